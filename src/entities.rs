@@ -1,0 +1,1 @@
+//! What Mastodon answers.

@@ -1,0 +1,3 @@
+//! The Mastodon API for browsers and edge runtimes.
+
+pub mod entities;
