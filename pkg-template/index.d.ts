@@ -1,0 +1,25 @@
+/// <reference lib="esnext.disposable" />
+export * from "./mastodon_wasm.js";
+
+/** Where the WebAssembly module may come from. */
+export type InitSource =
+  | string
+  | URL
+  | Request
+  | Response
+  | Promise<Response>
+  | ArrayBuffer
+  | ArrayBufferView
+  | WebAssembly.Module;
+
+/**
+ * Loads the WebAssembly module. In browsers, call it once before anything else; further calls cost
+ * nothing and a call after a failure tries again. In Node, Deno, Bun and Workers the module is there
+ * already and this resolves at once.
+ *
+ * @param source Only for `mastodon-wasm/slim`, or to load the module from another address.
+ */
+export function init(source?: InitSource): Promise<void>;
+
+/** The same at once, where the module or its bytes are at hand. */
+export function initSync(module: ArrayBuffer | ArrayBufferView | WebAssembly.Module): void;

@@ -1,0 +1,98 @@
+// Runs other programs: with their output shown, or captured; none outlives this process.
+import { spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository. */
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const running = new Set();
+
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGTERM");
+});
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+]) {
+  // `start` has more to put away than child processes and handles these signals by itself.
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(code);
+  });
+}
+
+/**
+ * Runs a program and resolves to `{ code, output }`; `output` is stdout and stderr together.
+ *
+ * `show`: pass the output on while it comes (default: yes). `check`: reject when the exit status is
+ * not 0 (default: yes).
+ */
+export function run(program, args = [], { cwd = ROOT, env, show = true, check = true } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    running.add(child);
+    let output = "";
+    const collect = (stream, to) => {
+      stream.setEncoding("utf8");
+      stream.on("data", (text) => {
+        output += text;
+        if (show) to.write(text);
+      });
+    };
+    collect(child.stdout, process.stdout);
+    collect(child.stderr, process.stderr);
+    child.on("error", (error) => {
+      running.delete(child);
+      if (check) reject(error);
+      else resolve({ code: 127, output: String(error) });
+    });
+    child.on("close", (status, signal) => {
+      running.delete(child);
+      const code = status ?? 1;
+      if (!check || code === 0) return resolve({ code, output });
+      const why = signal ? `was ended by ${signal}` : `ended with status ${code}`;
+      const error = new Error(`${[path.basename(program), ...args].join(" ")} ${why}`);
+      error.output = output;
+      reject(error);
+    });
+  });
+}
+
+/** What a program prints, trimmed; `undefined` when it is not there or fails. */
+export async function capture(program, args = [], options = {}) {
+  const { code, output } = await run(program, args, { ...options, show: false, check: false });
+  return code === 0 ? output.trim() : undefined;
+}
+
+/** The full path of a program on the PATH. */
+export function which(program) {
+  for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
+    if (!folder) continue;
+    const file = path.join(folder, program);
+    try {
+      accessSync(file, constants.X_OK);
+      return file;
+    } catch {
+      // the next folder
+    }
+  }
+  return undefined;
+}
+
+/** Puts a folder in front of the PATH of everything that this process starts. */
+export function prependPath(folder) {
+  process.env.PATH = `${folder}${path.delimiter}${process.env.PATH ?? ""}`;
+}
+
+/** `1.2 s`, `3 min 4 s` */
+export function duration(milliseconds) {
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}

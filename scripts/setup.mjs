@@ -1,0 +1,121 @@
+// Brings what a build needs and is not there yet, and says so. Uses nothing but Node itself, since
+// it runs before `npm install` has.
+//
+// Tools go into .cache/tools of the repository, so that nothing of yours is replaced.
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { capture, duration, prependPath, ROOT, run, which } from "./run.mjs";
+
+const TOOLS = path.join(ROOT, ".cache", "tools");
+const WASM_TARGET = "wasm32-unknown-unknown";
+/** 0.15 is the first that passes `omit-default-module-path` on. */
+const WASM_PACK = "0.15.1";
+
+const say = (text) => console.log(`setup: ${text}`);
+
+/** Everything that `build` needs. */
+export async function setup() {
+  checkNode();
+  await rust();
+  await npmPackages();
+  prependPath(path.join(ROOT, "node_modules", ".bin"));
+  prependPath(path.join(TOOLS, "bin"));
+  await cargoTool(
+    "wasm-bindgen-cli",
+    "wasm-bindgen",
+    wasmBindgenVersion(),
+    (found, wanted) => found === wanted,
+  );
+  await cargoTool("wasm-pack", "wasm-pack", WASM_PACK, sameMinorOrNewer);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`Node 20.19 or later is needed; this is ${process.versions.node}`);
+  }
+}
+
+async function rust() {
+  if (!which("rustup") && !which("cargo")) {
+    throw new Error("Rust is missing: install rustup from https://rustup.rs and run this again");
+  }
+  const wanted = cargoToml().match(/^rust-version = "(.+)"$/m)[1];
+  const found = (await capture("rustc", ["--version"]))?.match(/^rustc (\S+)/)?.[1];
+  if (!found || !sameMinorOrNewer(found, wanted)) {
+    say(
+      `Rust ${wanted} or later is needed (here: ${found ?? "none"}): rustup toolchain install stable`,
+    );
+    const add = ["--profile", "minimal", "-c", "rustfmt", "-c", "clippy", "-t", WASM_TARGET];
+    await run("rustup", ["toolchain", "install", "stable", ...add]);
+    process.env.RUSTUP_TOOLCHAIN = "stable";
+  }
+  if (process.platform === "linux" && !which("cc")) {
+    throw new Error(
+      "Rust needs a C linker, and there is no `cc` here: install your system's C compiler " +
+        "(Debian, Ubuntu: apt-get install gcc libc6-dev) and run this again",
+    );
+  }
+  const sysroot = await capture("rustc", ["--print", "sysroot"]);
+  if (!existsSync(path.join(sysroot, "lib", "rustlib", WASM_TARGET))) {
+    say(`rustup target add ${WASM_TARGET}`);
+    await run("rustup", ["target", "add", WASM_TARGET]);
+  }
+}
+
+async function npmPackages() {
+  const lock = path.join(ROOT, "package-lock.json");
+  // npm writes this file at the end of an installation.
+  const installed = path.join(ROOT, "node_modules", ".package-lock.json");
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  say(
+    "npm ci (about 500 MB, mostly the WebAssembly optimiser and the Workers runtime for the tests)",
+  );
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  try {
+    await run("npm", ["ci", ...quiet]);
+  } catch (error) {
+    say(`${error.message}; trying npm install, which may take other versions than the lock file's`);
+    await run("npm", ["install", "--no-package-lock", ...quiet]);
+  }
+}
+
+async function cargoTool(crate, program, wanted, isGood) {
+  const found = (await capture(program, ["--version"]))?.match(/\d+\.\d+\.\d+/)?.[0];
+  if (found && isGood(found, wanted)) return;
+  say(
+    `cargo install ${crate} ${wanted} into .cache/tools (here: ${found ?? "none"}); takes a few minutes, once`,
+  );
+  const begin = Date.now();
+  const build = path.join(TOOLS, "build");
+  await run(
+    "cargo",
+    ["install", crate, "--version", wanted, "--root", TOOLS, "--force", "--quiet"],
+    {
+      env: {
+        // Tools that run for a second need not be optimised for minutes.
+        CARGO_PROFILE_RELEASE_OPT_LEVEL: "1",
+        CARGO_PROFILE_RELEASE_LTO: "off",
+        CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
+        CARGO_TARGET_DIR: build,
+      },
+    },
+  );
+  rmSync(build, { recursive: true, force: true });
+  say(`${crate} installed in ${duration(Date.now() - begin)}`);
+}
+
+/** The command line tool and the crate must be of one version. */
+function wasmBindgenVersion() {
+  const lock = readFileSync(path.join(ROOT, "Cargo.lock"), "utf8");
+  return lock.match(/name = "wasm-bindgen"\nversion = "(.+)"/)[1];
+}
+
+function cargoToml() {
+  return readFileSync(path.join(ROOT, "Cargo.toml"), "utf8");
+}
+
+function sameMinorOrNewer(found, wanted) {
+  const [a, b] = [found, wanted].map((version) => version.split(".").map(Number));
+  return a[0] === b[0] ? a[1] >= b[1] : a[0] > b[0];
+}
