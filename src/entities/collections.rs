@@ -1,0 +1,104 @@
+//! Collections: lists of accounts that somebody recommends in public.
+
+use super::declare::{entity, open_enum};
+use super::{Account, ShallowTag};
+
+open_enum! {
+    /// Whether an account is in a collection.
+    pub enum CollectionItemState {
+        /// The person was asked and has not answered.
+        Pending = "pending",
+        /// It is.
+        Accepted = "accepted",
+        /// The person refused.
+        Rejected = "rejected",
+        /// The person agreed and took it back.
+        Revoked = "revoked",
+    }
+}
+
+entity! {
+    /// Accounts that somebody recommends together.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Collection/>
+    pub struct Collection {
+        /// Identifies the collection on the server that answered.
+        id: String,
+        /// The id of the account that made it.
+        account_id: String,
+        /// The ActivityPub identifier, the same on every server.
+        uri: String,
+        /// The collection's page; `null` when a remote server named none.
+        url: Option<String>,
+        /// What it is called.
+        name: String,
+        /// What it is about: text for local ones, HTML for remote ones.
+        description: String,
+        /// The language of name and description, as ISO 639-1 code; `null` when unknown.
+        language: Option<String>,
+        /// Whether it was made on this server.
+        local: bool,
+        /// Whether it should be hidden until asked for.
+        sensitive: bool,
+        /// Whether it is offered in search and suggestions.
+        discoverable: bool,
+        /// The hashtag that it is about; `null` for none.
+        tag: Option<ShallowTag>,
+        /// When it was made, ISO 8601 in UTC.
+        created_at: String,
+        /// When it was last changed, ISO 8601 in UTC.
+        updated_at: String,
+        /// How many accounts are in it.
+        item_count: u64,
+        /// The accounts in it.
+        items: Vec<CollectionItem>,
+    }
+
+    /// One account of a collection.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/CollectionItem/>
+    pub struct CollectionItem {
+        /// Identifies the item, not the account.
+        id: String,
+        /// The id of the account; `null` when it must not be shown, as while it was not asked.
+        account_id: Option<String>,
+        /// Whether the account is in the collection.
+        state: CollectionItemState,
+        /// When it was put there, ISO 8601 in UTC.
+        created_at: String,
+    }
+
+    /// The answer to making or changing a collection.
+    ///
+    /// See <https://docs.joinmastodon.org/methods/collections/>
+    pub struct WrappedCollection {
+        /// The collection.
+        collection: Collection,
+    }
+
+    /// The answer to asking for somebody's collections.
+    ///
+    /// See <https://docs.joinmastodon.org/methods/collections/>
+    pub struct Collections {
+        /// The collections.
+        collections: Vec<Collection>,
+    }
+
+    /// A collection with the accounts in it.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/CollectionWithAccounts/>
+    pub struct CollectionWithAccounts {
+        /// The accounts that the items name, and the one that made the collection.
+        accounts: Vec<Account>,
+        /// The collection.
+        collection: Collection,
+    }
+
+    /// The answer to putting an account into a collection.
+    ///
+    /// See <https://docs.joinmastodon.org/methods/collections/>
+    pub struct WrappedCollectionItem {
+        /// The item.
+        collection_item: CollectionItem,
+    }
+}

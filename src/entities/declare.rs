@@ -1,0 +1,183 @@
+//! How an entity is declared: once, for Rust and for TypeScript.
+
+/// Declares entities in a form close to the TypeScript that comes of it.
+///
+/// `name: T` is there in every answer, `name?: T` may be left out by a server, and `Option<T>` may
+/// be `null`. What a server leaves out is an `Option` in Rust too, so `name?: Option<T>` is an
+/// `Option<Option<T>>` there: the three states of such a field are three values, and what was read
+/// is written again as it was.
+///
+/// Reading is strict: a missing key, a `null` or a type that the declaration does not allow is an
+/// error. The package itself never reads an entity, it hands the server's JSON through.
+macro_rules! entity {
+    ($(
+        $(#[$($outer:tt)*])*
+        pub struct $name:ident { $($fields:tt)* }
+    )+) => { $(
+        $crate::entities::declare::entity! { @fields
+            [$(#[$($outer)*])* pub struct $name] [] $($fields)*
+        }
+    )+ };
+
+    (@fields $head:tt [$($done:tt)*]
+        $(#[$($meta:tt)*])* $field:ident ?: $type:ty, $($rest:tt)*
+    ) => {
+        $crate::entities::declare::entity! { @fields $head [$($done)*
+            $(#[$($meta)*])*
+            #[serde(
+                default,
+                deserialize_with = "crate::entities::declare::present",
+                skip_serializing_if = "Option::is_none"
+            )]
+            pub $field: Option<$type>,
+        ] $($rest)* }
+    };
+    (@fields $head:tt [$($done:tt)*]
+        $(#[$($meta:tt)*])* $field:ident : $type:ty, $($rest:tt)*
+    ) => {
+        $crate::entities::declare::entity! { @fields $head [$($done)*
+            $(#[$($meta)*])*
+            #[serde(deserialize_with = "serde::Deserialize::deserialize")]
+            pub $field: $type,
+        ] $($rest)* }
+    };
+    (@fields [$($head:tt)*] [$($done:tt)*]) => {
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize, serde::Serialize))]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[allow(clippy::option_option, clippy::struct_excessive_bools)]
+        $($head)* { $($done)* }
+    };
+}
+pub(crate) use entity;
+
+/// Declares an entity that is one of several others, told apart by their fields. The first that
+/// fits is taken.
+macro_rules! one_of {
+    (
+        $(#[$($outer:tt)*])*
+        pub enum $name:ident {
+            $(#[$($first_meta:tt)*])* $first:ident($first_type:ty),
+            $($(#[$($meta:tt)*])* $variant:ident($type:ty),)+
+        }
+    ) => {
+        $(#[$($outer)*])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize, serde::Serialize))]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[serde(untagged)]
+        pub enum $name {
+            $(#[$($first_meta)*])* $first($first_type),
+            $($(#[$($meta)*])* $variant($type),)+
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::$first(Default::default())
+            }
+        }
+    };
+}
+pub(crate) use one_of;
+
+/// Declares the names that a field can take, as a union that stays open: servers add names with
+/// every release, so TypeScript accepts any string beside the known ones, and Rust keeps an unknown
+/// one in `Unrecognized`. The first name is the default.
+macro_rules! open_enum {
+    ($(
+        $(#[doc = $outer:literal])*
+        pub enum $name:ident {
+            $(#[doc = $first_doc:literal])* $first:ident = $first_wire:literal,
+            $($(#[doc = $doc:literal])* $variant:ident = $wire:literal,)*
+        }
+    )+) => { $(
+        $(#[doc = $outer])*
+        #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+        pub enum $name {
+            $(#[doc = $first_doc])*
+            #[default]
+            $first,
+            $($(#[doc = $doc])* $variant,)*
+            /// A name that this version of the package does not know.
+            Unrecognized(String),
+        }
+
+        impl $name {
+            /// The name as it is in JSON.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::$first => $first_wire,
+                    $(Self::$variant => $wire,)*
+                    Self::Unrecognized(name) => name,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(name: &str) -> Self {
+                match name {
+                    $first_wire => Self::$first,
+                    $($wire => Self::$variant,)*
+                    _ => Self::Unrecognized(name.to_owned()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        #[cfg(not(target_arch = "wasm32"))]
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        #[cfg(not(target_arch = "wasm32"))]
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(|name| Self::from(name.as_str()))
+            }
+        }
+
+        #[cfg(target_arch = "wasm32")]
+        const _: () = {
+            use wasm_bindgen::prelude::wasm_bindgen;
+
+            #[wasm_bindgen(typescript_custom_section)]
+            const DECLARATION: &'static str = concat!(
+                "/**\n",
+                $(" *", $outer, "\n",)*
+                " *\n * - `", $first_wire, "`:", $($first_doc,)* "\n",
+                $(" * - `", $wire, "`:", $($doc,)* "\n",)*
+                " */\nexport type ", stringify!($name), " = \"", $first_wire, "\"",
+                $(" | \"", $wire, "\"",)*
+                " | (string & {});"
+            );
+        };
+    )+ };
+}
+pub(crate) use open_enum;
+
+/// Reads the value of a key that is there. Without it, serde takes `null` for an absent key.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Declares a type for TypeScript alone: what an entity narrows to in some place.
+macro_rules! typescript {
+    ($name:ident = $declaration:literal) => {
+        #[cfg(target_arch = "wasm32")]
+        #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+        const $name: &'static str = $declaration;
+    };
+}
+pub(crate) use typescript;

@@ -1,0 +1,21 @@
+//! Custom emoji.
+
+use super::declare::entity;
+
+entity! {
+    /// A picture that stands for a `:shortcode:` in text.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/CustomEmoji/>
+    pub struct CustomEmoji {
+        /// The name, without the colons.
+        shortcode: String,
+        /// Address of the picture, which may move.
+        url: String,
+        /// Address of the picture as a still image.
+        static_url: String,
+        /// Whether it is offered when writing.
+        visible_in_picker: bool,
+        /// The heading under which it is offered; `null` or absent for none.
+        category?: Option<String>,
+    }
+}

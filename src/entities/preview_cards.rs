@@ -1,0 +1,98 @@
+//! Previews of links.
+
+use super::Account;
+use super::declare::{entity, open_enum};
+
+open_enum! {
+    /// What a link leads to, after oEmbed.
+    pub enum PreviewCardType {
+        /// A page.
+        Link = "link",
+        /// A picture.
+        Photo = "photo",
+        /// A video; `html` has its player.
+        Video = "video",
+        /// Something that `html` shows; Mastodon does not use it.
+        Rich = "rich",
+    }
+}
+
+entity! {
+    /// A preview of a link, as it stands below a post; among the trends, with its history.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/PreviewCard/>
+    pub struct PreviewCard {
+        /// Where the link leads.
+        url: String,
+        /// The title of the page.
+        title: String,
+        /// What the page says of itself, as text.
+        description: String,
+        /// The language of the page, as ISO 639-1 code; `null` when unknown. Absent in older servers.
+        language?: Option<String>,
+        /// What the link leads to.
+        r#type: PreviewCardType,
+        /// The name of the author; empty when unknown.
+        ///
+        /// @deprecated since 4.3.0: see `authors`.
+        author_name: String,
+        /// A page about the author; empty when unknown.
+        ///
+        /// @deprecated since 4.3.0: see `authors`.
+        author_url: String,
+        /// Who published it; empty when unknown.
+        provider_name: String,
+        /// The publisher's page; empty when unknown.
+        provider_url: String,
+        /// What to embed, as HTML of the publisher: to be shown in a sandboxed frame. Empty for none.
+        html: String,
+        /// The width of what is embedded, or of the picture, in pixels; 0 when unknown.
+        width: u64,
+        /// The height of what is embedded, or of the picture, in pixels; 0 when unknown.
+        height: u64,
+        /// Address of the preview picture; `null` when there is none.
+        image?: Option<String>,
+        /// What the preview picture shows, in words; empty when not described. Absent before 4.2.0.
+        image_description?: String,
+        /// Address of the picture that a `photo` link leads to; else empty.
+        embed_url: String,
+        /// A blurred placeholder of the preview picture, to be drawn with `decodeBlurhash`; `null`
+        /// when there is no picture. Absent before 3.2.0.
+        blurhash?: Option<String>,
+        /// When the page was published, ISO 8601; `null` when it does not say. Absent before 4.2.0.
+        published_at?: Option<String>,
+        /// Who wrote the page. Absent before 4.3.0.
+        authors?: Vec<PreviewCardAuthor>,
+        /// Whether the page names an author here who has not allowed its domain to do so; `null` when
+        /// the page is not yours. Absent before 4.6.0.
+        missing_attribution?: Option<bool>,
+        /// How often the link was shared in the last days, today first. In trends alone.
+        history?: Vec<TrendingLinkHistory>,
+    }
+
+    /// Who wrote a page that a preview shows.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/PreviewCardAuthor/>
+    pub struct PreviewCardAuthor {
+        /// The name; empty when unknown.
+        ///
+        /// @deprecated Where there is an `account`, its `display_name` is newer.
+        name: String,
+        /// A page about the author; empty when unknown.
+        url: String,
+        /// The author's account; `null` when none is known.
+        account: Option<Account>,
+    }
+
+    /// How often a link was shared on one day.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/PreviewCard/#history>
+    pub struct TrendingLinkHistory {
+        /// Midnight (UTC) of the day, as seconds since 1970 in a string.
+        day: String,
+        /// How many people shared it, as a number in a string.
+        accounts: String,
+        /// How often it was shared, as a number in a string.
+        uses: String,
+    }
+}

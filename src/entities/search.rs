@@ -1,0 +1,34 @@
+//! Results of a search.
+
+use super::declare::entity;
+use super::{Account, Collection, Status, Tag};
+
+entity! {
+    /// Results of the first version of search, which servers since 3.0.0 no longer have.
+    ///
+    /// See <https://docs.joinmastodon.org/methods/search/#v1>
+    ///
+    /// @deprecated since 3.0.0: see `SearchV2`.
+    pub struct Search {
+        /// The accounts found.
+        accounts: Vec<Account>,
+        /// The posts found.
+        statuses: Vec<Status>,
+        /// The names of the hashtags found, without `#`.
+        hashtags: Vec<String>,
+    }
+
+    /// Results of a search.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Search/>
+    pub struct SearchV2 {
+        /// The accounts found.
+        accounts: Vec<Account>,
+        /// The posts found.
+        statuses: Vec<Status>,
+        /// The hashtags found.
+        hashtags: Vec<Tag>,
+        /// The collections found. Absent before 4.6.0.
+        collections?: Vec<Collection>,
+    }
+}

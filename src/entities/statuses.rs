@@ -1,0 +1,368 @@
+//! Posts, and what belongs to one: quotes, edits, the thread around it, a translation.
+
+use super::declare::{entity, one_of, open_enum};
+use super::{
+    Account, Application, ApprovalForCurrentUser, ApprovalGroup, Collection, CustomEmoji,
+    FilterResult, MediaAttachment, Poll, PreviewCard, Tag,
+};
+
+open_enum! {
+    /// Who sees a post.
+    pub enum StatusVisibility {
+        /// Everyone, and it is listed in public timelines.
+        Public = "public",
+        /// Everyone, but it is not listed in public timelines.
+        Unlisted = "unlisted",
+        /// The author's followers and those whom it mentions.
+        Private = "private",
+        /// Those whom it mentions.
+        Direct = "direct",
+        /// The members of a list; known to some forks.
+        List = "list",
+        /// The people of the author's server; known to some forks.
+        Local = "local",
+    }
+
+    /// Who may quote a post.
+    pub enum QuotePolicy {
+        /// Everyone.
+        Public = "public",
+        /// The author's followers.
+        Followers = "followers",
+        /// Nobody but the author.
+        Nobody = "nobody",
+    }
+
+    /// How far a quote has come, and why the quoted post is not shown if it is not.
+    pub enum QuoteState {
+        /// The quoted author has not answered yet.
+        Pending = "pending",
+        /// The quoted author agreed: only now is the quoted post shown.
+        Accepted = "accepted",
+        /// The quoted author refused.
+        Rejected = "rejected",
+        /// The quoted author agreed and took it back.
+        Revoked = "revoked",
+        /// The quoted post is gone.
+        Deleted = "deleted",
+        /// You may not see the quoted post.
+        Unauthorized = "unauthorized",
+        /// You block the quoted author.
+        BlockedAccount = "blocked_account",
+        /// You block the quoted author's server.
+        BlockedDomain = "blocked_domain",
+        /// You mute the quoted author.
+        MutedAccount = "muted_account",
+    }
+}
+
+entity! {
+    /// A post.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Status/>
+    pub struct Status {
+        /// Identifies the post on the server that answered. Ids grow with time.
+        id: String,
+        /// The ActivityPub identifier, the same on every server.
+        uri: String,
+        /// The post's page; `null` when a remote server named none.
+        url: Option<String>,
+        /// Who wrote it.
+        account: Account,
+        /// The id of the post that it answers; `null` when it answers none.
+        in_reply_to_id: Option<String>,
+        /// The id of the person whom it answers; `null` when it answers nobody.
+        in_reply_to_account_id: Option<String>,
+        /// The post that this one boosts; all but author and date of a boost is a copy of that.
+        /// `null` when it is no boost.
+        reblog: Option<Box<Status>>,
+        /// The text, as HTML. Absent in the answer to a deletion alone, which has `text` in its place.
+        content?: String,
+        /// When it was written, ISO 8601 in UTC.
+        created_at: String,
+        /// How often it was boosted, as far as the server knows.
+        reblogs_count: u64,
+        /// How many favourites it has, as far as the server knows.
+        favourites_count: u64,
+        /// Whether you have boosted it. Absent without a token.
+        reblogged?: bool,
+        /// Whether it is a favourite of yours. Absent without a token.
+        favourited?: bool,
+        /// Whether its media, or with `spoiler_text` all of it, should be hidden until asked for.
+        sensitive: bool,
+        /// The content warning, as text; empty for none.
+        spoiler_text: String,
+        /// Who sees it.
+        visibility: StatusVisibility,
+        /// The people whom it mentions.
+        mentions: Vec<StatusMention>,
+        /// What it carries: pictures, videos, sounds.
+        media_attachments: Vec<MediaAttachment>,
+        /// The custom emoji used in its text and content warning.
+        emojis: Vec<CustomEmoji>,
+        /// The hashtags in it.
+        tags: Vec<Tag>,
+        /// Whether you have bookmarked it. Absent without a token and before 3.1.0.
+        bookmarked?: bool,
+        /// What it was written with. Absent or `null` for remote posts and for people who hide it.
+        application?: Option<Application>,
+        /// The main language, as ISO 639-1 code; `null` when unknown.
+        language: Option<String>,
+        /// Whether you have muted its thread. Absent without a token.
+        muted?: bool,
+        /// Whether it is pinned to your profile. Absent for posts that cannot be pinned and without
+        /// a token.
+        pinned?: bool,
+        /// How many answers it has, as far as the server knows. Absent in old servers.
+        replies_count?: u64,
+        /// A preview of the first link in it; `null` when there is none (yet). Absent in old servers.
+        card?: Option<PreviewCard>,
+        /// The poll that it carries; `null` for none. Absent in old servers.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "CompletePoll | null"))]
+        poll?: Option<Poll>,
+        /// When it was last changed, ISO 8601; `null` when it never was. Absent before 3.5.0.
+        edited_at?: Option<String>,
+        /// Those of your filters that it matches. Absent without a token and before 4.0.0.
+        filtered?: Vec<FilterResult>,
+        /// The post that it quotes; `null` when it quotes none. Absent before 4.4.0.
+        quote?: Option<Box<AnyQuote>>,
+        /// How often it was quoted, as far as the server knows. Absent before 4.5.0.
+        quotes_count?: u64,
+        /// The collections that it links to. Absent before 4.6.0.
+        tagged_collections?: Vec<Collection>,
+        /// Who may quote it; `null` when the server does not say. Absent before 4.5.0.
+        quote_approval?: Option<QuoteApproval>,
+        /// The text as typed: in the answer to a deletion alone, so that it can be written anew.
+        text?: Option<String>,
+    }
+
+    /// A person whom a post mentions.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Status/#Mention>
+    pub struct StatusMention {
+        /// The person's profile page.
+        url: String,
+        /// The name without the server.
+        username: String,
+        /// The handle: `name` for a person of this server, `name@host` for anyone else.
+        acct: String,
+        /// The id of the account.
+        id: String,
+    }
+
+    /// A quote with the quoted post in it.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Quote/>
+    pub struct Quote {
+        /// How far the quote has come; the post is there when it is `accepted`.
+        state: QuoteState,
+        /// The quoted post; `null` while it must not be shown.
+        quoted_status: Option<Box<Status>>,
+    }
+
+    /// A quote within a quote: the id of the quoted post alone.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/ShallowQuote/>
+    pub struct ShallowQuote {
+        /// The id of the quoted post; `null` while it must not be shown.
+        quoted_status_id: Option<String>,
+        /// How far the quote has come.
+        state: QuoteState,
+    }
+
+    /// Who may quote a post.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/QuoteApproval/>
+    pub struct QuoteApproval {
+        /// Those who may without asking.
+        automatic: Vec<ApprovalGroup>,
+        /// Those who may when the author agrees.
+        manual: Vec<ApprovalGroup>,
+        /// What this comes to for you.
+        current_user: ApprovalForCurrentUser,
+    }
+
+    /// One version of a post in its history.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/StatusEdit/>
+    pub struct StatusEdit {
+        /// The text, as HTML.
+        content: String,
+        /// The content warning; empty for none.
+        spoiler_text: String,
+        /// Whether the media were marked sensitive.
+        sensitive: bool,
+        /// When this version was made, ISO 8601 in UTC.
+        created_at: String,
+        /// Who wrote it.
+        account: Account,
+        /// What it carried.
+        media_attachments: Vec<MediaAttachment>,
+        /// The custom emoji used in it.
+        emojis: Vec<CustomEmoji>,
+        /// The poll as it was, its options alone. Absent when there was none.
+        poll?: Poll,
+        /// The post that it quoted; `null` or absent when it quoted none.
+        quote?: Option<AnyQuote>,
+    }
+
+    /// A post as it was typed, for an editor.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/StatusSource/>
+    pub struct StatusSource {
+        /// The id of the post.
+        id: String,
+        /// The text as typed.
+        text: String,
+        /// The content warning as typed; empty for none.
+        spoiler_text: String,
+    }
+
+    /// The thread around a post.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Context/>
+    pub struct Context {
+        /// The posts above it, the start of the thread first.
+        ancestors: Vec<Status>,
+        /// The posts below it, answers right after what they answer.
+        descendants: Vec<Status>,
+    }
+
+    /// A post that waits for its time.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/ScheduledStatus/>
+    pub struct ScheduledStatus {
+        /// Identifies what waits; the post gets an id of its own.
+        id: String,
+        /// When it will be published, ISO 8601 in UTC.
+        scheduled_at: String,
+        /// What will be published.
+        params: ScheduledStatusParams,
+        /// What it will carry.
+        media_attachments: Vec<MediaAttachment>,
+    }
+
+    /// What a scheduled post will be. What was not asked for is `null`.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/ScheduledStatus/#params>
+    pub struct ScheduledStatusParams {
+        /// The text as typed.
+        text: String,
+        /// The id of the post that it will answer.
+        in_reply_to_id: Option<String>,
+        /// The ids of the media that it will carry.
+        media_ids: Option<Vec<String>>,
+        /// Whether its media will be marked sensitive.
+        sensitive: Option<bool>,
+        /// Who will see it.
+        visibility: Option<StatusVisibility>,
+        /// The key that kept it from being scheduled twice.
+        idempotency: Option<String>,
+        /// Always `null`: a scheduled post does not schedule another.
+        scheduled_at: Option<String>,
+        /// The content warning.
+        spoiler_text: Option<String>,
+        /// The application that scheduled it: a number, other than all other ids.
+        ///
+        /// @deprecated It is of no use to clients.
+        application_id: u64,
+        /// The poll that it will carry.
+        poll: Option<ScheduledStatusPoll>,
+        /// Its language, as ISO 639-1 code.
+        language: Option<String>,
+        /// The ids of those who may be mentioned by it; anyone else makes it fail.
+        allowed_mentions: Option<Vec<String>>,
+        /// Whether it counts against the limit of posts.
+        ///
+        /// @deprecated It is of no use to clients.
+        with_rate_limit: bool,
+        /// The id of the post that it will quote. Absent before 4.4.0.
+        quoted_status_id?: Option<String>,
+        /// Who may quote it. Absent before 4.5.0.
+        quote_approval_policy?: Option<QuotePolicy>,
+    }
+
+    /// The poll of a scheduled post, as it was asked for.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/ScheduledStatus/#params>
+    pub struct ScheduledStatusPoll {
+        /// What there will be to choose from.
+        options: Vec<String>,
+        /// How long it will be open, in seconds, as a number or a string of digits.
+        expires_in: ScheduledStatusPollDuration,
+        /// Whether several options may be chosen. Absent when not asked for.
+        multiple?: Option<bool>,
+        /// Whether the results stay hidden until it closes. Absent when not asked for.
+        hide_totals?: Option<bool>,
+    }
+}
+
+one_of! {
+    /// What a post quotes: the quoted post, or within a quote its id alone.
+    pub enum AnyQuote {
+        /// The quoted post.
+        Quote(Quote),
+        /// The quoted post's id.
+        ShallowQuote(ShallowQuote),
+    }
+}
+
+one_of! {
+    /// Seconds, as they were given: in a JSON body a number, in a form a string.
+    pub enum ScheduledStatusPollDuration {
+        /// Given as a number.
+        Number(u64),
+        /// Given as a string.
+        Text(String),
+    }
+}
+
+entity! {
+    /// A post in another language. What the post does not have is absent or empty.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Translation/>
+    pub struct Translation {
+        /// The text, as HTML.
+        content: String,
+        /// The content warning. Absent before 4.2.0.
+        spoiler_text?: String,
+        /// The language that it was translated into, as ISO 639-1 code. Absent on some servers.
+        language?: String,
+        /// The poll's options. Absent when there is no poll and before 4.2.0; `null` on some servers.
+        poll?: Option<TranslationPoll>,
+        /// The descriptions of the media. Absent before 4.2.0.
+        media_attachments?: Vec<TranslationAttachment>,
+        /// The language that it was found to be in, as ISO 639-1 code.
+        detected_source_language: String,
+        /// Who translated it, such as `DeepL.com`.
+        provider: String,
+    }
+
+    /// A poll in another language.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Translation/#Poll>
+    pub struct TranslationPoll {
+        /// The id of the poll.
+        id: String,
+        /// The options, in the order of the original.
+        options: Vec<TranslationPollOption>,
+    }
+
+    /// One option of a poll in another language.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Translation/#Option>
+    pub struct TranslationPollOption {
+        /// What the option says.
+        title: String,
+    }
+
+    /// The description of a media attachment in another language.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Translation/#Attachment>
+    pub struct TranslationAttachment {
+        /// The id of the attachment.
+        id: String,
+        /// What it shows, in words.
+        description: String,
+    }
+}
