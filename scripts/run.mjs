@@ -12,15 +12,13 @@ const running = new Set();
 process.on("exit", () => {
   for (const child of running) child.kill("SIGTERM");
 });
-for (const [signal, code] of [
+// A signal's default action would end this process without the event above.
+for (const [signal, status] of [
   ["SIGINT", 130],
   ["SIGTERM", 143],
   ["SIGHUP", 129],
 ]) {
-  // `start` has more to put away than child processes and handles these signals by itself.
-  process.on(signal, () => {
-    if (process.listenerCount(signal) === 1) process.exit(code);
-  });
+  process.on(signal, () => process.exit(status));
 }
 
 /**

@@ -1,0 +1,98 @@
+// Finds a Chromium (or Chrome) for the tests, installs one where that can be done, and starts it.
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import { run, which } from "./run.mjs";
+
+/** Quiet, alone, and able to run as root in a container. */
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+const PLACES = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** The browser's path, or undefined. `CHROME_PATH` names another one. */
+export function findChromium() {
+  if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
+  for (const name of NAMES) {
+    const found = which(name);
+    if (found) return found;
+  }
+  return PLACES.find(isExecutable) ?? playwrightsOwn();
+}
+
+/** The driver of the same browser, which the tests written in Rust need. `CHROMEDRIVER` names another one. */
+export function findChromedriver() {
+  return process.env.CHROMEDRIVER ?? which("chromedriver");
+}
+
+/** Starts the browser, headless, with Playwright. */
+export async function launchChromium(options = {}) {
+  const executablePath = findChromium();
+  if (!executablePath) {
+    throw new Error("no Chromium or Chrome was found: install one, or set CHROME_PATH to it");
+  }
+  const { chromium } = await import("playwright-core");
+  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS, ...options });
+}
+
+/** Tries to bring what is missing. Says what it does; whether it worked, `find…` tells. */
+export async function installBrowser() {
+  if (findChromium() && findChromedriver()) return;
+  if (process.platform === "linux" && process.getuid?.() === 0 && which("apt-get")) {
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    const quietly = { env, check: false, show: false };
+    console.log("browser: apt-get install chromium chromium-driver");
+    await run("apt-get", ["update", "-qq"], quietly);
+    const { code, output } = await run(
+      "apt-get",
+      ["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"],
+      quietly,
+    );
+    if (code !== 0) console.log(output.trim().split("\n").slice(-5).join("\n"));
+  }
+  if (!findChromium()) {
+    console.log("browser: playwright-core install chromium");
+    await run("npx", ["playwright-core", "install", "chromium"], { check: false });
+  }
+}
+
+/** Where `playwright install` puts its builds. */
+function playwrightsOwn() {
+  const cache = {
+    linux: path.join(homedir(), ".cache", "ms-playwright"),
+    darwin: path.join(homedir(), "Library", "Caches", "ms-playwright"),
+  }[process.platform];
+  if (!cache || !existsSync(cache)) return undefined;
+  return readdirSync(cache)
+    .filter((name) => name.startsWith("chromium-"))
+    .sort()
+    .reverse()
+    .flatMap((name) => [
+      path.join(cache, name, "chrome-linux", "chrome"),
+      path.join(cache, name, "chrome-linux64", "chrome"),
+      path.join(cache, name, "chrome-mac", "Chromium.app", "Contents", "MacOS", "Chromium"),
+    ])
+    .find(isExecutable);
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,224 @@
+// `npm test`: everything that has to hold. A step that fails stops only those that need its result.
+//
+//   npm test                       all of it
+//   npm test -- --only rust,page   these steps alone, on what is built
+//   npm test -- --list             the steps
+//
+// Under CI=true nothing may be missing: what is skipped on your machine for want of a browser or of
+// ../shared is a failure there.
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { findChromedriver, findChromium, installBrowser } from "./browser.mjs";
+import { BUDGET, build, sizes } from "./build.mjs";
+import { conformance } from "./conformance.mjs";
+import { duration, ROOT, run } from "./run.mjs";
+import { buildSandbox } from "./sandbox.mjs";
+import { buildPage } from "./serve.mjs";
+import { setup } from "./setup.mjs";
+
+const CI = process.env.CI === "true";
+const WASM_TARGET = "wasm32-unknown-unknown";
+
+/**
+ * Each step's `run` resolves to the cases that it counted, `{ passed, failed, skipped }`, or to
+ * nothing where there is nothing to count; it rejects when something is wrong. `needs` are steps
+ * without whose success it makes no sense.
+ */
+const steps = [
+  { name: "format", about: "rustfmt, biome", run: format },
+  { name: "clippy", about: "clippy on the workspace and on the WebAssembly target", run: clippy },
+  { name: "rust", about: "cargo test", run: rust },
+  { name: "browser", about: "the crate's browser tests, in headless Chromium", run: browser },
+  { name: "build", about: "the package, the sandbox, the page", run: buildAll },
+  { name: "types", about: "TypeScript", needs: ["build"], run: types },
+  { name: "package", about: "the packed package in each runtime", needs: ["build"], run: packages },
+  { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },
+  { name: "conformance", about: "../shared/conformance", needs: ["build"], run: recordings },
+  { name: "size", about: "the size budget", needs: ["build"], run: size },
+];
+
+/** Not run, for a reason that is no fault of the code. */
+class Skip extends Error {}
+
+function skip(reason) {
+  throw CI ? new Error(reason) : new Skip(reason);
+}
+
+async function format() {
+  await run("cargo", ["fmt", "--all", "--check"]);
+  await run("biome", ["check", "--error-on-warnings", ...(CI ? ["--colors=off"] : [])]);
+}
+
+async function clippy() {
+  const strict = ["--", "-D", "warnings"];
+  await run("cargo", ["clippy", "--workspace", "--all-targets", ...strict]);
+  await run("cargo", ["clippy", "-p", "mastodon-wasm", "--target", WASM_TARGET, ...strict]);
+}
+
+function rust() {
+  return counted(cargoCounts, "cargo", ["test", "--workspace", "--no-fail-fast"]);
+}
+
+async function browser() {
+  const driver = findChromedriver();
+  if (!findChromium() || !driver) skip("no Chromium with chromedriver here");
+  return counted(
+    cargoCounts,
+    "cargo",
+    ["test", "-p", "mastodon-wasm", "--lib", "--tests", "--target", WASM_TARGET, "--no-fail-fast"],
+    {
+      CHROMEDRIVER: driver,
+      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
+      WASM_BINDGEN_TEST_TIMEOUT: "120",
+    },
+  );
+}
+
+async function buildAll() {
+  await build();
+  await buildSandbox();
+  await buildPage();
+}
+
+async function types() {
+  const tsc = ["node_modules/typescript/bin/tsc", "--noEmit"];
+  await run(process.execPath, [...tsc, "-p", "www"]);
+}
+
+function packages() {
+  return nodeTests("tests/package");
+}
+
+function page() {
+  if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  return nodeTests("tests/page");
+}
+
+async function recordings() {
+  const shared = path.join(ROOT, "..", "shared", "conformance");
+  if (!existsSync(shared)) skip("../shared is not here: the recordings are not replayed");
+  await conformance();
+}
+
+async function size() {
+  const { total } = sizes();
+  const spare = BUDGET - total;
+  console.log(
+    `${total} bytes of ${BUDGET}, gzip -9: ${Math.abs(spare)} ${spare < 0 ? "over" : "to spare"}`,
+  );
+  if (spare < 0)
+    throw new Error(`wasm and JavaScript together are ${-spare} bytes over the budget`);
+}
+
+function nodeTests(folder) {
+  const files = readdirSync(path.join(ROOT, folder))
+    .filter((name) => name.endsWith(".test.mjs"))
+    .map((name) => path.join(folder, name));
+  if (files.length === 0) throw new Error(`no tests in ${folder}`);
+  return counted(nodeCounts, process.execPath, ["--test", "--test-reporter=spec", ...files]);
+}
+
+async function counted(count, program, args, env) {
+  const { code, output } = await run(program, args, { env, check: false });
+  const cases = count(output);
+  if (code !== 0 && cases.failed === 0) {
+    throw Object.assign(new Error(`${path.basename(program)} ended with status ${code}`), {
+      cases,
+    });
+  }
+  return cases;
+}
+
+/** The lines `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one a test program. */
+function cargoCounts(output) {
+  const cases = { passed: 0, failed: 0, skipped: 0 };
+  for (const line of output.matchAll(
+    /^test result: .*?(\d+) passed; (\d+) failed; (\d+) ignored/gm,
+  )) {
+    cases.passed += Number(line[1]);
+    cases.failed += Number(line[2]);
+    cases.skipped += Number(line[3]);
+  }
+  return cases;
+}
+
+/** The lines `ℹ pass 3` at the end of Node's test runner. */
+function nodeCounts(output) {
+  const last = (word) => Number(output.match(new RegExp(`^ℹ ${word} (\\d+)$`, "m"))?.[1] ?? 0);
+  return {
+    passed: last("pass"),
+    failed: last("fail") + last("cancelled"),
+    skipped: last("skipped") + last("todo"),
+  };
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: { only: { type: "string" }, list: { type: "boolean" } },
+  });
+  if (values.list) {
+    for (const { name, about } of steps) console.log(`${name.padEnd(12)} ${about}`);
+    return true;
+  }
+  const only = values.only?.split(",");
+  const unknown = only?.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown?.length) throw new Error(`no such step: ${unknown.join(", ")} (see --list)`);
+
+  await setup();
+  if (CI) await installBrowser();
+
+  const results = new Map();
+  for (const step of steps) {
+    if (only && !only.includes(step.name)) continue;
+    results.set(step.name, await perform(step, results));
+  }
+  return summary(results);
+}
+
+async function perform({ name, about, needs = [], run: work }, results) {
+  console.log(`\n━━ ${name}: ${about} ${"━".repeat(Math.max(3, 70 - name.length - about.length))}`);
+  const broken = needs.find((need) => results.has(need) && results.get(need).state !== "ok");
+  const begin = Date.now();
+  const result = { state: "ok", cases: {}, note: "" };
+  try {
+    if (broken) throw new Error(`not run, since ${broken} failed`);
+    result.cases = (await work()) ?? {};
+    if (result.cases.failed) result.state = "failed";
+  } catch (error) {
+    result.state = error instanceof Skip ? "skipped" : "failed";
+    result.cases = error.cases ?? {};
+    result.note = error.message;
+    console.log(`${name}: ${error.message}`);
+  }
+  result.time = Date.now() - begin;
+  return result;
+}
+
+function summary(results) {
+  console.log(`\n━━ summary ${"━".repeat(62)}`);
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  let good = true;
+  for (const [name, { state, cases, note, time }] of results) {
+    const { passed = 0, failed = 0, skipped = 0 } = cases;
+    sum.passed += passed;
+    // A step that fails without a failing case, such as the formatter, counts as one.
+    sum.failed += failed || (state === "failed" ? 1 : 0);
+    sum.skipped += skipped;
+    good &&= state !== "failed";
+    const counts = passed + failed + skipped > 0 ? `${passed} passed, ${failed} failed` : "";
+    const more = [counts, skipped ? `${skipped} skipped` : "", note].filter(Boolean).join(", ");
+    console.log(`${name.padEnd(12)} ${state.padEnd(8)} ${duration(time).padStart(12)}   ${more}`);
+  }
+  console.log(
+    `\n${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ""}`,
+  );
+  return good;
+}
+
+const good = await main().catch((error) => {
+  console.error(`test: ${error.message}`);
+  console.log("\n0 passed, 1 failed");
+  return false;
+});
+process.exit(good ? 0 : 1);
