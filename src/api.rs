@@ -1,0 +1,4 @@
+//! One file an area, a method a few lines: what to ask.
+
+mod pagination;
+mod timeline;

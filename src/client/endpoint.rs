@@ -1,0 +1,215 @@
+//! What an `api/` method says about its request.
+
+use super::version::Version;
+use crate::params::{Argument, Kind};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::JsValue;
+
+/// An HTTP verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Verb {
+    Get,
+    Head,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Verb {
+    /// The verb as HTTP writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether parameters go into the query.
+    pub const fn reads(self) -> bool {
+        matches!(self, Self::Get | Self::Head)
+    }
+
+    /// Whether a request may be sent again when the connection dropped before an answer.
+    pub const fn repeatable(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+}
+
+/// What a method gives back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The server's JSON.
+    Json,
+    /// The same, with `pagination` read from the `Link` header.
+    Page,
+    /// The same, where pages are counted by `offset`.
+    OffsetPage,
+    /// One field of the server's JSON.
+    Field(&'static str),
+    /// Nothing, whatever the body.
+    Nothing,
+}
+
+/// How parameters are written where they do not go into the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// As a form, or as multipart where there is a file.
+    Form,
+    /// As JSON.
+    Json,
+}
+
+/// A parameter with a fixed value.
+pub type Fixed = (&'static str, &'static str);
+
+/// A method's request, as data.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// The method's name in JavaScript.
+    pub name: &'static str,
+    /// The verb.
+    pub verb: Verb,
+    /// The path; `{name}` is filled from the parameter of that name.
+    pub path: &'static str,
+    /// The first version that has it.
+    pub created: Version,
+    /// The version of its last change.
+    pub changed: Version,
+    /// What comes back.
+    pub answer: Answer,
+    /// How parameters are written.
+    pub body: Body,
+    /// Sent with every call.
+    pub fixed: &'static [Fixed],
+    /// Sent where the caller says nothing else.
+    pub defaults: &'static [Fixed],
+}
+
+impl Endpoint {
+    const fn new(verb: Verb, name: &'static str, path: &'static str) -> Self {
+        Self {
+            name,
+            verb,
+            path,
+            created: Version([0, 0, 0]),
+            changed: Version([0, 0, 0]),
+            answer: Answer::Json,
+            body: Body::Form,
+            fixed: &[],
+            defaults: &[],
+        }
+    }
+
+    /// `GET`
+    pub const fn get(name: &'static str, path: &'static str) -> Self {
+        Self::new(Verb::Get, name, path)
+    }
+
+    /// `HEAD`
+    pub const fn head(name: &'static str, path: &'static str) -> Self {
+        Self::new(Verb::Head, name, path)
+    }
+
+    /// `POST`
+    pub const fn post(name: &'static str, path: &'static str) -> Self {
+        Self::new(Verb::Post, name, path)
+    }
+
+    /// `PUT`
+    pub const fn put(name: &'static str, path: &'static str) -> Self {
+        Self::new(Verb::Put, name, path)
+    }
+
+    /// `PATCH`
+    pub const fn patch(name: &'static str, path: &'static str) -> Self {
+        Self::new(Verb::Patch, name, path)
+    }
+
+    /// `DELETE`
+    pub const fn delete(name: &'static str, path: &'static str) -> Self {
+        Self::new(Verb::Delete, name, path)
+    }
+
+    /// The server version that first had the method, and the one that last changed it.
+    pub const fn since(mut self, created: [u8; 3], changed: [u8; 3]) -> Self {
+        self.created = Version(created);
+        self.changed = Version(changed);
+        self
+    }
+
+    /// The answer is a page that the `Link` header continues.
+    pub const fn page(self) -> Self {
+        self.answer(Answer::Page)
+    }
+
+    /// The answer is a page that `offset` continues.
+    pub const fn offset_page(self) -> Self {
+        self.answer(Answer::OffsetPage)
+    }
+
+    /// There is nothing to return.
+    pub const fn nothing(self) -> Self {
+        self.answer(Answer::Nothing)
+    }
+
+    /// The result is one field of the answer.
+    pub const fn field(self, name: &'static str) -> Self {
+        self.answer(Answer::Field(name))
+    }
+
+    const fn answer(mut self, answer: Answer) -> Self {
+        self.answer = answer;
+        self
+    }
+
+    /// Parameters are sent as JSON.
+    pub const fn json(mut self) -> Self {
+        self.body = Body::Json;
+        self
+    }
+
+    /// Parameters that every call sends.
+    pub const fn with(mut self, fixed: &'static [Fixed]) -> Self {
+        self.fixed = fixed;
+        self
+    }
+
+    /// Parameters (by their names on the wire) that are sent where the caller says nothing else.
+    pub const fn default(mut self, defaults: &'static [Fixed]) -> Self {
+        self.defaults = defaults;
+        self
+    }
+}
+
+/// A positional argument, not looked into yet.
+#[derive(Debug)]
+pub struct Arg {
+    /// The parameter's name.
+    pub name: &'static str,
+    /// Its name on the wire.
+    pub wire: &'static str,
+    /// What is accepted.
+    pub kind: Kind,
+    /// What was passed.
+    pub value: JsValue,
+}
+
+/// A positional argument that is named on the wire as it is in JavaScript.
+pub fn arg<T: Tsify + Argument>(name: &'static str, value: Ts<T>) -> Arg {
+    Arg { name, wire: name, kind: T::KIND, value: value.into() }
+}
+
+impl Arg {
+    /// Gives the argument another name on the wire; an empty one keeps it out of the request.
+    #[must_use]
+    pub fn wire(mut self, wire: &'static str) -> Self {
+        self.wire = wire;
+        self
+    }
+}

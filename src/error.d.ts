@@ -1,0 +1,81 @@
+/** The base of every error that this package makes. */
+export class MastodonError extends Error {}
+/** The server is too old for what was asked; the message says what it has and what is needed. */
+export class MastodonVersionError extends MastodonError {}
+/** An argument is wrong. Nothing was sent. The message names the method, the argument and what was expected. */
+export class MastodonIllegalArgumentError extends MastodonError {}
+/** The base of what goes wrong on the way to the server and back. */
+export class MastodonIOError extends MastodonError {}
+/**
+ * No answer, or only part of one: the connection was refused or dropped, or the browser kept the
+ * answer from the page because of CORS (a page cannot tell these apart).
+ */
+export class MastodonNetworkError extends MastodonIOError {
+  /** The HTTP verb of the request. */
+  readonly method?: string;
+  /** The path of the request, without the query. */
+  readonly path?: string;
+  /** The status, where the answer broke off after its head. */
+  readonly status?: number;
+}
+/** The time given by `timeout` or `request_timeout` is over. */
+export class MastodonReadTimeout extends MastodonNetworkError {}
+
+/** What an error that stands for an answer of the server knows of it. */
+export interface FailedResponse {
+  /** The status of the answer, such as 422. */
+  readonly status: number;
+  /** The HTTP verb of the request. */
+  readonly method: string;
+  /** The path of the request, without the query. */
+  readonly path: string;
+  /** The server's own words, in its language: to be shown, not to be compared. Null where it sent none. */
+  readonly error: string | null;
+  /** More words of the server; OAuth errors have them. */
+  readonly error_description: string | null;
+  /** What is wrong with each field (422 on registration), or null. */
+  readonly details: Record<string, Array<{ error: string; description: string }>> | null;
+  /** The body as text, cut at 64 KiB. */
+  readonly body: string;
+  /** The headers that the platform shows, names in lower case. */
+  readonly headers: Record<string, string>;
+}
+
+/** The server refused, or answered something that cannot be the answer. */
+export class MastodonAPIError extends MastodonError implements FailedResponse {
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly error: string | null;
+  readonly error_description: string | null;
+  readonly details: Record<string, Array<{ error: string; description: string }>> | null;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+}
+/** The server failed: status 500 and above. */
+export class MastodonServerError extends MastodonAPIError {}
+/** Status 500. */
+export class MastodonInternalServerError extends MastodonServerError {}
+/** Status 502: a proxy had no good answer from the server behind it. */
+export class MastodonBadGatewayError extends MastodonServerError {}
+/** Status 503: down for a while, or overloaded. */
+export class MastodonServiceUnavailableError extends MastodonServerError {}
+/** Status 504: a proxy had no answer in time from the server behind it. */
+export class MastodonGatewayTimeoutError extends MastodonServerError {}
+/** Status 404: not there, or not for this account to see. */
+export class MastodonNotFoundError extends MastodonAPIError {}
+/** Status 401: the token is missing, wrong or revoked. */
+export class MastodonUnauthorizedError extends MastodonAPIError {}
+/** Status 429 where the client does not wait, or too many of them where it does. */
+export class MastodonRatelimitError extends MastodonError implements FailedResponse {
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly error: string | null;
+  readonly error_description: string | null;
+  readonly details: Record<string, Array<{ error: string; description: string }>> | null;
+  readonly body: string;
+  readonly headers: Record<string, string>;
+}
+/** A message of a stream cannot be read. */
+export class MastodonMalformedEventError extends MastodonError {}

@@ -1,0 +1,28 @@
+/** Where a page goes on: plain JSON, to be stored and taken up later, by any client of the same server. */
+export interface Pagination {
+  /** The request for what comes after (older entries), or null on the last page. */
+  readonly next: PaginationInfo | null;
+  /** The request for what comes before (newer entries), or null where the server names none. */
+  readonly prev: PaginationInfo | null;
+}
+
+/** One request that continues a page. It holds no token. */
+export interface PaginationInfo {
+  /** The method that the first page came from. */
+  readonly method: string;
+  /** The path on the server. */
+  readonly path: string;
+  /** The parameters: those of the first call, with the server's cursor. */
+  readonly params: Record<string, string | string[]>;
+  /** Set where the server pointed to another origin. Such a page is never followed. */
+  readonly origin?: string;
+}
+
+/** Something that goes on in another answer. */
+export interface Paginated {
+  /** Where it goes on. Not enumerable: `JSON.stringify` of a page is what the server sent. */
+  readonly pagination: Pagination;
+}
+
+/** A list of entries, as the server sent it, that knows where it goes on. */
+export type Page<T> = T[] & Paginated;

@@ -1,0 +1,110 @@
+//! The types of parameters: one Rust type for each TypeScript type that a caller can pass.
+
+use super::Kind;
+
+/// A type that a parameter can have.
+pub trait Argument {
+    /// How a value is checked and written.
+    const KIND: Kind;
+}
+
+impl Argument for bool {
+    const KIND: Kind = Kind::Bool;
+}
+impl Argument for u32 {
+    const KIND: Kind = Kind::Int;
+}
+impl Argument for f64 {
+    const KIND: Kind = Kind::Float;
+}
+impl Argument for String {
+    const KIND: Kind = Kind::Text;
+}
+impl Argument for Vec<String> {
+    const KIND: Kind = Kind::Texts;
+}
+impl Argument for Vec<u32> {
+    const KIND: Kind = Kind::Ints;
+}
+
+/// Declares types that exist for their TypeScript. `Text: "string"` stands for a type that
+/// TypeScript has already; `Id: "Id" = "string | …"` declares a name as well.
+macro_rules! argument {
+    ($($(#[doc = $doc:literal])* $name:ident : $ts:literal $(= $alias:expr)? => $kind:expr;)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug)]
+        pub struct $name;
+        const _: () = {
+            $crate::params::argument!(@declare $ts ($($alias)?) $($doc)*);
+            #[wasm_bindgen::prelude::wasm_bindgen]
+            extern "C" {
+                #[wasm_bindgen(typescript_type = $ts)]
+                pub type Js;
+            }
+            impl tsify::Tsify for $name {
+                type JsType = Js;
+                const DECL: &'static str = "";
+            }
+            impl $crate::params::Argument for $name {
+                const KIND: $crate::params::Kind = $kind;
+            }
+        };
+    )*};
+    (@declare $ts:literal () $($doc:literal)*) => {};
+    (@declare $ts:literal ($alias:expr) $($doc:literal)*) => {
+        #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+        const DECLARATION: &str = concat!("/**", $("\n *", $doc,)* "\n */\nexport type ", $ts, " = ", $alias, ";\n");
+    };
+}
+pub(crate) use argument;
+
+/// Declares a closed set of strings, for Rust and for TypeScript.
+macro_rules! closed {
+    ($($(#[doc = $doc:literal])* $name:ident : $ts:literal = $first:literal $(| $value:literal)*;)*) => {$(
+        $crate::params::argument! {
+            $(#[doc = $doc])*
+            $name : $ts = concat!("\"", $first, "\"", $(" | \"", $value, "\"",)*) =>
+                $crate::params::Kind::OneOf(&[$first, $($value,)*]);
+        }
+    )*};
+}
+pub(crate) use closed;
+
+argument! {
+    /// A string.
+    Text: "string" => Kind::Text;
+    /// Several strings.
+    Texts: "string[]" => Kind::Texts;
+    /// A whole number.
+    Int: "number" => Kind::Int;
+    /// Several whole numbers.
+    Ints: "number[]" => Kind::Ints;
+    /// `true` or `false`.
+    Flag: "boolean" => Kind::Bool;
+    /// The id of something: a string as the server gave it, or the thing itself. A number counts
+    /// only while it is a safe integer, since ids are longer than that on most servers.
+    Id: "Id" = "string | number | bigint | { id: string | number }" => Kind::Id;
+    /// Several ids, or one.
+    Ids: "Ids" = "Id | readonly Id[]" => Kind::Ids;
+    /// A place in a timeline: an id, or a `Date` that stands for the first id of that instant.
+    TimelineId: "TimelineId" = "Id | Date" => Kind::TimelineId;
+    /// An instant: a `Date`, or a string in ISO 8601.
+    Timestamp: "Timestamp" = "Date | string" => Kind::Time;
+    /// A calendar day: a `Date`, or a string that starts with year, month and day (`2026-01-31`).
+    Day: "Day" = "Date | string" => Kind::Day;
+    /// A file to send: a `Blob` or `File`, or its bytes.
+    Upload: "Upload" = "Blob | ArrayBuffer | ArrayBufferView" => Kind::File;
+    /// The point of a picture that stays visible when it is cropped: x from -1 (left) to 1 (right),
+    /// y from -1 (bottom) to 1 (top).
+    FocalPoint: "FocalPoint" = "readonly [x: number, y: number]" => Kind::Floats;
+    /// A width and a height.
+    Size: "Size" = "readonly [width: number, height: number]" => Kind::Floats;
+    /// Rows of a profile's table: name and value.
+    ProfileFields: "ProfileFields" = "ReadonlyArray<readonly [name: string, value: string]>" => Kind::Pairs;
+    /// A number of seconds, finite and above 0.
+    Seconds: "Seconds" = "number" => Kind::Seconds;
+}
+
+impl Argument for web_sys::AbortSignal {
+    const KIND: Kind = Kind::Signal;
+}

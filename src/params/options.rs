@@ -1,0 +1,94 @@
+//! Options objects: one declaration gives the TypeScript interface and the table to check against.
+
+use super::Param;
+use tsify::Ts;
+use wasm_bindgen::JsValue;
+
+/// An options type: what its object may hold.
+pub trait Options: tsify::Tsify {
+    /// A row for each option.
+    const TABLE: &'static [Param];
+}
+
+/// An options object that was not looked into yet, with the table for it.
+#[derive(Debug)]
+pub struct Given {
+    /// What may be in it.
+    pub table: &'static [Param],
+    /// What was passed; `undefined` and `null` stand for no options.
+    pub value: JsValue,
+}
+
+impl<T: Options> From<Option<Ts<T>>> for Given {
+    fn from(options: Option<Ts<T>>) -> Self {
+        Self { table: T::TABLE, value: options.map_or(JsValue::UNDEFINED, Into::into) }
+    }
+}
+
+/// Declares an options type.
+///
+/// ```ignore
+/// options! {
+///     /// Options of `timelineHome`.
+///     get TimelineHomeOptions {
+///         /// Only statuses older than this one.
+///         max_id: TimelineId,
+///         /// On the wire under another name.
+///         default_privacy: DefaultPrivacy => "source[privacy]",
+///         /// Not sent: the method reads it.
+///         synchronous: bool => "",
+///     }
+/// }
+/// ```
+///
+/// `get` adds `signal` and `timeout`, `post` (anything that writes) `idempotency_key` as well,
+/// `bare` adds nothing: for objects that are part of another and for calls without a request.
+macro_rules! options {
+    ($($(#[$meta:meta])* $set:ident $name:ident { $($(#[$doc:meta])* $field:ident : $kind:ty $(=> $wire:literal)?,)* })*) => {
+        $($crate::params::options! { @$set $(#[$meta])* $name { $($(#[$doc])* $field: $kind $(=> $wire)?,)* } })*
+    };
+    (@get $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
+        $crate::params::options! { @bare $(#[$meta])* $name {
+            $($fields)*
+            /// Ends the call: it rejects with the signal's reason.
+            signal: web_sys::AbortSignal => "",
+            /// Seconds that the whole call may take, waiting for rate limits included. Then it rejects
+            /// with `MastodonReadTimeout`.
+            timeout: $crate::params::Seconds => "",
+        } }
+    };
+    (@post $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
+        $crate::params::options! { @get $(#[$meta])* $name {
+            $($fields)*
+            /// Sent as `Idempotency-Key`: a server that saw the key in the last hour answers as it did
+            /// then and does nothing twice.
+            idempotency_key: String => "",
+        } }
+    };
+    (@bare $(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident : $kind:ty $(=> $wire:literal)?,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, tsify::Tsify)]
+        pub struct $name {
+            $($(#[$doc])* #[tsify(optional)] pub $field: Option<Option<$kind>>,)*
+        }
+        impl $crate::params::Options for $name {
+            const TABLE: &'static [$crate::params::Param] = &[
+                $($crate::params::Param {
+                    name: stringify!($field),
+                    wire: $crate::params::options!(@wire $field $($wire)?),
+                    kind: <$kind as $crate::params::Argument>::KIND,
+                },)*
+            ];
+        }
+    };
+    (@wire $field:ident) => { stringify!($field) };
+    (@wire $field:ident $wire:literal) => { $wire };
+}
+pub(crate) use options;
+
+options! {
+    /// What every call that asks for something takes.
+    get RequestOptions {}
+    /// What every call that changes something takes.
+    post WriteOptions {}
+}
