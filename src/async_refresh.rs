@@ -20,7 +20,9 @@ pub struct AsyncRefresh<'a> {
 pub fn parse(header: &str) -> Option<AsyncRefresh<'_>> {
     let mut refresh = AsyncRefresh::default();
     for part in header.split([',', ';']) {
-        let Some((name, value)) = part.split_once('=') else { continue };
+        let Some((name, value)) = part.split_once('=') else {
+            continue;
+        };
         let value = value.trim().trim_matches('"');
         match name.trim() {
             "id" => refresh.id = value,
@@ -34,7 +36,9 @@ pub fn parse(header: &str) -> Option<AsyncRefresh<'_>> {
 
 /// Puts `async_refresh` on an answer, not enumerable: what the header says, and the request to repeat.
 pub fn attach(value: &JsValue, header: &str, request: &Request) {
-    let Some(refresh) = parse(header).filter(|_| value.is_object()) else { return };
+    let Some(refresh) = parse(header).filter(|_| value.is_object()) else {
+        return;
+    };
     let shown = Object::new();
     let number = |number: Option<u32>| number.map_or(JsValue::NULL, JsValue::from);
     for (name, part) in [
@@ -54,9 +58,22 @@ mod tests {
 
     #[test]
     fn reads_the_header() {
-        let refresh = AsyncRefresh { id: "ImNvbnRleHQ6MTEz==--abc", retry: Some(3), result_count: Some(2) };
-        assert_eq!(parse("id=\"ImNvbnRleHQ6MTEz==--abc\", retry=3, result_count=2"), Some(refresh));
-        assert_eq!(parse("id=\"x\""), Some(AsyncRefresh { id: "x", ..AsyncRefresh::default() }));
+        let refresh = AsyncRefresh {
+            id: "ImNvbnRleHQ6MTEz==--abc",
+            retry: Some(3),
+            result_count: Some(2),
+        };
+        assert_eq!(
+            parse("id=\"ImNvbnRleHQ6MTEz==--abc\", retry=3, result_count=2"),
+            Some(refresh)
+        );
+        assert_eq!(
+            parse("id=\"x\""),
+            Some(AsyncRefresh {
+                id: "x",
+                ..AsyncRefresh::default()
+            })
+        );
         assert_eq!(parse("retry=3"), None);
         assert_eq!(parse(""), None);
     }

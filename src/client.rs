@@ -27,6 +27,7 @@ use js_sys::{Date, Function, Object, Promise, Reflect};
 use ratelimit::{Mode, RateLimit};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -118,10 +119,17 @@ impl Call {
         let template = std::mem::take(&mut self.request.path);
         let arguments = &mut self.arguments;
         let path = encode::path(&template, |name| arguments.take_text(name));
-        self.request.path = path.map_err(|name| illegal(self.request.name, &["`", name, "` must not be empty, \".\" or \"..\""].concat()))?;
+        self.request.path = path.map_err(|name| {
+            illegal(
+                self.request.name,
+                &["`", name, "` must not be empty, \".\" or \"..\""].concat(),
+            )
+        })?;
         let mut pairs = self.arguments.into_pairs();
         // What the endpoint says by default gives way to what the caller said.
-        self.request.pairs.retain(|(name, _)| !pairs.iter().any(|(given, _)| given == name));
+        self.request
+            .pairs
+            .retain(|(name, _)| !pairs.iter().any(|(given, _)| given == name));
         self.request.pairs.append(&mut pairs);
         client.add_language(&mut self.request);
         Ok((self.request, self.scope))
@@ -130,28 +138,49 @@ impl Call {
 
 impl Client {
     /// Checks what a caller passed and opens the call's scope. Nothing is sent.
-    pub fn prepare(self: &Rc<Self>, endpoint: &Endpoint, args: &[Arg], given: &Given) -> Result<Call, JsValue> {
+    pub fn prepare(
+        self: &Rc<Self>,
+        endpoint: &Endpoint,
+        args: &[Arg],
+        given: &Given,
+    ) -> Result<Call, JsValue> {
         let mut arguments = Arguments::default();
         for arg in args {
-            arguments.push(arg.name, arg.wire, check(endpoint.name, &[arg.name], &arg.kind, &arg.value)?);
+            arguments.push(
+                arg.name,
+                arg.wire,
+                check(endpoint.name, &[arg.name], &arg.kind, &arg.value)?,
+            );
         }
         check_options(endpoint.name, given, &mut arguments)?;
         let mut request = Request::of(endpoint);
         request.idempotency_key = arguments.take_text("idempotency_key");
         for (name, value) in endpoint.fixed.iter().chain(endpoint.defaults) {
-            request.pairs.push(((*name).to_owned(), Value::Text((*value).to_owned())));
+            request
+                .pairs
+                .push(((*name).to_owned(), Value::Text((*value).to_owned())));
         }
         let scope = self.open_scope(endpoint.name, &mut arguments)?;
-        Ok(Call { request, arguments, scope })
+        Ok(Call {
+            request,
+            arguments,
+            scope,
+        })
     }
 
     /// Opens the scope of a call; `signal` and `timeout` are taken out of its arguments.
-    pub fn open_scope(self: &Rc<Self>, method: &'static str, arguments: &mut Arguments) -> Result<Scope, JsValue> {
+    pub fn open_scope(
+        self: &Rc<Self>,
+        method: &'static str,
+        arguments: &mut Arguments,
+    ) -> Result<Scope, JsValue> {
         if self.ended.get() {
             return Err(ended(method));
         }
         let signal = arguments.take_js("signal").map(JsCast::unchecked_into);
-        let timeout = arguments.take_js("timeout").and_then(|seconds| seconds.as_f64());
+        let timeout = arguments
+            .take_js("timeout")
+            .and_then(|seconds| seconds.as_f64());
         let scope = Scope::new(method, signal, timeout)?;
         let mut running = self.running.borrow_mut();
         running.retain(|state| state.strong_count() > 0);
@@ -202,8 +231,13 @@ impl Client {
         for path in ["/api/v2/instance", "/api/v1/instance"] {
             let request = Request::get("retrieveMastodonVersion", path);
             let reply = self.exchange(scope, &request).await?;
-            let Ok(instance) = self.answer(&request, &reply) else { continue };
-            if let Some(text) = Reflect::get(&instance, &"version".into()).ok().and_then(|text| text.as_string()) {
+            let Ok(instance) = self.answer(&request, &reply) else {
+                continue;
+            };
+            if let Some(text) = Reflect::get(&instance, &"version".into())
+                .ok()
+                .and_then(|text| text.as_string())
+            {
                 return Ok(Some(text));
             }
         }
@@ -224,10 +258,16 @@ impl Client {
 
     /// `{ limit, remaining, reset }`, or null.
     pub fn ratelimit_value(&self) -> JsValue {
-        let Some(limit) = self.ratelimit.get() else { return JsValue::NULL };
+        let Some(limit) = self.ratelimit.get() else {
+            return JsValue::NULL;
+        };
         let value = Object::new();
         let reset = Date::new(&limit.reset.into());
-        for (name, part) in [("limit", limit.limit.into()), ("remaining", limit.remaining.into()), ("reset", reset.into())] {
+        for (name, part) in [
+            ("limit", limit.limit.into()),
+            ("remaining", limit.remaining.into()),
+            ("reset", reset.into()),
+        ] {
             let _ = Reflect::set(&value, &name.into(), &part);
         }
         value.into()
@@ -238,7 +278,10 @@ impl Client {
         self.ended.set(true);
         let running = self.running.take();
         for state in running.iter().filter_map(Weak::upgrade) {
-            state.end(error(Kind::Base, "the client was closed while this call was running"));
+            state.end(error(
+                Kind::Base,
+                "the client was closed while this call was running",
+            ));
         }
     }
 
@@ -249,17 +292,33 @@ impl Client {
 }
 
 fn ended(method: &str) -> JsValue {
-    error(Kind::Base, &[method, ": this client was closed with `free()`; make a new one"].concat())
+    error(
+        Kind::Base,
+        &[
+            method,
+            ": this client was closed with `free()`; make a new one",
+        ]
+        .concat(),
+    )
 }
 
 /// A promise for what an async block gives.
 pub fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
-    future_to_promise(work)
+    // Boxed, so that the code which drives a future exists once and not for each kind of it.
+    fn drive(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+        future_to_promise(work)
+    }
+    drive(Box::pin(work))
 }
 
 impl Mastodon {
     /// The one way for a method of one request to get its answer.
-    pub(crate) fn call<O: Options>(&self, endpoint: &'static Endpoint, args: &[Arg], options: Option<Ts<O>>) -> Promise {
+    pub(crate) fn call<O: Options>(
+        &self,
+        endpoint: &'static Endpoint,
+        args: &[Arg],
+        options: Option<Ts<O>>,
+    ) -> Promise {
         self.start(endpoint, args, &options.into())
     }
 
@@ -270,17 +329,18 @@ impl Mastodon {
     }
 
     /// Checks a call of a method that takes more than one request.
-    pub(crate) fn prepare<O: Options>(&self, endpoint: &Endpoint, args: &[Arg], options: Option<Ts<O>>) -> Result<Call, JsValue> {
+    pub(crate) fn prepare<O: Options>(
+        &self,
+        endpoint: &Endpoint,
+        args: &[Arg],
+        options: Option<Ts<O>>,
+    ) -> Result<Call, JsValue> {
         self.client.prepare(endpoint, args, &options.into())
     }
 
     /// What the methods share.
     pub(crate) fn client(&self) -> Rc<Client> {
         self.client.clone()
-    }
-
-    pub(crate) fn of(client: Rc<Client>) -> Self {
-        Self { client }
     }
 }
 
@@ -294,7 +354,9 @@ impl Mastodon {
     /// Throws `MastodonIllegalArgumentError` where an option is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Ts<MastodonOptions>) -> Result<Mastodon, JsValue> {
-        Client::new("Mastodon", options.into()).map(|client| Self { client: Rc::new(client) })
+        Client::new("Mastodon", options.into()).map(|client| Self {
+            client: Rc::new(client),
+        })
     }
 
     /// The server's address, such as `https://mastodon.social`.
@@ -325,7 +387,11 @@ impl Mastodon {
     #[wasm_bindgen(js_name = toJSON, unchecked_return_type = "{ api_base_url: string }")]
     pub fn to_json(&self) -> Object {
         let shown = Object::new();
-        let _ = Reflect::set(&shown, &"api_base_url".into(), &self.client.origin.as_str().into());
+        let _ = Reflect::set(
+            &shown,
+            &"api_base_url".into(),
+            &self.client.origin.as_str().into(),
+        );
         shown
     }
 }

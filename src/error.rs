@@ -62,7 +62,12 @@ impl Kind {
 
 /// An error with a message.
 pub fn error(kind: Kind, message: &str) -> JsValue {
-    create(kind as u8, message, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
+    create(
+        kind as u8,
+        message,
+        &JsValue::UNDEFINED,
+        &JsValue::UNDEFINED,
+    )
 }
 
 /// An error that another one led to.

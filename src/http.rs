@@ -39,7 +39,9 @@ extern "C" {
 impl Reply {
     /// A header by its lower-case name.
     pub fn header(&self, name: &str) -> Option<String> {
-        Reflect::get(&self.headers(), &name.into()).ok()?.as_string()
+        Reflect::get(&self.headers(), &name.into())
+            .ok()?
+            .as_string()
     }
 }
 
@@ -58,7 +60,9 @@ pub struct Place<'a> {
 
 /// Sends one request. An error here means that there was no answer at all.
 pub async fn send(fetch: &Function, url: &str, init: &RequestInit) -> Result<Reply, JsValue> {
-    JsFuture::from(exchange(fetch, url, init)).await.map(JsCast::unchecked_into)
+    JsFuture::from(exchange(fetch, url, init))
+        .await
+        .map(JsCast::unchecked_into)
 }
 
 /// The error for a request without an answer. A page is not told why; the usual reasons are.
@@ -82,7 +86,9 @@ pub fn value(reply: &Reply, place: Place) -> Result<JsValue, JsValue> {
     match parse(&text) {
         Ok(value) => Ok(value),
         Err(cause) => {
-            let html = reply.header("content-type").is_some_and(|kind| kind.contains("html"));
+            let html = reply
+                .header("content-type")
+                .is_some_and(|kind| kind.contains("html"));
             let why = if text.as_string().is_none_or(|text| text.trim().is_empty()) {
                 "an empty body where JSON was due"
             } else if html {
@@ -99,7 +105,12 @@ pub fn value(reply: &Reply, place: Place) -> Result<JsValue, JsValue> {
 pub fn checked(reply: &Reply, place: Place) -> Result<(), JsValue> {
     let broken = reply.broken();
     if reply.redirect() {
-        return Err(refused(reply, place, Some("a redirect, which is not followed"), &JsValue::UNDEFINED));
+        return Err(refused(
+            reply,
+            place,
+            Some("a redirect, which is not followed"),
+            &JsValue::UNDEFINED,
+        ));
     }
     if reply.status() >= 400 || reply.status() < 200 {
         return Err(refused(reply, place, None, &broken));
@@ -107,8 +118,21 @@ pub fn checked(reply: &Reply, place: Place) -> Result<(), JsValue> {
     if broken.is_undefined() {
         return Ok(());
     }
-    let message = [place.verb, " ", place.origin, place.path, " was answered, but the answer broke off"].concat();
-    Err(failure(Kind::Network, &message, place, &broken, &[("status", reply.status().into())]))
+    let message = [
+        place.verb,
+        " ",
+        place.origin,
+        place.path,
+        " was answered, but the answer broke off",
+    ]
+    .concat();
+    Err(failure(
+        Kind::Network,
+        &message,
+        place,
+        &broken,
+        &[("status", reply.status().into())],
+    ))
 }
 
 /// The error for an answer that is not what was asked for.
@@ -118,19 +142,49 @@ fn refused(reply: &Reply, place: Place, why: Option<&str>, cause: &JsValue) -> J
     // A server may write a secret with escapes of JSON; printed anew there is one spelling.
     let parsed = parse(&reply.text()).ok().filter(JsValue::is_object);
     let text = blank(&parsed.as_ref().map_or(text, stringify), place.secrets);
-    let parsed = parsed.and_then(|_| parse(&JsValue::from_str(&text)).ok()).unwrap_or_default();
+    let parsed = parsed
+        .and_then(|_| parse(&JsValue::from_str(&text)).ok())
+        .unwrap_or_default();
     let field = |name: &str| Reflect::get(&parsed, &name.into()).unwrap_or_default();
-    let words = |name: &str| Some(field(name)).filter(JsValue::is_string).unwrap_or(JsValue::NULL);
-    let details = Some(field("details")).filter(JsValue::is_object).unwrap_or(JsValue::NULL);
+    let words = |name: &str| {
+        Some(field(name))
+            .filter(JsValue::is_string)
+            .unwrap_or(JsValue::NULL)
+    };
+    let details = Some(field("details"))
+        .filter(JsValue::is_object)
+        .unwrap_or(JsValue::NULL);
     let (said, description) = (words("error"), words("error_description"));
 
-    let mut message = [place.verb, " ", place.path, " was answered with ", &print_status(status)].concat();
-    for part in [why.map(str::to_owned), said.as_string(), description.as_string()].into_iter().flatten() {
+    let mut message = [
+        place.verb,
+        " ",
+        place.path,
+        " was answered with ",
+        &print_status(status),
+    ]
+    .concat();
+    for part in [
+        why.map(str::to_owned),
+        said.as_string(),
+        description.as_string(),
+    ]
+    .into_iter()
+    .flatten()
+    {
         message.push_str(": ");
         message.push_str(&part);
     }
-    let headers = parse(&JsValue::from_str(&blank(&stringify(&reply.headers()), place.secrets))).unwrap_or_default();
-    let body = text.char_indices().nth(LONGEST_BODY).and_then(|(end, _)| text.get(..end)).unwrap_or(&text);
+    let headers = parse(&JsValue::from_str(&blank(
+        &stringify(&reply.headers()),
+        place.secrets,
+    )))
+    .unwrap_or_default();
+    let body = text
+        .char_indices()
+        .nth(LONGEST_BODY)
+        .and_then(|(end, _)| text.get(..end))
+        .unwrap_or(&text);
     failure(
         Kind::of_status(status),
         &message,
@@ -150,9 +204,18 @@ fn refused(reply: &Reply, place: Place, why: Option<&str>, cause: &JsValue) -> J
 /// Characters of a body that an error keeps.
 const LONGEST_BODY: usize = 65_536;
 
-fn failure(kind: Kind, message: &str, place: Place, cause: &JsValue, more: &[(&str, JsValue)]) -> JsValue {
+fn failure(
+    kind: Kind,
+    message: &str,
+    place: Place,
+    cause: &JsValue,
+    more: &[(&str, JsValue)],
+) -> JsValue {
     let fields = Object::new();
-    let own = [("method", place.verb.into()), ("path", blank(place.path, place.secrets).into())];
+    let own = [
+        ("method", place.verb.into()),
+        ("path", blank(place.path, place.secrets).into()),
+    ];
     for (name, value) in own.iter().chain(more) {
         let _ = Reflect::set(&fields, &(*name).into(), value);
     }
@@ -162,7 +225,13 @@ fn failure(kind: Kind, message: &str, place: Place, cause: &JsValue, more: &[(&s
 /// Text without secrets.
 fn blank(text: &str, secrets: &[String]) -> String {
     let known = secrets.iter().filter(|secret| !secret.is_empty());
-    known.fold(text.to_owned(), |text, secret| if text.contains(secret) { text.replace(secret, "***") } else { text })
+    known.fold(text.to_owned(), |text, secret| {
+        if text.contains(secret) {
+            text.replace(secret, "***")
+        } else {
+            text
+        }
+    })
 }
 
 fn print_status(status: u16) -> String {
@@ -177,7 +246,10 @@ mod tests {
     #[test]
     fn secrets_are_blanked() {
         let secrets = ["s3cret".to_owned(), String::new(), "hunter2".to_owned()];
-        assert_eq!(blank("token s3cret, s3cret; hunter2", &secrets), "token ***, ***; ***");
+        assert_eq!(
+            blank("token s3cret, s3cret; hunter2", &secrets),
+            "token ***, ***; ***"
+        );
         assert_eq!(blank("nothing", &secrets), "nothing");
     }
 

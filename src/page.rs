@@ -4,8 +4,8 @@
 //! next and the previous request as plain JSON, so that it can be stored and taken up by another
 //! client on another day.
 
-use crate::client::{Client, Request, Scope, Verb};
 use crate::client::endpoint::Answer;
+use crate::client::{Client, Request, Scope, Verb};
 use crate::error::{Kind, error, illegal};
 use crate::params::encode::{Pair, flatten, plain};
 use crate::params::{Value, print, show};
@@ -33,9 +33,13 @@ pub fn parse_link(header: &str) -> Links<'_> {
     let mut links = Links::default();
     // A comma may stand inside a target, so links are told apart by their opening brackets.
     for link in header.split('<').skip(1) {
-        let Some((target, attributes)) = link.split_once('>') else { continue };
+        let Some((target, attributes)) = link.split_once('>') else {
+            continue;
+        };
         for attribute in attributes.split([';', ',']) {
-            let Some((name, value)) = attribute.split_once('=') else { continue };
+            let Some((name, value)) = attribute.split_once('=') else {
+                continue;
+            };
             if !name.trim().eq_ignore_ascii_case("rel") {
                 continue;
             }
@@ -68,7 +72,11 @@ impl Direction {
 
     /// Reads `"next"` or `"previous"`.
     pub fn from_text(text: &str) -> Self {
-        if text == "previous" { Self::Previous } else { Self::Next }
+        if text == "previous" {
+            Self::Previous
+        } else {
+            Self::Next
+        }
     }
 }
 
@@ -88,7 +96,9 @@ pub fn attach(value: &JsValue, link: Option<&str>, request: &Request, origin: &s
     let links = parse_link(link.unwrap_or_default());
     let pagination = Object::new();
     for (key, target) in [("next", links.next), ("prev", links.prev)] {
-        let info = target.and_then(|target| from_link(target, request, origin)).map_or(JsValue::NULL, JsValue::from);
+        let info = target
+            .and_then(|target| from_link(target, request, origin))
+            .map_or(JsValue::NULL, JsValue::from);
         set(&pagination, key, &info);
     }
     if request.answer == Answer::OffsetPage && links == Links::default() {
@@ -108,7 +118,9 @@ pub fn hide(value: &JsValue, name: &str, property: &JsValue) {
 pub fn repeat(request: &Request) -> Object {
     let params = Object::new();
     for (name, value) in &request.pairs {
-        flatten(name, value, &mut |name, leaf| add(&params, name, plain(leaf)));
+        flatten(name, value, &mut |name, leaf| {
+            add(&params, name, plain(leaf));
+        });
     }
     info(request, &request.path, &params)
 }
@@ -134,12 +146,21 @@ fn from_link(target: &str, request: &Request, origin: &str) -> Option<Object> {
 }
 
 fn count(pagination: &Object, value: &JsValue, request: &Request) {
-    let number = |name: &str| request.pairs.iter().find(|(key, _)| key == name).and_then(|(_, value)| value.text()?.parse::<u32>().ok());
+    let number = |name: &str| {
+        request
+            .pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .and_then(|(_, value)| value.text()?.parse::<u32>().ok())
+    };
     let here = number("offset").unwrap_or(0);
     let length = longest_list(value);
     for (key, offset) in [
         ("next", (length > 0).then(|| here.saturating_add(length))),
-        ("prev", (here > 0).then(|| here.saturating_sub(number("limit").unwrap_or(length)))),
+        (
+            "prev",
+            (here > 0).then(|| here.saturating_sub(number("limit").unwrap_or(length))),
+        ),
     ] {
         let Some(offset) = offset else { continue };
         let params = Object::new();
@@ -153,7 +174,12 @@ fn count(pagination: &Object, value: &JsValue, request: &Request) {
 fn longest_list(value: &JsValue) -> u32 {
     match value.dyn_ref::<Array>() {
         Some(list) => list.length(),
-        None => Object::values(value.unchecked_ref::<Object>()).iter().filter_map(|inner: JsValue| inner.dyn_into::<Array>().ok()).map(|list| list.length()).max().unwrap_or(0),
+        None => Object::values(value.unchecked_ref::<Object>())
+            .iter()
+            .filter_map(|inner: JsValue| inner.dyn_into::<Array>().ok())
+            .map(|list| list.length())
+            .max()
+            .unwrap_or(0),
     }
 }
 
@@ -185,7 +211,12 @@ fn add(params: &Object, name: &str, value: &str) {
 
 /// The stored request of a page, of its `pagination`, or of one direction of it.
 fn stored(method: &str, page: &JsValue, direction: Direction) -> Result<Option<Object>, JsValue> {
-    let refuse = || Err(illegal(method, &["expected a page or its `pagination`, got ", &show(page)].concat()));
+    let refuse = || {
+        Err(illegal(
+            method,
+            &["expected a page or its `pagination`, got ", &show(page)].concat(),
+        ))
+    };
     if !page.is_object() {
         return refuse();
     }
@@ -206,17 +237,29 @@ fn stored(method: &str, page: &JsValue, direction: Direction) -> Result<Option<O
 
 fn to_request(method: &'static str, info: &Object) -> Result<Request, JsValue> {
     if let Some(origin) = get(info, "origin").as_string() {
-        let message = [method, ": the page continues at ", &origin, ", which is not this client's server; its token is not sent there"].concat();
+        let message = [
+            method,
+            ": the page continues at ",
+            &origin,
+            ", which is not this client's server; its token is not sent there",
+        ]
+        .concat();
         return Err(error(Kind::Base, &message));
     }
-    let path = get(info, "path").as_string().filter(|path| path.starts_with('/') && !path.contains(['?', '#', '\\']) && !path.starts_with("//"));
-    let Some(path) = path else { return Err(illegal(method, "this `pagination` has no usable path")) };
+    let path = get(info, "path").as_string().filter(|path| {
+        path.starts_with('/') && !path.contains(['?', '#', '\\']) && !path.starts_with("//")
+    });
+    let Some(path) = path else {
+        return Err(illegal(method, "this `pagination` has no usable path"));
+    };
     let mut request = Request::get(method, &path);
     let params = get(info, "params");
     if params.is_object() {
         for entry in Object::entries(params.unchecked_ref()).iter() {
             let entry = Array::from(&entry);
-            let Some(name) = entry.get(0).as_string() else { continue };
+            let Some(name) = entry.get(0).as_string() else {
+                continue;
+            };
             for value in Array::of1(&entry.get(1)).flat(1).iter() {
                 if let Some(value) = value.as_string() {
                     request = request.with(&name, &value);
@@ -224,19 +267,32 @@ fn to_request(method: &'static str, info: &Object) -> Result<Request, JsValue> {
             }
         }
     }
-    request.answer = if get(&params, "offset").is_undefined() { Answer::Page } else { Answer::OffsetPage };
+    request.answer = if get(&params, "offset").is_undefined() {
+        Answer::Page
+    } else {
+        Answer::OffsetPage
+    };
     request.verb = Verb::Get;
     Ok(request)
 }
 
 /// The page in a direction, or null where there is none.
-pub async fn follow(client: &Rc<Client>, scope: &Scope, method: &'static str, page: &JsValue, direction: Direction) -> Result<JsValue, JsValue> {
+pub async fn follow(
+    client: &Rc<Client>,
+    scope: &Scope,
+    method: &'static str,
+    page: &JsValue,
+    direction: Direction,
+) -> Result<JsValue, JsValue> {
     match stored(method, page, direction)? {
         None => Ok(JsValue::NULL),
         Some(info) => {
             let request = to_request(method, &info)?;
             // The name in the pages that follow stays that of the first call.
-            client.send(scope, request).await.inspect(|value| rename(value, &get(&info, "method")))
+            client
+                .send(scope, request)
+                .await
+                .inspect(|value| rename(value, &get(&info, "method")))
         }
     }
 }
@@ -272,22 +328,41 @@ impl Walk {
     pub fn new(method: &str, start: &JsValue, direction: Direction) -> Result<Self, JsValue> {
         let next = stored(method, start, direction)?;
         let is_page = Array::is_array(start) || get(start, "pagination").is_object();
-        Ok(Self { direction, here: is_page.then(|| start.clone()), next, empty: 0 })
+        Ok(Self {
+            direction,
+            here: is_page.then(|| start.clone()),
+            next,
+            empty: 0,
+        })
     }
 
     /// The next page.
-    pub async fn next(&mut self, client: &Rc<Client>, scope: &Scope, method: &'static str) -> Result<Option<JsValue>, JsValue> {
+    pub async fn next(
+        &mut self,
+        client: &Rc<Client>,
+        scope: &Scope,
+        method: &'static str,
+    ) -> Result<Option<JsValue>, JsValue> {
         if let Some(page) = self.here.take() {
             return Ok(Some(page));
         }
-        let Some(info) = self.next.take() else { return Ok(None) };
+        let Some(info) = self.next.take() else {
+            return Ok(None);
+        };
         let page = follow(client, scope, method, &info, self.direction).await?;
         if page.is_null() {
             return Ok(None);
         }
-        self.empty = if longest_list(&page) == 0 { self.empty + 1 } else { 0 };
+        self.empty = if longest_list(&page) == 0 {
+            self.empty + 1
+        } else {
+            0
+        };
         let next = stored(method, &page, self.direction)?;
-        self.next = next.filter(|next| self.empty < EMPTY_PAGES && js_sys::JSON::stringify(next).ok() != js_sys::JSON::stringify(&info).ok());
+        self.next = next.filter(|next| {
+            self.empty < EMPTY_PAGES
+                && js_sys::JSON::stringify(next).ok() != js_sys::JSON::stringify(&info).ok()
+        });
         Ok(Some(page))
     }
 }
@@ -319,12 +394,25 @@ mod tests {
 
     #[test]
     fn a_comma_may_stand_in_a_target() {
-        assert_eq!(parse_link("</x?ids=1,2>; rel=\"next\"").next, Some("/x?ids=1,2"));
+        assert_eq!(
+            parse_link("</x?ids=1,2>; rel=\"next\"").next,
+            Some("/x?ids=1,2")
+        );
     }
 
     #[test]
     fn nonsense_gives_nothing() {
-        for header in ["", "<", ">", "<>", "rel=next", "<https://x> rel next", "<https://x>; rel=last", "<https://x; rel=\"next\"", ",;=<<>>\"\""] {
+        for header in [
+            "",
+            "<",
+            ">",
+            "<>",
+            "rel=next",
+            "<https://x> rel next",
+            "<https://x>; rel=last",
+            "<https://x; rel=\"next\"",
+            ",;=<<>>\"\"",
+        ] {
             assert_eq!(parse_link(header), Links::default(), "{header}");
         }
     }

@@ -47,10 +47,18 @@ impl Pages {
     /// The next page, or undefined.
     #[wasm_bindgen(skip_typescript)]
     pub fn next(&self) -> Promise {
-        let (client, walk, scope, last, method) = (self.client.clone(), self.walk.clone(), self.scope.clone(), self.last.clone(), self.method);
+        let (client, walk, scope, last, method) = (
+            self.client.clone(),
+            self.walk.clone(),
+            self.scope.clone(),
+            self.last.clone(),
+            self.method,
+        );
         promise(async move {
             // Taken out while it is waited for: an iterator asks for one page at a time.
-            let Some(mut steps) = walk.take() else { return Ok(JsValue::UNDEFINED) };
+            let Some(mut steps) = walk.take() else {
+                return Ok(JsValue::UNDEFINED);
+            };
             let page = steps.next(&client, &scope, method).await?;
             walk.replace(Some(steps));
             last.replace(page.clone().unwrap_or_default());
@@ -70,27 +78,44 @@ impl Pages {
 impl Mastodon {
     /// The page after a page. Documented, with its generic type, in pagination.d.ts, as are the others.
     #[wasm_bindgen(js_name = fetchNext, skip_typescript)]
-    pub fn fetch_next(&self, previous_page: JsValue, options: Option<Ts<RequestOptions>>) -> Promise {
+    pub fn fetch_next(
+        &self,
+        previous_page: JsValue,
+        options: Option<Ts<RequestOptions>>,
+    ) -> Promise {
         self.follow("fetchNext", previous_page, options, Direction::Next)
     }
 
     /// The page before a page.
     #[wasm_bindgen(js_name = fetchPrevious, skip_typescript)]
-    pub fn fetch_previous(&self, next_page: JsValue, options: Option<Ts<RequestOptions>>) -> Promise {
+    pub fn fetch_previous(
+        &self,
+        next_page: JsValue,
+        options: Option<Ts<RequestOptions>>,
+    ) -> Promise {
         self.follow("fetchPrevious", next_page, options, Direction::Previous)
     }
 
     /// All entries from a page on.
     #[wasm_bindgen(js_name = fetchRemaining, skip_typescript)]
-    pub fn fetch_remaining(&self, first_page: JsValue, options: Option<Ts<RequestOptions>>) -> Promise {
+    pub fn fetch_remaining(
+        &self,
+        first_page: JsValue,
+        options: Option<Ts<RequestOptions>>,
+    ) -> Promise {
         const METHOD: &str = "fetchRemaining";
-        let (client, call) = (self.client(), self.prepare(&Endpoint::get(METHOD, ""), &[], options));
+        let (client, call) = (
+            self.client(),
+            self.prepare(&Endpoint::get(METHOD, ""), &[], options),
+        );
         promise(async move {
             let scope = call?.scope;
             let mut walk = Walk::new(METHOD, &first_page, Direction::Next)?;
             let all = Array::new();
             while let Some(page) = walk.next(&client, &scope, METHOD).await? {
-                let Some(page) = page.dyn_ref::<Array>() else { return Err(illegal(METHOD, "only lists can be put together")) };
+                let Some(page) = page.dyn_ref::<Array>() else {
+                    return Err(illegal(METHOD, "only lists can be put together"));
+                };
                 page.for_each(&mut |entry, _, _| {
                     all.push(&entry);
                 });
@@ -101,35 +126,70 @@ impl Mastodon {
 
     /// One direction of a page.
     #[wasm_bindgen(js_name = getPaginationInfo, skip_typescript)]
-    pub fn get_pagination_info(&self, page: JsValue, pagination_direction: Ts<PaginationDirection>) -> Promise {
+    pub fn get_pagination_info(
+        &self,
+        page: JsValue,
+        pagination_direction: Ts<PaginationDirection>,
+    ) -> Promise {
         const METHOD: &str = "getPaginationInfo";
         let direction = arg("pagination_direction", pagination_direction);
-        let checked = crate::params::check(METHOD, &[direction.name], &direction.kind, &direction.value);
-        promise(async move { page::info_of(METHOD, &page, Direction::from_text(checked?.text().unwrap_or_default())) })
+        let checked =
+            crate::params::check(METHOD, &[direction.name], &direction.kind, &direction.value);
+        promise(async move {
+            page::info_of(
+                METHOD,
+                &page,
+                Direction::from_text(checked?.text().unwrap_or_default()),
+            )
+        })
     }
 
     /// Entries, page after page.
     #[wasm_bindgen(js_name = paginationIterator, skip_typescript)]
-    pub fn pagination_iterator(&self, start_page: JsValue, options: Option<Ts<PaginationIteratorOptions>>) -> Result<JsValue, JsValue> {
+    pub fn pagination_iterator(
+        &self,
+        start_page: JsValue,
+        options: Option<Ts<PaginationIteratorOptions>>,
+    ) -> Result<JsValue, JsValue> {
         self.iterate("paginationIterator", &start_page, options, true)
     }
 
     /// Page after page.
     #[wasm_bindgen(js_name = paginationPageIterator, skip_typescript)]
-    pub fn pagination_page_iterator(&self, start_page: JsValue, options: Option<Ts<PaginationIteratorOptions>>) -> Result<JsValue, JsValue> {
+    pub fn pagination_page_iterator(
+        &self,
+        start_page: JsValue,
+        options: Option<Ts<PaginationIteratorOptions>>,
+    ) -> Result<JsValue, JsValue> {
         self.iterate("paginationPageIterator", &start_page, options, false)
     }
 }
 
 impl Mastodon {
-    fn follow(&self, method: &'static str, page: JsValue, options: Option<Ts<RequestOptions>>, direction: Direction) -> Promise {
-        let (client, call) = (self.client(), self.prepare(&Endpoint::get(method, ""), &[], options));
+    fn follow(
+        &self,
+        method: &'static str,
+        page: JsValue,
+        options: Option<Ts<RequestOptions>>,
+        direction: Direction,
+    ) -> Promise {
+        let (client, call) = (
+            self.client(),
+            self.prepare(&Endpoint::get(method, ""), &[], options),
+        );
         promise(async move { page::follow(&client, &call?.scope, method, &page, direction).await })
     }
 
-    fn iterate(&self, method: &'static str, start: &JsValue, options: Option<Ts<PaginationIteratorOptions>>, flat: bool) -> Result<JsValue, JsValue> {
+    fn iterate(
+        &self,
+        method: &'static str,
+        start: &JsValue,
+        options: Option<Ts<PaginationIteratorOptions>>,
+        flat: bool,
+    ) -> Result<JsValue, JsValue> {
         let mut call = self.prepare(&Endpoint::get(method, ""), &[], options)?;
-        let direction = Direction::from_text(&call.arguments.take_text("direction").unwrap_or_default());
+        let direction =
+            Direction::from_text(&call.arguments.take_text("direction").unwrap_or_default());
         let info = call.arguments.take_flag("return_pagination_info");
         let walk = Walk::new(method, start, direction)?;
         let pages = Pages {

@@ -37,7 +37,9 @@ impl Mastodon {
     /// error) while the server is still putting the timeline together.
     #[wasm_bindgen(js_name = timelineHome, unchecked_return_type = "Promise<Page<Status>>")]
     pub fn timeline_home(&self, options: Option<Ts<TimelineHomeOptions>>) -> Promise {
-        const HOME: Endpoint = Endpoint::get("timelineHome", "/api/v1/timelines/home").since([1, 0, 0], [3, 1, 4]).page();
+        const HOME: Endpoint = Endpoint::get("timelineHome", "/api/v1/timelines/home")
+            .since([1, 0, 0], [3, 1, 4])
+            .page();
         self.call(&HOME, &[], options)
     }
 }

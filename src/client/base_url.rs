@@ -11,7 +11,11 @@ pub fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
         || host == "[::1]"
-        || (octets.len() == 4 && octets.first() == Some(&"127") && octets.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())))
+        || (octets.len() == 4
+            && octets.first() == Some(&"127")
+            && octets
+                .iter()
+                .all(|part| part.bytes().all(|b| b.is_ascii_digit())))
 }
 
 /// The origin that an `api_base_url` means. A scheme is added where there is none; the platform's
@@ -26,12 +30,22 @@ pub fn origin(method: &str, value: &JsValue, allow_http: bool) -> Result<String,
         Some(text) => text,
         None => match value.dyn_ref::<Url>() {
             Some(url) => url.href(),
-            None => return refuse("must be the address of a server, such as \"https://mastodon.social\""),
+            None => {
+                return refuse(
+                    "must be the address of a server, such as \"https://mastodon.social\"",
+                );
+            }
         },
     };
     let text = text.trim();
-    let text = if text.contains("://") { text.to_owned() } else { ["https://", text].concat() };
-    let Ok(url) = Url::new(&text) else { return refuse("is no URL") };
+    let text = if text.contains("://") {
+        text.to_owned()
+    } else {
+        ["https://", text].concat()
+    };
+    let Ok(url) = Url::new(&text) else {
+        return refuse("is no URL");
+    };
     let secure = url.protocol() == "https:";
     if !secure && url.protocol() != "http:" {
         return refuse("must be https");
@@ -52,10 +66,24 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_loopback() {
-        for host in ["localhost", "127.0.0.1", "127.1.2.3", "[::1]", "app.localhost"] {
+        for host in [
+            "localhost",
+            "127.0.0.1",
+            "127.1.2.3",
+            "[::1]",
+            "app.localhost",
+        ] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["127.0.0.1.example.org", "localhost.example.org", "10.0.0.1", "[::2]", "notlocalhost", "127.0.0.a", "127.0.0"] {
+        for host in [
+            "127.0.0.1.example.org",
+            "localhost.example.org",
+            "10.0.0.1",
+            "[::2]",
+            "notlocalhost",
+            "127.0.0.a",
+            "127.0.0",
+        ] {
             assert!(!is_loopback(host), "{host}");
         }
     }

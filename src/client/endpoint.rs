@@ -202,7 +202,12 @@ pub struct Arg {
 
 /// A positional argument that is named on the wire as it is in JavaScript.
 pub fn arg<T: Tsify + Argument>(name: &'static str, value: Ts<T>) -> Arg {
-    Arg { name, wire: name, kind: T::KIND, value: value.into() }
+    Arg {
+        name,
+        wire: name,
+        kind: T::KIND,
+        value: value.into(),
+    }
 }
 
 impl Arg {

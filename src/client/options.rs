@@ -83,7 +83,6 @@ options! {
     }
 }
 
-
 impl Client {
     /// Makes a client out of the options that a caller passed.
     pub fn new(method: &'static str, options: JsValue) -> Result<Self, JsValue> {
@@ -92,14 +91,27 @@ impl Client {
         let allow_http = given.take_flag("allow_http");
         let base = Reflect::get(&options, &"api_base_url".into()).unwrap_or_default();
         let origin = origin(method, &base, allow_http)?;
-        let text = |name: &str, given: &mut Arguments| given.take_text(name).filter(|text| !text.is_empty());
+        let text = |name: &str, given: &mut Arguments| {
+            given.take_text(name).filter(|text| !text.is_empty())
+        };
         let access_token = text("access_token", &mut given);
-        if access_token.as_ref().is_some_and(|token| !token.bytes().all(|byte| byte.is_ascii_graphic())) {
-            return Err(error(Kind::IllegalArgument, &[method, ": `access_token` has characters that no token has"].concat()));
+        if access_token
+            .as_ref()
+            .is_some_and(|token| !token.bytes().all(|byte| byte.is_ascii_graphic()))
+        {
+            return Err(error(
+                Kind::IllegalArgument,
+                &[method, ": `access_token` has characters that no token has"].concat(),
+            ));
         }
         let version = given.take_text("mastodon_version");
-        let function = |name: &str, given: &mut Arguments| given.take_js(name).map(JsCast::unchecked_into);
-        let number = |name: &str, given: &mut Arguments| given.take_text(name).and_then(|_| Reflect::get(&options, &name.into()).ok()?.as_f64());
+        let function =
+            |name: &str, given: &mut Arguments| given.take_js(name).map(JsCast::unchecked_into);
+        let number = |name: &str, given: &mut Arguments| {
+            given
+                .take_text(name)
+                .and_then(|_| Reflect::get(&options, &name.into()).ok()?.as_f64())
+        };
         Ok(Self {
             origin,
             access_token: access_token.into(),
@@ -117,13 +129,18 @@ impl Client {
             on_ratelimit: function("on_ratelimit", &mut given),
             user_agent: text("user_agent", &mut given).or_else(default_user_agent),
             debug_requests: given.take_flag("debug_requests"),
-            request_timeout: given.take_js("request_timeout").and_then(|seconds| seconds.as_f64()).unwrap_or(300.0),
+            request_timeout: given
+                .take_js("request_timeout")
+                .and_then(|seconds| seconds.as_f64())
+                .unwrap_or(300.0),
             ratelimit_mode: match given.take_text("ratelimit_method").as_deref() {
                 Some("throw") => Mode::Throw,
                 Some("pace") => Mode::Pace,
                 _ => Mode::Wait,
             },
-            pace_factor: number("ratelimit_pacefactor", &mut given).filter(|factor| *factor > 0.0).unwrap_or(1.1),
+            pace_factor: number("ratelimit_pacefactor", &mut given)
+                .filter(|factor| *factor > 0.0)
+                .unwrap_or(1.1),
             version_check: match given.take_text("version_check_mode").as_deref() {
                 Some("created") => VersionCheck::Created,
                 Some("changed") => VersionCheck::Changed,
@@ -144,22 +161,50 @@ impl Client {
 /// application that was spread into the object.
 fn collect(method: &str, options: &JsValue, out: &mut Arguments) -> Result<(), JsValue> {
     if !options.is_object() || Array::is_array(options) {
-        return Err(error(Kind::IllegalArgument, &[method, ": expected an object with `api_base_url`"].concat()));
+        return Err(error(
+            Kind::IllegalArgument,
+            &[method, ": expected an object with `api_base_url`"].concat(),
+        ));
     }
     let table = MastodonOptions::TABLE;
-    for key in Object::keys(options.unchecked_ref::<Object>()).iter().filter_map(|key| key.as_string()) {
+    for key in Object::keys(options.unchecked_ref::<Object>())
+        .iter()
+        .filter_map(|key| key.as_string())
+    {
         let Some(param) = table.iter().find(|param| param.name == key) else {
             if let Some(name) = nearest(&key, table.iter().map(|param| param.name)) {
-                let message = [method, ": unknown option `", &key, "`; did you mean `", name, "`?"].concat();
+                let message = [
+                    method,
+                    ": unknown option `",
+                    &key,
+                    "`; did you mean `",
+                    name,
+                    "`?",
+                ]
+                .concat();
                 return Err(error(Kind::IllegalArgument, &message));
             }
             continue;
         };
         let value = Reflect::get(options, &key.into()).map_err(|cause| {
-            with_cause(Kind::IllegalArgument, &[method, ": `", param.name, "` could not be read: an accessor of it threw"].concat(), &cause)
+            with_cause(
+                Kind::IllegalArgument,
+                &[
+                    method,
+                    ": `",
+                    param.name,
+                    "` could not be read: an accessor of it threw",
+                ]
+                .concat(),
+                &cause,
+            )
         })?;
         if !value.is_undefined() && !value.is_null() && param.name != "api_base_url" {
-            out.push(param.name, param.wire, check(method, &[param.name], &param.kind, &value)?);
+            out.push(
+                param.name,
+                param.wire,
+                check(method, &[param.name], &param.kind, &value)?,
+            );
         }
     }
     Ok(())
@@ -176,12 +221,19 @@ fn default_user_agent() -> Option<String> {
             value.is_truthy()
         })
     };
-    let agent = Reflect::get(&global, &"navigator".into()).and_then(|navigator| Reflect::get(&navigator, &"userAgent".into()));
-    let worker = agent.ok().and_then(|agent| agent.as_string()).is_some_and(|agent| agent == "Cloudflare-Workers");
-    let server = worker || ((has(&["process", "versions", "node"]) || has(&["Deno", "version"]) || has(&["Bun", "version"])) && !has(&["document"]));
+    let agent = Reflect::get(&global, &"navigator".into())
+        .and_then(|navigator| Reflect::get(&navigator, &"userAgent".into()));
+    let worker = agent
+        .ok()
+        .and_then(|agent| agent.as_string())
+        .is_some_and(|agent| agent == "Cloudflare-Workers");
+    let server = worker
+        || ((has(&["process", "versions", "node"])
+            || has(&["Deno", "version"])
+            || has(&["Bun", "version"]))
+            && !has(&["document"]));
     server.then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned())
 }
-
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"/** A rate limit, as the server last told it. */

@@ -37,9 +37,16 @@ pub fn reset_at(header: &str, now: f64, skew: f64, parse: impl Fn(&str) -> f64) 
         return None;
     }
     if header.bytes().all(|byte| byte.is_ascii_digit()) {
-        let seconds = header.bytes().take(15).fold(0.0, |sum, digit| sum * 10.0 + f64::from(digit - b'0'));
+        let seconds = header
+            .bytes()
+            .take(15)
+            .fold(0.0, |sum, digit| sum * 10.0 + f64::from(digit - b'0'));
         // Nothing that is still running was reset in the seventies.
-        return Some(if seconds < 1e8 { now + seconds * 1000.0 } else { seconds * 1000.0 - skew });
+        return Some(if seconds < 1e8 {
+            now + seconds * 1000.0
+        } else {
+            seconds * 1000.0 - skew
+        });
     }
     Some(parse(header) - skew).filter(|at| at.is_finite())
 }
@@ -79,13 +86,23 @@ mod tests {
     const NOW: f64 = 1_790_000_000_000.0;
 
     fn parse(text: &str) -> f64 {
-        if text == "2026-09-21T14:13:20.000Z" { NOW } else { f64::NAN }
+        if text == "2026-09-21T14:13:20.000Z" {
+            NOW
+        } else {
+            f64::NAN
+        }
     }
 
     #[test]
     fn reads_both_kinds_of_reset() {
-        assert_eq!(reset_at("2026-09-21T14:13:20.000Z", NOW, 0.0, parse), Some(NOW));
-        assert_eq!(reset_at("1790000060", NOW, 0.0, parse), Some(NOW + 60_000.0));
+        assert_eq!(
+            reset_at("2026-09-21T14:13:20.000Z", NOW, 0.0, parse),
+            Some(NOW)
+        );
+        assert_eq!(
+            reset_at("1790000060", NOW, 0.0, parse),
+            Some(NOW + 60_000.0)
+        );
         assert_eq!(reset_at("1790000060", NOW, 60_000.0, parse), Some(NOW));
         assert_eq!(reset_at("30", NOW, 99.0, parse), Some(NOW + 30_000.0));
         assert_eq!(reset_at("soon", NOW, 0.0, parse), None);
@@ -94,29 +111,56 @@ mod tests {
 
     #[test]
     fn waits_only_when_nothing_is_left() {
-        let mut limit = RateLimit { limit: 300.0, remaining: 1.0, reset: NOW + 5000.0 };
+        let mut limit = RateLimit {
+            limit: 300.0,
+            remaining: 1.0,
+            reset: NOW + 5000.0,
+        };
         assert_eq!(limit.before_request(Mode::Wait, NOW, NOW, 1.1), 0.0);
         limit.remaining = 0.0;
         assert_eq!(limit.before_request(Mode::Wait, NOW, NOW, 1.1), 5000.0);
         assert_eq!(limit.before_request(Mode::Throw, NOW, NOW, 1.1), 0.0);
-        assert_eq!(limit.before_request(Mode::Wait, NOW + 6000.0, NOW, 1.1), 0.0);
+        assert_eq!(
+            limit.before_request(Mode::Wait, NOW + 6000.0, NOW, 1.1),
+            0.0
+        );
         limit.reset = NOW + 1e9;
         assert_eq!(limit.before_request(Mode::Pace, NOW, NOW, 1.1), LONGEST);
     }
 
     #[test]
     fn paces_what_is_left_over_the_time_left() {
-        let limit = RateLimit { limit: 300.0, remaining: 10.0, reset: NOW + 11_000.0 };
-        assert_eq!(limit.before_request(Mode::Pace, NOW, NOW - 100.0, 1.0), 1000.0);
-        assert_eq!(limit.before_request(Mode::Pace, NOW, NOW - 5000.0, 1.0), 0.0);
+        let limit = RateLimit {
+            limit: 300.0,
+            remaining: 10.0,
+            reset: NOW + 11_000.0,
+        };
+        assert_eq!(
+            limit.before_request(Mode::Pace, NOW, NOW - 100.0, 1.0),
+            1000.0
+        );
+        assert_eq!(
+            limit.before_request(Mode::Pace, NOW, NOW - 5000.0, 1.0),
+            0.0
+        );
     }
 
     #[test]
     fn a_429_without_a_usable_reset_backs_off_five_times() {
-        let waits: Vec<_> = (0..7).map(|attempt| after_refusal(Some(NOW - 1.0), NOW, attempt)).collect();
+        let waits: Vec<_> = (0..7)
+            .map(|attempt| after_refusal(Some(NOW - 1.0), NOW, attempt))
+            .collect();
         assert_eq!(
             waits,
-            [Some(1000.0), Some(2000.0), Some(4000.0), Some(8000.0), Some(16_000.0), None, None]
+            [
+                Some(1000.0),
+                Some(2000.0),
+                Some(4000.0),
+                Some(8000.0),
+                Some(16_000.0),
+                None,
+                None
+            ]
         );
         assert_eq!(after_refusal(Some(NOW + 400.0), NOW, 6), Some(500.0));
     }

@@ -65,13 +65,17 @@ impl Request {
 
     /// A request for something by its path alone.
     pub fn get(name: &'static str, path: &str) -> Self {
-        Self { path: path.to_owned(), ..Self::of(&Endpoint::get(name, "")) }
+        Self {
+            path: path.to_owned(),
+            ..Self::of(&Endpoint::get(name, ""))
+        }
     }
 
     /// Adds a parameter.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
-        self.pairs.push((name.to_owned(), Value::Text(value.to_owned())));
+        self.pairs
+            .push((name.to_owned(), Value::Text(value.to_owned())));
         self
     }
 
@@ -80,11 +84,18 @@ impl Request {
         if !self.verb.reads() || self.pairs.is_empty() {
             return self.path.clone();
         }
-        [self.path.as_str(), if self.path.contains('?') { "&" } else { "?" }, &encode::form(&self.pairs)].concat()
+        [
+            self.path.as_str(),
+            if self.path.contains('?') { "&" } else { "?" },
+            &encode::form(&self.pairs),
+        ]
+        .concat()
     }
 
     /// Whether a file is among the parameters.
     pub fn has_file(&self) -> bool {
-        self.pairs.iter().any(|(_, value)| matches!(value, Value::Js(_)))
+        self.pairs
+            .iter()
+            .any(|(_, value)| matches!(value, Value::Js(_)))
     }
 }

@@ -70,8 +70,15 @@ impl State {
                 self.wake();
             }
             Some(kind) => {
-                let of = if kind == TIMEOUT { "`timeout`" } else { "`request_timeout`" };
-                self.end(error(Kind::ReadTimeout, &[self.method, ": no answer within ", of].concat()));
+                let of = if kind == TIMEOUT {
+                    "`timeout`"
+                } else {
+                    "`request_timeout`"
+                };
+                self.end(error(
+                    Kind::ReadTimeout,
+                    &[self.method, ": no answer within ", of].concat(),
+                ));
             }
             None => self.end(signal.map_or(JsValue::UNDEFINED, AbortSignal::reason)),
         }
@@ -80,7 +87,11 @@ impl State {
 
 impl Scope {
     /// Opens the scope of a call. A signal that is aborted already ends it at once.
-    pub fn new(method: &'static str, signal: Option<AbortSignal>, timeout: Option<f64>) -> Result<Self, JsValue> {
+    pub fn new(
+        method: &'static str,
+        signal: Option<AbortSignal>,
+        timeout: Option<f64>,
+    ) -> Result<Self, JsValue> {
         let state = Rc::new(State {
             method,
             controller: AbortController::new()?,
@@ -101,7 +112,12 @@ impl Scope {
             signal.add_event_listener_with_callback("abort", callback.as_ref().unchecked_ref())?;
         }
         let timer = timeout.map(|seconds| Timer::new(&callback, seconds * 1000.0, TIMEOUT));
-        Ok(Self { state, callback, signal, _timeout: timer })
+        Ok(Self {
+            state,
+            callback,
+            signal,
+            _timeout: timer,
+        })
     }
 
     /// For those who may end the call from outside.
@@ -115,7 +131,10 @@ impl Scope {
     }
 
     /// Waits for something for as long as the call lives.
-    pub async fn run<T>(&self, work: impl Future<Output = Result<T, JsValue>>) -> Result<T, JsValue> {
+    pub async fn run<T>(
+        &self,
+        work: impl Future<Output = Result<T, JsValue>>,
+    ) -> Result<T, JsValue> {
         let mut work = pin!(work);
         poll_fn(|context| {
             if let Some(reason) = self.state.failure.borrow().clone() {
@@ -128,7 +147,11 @@ impl Scope {
     }
 
     /// The same, for at most `seconds`.
-    pub async fn run_within<T>(&self, seconds: f64, work: impl Future<Output = Result<T, JsValue>>) -> Result<T, JsValue> {
+    pub async fn run_within<T>(
+        &self,
+        seconds: f64,
+        work: impl Future<Output = Result<T, JsValue>>,
+    ) -> Result<T, JsValue> {
         let _timer = Timer::new(&self.callback, seconds * 1000.0, REQUEST_TIMEOUT);
         self.run(work).await
     }
@@ -137,14 +160,24 @@ impl Scope {
     pub async fn sleep(&self, milliseconds: f64) -> Result<(), JsValue> {
         self.state.awake.set(false);
         let _timer = Timer::new(&self.callback, milliseconds, AWAKE);
-        self.run(poll_fn(|_| if self.state.awake.get() { Poll::Ready(Ok(())) } else { Poll::Pending })).await
+        self.run(poll_fn(|_| {
+            if self.state.awake.get() {
+                Poll::Ready(Ok(()))
+            } else {
+                Poll::Pending
+            }
+        }))
+        .await
     }
 }
 
 impl Drop for Scope {
     fn drop(&mut self) {
         if let Some(signal) = &self.signal {
-            let _ = signal.remove_event_listener_with_callback("abort", self.callback.as_ref().unchecked_ref());
+            let _ = signal.remove_event_listener_with_callback(
+                "abort",
+                self.callback.as_ref().unchecked_ref(),
+            );
         }
     }
 }
@@ -154,7 +187,11 @@ struct Timer(JsValue);
 
 impl Timer {
     fn new(callback: &Closure<dyn FnMut(JsValue)>, milliseconds: f64, what: u8) -> Self {
-        Self(set_timeout(callback.as_ref(), milliseconds.min(LONGEST_TIMER), what))
+        Self(set_timeout(
+            callback.as_ref(),
+            milliseconds.min(LONGEST_TIMER),
+            what,
+        ))
     }
 }
 

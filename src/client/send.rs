@@ -38,8 +38,15 @@ impl Client {
         }
         let value = http::value(reply, place)?;
         match request.answer {
-            Answer::Page | Answer::OffsetPage => page::attach(&value, reply.header("link").as_deref(), request, &self.origin),
-            Answer::Field(name) => return Ok(Reflect::get(&value, &name.into()).unwrap_or_default()),
+            Answer::Page | Answer::OffsetPage => page::attach(
+                &value,
+                reply.header("link").as_deref(),
+                request,
+                &self.origin,
+            ),
+            Answer::Field(name) => {
+                return Ok(Reflect::get(&value, &name.into()).unwrap_or_default());
+            }
             Answer::Json | Answer::Nothing => {}
         }
         if let Some(header) = reply.header("mastodon-async-refresh") {
@@ -58,7 +65,14 @@ impl Client {
         loop {
             let now = Date::now();
             let limit = self.ratelimit.get();
-            let wait = limit.map_or(0.0, |limit| limit.before_request(self.ratelimit_mode, now, self.last_request.get(), self.pace_factor));
+            let wait = limit.map_or(0.0, |limit| {
+                limit.before_request(
+                    self.ratelimit_mode,
+                    now,
+                    self.last_request.get(),
+                    self.pace_factor,
+                )
+            });
             if wait > 0.0 {
                 scope.sleep(wait).await?;
             }
@@ -80,7 +94,9 @@ impl Client {
                 (Mode::Pace, None) => None,
                 _ => ratelimit::after_refusal(reset, Date::now(), refusals),
             };
-            let Some(wait) = backoff else { return Ok(reply) };
+            let Some(wait) = backoff else {
+                return Ok(reply);
+            };
             refusals += 1;
             scope.sleep(wait).await?;
         }
@@ -90,7 +106,11 @@ impl Client {
         let fetch = self.fetch().map_err(Failed::Ended)?;
         let init = self.init(scope, request).map_err(Failed::Ended)?;
         if self.debug_requests {
-            web_sys::console::debug_1(&[request.verb.name(), " ", &self.origin, &request.path].concat().into());
+            web_sys::console::debug_1(
+                &[request.verb.name(), " ", &self.origin, &request.path]
+                    .concat()
+                    .into(),
+            );
         }
         let url = [self.origin.as_str(), &request.path_and_query()].concat();
         // What `fetch` rejects with is told apart from the end of the call, which is no failure of
@@ -109,7 +129,12 @@ impl Client {
             return Ok(fetch.clone());
         }
         let global = Reflect::get(&js_sys::global(), &"fetch".into()).unwrap_or_default();
-        global.dyn_into().map_err(|_| error(Kind::IllegalArgument, "this platform has no `fetch`: pass one as an option"))
+        global.dyn_into().map_err(|_| {
+            error(
+                Kind::IllegalArgument,
+                "this platform has no `fetch`: pass one as an option",
+            )
+        })
     }
 
     fn init(&self, scope: &Scope, request: &Request) -> Result<RequestInit, JsValue> {
@@ -117,7 +142,9 @@ impl Client {
         init.set_method(request.verb.name());
         init.set_signal(Some(&scope.signal()));
         let headers = Object::new();
-        let header = |name: &str, value: &str| Reflect::set(&headers, &name.into(), &value.into()).map(|_| ());
+        let header = |name: &str, value: &str| {
+            Reflect::set(&headers, &name.into(), &value.into()).map(|_| ())
+        };
         let token = match &request.auth {
             Auth::Client => self.access_token.borrow().clone(),
             Auth::Token(token) => Some(token.clone()),
@@ -139,7 +166,10 @@ impl Client {
             } else {
                 let (kind, body) = match request.body {
                     Body::Json => ("application/json", encode::json(&request.pairs)),
-                    Body::Form => ("application/x-www-form-urlencoded", encode::form(&request.pairs)),
+                    Body::Form => (
+                        "application/x-www-form-urlencoded",
+                        encode::form(&request.pairs),
+                    ),
                 };
                 header("Content-Type", kind)?;
                 init.set_body(&body.into());
@@ -153,7 +183,12 @@ impl Client {
     }
 
     fn place<'a>(&'a self, request: &'a Request, secrets: &'a [String]) -> Place<'a> {
-        Place { verb: request.verb.name(), origin: &self.origin, path: &request.path, secrets }
+        Place {
+            verb: request.verb.name(),
+            origin: &self.origin,
+            path: &request.path,
+            secrets,
+        }
     }
 
     /// What must not show in an error of a request.
@@ -170,15 +205,38 @@ impl Client {
     /// Keeps what the headers say of the limit; gives the time of its reset.
     fn note_ratelimit(&self, reply: &Reply) -> Option<f64> {
         let now = Date::now();
-        let skew = reply.header("date").map_or(0.0, |date| parse_date(&date) - now);
+        let skew = reply
+            .header("date")
+            .map_or(0.0, |date| parse_date(&date) - now);
         let skew = if skew.is_finite() { skew } else { 0.0 };
-        self.server_time_skew.set(Some(skew).filter(|_| reply.header("date").is_some()).or(self.server_time_skew.get()));
+        self.server_time_skew.set(
+            Some(skew)
+                .filter(|_| reply.header("date").is_some())
+                .or(self.server_time_skew.get()),
+        );
         // A second of rounding is no skew.
         let skew = if skew.abs() < 1500.0 { 0.0 } else { skew };
-        let number = |name: &str| reply.header(name)?.trim().parse::<u32>().ok().map(f64::from);
-        let reset = reply.header("x-ratelimit-reset").and_then(|text| ratelimit::reset_at(&text, now, skew, parse_date));
-        if let (Some(limit), Some(remaining), Some(reset)) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"), reset) {
-            self.ratelimit.set(Some(RateLimit { limit, remaining, reset }));
+        let number = |name: &str| {
+            reply
+                .header(name)?
+                .trim()
+                .parse::<u32>()
+                .ok()
+                .map(f64::from)
+        };
+        let reset = reply
+            .header("x-ratelimit-reset")
+            .and_then(|text| ratelimit::reset_at(&text, now, skew, parse_date));
+        if let (Some(limit), Some(remaining), Some(reset)) = (
+            number("x-ratelimit-limit"),
+            number("x-ratelimit-remaining"),
+            reset,
+        ) {
+            self.ratelimit.set(Some(RateLimit {
+                limit,
+                remaining,
+                reset,
+            }));
             if let Some(callback) = &self.on_ratelimit {
                 // A callback that throws is its owner's; the call goes on.
                 if let Err(thrown) = callback.call1(&JsValue::UNDEFINED, &self.ratelimit_value()) {
@@ -209,7 +267,17 @@ impl Client {
 
 /// The error for a server that is too old.
 pub fn version_error(method: &str, needed: Version, have: Version) -> JsValue {
-    error(Kind::Version, &[method, " needs Mastodon ", &needed.print(), ", the server has ", &have.print()].concat())
+    error(
+        Kind::Version,
+        &[
+            method,
+            " needs Mastodon ",
+            &needed.print(),
+            ", the server has ",
+            &have.print(),
+        ]
+        .concat(),
+    )
 }
 
 enum Failed {
@@ -225,11 +293,21 @@ fn multipart(request: &Request) -> Result<JsValue, JsValue> {
     for (name, value) in &request.pairs {
         flatten(name, value, &mut |name, leaf| {
             let appended = match leaf {
-                Value::Js(file) => upload::to_file(file, None, None).and_then(|file| form.append_with_blob(name, &file)),
+                Value::Js(file) => upload::to_file(file, None, None)
+                    .and_then(|file| form.append_with_blob(name, &file)),
                 leaf => form.append_with_str(name, plain(leaf)),
             };
             if let Err(cause) = appended {
-                result = Err(illegal(request.name, &["`", name, "` cannot be sent: ", &crate::params::show(&cause)].concat()));
+                result = Err(illegal(
+                    request.name,
+                    &[
+                        "`",
+                        name,
+                        "` cannot be sent: ",
+                        &crate::params::show(&cause),
+                    ]
+                    .concat(),
+                ));
             }
         });
     }

@@ -13,7 +13,11 @@ impl Version {
         let text = text.split_once(' ').map_or(text, |(version, _)| version);
         let (before, after) = text.split_once('+').unwrap_or((text, ""));
         let behind_plus = Self::leading(after);
-        if behind_plus >= Self([1, 0, 0]) && after.contains('.') { behind_plus } else { Self::leading(before) }
+        if behind_plus >= Self([1, 0, 0]) && after.contains('.') {
+            behind_plus
+        } else {
+            Self::leading(before)
+        }
     }
 
     fn leading(text: &str) -> Self {
@@ -21,7 +25,9 @@ impl Version {
         let text = text.trim_start_matches('v');
         for (slot, part) in version.0.iter_mut().zip(text.split('.')) {
             let digits = part.bytes().take_while(u8::is_ascii_digit);
-            *slot = digits.fold(0_u8, |sum, digit| sum.saturating_mul(10).saturating_add(digit - b'0'));
+            *slot = digits.fold(0_u8, |sum, digit| {
+                sum.saturating_mul(10).saturating_add(digit - b'0')
+            });
             if !part.bytes().all(|byte| byte.is_ascii_digit()) {
                 break;
             }

@@ -27,7 +27,10 @@ struct Checked {
 impl Arguments {
     /// The value of a parameter by its JavaScript name.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|checked| checked.name == name).map(|checked| &checked.value)
+        self.0
+            .iter()
+            .find(|checked| checked.name == name)
+            .map(|checked| &checked.value)
     }
 
     /// Takes a parameter out, so that it is not sent.
@@ -69,8 +72,12 @@ impl Arguments {
 
     /// What goes into the request, under the names of the wire.
     pub fn into_pairs(self) -> Vec<(String, Value)> {
-        let sent = self.0.into_iter().filter(|checked| !checked.wire.is_empty());
-        sent.map(|checked| (checked.wire.to_owned(), checked.value)).collect()
+        let sent = self
+            .0
+            .into_iter()
+            .filter(|checked| !checked.wire.is_empty());
+        sent.map(|checked| (checked.wire.to_owned(), checked.value))
+            .collect()
     }
 }
 
@@ -80,10 +87,20 @@ pub fn check_options(method: &str, given: &Given, out: &mut Arguments) -> Result
         let Some(param) = given.table.iter().find(|param| param.name == key) else {
             let names = given.table.iter().map(|param| param.name);
             let hint = nearest(&key, names).map(|name| ["; did you mean `", name, "`?"].concat());
-            let message = ["unknown option `", &key, "` for ", method, hint.as_deref().unwrap_or("")];
+            let message = [
+                "unknown option `",
+                &key,
+                "` for ",
+                method,
+                hint.as_deref().unwrap_or(""),
+            ];
             return Err(error(ErrorKind::IllegalArgument, &message.concat()));
         };
-        out.push(param.name, param.wire, check(method, &[param.name], &param.kind, &value)?);
+        out.push(
+            param.name,
+            param.wire,
+            check(method, &[param.name], &param.kind, &value)?,
+        );
     }
     Ok(())
 }
@@ -98,7 +115,13 @@ fn entries(method: &str, name: &str, value: &JsValue) -> Result<Vec<(String, JsV
     }
     // `ownKeys` and the getters are the caller's code where the object is a proxy or has accessors.
     let threw = |cause: JsValue| {
-        let message = [method, ": `", name, "` could not be read: an accessor of it threw"].concat();
+        let message = [
+            method,
+            ": `",
+            name,
+            "` could not be read: an accessor of it threw",
+        ]
+        .concat();
         crate::error::with_cause(ErrorKind::IllegalArgument, &message, &cause)
     };
     let keys = own_keys(value).map_err(threw)?;
@@ -135,7 +158,9 @@ pub fn check(method: &str, name: &[&str], kind: &Kind, value: &JsValue) -> Resul
             None => refuse("a string"),
         },
         Kind::Int => match value.as_f64() {
-            Some(number) if number >= 0.0 && js_sys::Number::is_safe_integer(value) => Ok(Value::Number(print(value))),
+            Some(number) if number >= 0.0 && js_sys::Number::is_safe_integer(value) => {
+                Ok(Value::Number(print(value)))
+            }
             _ => refuse("a whole number, 0 or more"),
         },
         Kind::Float => match value.as_f64() {
@@ -175,7 +200,10 @@ pub fn check(method: &str, name: &[&str], kind: &Kind, value: &JsValue) -> Resul
             }
         }
         Kind::File => {
-            if value.is_instance_of::<web_sys::Blob>() || value.is_instance_of::<ArrayBuffer>() || ArrayBuffer::is_view(value) {
+            if value.is_instance_of::<web_sys::Blob>()
+                || value.is_instance_of::<ArrayBuffer>()
+                || ArrayBuffer::is_view(value)
+            {
                 Ok(Value::Js(value.clone()))
             } else {
                 refuse("a Blob, File, ArrayBuffer or typed array")
@@ -183,7 +211,9 @@ pub fn check(method: &str, name: &[&str], kind: &Kind, value: &JsValue) -> Resul
         }
         Kind::Signal => {
             // By shape: a polyfill's or another realm's signal is as good as the platform's.
-            if Reflect::get(value, &"aborted".into()).is_ok_and(|aborted| aborted.is_truthy() || aborted.as_bool().is_some()) {
+            if Reflect::get(value, &"aborted".into())
+                .is_ok_and(|aborted| aborted.is_truthy() || aborted.as_bool().is_some())
+            {
                 Ok(Value::Js(value.clone()))
             } else {
                 refuse("an AbortSignal")
@@ -210,10 +240,17 @@ fn id(method: &str, name: &[&str], value: &JsValue) -> Result<Value, JsValue> {
     };
     let text = if let Some(text) = value.as_string() {
         text
-    } else if value.is_bigint() || (js_sys::Number::is_safe_integer(value) && value.as_f64() >= Some(0.0)) {
+    } else if value.is_bigint()
+        || (js_sys::Number::is_safe_integer(value) && value.as_f64() >= Some(0.0))
+    {
         print(value)
     } else {
-        return Err(refused(method, name, "an id: a string, a safe integer, or something with an `id`", value));
+        return Err(refused(
+            method,
+            name,
+            "an id: a string, a safe integer, or something with an `id`",
+            value,
+        ));
     };
     if matches!(text.as_str(), "" | "." | "..") || text.trim().is_empty() {
         return Err(refused(method, name, "an id that is not empty", value));
@@ -241,22 +278,47 @@ fn list(method: &str, name: &[&str], kind: &Kind, value: &JsValue) -> Result<Val
     if !Array::is_array(value) {
         return Ok(Value::List(vec![check(method, name, kind, value)?]));
     }
-    let items = array_from(value)
-        .map_err(|cause| crate::error::with_cause(ErrorKind::IllegalArgument, &[method, ": `", &name.concat(), "` could not be read"].concat(), &cause))?;
+    let items = array_from(value).map_err(|cause| {
+        crate::error::with_cause(
+            ErrorKind::IllegalArgument,
+            &[method, ": `", &name.concat(), "` could not be read"].concat(),
+            &cause,
+        )
+    })?;
     let of: Vec<&str> = name.iter().copied().chain(std::iter::once("[]")).collect();
-    items.iter().map(|item| check(method, &of, kind, &item)).collect::<Result<_, _>>().map(Value::List)
+    items
+        .iter()
+        .map(|item| check(method, &of, kind, &item))
+        .collect::<Result<_, _>>()
+        .map(Value::List)
 }
 
-fn record(method: &str, name: &[&str], table: &'static [Param], value: &JsValue) -> Result<Value, JsValue> {
+fn record(
+    method: &str,
+    name: &[&str],
+    table: &'static [Param],
+    value: &JsValue,
+) -> Result<Value, JsValue> {
     let mut inner = Arguments::default();
     let at = [method, ", `", &name.concat(), "`"].concat();
-    check_options(&at, &Given { table, value: value.clone() }, &mut inner)?;
+    check_options(
+        &at,
+        &Given {
+            table,
+            value: value.clone(),
+        },
+        &mut inner,
+    )?;
     Ok(Value::Map(inner.into_pairs()))
 }
 
 fn floats(value: &JsValue) -> Option<Value> {
     let pair = value.dyn_ref::<Array>().filter(|pair| pair.length() == 2)?;
-    let number = |at| Some(pair.get(at)).filter(|n| n.as_f64().is_some_and(f64::is_finite)).map(|n| print(&n));
+    let number = |at| {
+        Some(pair.get(at))
+            .filter(|n| n.as_f64().is_some_and(f64::is_finite))
+            .map(|n| print(&n))
+    };
     Some(Value::Text([number(0)?, number(1)?].join(",")))
 }
 
@@ -264,16 +326,34 @@ fn pairs(value: &JsValue) -> Option<Value> {
     let rows = value.dyn_ref::<Array>()?;
     let mut out = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let row = row.dyn_ref::<Array>().filter(|row| row.length() == 2)?.clone();
+        let row = row
+            .dyn_ref::<Array>()
+            .filter(|row| row.length() == 2)?
+            .clone();
         let cell = |at| row.get(at).as_string().map(Value::Text);
-        let cells = vec![("name".to_owned(), cell(0)?), ("value".to_owned(), cell(1)?)];
-        out.push((print(&JsValue::from(u32::try_from(index).ok()?)), Value::Map(cells)));
+        let cells = vec![
+            ("name".to_owned(), cell(0)?),
+            ("value".to_owned(), cell(1)?),
+        ];
+        out.push((
+            print(&JsValue::from(u32::try_from(index).ok()?)),
+            Value::Map(cells),
+        ));
     }
     Some(Value::Map(out))
 }
 
 fn refused(method: &str, name: &[&str], expected: &str, value: &JsValue) -> JsValue {
-    let message = [method, ": `", &name.concat(), "` must be ", expected, ", got ", &show(value)].concat();
+    let message = [
+        method,
+        ": `",
+        &name.concat(),
+        "` must be ",
+        expected,
+        ", got ",
+        &show(value),
+    ]
+    .concat();
     error(ErrorKind::IllegalArgument, &message)
 }
 
@@ -286,9 +366,18 @@ pub fn show(value: &JsValue) -> String {
         }
         return ["\"", &short, "\""].concat();
     }
-    if value.is_null() || value.is_undefined() || value.as_f64().is_some() || value.as_bool().is_some() || value.is_bigint() {
+    if value.is_null()
+        || value.is_undefined()
+        || value.as_f64().is_some()
+        || value.as_bool().is_some()
+        || value.is_bigint()
+    {
         return print(value);
     }
-    let kind = if Array::is_array(value) { JsValue::from_str("array") } else { value.js_typeof() };
+    let kind = if Array::is_array(value) {
+        JsValue::from_str("array")
+    } else {
+        value.js_typeof()
+    };
     ["a value of type ", &kind.as_string().unwrap_or_default()].concat()
 }

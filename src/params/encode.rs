@@ -55,7 +55,9 @@ pub fn form(pairs: &[Pair]) -> String {
 
 /// Appends text so that it survives in a path segment, a query or a form.
 pub fn escape(text: &str, also: &[u8], out: &mut String) {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    const HEX: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+    ];
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) || also.contains(&byte) {
             out.push(char::from(byte));
@@ -70,14 +72,19 @@ pub fn escape(text: &str, also: &[u8], out: &mut String) {
 
 /// Puts values into the holes of a path: `/api/v1/statuses/{id}`. A segment that a URL would
 /// normalise away cannot be written in any encoding: the name of that hole is the error.
-pub fn path(template: &str, mut value_of: impl FnMut(&str) -> Option<String>) -> Result<String, &str> {
+pub fn path(
+    template: &str,
+    mut value_of: impl FnMut(&str) -> Option<String>,
+) -> Result<String, &str> {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         out.push_str(before);
         match value_of(name) {
-            Some(value) if !matches!(value.as_str(), "" | "." | "..") => escape(&value, b"", &mut out),
+            Some(value) if !matches!(value.as_str(), "" | "." | "..") => {
+                escape(&value, b"", &mut out);
+            }
             _ => return Err(name),
         }
         rest = after;
@@ -176,7 +183,13 @@ mod tests {
             pair("status", text("Grüße & mehr=\n")),
             pair("media_ids", Value::List(vec![text("1"), text("2")])),
             pair("sensitive", Value::Bool(false)),
-            pair("poll", Value::Map(vec![pair("options", Value::List(vec![text("a b")])), pair("expires_in", Value::Number("60".into()))])),
+            pair(
+                "poll",
+                Value::Map(vec![
+                    pair("options", Value::List(vec![text("a b")])),
+                    pair("expires_in", Value::Number("60".into())),
+                ]),
+            ),
         ];
         assert_eq!(
             form(&pairs),
@@ -190,7 +203,13 @@ mod tests {
             pair("data[alerts][follow]", Value::Bool(true)),
             pair("data[alerts][poll]", Value::Bool(false)),
             pair("data[policy]", text("all")),
-            pair("keys", Value::List(vec![text("a"), Value::Map(vec![pair("n", Value::Number("1.5".into()))])])),
+            pair(
+                "keys",
+                Value::List(vec![
+                    text("a"),
+                    Value::Map(vec![pair("n", Value::Number("1.5".into()))]),
+                ]),
+            ),
             pair("empty", Value::List(vec![])),
             pair("text", text("\"\\\n\u{1}\u{2028}é")),
         ];
@@ -206,12 +225,23 @@ mod tests {
 
     #[test]
     fn a_path_keeps_each_value_in_its_segment() {
-        let fill = |value: &'static str| path("/api/v1/statuses/{id}/pin", move |_| Some(value.to_owned()));
-        assert_eq!(fill("1/../2?x#y%"), Ok("/api/v1/statuses/1%2F..%2F2%3Fx%23y%25/pin".to_owned()));
-        assert_eq!(fill("👍"), Ok("/api/v1/statuses/%F0%9F%91%8D/pin".to_owned()));
+        let fill = |value: &'static str| {
+            path("/api/v1/statuses/{id}/pin", move |_| Some(value.to_owned()))
+        };
+        assert_eq!(
+            fill("1/../2?x#y%"),
+            Ok("/api/v1/statuses/1%2F..%2F2%3Fx%23y%25/pin".to_owned())
+        );
+        assert_eq!(
+            fill("👍"),
+            Ok("/api/v1/statuses/%F0%9F%91%8D/pin".to_owned())
+        );
         for refused in ["", ".", ".."] {
             assert_eq!(fill(refused), Err("id"));
         }
-        assert_eq!(path("/api/v1/instance", |_| None), Ok("/api/v1/instance".to_owned()));
+        assert_eq!(
+            path("/api/v1/instance", |_| None),
+            Ok("/api/v1/instance".to_owned())
+        );
     }
 }

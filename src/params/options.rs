@@ -21,7 +21,10 @@ pub struct Given {
 
 impl<T: Options> From<Option<Ts<T>>> for Given {
     fn from(options: Option<Ts<T>>) -> Self {
-        Self { table: T::TABLE, value: options.map_or(JsValue::UNDEFINED, Into::into) }
+        Self {
+            table: T::TABLE,
+            value: options.map_or(JsValue::UNDEFINED, Into::into),
+        }
     }
 }
 

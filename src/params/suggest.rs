@@ -22,7 +22,10 @@ fn distance(a: &str, b: &str, bound: usize) -> usize {
         return bound;
     }
     let fold = |text: &str| -> Vec<u8> {
-        text.bytes().filter(|c| !matches!(c, b'_' | b'-')).map(|c| c.to_ascii_lowercase()).collect()
+        text.bytes()
+            .filter(|c| !matches!(c, b'_' | b'-'))
+            .map(|c| c.to_ascii_lowercase())
+            .collect()
     };
     let (a, b) = (fold(a), fold(b));
     // `row` holds, for each length of b's beginning, the distance to a's beginning so far.
@@ -31,7 +34,9 @@ fn distance(a: &str, b: &str, bound: usize) -> usize {
         let (mut diagonal, mut left) = (i, i + 1);
         for (cell, y) in row.iter_mut().zip(&b) {
             let above = *cell;
-            *cell = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
+            *cell = (diagonal + usize::from(x != y))
+                .min(above + 1)
+                .min(left + 1);
             (diagonal, left) = (above, *cell);
         }
     }
@@ -46,9 +51,13 @@ mod tests {
 
     #[test]
     fn typos_find_the_option() {
-        for (typed, meant) in
-            [("visiblity", "visibility"), ("maxId", "max_id"), ("max-id", "max_id"), ("limits", "limit"), ("LIMIT", "limit")]
-        {
+        for (typed, meant) in [
+            ("visiblity", "visibility"),
+            ("maxId", "max_id"),
+            ("max-id", "max_id"),
+            ("limits", "limit"),
+            ("LIMIT", "limit"),
+        ] {
             assert_eq!(nearest(typed, NAMES.into_iter()), Some(meant), "{typed}");
         }
     }
