@@ -107,6 +107,13 @@ async function assemble() {
   const manifest = JSON.parse(readFileSync(at("pkg-template", "package.json"), "utf8"));
   manifest.version = readFileSync(at("Cargo.toml"), "utf8").match(/^version = "(.+)"$/m)[1];
   writeFileSync(at("pkg", "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+  const { wasm, js, total } = sizes();
+  const sentence =
+    `The module is ${kilobytes(wasm)}, the JavaScript around it ${kilobytes(js)}, ` +
+    `${kilobytes(total)} together (minified, gzip -9).`;
+  const readme = readFileSync(at("pkg-template", "README.md"), "utf8");
+  writeFileSync(at("pkg", "README.md"), readme.replace("{{SIZE}}", sentence));
 }
 
 /**
@@ -140,11 +147,17 @@ function report() {
     at("build", "size.json"),
     `${JSON.stringify({ ...size, budget: BUDGET }, null, 2)}\n`,
   );
-  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(9);
+  const line = (name, bytes, more = "") =>
+    console.log(`  ${name.padEnd(10)} ${kilobytes(bytes).padStart(9)}   ${more}`);
   console.log("\nSize, gzip -9");
-  console.log(`  wasm       ${kilobytes(size.wasm)}   (${kilobytes(raw).trim()} uncompressed)`);
-  console.log(`  JavaScript ${kilobytes(size.js)}`);
-  console.log(`  together   ${kilobytes(size.total)}   of ${kilobytes(BUDGET).trim()}\n`);
+  line("wasm", size.wasm, `(${kilobytes(raw)} uncompressed)`);
+  line("JavaScript", size.js);
+  line("together", size.total, `of ${kilobytes(BUDGET)}`);
+  console.log();
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1024).toFixed(1)} KB`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -17,7 +17,10 @@ const say = (text) => console.log(`setup: ${text}`);
 export async function setup() {
   checkNode();
   await rust();
-  await npmPackages();
+  await npmPackages(
+    ".",
+    "about 500 MB, mostly the WebAssembly optimiser and the Workers runtime of the tests",
+  );
   prependPath(path.join(ROOT, "node_modules", ".bin"));
   prependPath(path.join(TOOLS, "bin"));
   await cargoTool(
@@ -63,20 +66,20 @@ async function rust() {
   }
 }
 
-async function npmPackages() {
-  const lock = path.join(ROOT, "package-lock.json");
+/** `npm ci` in a folder whose packages are missing or older than its lock file. */
+export async function npmPackages(folder, about) {
+  const at = path.join(ROOT, folder);
+  const lock = path.join(at, "package-lock.json");
   // npm writes this file at the end of an installation.
-  const installed = path.join(ROOT, "node_modules", ".package-lock.json");
+  const installed = path.join(at, "node_modules", ".package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
-  say(
-    "npm ci (about 500 MB, mostly the WebAssembly optimiser and the Workers runtime for the tests)",
-  );
+  say(`npm ci${folder === "." ? "" : ` in ${folder}`} (${about})`);
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
   try {
-    await run("npm", ["ci", ...quiet]);
+    await run("npm", ["ci", ...quiet], { cwd: at });
   } catch (error) {
     say(`${error.message}; trying npm install, which may take other versions than the lock file's`);
-    await run("npm", ["install", "--no-package-lock", ...quiet]);
+    await run("npm", ["install", "--no-package-lock", ...quiet], { cwd: at });
   }
 }
 

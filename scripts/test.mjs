@@ -15,7 +15,7 @@ import { conformance } from "./conformance.mjs";
 import { duration, ROOT, run } from "./run.mjs";
 import { buildSandbox } from "./sandbox.mjs";
 import { buildPage } from "./serve.mjs";
-import { setup } from "./setup.mjs";
+import { npmPackages, setup } from "./setup.mjs";
 
 const CI = process.env.CI === "true";
 const WASM_TARGET = "wasm32-unknown-unknown";
@@ -86,7 +86,8 @@ async function types() {
   await run(process.execPath, [...tsc, "-p", "www"]);
 }
 
-function packages() {
+async function packages() {
+  await npmPackages("tests/package/runtimes", "Node 24, Deno and Bun, 400 MB");
   return nodeTests("tests/package");
 }
 
