@@ -1,7 +1,7 @@
 // Cloudflare Workers: bundled as wrangler does it, run by the real runtime.
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
@@ -90,6 +90,7 @@ async function bundle(folder) {
     setup(builder) {
       builder.onResolve({ filter: /\.wasm$/ }, ({ path: name, resolveDir }) => {
         const file = path.basename(name);
+        mkdirSync(path.join(folder, "dist"), { recursive: true });
         copyFileSync(path.join(resolveDir, name), path.join(folder, "dist", file));
         return { path: `./${file}`, external: true };
       });
