@@ -82,7 +82,7 @@ glue.Mastodon.prototype.constructor = Mastodon;
 
 // wasm-bindgen's `free()` takes the memory away at once, also from a call that is still running.
 // Ours ends the client or stream; its memory goes when the garbage collector finds it.
-for (const { prototype } of Object.values(glue)) {
+for (const prototype of Object.values(glue).map((exported) => exported?.prototype)) {
   if (typeof prototype?.close !== "function") continue;
   prototype.free = prototype.close;
   if (Symbol.dispose) prototype[Symbol.dispose] = prototype.close;

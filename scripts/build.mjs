@@ -11,6 +11,9 @@ import { setup } from "./setup.mjs";
 /** Bytes that a page loads, wasm and JavaScript together, gzip -9. */
 export const BUDGET = 48 * 1024;
 
+/** `npm run build -- --dev`: compiled in seconds, not optimised, for trying things out. */
+const DEV = process.argv.includes("--dev");
+
 const at = (...names) => path.join(ROOT, ...names);
 const NAME = "mastodon_wasm";
 const WASM = `${NAME}_bg.wasm`;
@@ -31,7 +34,7 @@ async function compile() {
   const out = ["--target", "web", "--out-dir", "build/web", "--out-name", NAME];
   await run("wasm-pack", [
     "build",
-    "--release",
+    DEV ? "--dev" : "--release",
     "--mode",
     "no-install",
     "--no-pack",
@@ -51,7 +54,7 @@ async function declarations() {
   const compiled = path.join(
     metadata.target_directory,
     "wasm32-unknown-unknown",
-    "release",
+    DEV ? "debug" : "release",
     `${NAME}.wasm`,
   );
   await run("wasm-bindgen", [
