@@ -1,0 +1,27 @@
+import type { Account } from "mastodon-wasm";
+import { h } from "../dom.ts";
+import { richText } from "../html.ts";
+import { accountPath } from "../paths.ts";
+import { avatarLink, displayName, handle } from "./avatar.ts";
+
+/** A person in a list. */
+export function accountRow(account: Account, ...beside: HTMLElement[]): HTMLElement {
+  const note = richText(account.note, account.emojis).textContent;
+  return h(
+    "article",
+    { class: "account-row", tabindex: 0 },
+    avatarLink(account),
+    h(
+      "div",
+      { class: "account-text" },
+      h(
+        "a",
+        { class: "byline", href: accountPath(account) },
+        displayName(account),
+        handle(account),
+      ),
+      note && h("p", { class: "account-note" }, note),
+    ),
+    beside,
+  );
+}

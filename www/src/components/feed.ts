@@ -1,0 +1,163 @@
+import type { Mastodon, Page } from "mastodon-wasm";
+import { announce } from "../announcer.ts";
+import { fill, h } from "../dom.ts";
+import { icon } from "../icons.ts";
+import { describe, isAbort } from "../problem.ts";
+import { failedState, skeleton } from "./placeholder.ts";
+
+interface FeedOptions<Item> {
+  m: Mastodon;
+  signal: AbortSignal;
+  /** What the list is, for those who hear it. */
+  label: string;
+  /** What arrives while the feed is open, in singular and plural. */
+  noun: [string, string];
+  skeleton: "status" | "account";
+  load(): Promise<Page<Item>>;
+  render(item: Item): HTMLElement;
+  empty(): HTMLElement;
+}
+
+export interface Feed<Item> {
+  element: HTMLElement;
+  /** Announces a new item in the pill above the list. */
+  offer(item: Item): void;
+  /** Puts an item on top at once. */
+  insert(item: Item): void;
+  showNew(): void;
+  reload(): void;
+}
+
+/** A list that begins with a first page, grows at its end as one reads, and on top as things happen. */
+export function feed<Item extends { id: string }>(options: FeedOptions<Item>): Feed<Item> {
+  const { m, signal } = options;
+  const list = h("div", { class: "feed-list", role: "feed", "aria-label": options.label });
+  const end = h("div", { class: "feed-end" });
+  const pill = h("button", {
+    class: "pill",
+    type: "button",
+    hidden: true,
+    onclick: () => showNew(),
+  });
+  const element = h("div", { class: "feed" }, h("div", { class: "pill-place" }, pill), list, end);
+  const shown = new Set<string>();
+  let waiting: Item[] = [];
+  let last: Page<Item> | null = null;
+  let loading = false;
+
+  const nearEnd = new IntersectionObserver(
+    (entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) void more();
+    },
+    { rootMargin: "900px" },
+  );
+  signal.addEventListener("abort", () => nearEnd.disconnect());
+
+  const fresh = (items: Item[]) => items.filter((item) => !shown.has(item.id));
+
+  const append = (items: Item[]) => {
+    const added = fresh(items);
+    for (const item of added) shown.add(item.id);
+    list.append(...added.map(options.render));
+  };
+
+  const prepend = (items: Item[]) => {
+    const added = fresh(items);
+    for (const item of added) shown.add(item.id);
+    const elements = added.map(options.render);
+    for (const each of elements) each.classList.add("arriving");
+    if (shown.size === added.length) fill(list);
+    list.prepend(...elements);
+  };
+
+  const first = async () => {
+    nearEnd.disconnect();
+    loading = true;
+    shown.clear();
+    waiting = [];
+    drawPill();
+    fill(list, skeleton(options.skeleton, 6));
+    list.setAttribute("aria-busy", "true");
+    fill(end);
+    try {
+      last = await options.load();
+      fill(list);
+      append(last);
+      if (shown.size === 0) fill(list, options.empty());
+      else nearEnd.observe(end);
+      if (shown.size > 0) drawEnd();
+    } catch (error) {
+      if (!isAbort(error)) fill(list, failedState(error, first));
+    } finally {
+      loading = false;
+      list.setAttribute("aria-busy", "false");
+    }
+  };
+
+  const more = async () => {
+    if (loading || !last) return;
+    loading = true;
+    fill(end, h("span", { class: "spinner", role: "status", "aria-label": "Loading more" }));
+    try {
+      last = await m.fetchNext(last);
+      if (last) append(last);
+      drawEnd();
+    } catch (error) {
+      if (!isAbort(error)) fill(end, moreFailed(error));
+      return;
+    } finally {
+      loading = false;
+    }
+    // The observer speaks only when something changes: a short page may leave the end in sight.
+    nearEnd.unobserve(end);
+    nearEnd.observe(end);
+  };
+
+  const drawEnd = () => {
+    if (last?.pagination?.next) return fill(end);
+    nearEnd.disconnect();
+    fill(end, h("span", { class: "feed-rest", role: "img", "aria-label": "The end" }));
+  };
+
+  const moreFailed = (error: unknown) =>
+    h(
+      "div",
+      { class: "feed-retry", role: "alert" },
+      h("span", null, describe(error).title, " ", h("code", null, describe(error).technical)),
+      h(
+        "button",
+        { class: "button button-small", type: "button", onclick: more },
+        icon("retry", 16),
+        "Try again",
+      ),
+    );
+
+  const drawPill = () => {
+    const [one, many] = options.noun;
+    pill.hidden = waiting.length === 0;
+    fill(pill, icon("arrowUp", 16), `${waiting.length} new ${waiting.length === 1 ? one : many}`);
+  };
+
+  const showNew = () => {
+    prepend(waiting);
+    waiting = [];
+    drawPill();
+    scrollTo({ top: 0, behavior: "instant" });
+  };
+
+  void first();
+  return {
+    element,
+    showNew,
+    reload: () => void first(),
+    insert(item) {
+      prepend([item]);
+    },
+    offer(item) {
+      if (shown.has(item.id) || waiting.some((each) => each.id === item.id)) return;
+      waiting.unshift(item);
+      drawPill();
+      announce(pill.textContent ?? "");
+    },
+  };
+}

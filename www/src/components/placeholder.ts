@@ -1,0 +1,65 @@
+import { h } from "../dom.ts";
+import { icon } from "../icons.ts";
+import { type Scene, scene } from "../illustrations.ts";
+import { describe } from "../problem.ts";
+
+/** What stands where there is nothing to show. */
+export function emptyState(
+  picture: Scene,
+  title: string,
+  text: string,
+  ...more: HTMLElement[]
+): HTMLElement {
+  return h(
+    "div",
+    { class: "placeholder" },
+    scene(picture),
+    h("h2", null, title),
+    h("p", null, text),
+    more,
+  );
+}
+
+/** What stands where something could not be loaded. */
+export function failedState(error: unknown, retry: () => void): HTMLElement {
+  const problem = describe(error);
+  const button = h(
+    "button",
+    { class: "button button-accent", type: "button", onclick: retry },
+    icon("retry", 18),
+    "Try again",
+  );
+  return h(
+    "div",
+    { class: "placeholder", role: "alert" },
+    scene("storm"),
+    h("h2", null, problem.title),
+    h("p", null, problem.message),
+    h("code", { class: "placeholder-technical" }, problem.technical),
+    button,
+  );
+}
+
+/** The shape of what is about to come. */
+export function skeleton(kind: "status" | "account" | "profile", count: number): HTMLElement {
+  const bar = (width: string) => h("span", { class: `bone bone-${width}` });
+  const item = () =>
+    h(
+      "div",
+      { class: `skeleton skeleton-${kind}` },
+      h("span", { class: "bone bone-avatar" }),
+      h(
+        "div",
+        { class: "skeleton-lines" },
+        bar("third"),
+        bar("full"),
+        kind === "account" ? null : bar("half"),
+      ),
+    );
+  return h(
+    "div",
+    { class: "skeletons", role: "status" },
+    h("span", { class: "visually-hidden" }, "Loading"),
+    Array.from({ length: count }, item),
+  );
+}

@@ -1,0 +1,59 @@
+/** What may stand inside an element; `null` and `false` leave nothing behind. */
+export type Child = Node | string | number | null | undefined | false | Child[];
+
+type Handlers = {
+  [Name in keyof HTMLElementEventMap as `on${Name}`]?: (event: HTMLElementEventMap[Name]) => void;
+};
+type Attribute = string | number | boolean | null | undefined;
+export type Properties = Handlers & { [attribute: string]: Attribute | ((event: never) => void) };
+
+/** Builds an element: `h("a", { href: "#/home", onclick: close }, "Home")`. */
+export function h<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties?: Properties | null,
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  assign(element, properties);
+  add(element, children);
+  return element;
+}
+
+/** The same for SVG. */
+export function svg<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes?: Record<string, Attribute> | null,
+  ...children: Child[]
+): SVGElementTagNameMap[Tag] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  assign(element, attributes);
+  add(element, children);
+  return element;
+}
+
+/** Puts `children` in the place of everything inside `element`. */
+export function fill(element: Element, ...children: Child[]): void {
+  element.replaceChildren();
+  add(element, children);
+}
+
+function assign(element: Element, properties: Properties | null | undefined): void {
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (typeof value === "function") {
+      element.addEventListener(name.slice(2), value as EventListener);
+    } else if (value === true) {
+      element.setAttribute(name, "");
+    } else if (value !== false && value !== null && value !== undefined) {
+      element.setAttribute(name, String(value));
+    }
+  }
+}
+
+function add(parent: Element, children: Child[]): void {
+  for (const child of children) {
+    if (Array.isArray(child)) add(parent, child);
+    else if (child !== null && child !== undefined && child !== false) {
+      parent.append(child instanceof Node ? child : String(child));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Mastodon, Stream } from "mastodon-wasm";
+import type { AppEvents } from "./app.ts";
+import type { Emitter } from "./emitter.ts";
+import type { Statuses } from "./statuses.ts";
+import { note } from "./wire.ts";
+
+const stateInterval = 500;
+
+function noteEvent(label: string): void {
+  note({ label, outcome: "live", failed: false, milliseconds: null });
+}
+
+/** Listens to what happens on the visitor's home, as long as the page is open. */
+export function goLive(
+  m: Mastodon,
+  statuses: Statuses,
+  events: Emitter<AppEvents>,
+  signal: AbortSignal,
+): void {
+  const stream = m.streamUser({
+    onUpdate(status) {
+      noteEvent("update");
+      statuses.put(status);
+      events.emit("update", status);
+    },
+    onStatusUpdate(status) {
+      noteEvent("status.update");
+      statuses.put(status);
+    },
+    onDelete(id) {
+      noteEvent("delete");
+      statuses.remove(id);
+    },
+    onNotification(notification) {
+      noteEvent(`notification ${notification.type}`);
+      if (notification.status) statuses.put(notification.status);
+      events.emit("notification", notification);
+    },
+    onAbort(error) {
+      note({ label: "stream ended", outcome: error.name, failed: true, milliseconds: null });
+    },
+  });
+  showState(stream, events, signal);
+  signal.addEventListener("abort", () => stream.close());
+}
+
+function showState(stream: Stream, events: Emitter<AppEvents>, signal: AbortSignal): void {
+  let last: Stream["state"] | undefined;
+  const look = () => {
+    if (stream.state === last) return;
+    last = stream.state;
+    events.emit("connection", last);
+  };
+  look();
+  const timer = setInterval(look, stateInterval);
+  signal.addEventListener("abort", () => clearInterval(timer));
+}

@@ -1,0 +1,92 @@
+import type { Mastodon } from "mastodon-wasm";
+import type { App, AppEvents, Draft } from "./app.ts";
+import { composer } from "./components/composer.ts";
+import { openDialog } from "./components/dialog.ts";
+import { failedState } from "./components/placeholder.ts";
+import { toastError } from "./components/toast.ts";
+import { fill } from "./dom.ts";
+import { Emitter } from "./emitter.ts";
+import { describeInstance } from "./instance.ts";
+import { listenToKeys } from "./keyboard.ts";
+import { goLive } from "./live.ts";
+import { followAddress } from "./navigation.ts";
+import { openSession } from "./session.ts";
+import { Statuses } from "./statuses.ts";
+import { applyTheme } from "./theme.ts";
+import { keepAgesFresh } from "./time.ts";
+import { loginView } from "./views/login.ts";
+import { shell } from "./views/shell.ts";
+
+const page = document.querySelector("#page") as HTMLElement;
+
+async function start(): Promise<void> {
+  try {
+    const m = await openSession();
+    if (m) await enter(m);
+    else fill(page, loginView());
+  } catch (error) {
+    fill(page, loginView(error));
+  }
+}
+
+async function enter(m: Mastodon): Promise<void> {
+  try {
+    await open(m);
+  } catch (error) {
+    fill(
+      page,
+      failedState(error, () => void enter(m)),
+    );
+  }
+}
+
+async function open(m: Mastodon): Promise<void> {
+  const session = new AbortController();
+  const { signal } = session;
+  const [me, instance] = await Promise.all([m.accountVerifyCredentials(), describeInstance(m)]);
+  const app: App = {
+    m,
+    me,
+    instance,
+    statuses: new Statuses(),
+    events: new Emitter<AppEvents>(),
+    compose: (draft) => void compose(app, draft),
+    async logOut() {
+      try {
+        await m.logOut();
+      } catch (error) {
+        toastError(error, "The instance was not told");
+      }
+      session.abort();
+      history.replaceState(null, "", location.pathname);
+      fill(page, loginView());
+    },
+  };
+  const { element, stage } = shell(app, signal);
+  fill(page, element);
+  goLive(m, app.statuses, app.events, signal);
+  followAddress(app, stage, signal);
+  listenToKeys(app, signal);
+}
+
+async function compose(app: App, draft: Draft = {}): Promise<void> {
+  const { edit, replyTo } = draft;
+  try {
+    // The content is HTML; what is edited is the text that was written.
+    const source = edit && (await app.m.statusSource(edit));
+    const form = composer(app, {
+      draft: { ...draft, text: source?.text ?? draft.text },
+      onDone: () => dialog.close(),
+    });
+    const title = edit ? "Edit post" : replyTo ? "Reply" : "New post";
+    const mayClose = () => !form.dirty || confirm("Discard what you wrote?");
+    const dialog = openDialog({ title, class: "dialog-compose", mayClose }, form.element);
+    form.focus();
+  } catch (error) {
+    toastError(error, "The post cannot be edited");
+  }
+}
+
+applyTheme();
+keepAgesFresh();
+void start();

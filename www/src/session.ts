@@ -1,0 +1,20 @@
+import { init, Mastodon } from "mastodon-wasm";
+import { observedFetch } from "./wire.ts";
+
+/** Opens the session of this visit: from the login that just ended, or from the last visit. */
+export async function openSession(): Promise<Mastodon | null> {
+  await init();
+  const options = { fetch: observedFetch };
+  return (await Mastodon.finishLogin(options)) ?? (await Mastodon.restore(options));
+}
+
+/** Sends the visitor to their instance and back. `instance` is whatever they typed. */
+export function logIn(instance: string): Promise<void> {
+  return Mastodon.startLogin({
+    api_base_url: instance,
+    client_name: "Tundra",
+    redirect_uri: location.origin + location.pathname,
+    scopes: ["read", "write", "follow"],
+    fetch: observedFetch,
+  });
+}

@@ -1,0 +1,80 @@
+import type { Notification } from "mastodon-wasm";
+import type { App, View } from "../app.ts";
+import { avatarLink, displayName } from "../components/avatar.ts";
+import { feed } from "../components/feed.ts";
+import { emptyState } from "../components/placeholder.ts";
+import { statusCard } from "../components/status-card.ts";
+import { h } from "../dom.ts";
+import { statusContent } from "../html.ts";
+import { type IconName, icon } from "../icons.ts";
+import { accountPath, statusPath } from "../paths.ts";
+import { ageOf } from "../time.ts";
+
+const kinds: Record<string, { icon: IconName; what: string }> = {
+  favourite: { icon: "star", what: "favourited your post" },
+  reblog: { icon: "boost", what: "boosted your post" },
+  follow: { icon: "user", what: "follows you" },
+  follow_request: { icon: "user", what: "would like to follow you" },
+  poll: { icon: "poll", what: "ran a poll that has ended" },
+  status: { icon: "bell", what: "posted" },
+  update: { icon: "pencil", what: "edited a post" },
+  quote: { icon: "quote", what: "quoted your post" },
+};
+
+export function notificationsView(app: App, signal: AbortSignal): View {
+  const list = feed<Notification>({
+    m: app.m,
+    signal,
+    label: "Notifications",
+    noun: ["notification", "notifications"],
+    skeleton: "account",
+    load: () => app.m.notifications({ limit: 30, signal }),
+    render: (notification) => notificationCard(app, notification, signal),
+    empty: () =>
+      emptyState("campfire", "Nothing yet", "When people react to you, you will find it here."),
+  });
+  app.events.on("notification", (notification) => list.offer(notification), signal);
+  return {
+    title: "Notifications",
+    element: list.element,
+    onShow: () => app.events.emit("unread", 0),
+    onReselect: () => {
+      list.showNew();
+      scrollTo({ top: 0 });
+    },
+    code: `const page = await m.notifications();
+
+m.streamUser({
+  onNotification({ type, account }) {},
+});`,
+  };
+}
+
+function notificationCard(app: App, notification: Notification, signal: AbortSignal): HTMLElement {
+  const { account, status, type } = notification;
+  if (type === "mention" && status) return statusCard(app, status, signal);
+  // Servers invent new types; one that is unknown here still says who it is about.
+  const kind = kinds[type] ?? { icon: "bell" as const, what: type.replaceAll("_", " ") };
+  return h(
+    "article",
+    { class: `notification notification-${type}`, tabindex: 0 },
+    h("span", { class: "notification-icon" }, icon(kind.icon, 22)),
+    h(
+      "div",
+      { class: "notification-text" },
+      h(
+        "div",
+        { class: "notification-head" },
+        avatarLink(account, "small"),
+        ageOf(notification.created_at),
+      ),
+      h("p", null, h("a", { href: accountPath(account) }, displayName(account)), ` ${kind.what}`),
+      status &&
+        h(
+          "a",
+          { class: "notification-status", href: statusPath(status) },
+          status.spoiler_text || statusContent(status).textContent || "A post without text",
+        ),
+    ),
+  );
+}
