@@ -274,7 +274,7 @@ entity! {
 
     /// The little that is needed to draw an account's picture in a group of notifications.
     ///
-    /// See <https://docs.joinmastodon.org/methods/grouped_notifications/#PartialAccountWithAvatar>
+    /// See <https://docs.joinmastodon.org/entities/Account/#PartialAccountWithAvatar>
     pub struct PartialAccountWithAvatar {
         /// The id of the account.
         id: String,

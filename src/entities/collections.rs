@@ -1,7 +1,7 @@
 //! Collections: lists of accounts that somebody recommends in public.
 
 use super::declare::{entity, open_enum};
-use super::{Account, ShallowTag};
+use super::{Account, PartialAccountWithAvatar, ShallowTag};
 
 open_enum! {
     /// Whether an account is in a collection.
@@ -70,7 +70,7 @@ entity! {
 
     /// The answer to making or changing a collection.
     ///
-    /// See <https://docs.joinmastodon.org/methods/collections/>
+    /// See <https://docs.joinmastodon.org/entities/Collection/#WrappedCollection>
     pub struct WrappedCollection {
         /// The collection.
         collection: Collection,
@@ -78,10 +78,13 @@ entity! {
 
     /// The answer to asking for somebody's collections.
     ///
-    /// See <https://docs.joinmastodon.org/methods/collections/>
+    /// See <https://docs.joinmastodon.org/entities/CollectionsWithAccountPreviews/>
     pub struct Collections {
         /// The collections.
         collections: Vec<Collection>,
+        /// Those who made them, and some of the accounts in each. Absent in the first servers that
+        /// have collections.
+        partial_accounts?: Vec<PartialAccountWithAvatar>,
     }
 
     /// A collection with the accounts in it.
@@ -96,7 +99,7 @@ entity! {
 
     /// The answer to putting an account into a collection.
     ///
-    /// See <https://docs.joinmastodon.org/methods/collections/>
+    /// See <https://docs.joinmastodon.org/entities/CollectionItem/#WrappedCollectionItem>
     pub struct WrappedCollectionItem {
         /// The item.
         collection_item: CollectionItem,

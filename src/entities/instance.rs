@@ -176,7 +176,7 @@ entity! {
 
     /// The key of a server for Web Push.
     ///
-    /// See <https://docs.joinmastodon.org/entities/Instance/#vapid>
+    /// See <https://docs.joinmastodon.org/entities/Instance/#vapid_public_key>
     pub struct InstanceVapidKey {
         /// The public key, in base64url.
         public_key: String,

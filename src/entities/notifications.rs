@@ -132,7 +132,7 @@ entity! {
     /// A page of grouped notifications. Accounts and posts are named by id in the groups, and stand
     /// beside them once each.
     ///
-    /// See <https://docs.joinmastodon.org/entities/GroupedNotificationsResults/>
+    /// See <https://docs.joinmastodon.org/methods/grouped_notifications/#GroupedNotificationsResults>
     pub struct GroupedNotificationsResults {
         /// The accounts that the groups name.
         accounts: Vec<Account>,
@@ -147,7 +147,7 @@ entity! {
 
     /// Notifications of one kind about one thing.
     ///
-    /// See <https://docs.joinmastodon.org/entities/NotificationGroup/>
+    /// See <https://docs.joinmastodon.org/methods/grouped_notifications/#NotificationGroup>
     pub struct NotificationGroup {
         /// Identifies the group.
         group_key: String,
@@ -188,9 +188,9 @@ entity! {
     pub struct NotificationPolicy {
         /// Those whom you do not follow.
         for_not_following: NotificationPolicyAction,
-        /// Those who do not follow you, or only since a few days.
+        /// Those who do not follow you, or only since less than three days.
         for_not_followers: NotificationPolicyAction,
-        /// Accounts younger than a month.
+        /// Accounts younger than 30 days.
         for_new_accounts: NotificationPolicyAction,
         /// Direct messages that answer none of yours, from people whom you do not follow.
         for_private_mentions: NotificationPolicyAction,

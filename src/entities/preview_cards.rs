@@ -63,8 +63,8 @@ entity! {
         published_at?: Option<String>,
         /// Who wrote the page. Absent before 4.3.0.
         authors?: Vec<PreviewCardAuthor>,
-        /// Whether the page names an author here who has not allowed its domain to do so; `null` when
-        /// the page is not yours. Absent before 4.6.0.
+        /// Whether the page names you as its author while its domain is not among your
+        /// `attribution_domains`; `null` without a token. Absent before 4.6.0.
         missing_attribution?: Option<bool>,
         /// How often the link was shared in the last days, today first. In trends alone.
         history?: Vec<TrendingLinkHistory>,

@@ -2,8 +2,8 @@
 
 use super::declare::{entity, one_of, open_enum};
 use super::{
-    Account, Application, ApprovalForCurrentUser, ApprovalGroup, Collection, CustomEmoji,
-    FilterResult, MediaAttachment, Poll, PreviewCard, Tag,
+    Account, Application, ApprovalForCurrentUser, ApprovalGroup, BooleanOrString, Collection,
+    CustomEmoji, FilterResult, MediaAttachment, NumberOrString, Poll, PreviewCard, Tag,
 };
 
 open_enum! {
@@ -248,8 +248,9 @@ entity! {
     pub struct ScheduledStatusParams {
         /// The text as typed.
         text: String,
-        /// The id of the post that it will answer.
-        in_reply_to_id: Option<String>,
+        /// The id of the post that it will answer: on most servers a number, which may be too large
+        /// for JavaScript to hold exactly.
+        in_reply_to_id: Option<NumberOrString>,
         /// The ids of the media that it will carry.
         media_ids: Option<Vec<String>>,
         /// Whether its media will be marked sensitive.
@@ -282,18 +283,18 @@ entity! {
         quote_approval_policy?: Option<QuotePolicy>,
     }
 
-    /// The poll of a scheduled post, as it was asked for.
+    /// The poll of a scheduled post, as it was asked for: what came in a form is strings.
     ///
     /// See <https://docs.joinmastodon.org/entities/ScheduledStatus/#params>
     pub struct ScheduledStatusPoll {
         /// What there will be to choose from.
         options: Vec<String>,
-        /// How long it will be open, in seconds, as a number or a string of digits.
-        expires_in: ScheduledStatusPollDuration,
+        /// How long it will be open, in seconds.
+        expires_in: NumberOrString,
         /// Whether several options may be chosen. Absent when not asked for.
-        multiple?: Option<bool>,
+        multiple?: Option<BooleanOrString>,
         /// Whether the results stay hidden until it closes. Absent when not asked for.
-        hide_totals?: Option<bool>,
+        hide_totals?: Option<BooleanOrString>,
     }
 }
 
@@ -304,16 +305,6 @@ one_of! {
         Quote(Quote),
         /// The quoted post's id.
         ShallowQuote(ShallowQuote),
-    }
-}
-
-one_of! {
-    /// Seconds, as they were given: in a JSON body a number, in a form a string.
-    pub enum ScheduledStatusPollDuration {
-        /// Given as a number.
-        Number(u64),
-        /// Given as a string.
-        Text(String),
     }
 }
 

@@ -1,0 +1,11 @@
+//! What the moderators of a server see.
+
+mod accounts;
+mod blocks;
+mod measures;
+mod reports;
+
+pub use accounts::*;
+pub use blocks::*;
+pub use measures::*;
+pub use reports::*;

@@ -1,0 +1,60 @@
+//! Accounts as moderators see them.
+
+use crate::entities::declare::entity;
+use crate::entities::{Account, Role};
+
+entity! {
+    /// An account as moderators see it.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Admin_Account/>
+    pub struct AdminAccount {
+        /// The id of the account.
+        id: String,
+        /// The name without the server.
+        username: String,
+        /// The server of a remote account; `null` for local ones.
+        domain: Option<String>,
+        /// When the account came to be known, ISO 8601 in UTC.
+        created_at: String,
+        /// The person's e-mail address; `null` for remote accounts.
+        email: Option<String>,
+        /// The address from which the person last came; `null` when unknown.
+        ip: Option<String>,
+        /// All addresses from which the person came. Absent before 3.5.0.
+        ips?: Vec<AdminIp>,
+        /// The language of the interface, as ISO 639-1 code; `null` when not set.
+        locale: Option<String>,
+        /// What the person gave as reason to be let in; `null` when none was asked for.
+        invite_request: Option<String>,
+        /// The role; `null` for remote accounts.
+        role: Option<Role>,
+        /// Whether the e-mail address was confirmed; `null` for remote accounts.
+        confirmed: Option<bool>,
+        /// Whether the account was let in; `null` for remote accounts.
+        approved: Option<bool>,
+        /// Whether it may not log in; `null` for remote accounts.
+        disabled: Option<bool>,
+        /// Whether its posts are marked sensitive. Absent in older servers.
+        sensitized?: bool,
+        /// Whether it is limited: only its followers come across it.
+        silenced: bool,
+        /// Whether it is suspended.
+        suspended: bool,
+        /// The account as everyone sees it.
+        account: Account,
+        /// The id of the application that registered it. Absent when it was registered otherwise.
+        created_by_application_id?: Option<String>,
+        /// The id of the account that invited it. Absent when none did.
+        invited_by_account_id?: Option<String>,
+    }
+
+    /// An address from which somebody came.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Admin_Ip/>
+    pub struct AdminIp {
+        /// The IP address.
+        ip: String,
+        /// When it was last used, ISO 8601 in UTC.
+        used_at: String,
+    }
+}

@@ -1,0 +1,42 @@
+//! Reports as moderators see them.
+
+use super::AdminAccount;
+use crate::entities::declare::entity;
+use crate::entities::{ReportCategory, Rule, Status};
+
+entity! {
+    /// A report as moderators see it.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Admin_Report/>
+    pub struct AdminReport {
+        /// Identifies the report.
+        id: String,
+        /// Whether it was dealt with.
+        action_taken: bool,
+        /// When it was, ISO 8601; `null` while it was not. Absent in older servers.
+        action_taken_at?: Option<String>,
+        /// What it is about. Absent before 3.5.0.
+        category?: ReportCategory,
+        /// What was written to the moderators; may be empty.
+        comment: String,
+        /// Whether the reported account's server was told too; `null` when that was not asked for.
+        /// Absent before 4.0.0.
+        forwarded?: Option<bool>,
+        /// When it was made, ISO 8601 in UTC.
+        created_at: String,
+        /// When it was last changed, ISO 8601 in UTC.
+        updated_at: String,
+        /// Who made it.
+        account: AdminAccount,
+        /// Who was reported.
+        target_account: AdminAccount,
+        /// The moderator who takes care of it; `null` when nobody does.
+        assigned_account: Option<AdminAccount>,
+        /// The moderator who dealt with it; `null` while nobody has.
+        action_taken_by_account: Option<AdminAccount>,
+        /// The reported posts.
+        statuses: Vec<Status>,
+        /// The rules that were broken. Absent before 3.5.0.
+        rules?: Vec<Rule>,
+    }
+}

@@ -1,0 +1,78 @@
+//! What the server's moderators announce to its people.
+
+use super::declare::entity;
+use super::{CustomEmoji, Tag};
+
+entity! {
+    /// An announcement of the server's moderators.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Announcement/>
+    pub struct Announcement {
+        /// Identifies the announcement.
+        id: String,
+        /// What it says, as HTML.
+        content: String,
+        /// When what it announces begins, ISO 8601; `null` when it names no time.
+        starts_at: Option<String>,
+        /// When what it announces ends, ISO 8601; `null` when it names no time.
+        ends_at: Option<String>,
+        /// Whether begin and end mean whole days.
+        all_day: bool,
+        /// When it was published, ISO 8601 in UTC.
+        published_at: String,
+        /// When it was last changed, ISO 8601 in UTC.
+        updated_at: String,
+        /// Whether you have dismissed it. Absent without a token.
+        read?: bool,
+        /// The people whom it mentions.
+        mentions: Vec<AnnouncementAccount>,
+        /// The posts that it links to.
+        statuses: Vec<AnnouncementStatus>,
+        /// The hashtags in it.
+        tags: Vec<Tag>,
+        /// The custom emoji used in it.
+        emojis: Vec<CustomEmoji>,
+        /// The emoji with which people have reacted to it.
+        reactions: Vec<Reaction>,
+    }
+
+    /// A person whom an announcement mentions.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Announcement/#Account>
+    pub struct AnnouncementAccount {
+        /// The id of the account.
+        id: String,
+        /// The name without the server.
+        username: String,
+        /// The person's profile page.
+        url: String,
+        /// The handle: `name` for a person of this server, `name@host` for anyone else.
+        acct: String,
+    }
+
+    /// A post that an announcement links to.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Announcement/#Status>
+    pub struct AnnouncementStatus {
+        /// The id of the post.
+        id: String,
+        /// The post's page.
+        url: String,
+    }
+
+    /// An emoji with which people have reacted to an announcement.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Reaction/>
+    pub struct Reaction {
+        /// The emoji, or the shortcode of a custom one, without colons.
+        name: String,
+        /// How many people reacted with it.
+        count: u64,
+        /// Whether you did. Absent without a token.
+        me?: bool,
+        /// Address of the picture of a custom emoji. Absent for others.
+        url?: Option<String>,
+        /// Address of its picture as a still image. Absent for others.
+        static_url?: Option<String>,
+    }
+}

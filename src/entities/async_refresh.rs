@@ -1,0 +1,27 @@
+//! Results that the server goes on collecting after it has answered.
+
+use super::declare::{entity, open_enum};
+
+open_enum! {
+    /// Whether the server is still collecting.
+    pub enum AsyncRefreshStatus {
+        /// It is.
+        Running = "running",
+        /// It is done.
+        Finished = "finished",
+    }
+}
+
+entity! {
+    /// How far the server is in collecting what an answer still lacked.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/AsyncRefresh/>
+    pub struct AsyncRefresh {
+        /// Identifies the collecting.
+        id: String,
+        /// Whether it goes on.
+        status: AsyncRefreshStatus,
+        /// How many results it has added so far; `null` when they are not counted.
+        result_count: Option<u64>,
+    }
+}

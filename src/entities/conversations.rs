@@ -1,0 +1,20 @@
+//! Direct messages.
+
+use super::declare::entity;
+use super::{Account, Status};
+
+entity! {
+    /// A thread of direct messages.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/Conversation/>
+    pub struct Conversation {
+        /// Identifies the conversation.
+        id: String,
+        /// Whether something in it is new to you.
+        unread: bool,
+        /// Those who take part beside you.
+        accounts: Vec<Account>,
+        /// The latest message; `null` when it was deleted.
+        last_status: Option<Status>,
+    }
+}

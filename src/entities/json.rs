@@ -1,0 +1,39 @@
+//! JSON whose form is not fixed.
+
+use super::declare::{one_of, typescript};
+
+/// An object with any fields.
+#[cfg(not(target_arch = "wasm32"))]
+pub type JsonObject = serde_json::Map<String, serde_json::Value>;
+
+/// An object with any fields: in the package, nothing but a name in declarations.
+#[cfg(target_arch = "wasm32")]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct JsonObject;
+
+typescript! {
+    JSON_OBJECT = r"
+/** An object with fields that this package knows nothing about. */
+export type JsonObject = Record<string, unknown>;
+"
+}
+
+one_of! {
+    /// A number, or the same written as a string.
+    pub enum NumberOrString {
+        /// A number.
+        Number(u64),
+        /// A string of digits.
+        String(String),
+    }
+}
+
+one_of! {
+    /// A truth value, or the same written as a string: `true` and `1`, `false` and `0`.
+    pub enum BooleanOrString {
+        /// A truth value.
+        Boolean(bool),
+        /// A string.
+        String(String),
+    }
+}

@@ -1,0 +1,91 @@
+//! Web Push.
+
+use super::NotificationType;
+use super::declare::{entity, open_enum};
+
+open_enum! {
+    /// From whom notifications are pushed.
+    pub enum PushPolicy {
+        /// Everyone.
+        All = "all",
+        /// Those whom you follow.
+        Followed = "followed",
+        /// Those who follow you.
+        Follower = "follower",
+        /// Nobody.
+        None = "none",
+    }
+}
+
+entity! {
+    /// What is pushed to an application, and where to.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/>
+    pub struct WebPushSubscription {
+        /// Identifies the subscription: a number, other than all other ids.
+        id: u64,
+        /// Where the server sends to.
+        endpoint: String,
+        /// Whether it follows the standard (RFC 8030 and its kin) rather than its drafts. Absent
+        /// before 4.4.0.
+        standard?: bool,
+        /// The server's public key, in base64url.
+        server_key: String,
+        /// What is pushed.
+        alerts: WebPushSubscriptionAlerts,
+        /// From whom. Absent in older servers.
+        policy?: PushPolicy,
+    }
+
+    /// Which notifications are pushed. What was never asked for may be absent, `null` or `false`.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/#alerts>
+    pub struct WebPushSubscriptionAlerts {
+        /// Somebody follows you.
+        follow?: Option<bool>,
+        /// A post of yours is somebody's favourite.
+        favourite?: Option<bool>,
+        /// Somebody boosted a post of yours.
+        reblog?: Option<bool>,
+        /// Somebody mentioned you.
+        mention?: Option<bool>,
+        /// A poll that you made or voted in has closed. Absent before 2.8.0.
+        poll?: Option<bool>,
+        /// Somebody asks to follow you.
+        follow_request?: Option<bool>,
+        /// Somebody whose posts you asked to be told of wrote one. Absent before 3.1.0.
+        status?: Option<bool>,
+        /// A post that you boosted was changed. Absent before 3.3.0.
+        update?: Option<bool>,
+        /// Somebody registered; for moderators. Absent before 3.5.0.
+        #[serde(rename = "admin.sign_up")]
+        admin_sign_up?: Option<bool>,
+        /// A report came in; for moderators. Absent before 4.0.0.
+        #[serde(rename = "admin.report")]
+        admin_report?: Option<bool>,
+        /// Somebody quoted a post of yours. Absent before 4.5.0.
+        quote?: Option<bool>,
+        /// A post that you quoted was changed. Absent before 4.5.0.
+        quoted_update?: Option<bool>,
+    }
+
+    /// A notification as it is pushed, decrypted.
+    ///
+    /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/>
+    pub struct PushNotification {
+        /// The token of the application that it is for: it is to be kept secret.
+        access_token: String,
+        /// The language of its texts, as ISO 639-1 code.
+        preferred_locale: String,
+        /// The id of the notification: a number, other than all other ids.
+        notification_id: u64,
+        /// What it tells.
+        notification_type: NotificationType,
+        /// Address of a picture to show beside it: that of the person who did it.
+        icon: String,
+        /// What happened, in a line.
+        title: String,
+        /// The beginning of the post that it is about, as text; else of the person's profile.
+        body: String,
+    }
+}

@@ -1,0 +1,551 @@
+//! Holds the entities against what real servers answered: each sample of the recordings, and each
+//! recorded answer whose method has a known entity, is read into its type and written again. What
+//! comes out is what went in; a key or a name that the type does not know, a `null` that it does not
+//! allow and a value that it changes are all failures.
+//!
+//! The recordings are no part of the repository. They are looked for in `../shared/recordings`, or
+//! where `MASTODON_RECORDINGS` says, with the inventory of the API beside them. Without them the
+//! tests say so and pass, except where `CI` is set.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::{env, fs};
+
+use mastodon_wasm::entities::*;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+type RoundTrip = fn(&Value) -> Result<Value, String>;
+
+fn round_trip<T: DeserializeOwned + Serialize + Debug>(json: &Value) -> Result<Value, String> {
+    let entity = T::deserialize(json).map_err(|error| error.to_string())?;
+    let debug = format!("{entity:?}");
+    if let Some((_, name)) = debug.split_once("Unrecognized(") {
+        let name = name.split(')').next().unwrap_or_default();
+        return Err(format!("a union does not know the name {name}"));
+    }
+    serde_json::to_value(entity).map_err(|error| error.to_string())
+}
+
+macro_rules! round_trips {
+    ($($name:ident),* $(,)?) => {
+        BTreeMap::from([$((stringify!($name), round_trip::<$name> as RoundTrip)),*])
+    };
+}
+
+static ENTITIES: LazyLock<BTreeMap<&str, RoundTrip>> = LazyLock::new(|| {
+    round_trips![
+        Account,
+        AccountCreationError,
+        AccountCreationErrorDetails,
+        AccountCreationErrorDetailsField,
+        AccountField,
+        AccountWarning,
+        Activity,
+        AdminAccount,
+        AdminCanonicalEmailBlock,
+        AdminCohort,
+        AdminDimension,
+        AdminDimensionData,
+        AdminDomainAllow,
+        AdminDomainBlock,
+        AdminEmailDomainBlock,
+        AdminEmailDomainBlockHistory,
+        AdminIp,
+        AdminIpBlock,
+        AdminMeasure,
+        AdminMeasureData,
+        AdminReport,
+        AdminRetention,
+        Announcement,
+        AnnouncementAccount,
+        AnnouncementStatus,
+        AnnualReport,
+        AnnualReportAccountAndCount,
+        AnnualReportDataV1,
+        AnnualReportDataV2,
+        AnnualReportEvent,
+        AnnualReportNameAndCount,
+        AnnualReportPercentiles,
+        AnnualReportState,
+        AnnualReportTimeSeriesEntryV1,
+        AnnualReportTimeSeriesEntryV2,
+        AnnualReportTopStatusesV1,
+        AnnualReportTopStatusesV2,
+        AnnualReportTypeDistribution,
+        Appeal,
+        Application,
+        AsyncRefresh,
+        Collection,
+        CollectionItem,
+        CollectionWithAccounts,
+        Collections,
+        Context,
+        Conversation,
+        CredentialAccountSource,
+        CredentialAccountState,
+        CustomEmoji,
+        DomainBlock,
+        ErrorBody,
+        ExtendedDescription,
+        FamiliarFollowers,
+        FeatureApproval,
+        FeaturedTag,
+        Filter,
+        FilterKeyword,
+        FilterResult,
+        FilterStatus,
+        FilterV2,
+        GroupedNotificationsResults,
+        IdentityProof,
+        Instance,
+        InstanceAccountConfiguration,
+        InstanceConfiguration,
+        InstanceConfigurationV2,
+        InstanceContact,
+        InstanceIcon,
+        InstanceMediaConfiguration,
+        InstancePollConfiguration,
+        InstanceRegistrations,
+        InstanceStatistics,
+        InstanceStatusConfiguration,
+        InstanceThumbnail,
+        InstanceThumbnailVersions,
+        InstanceTimelinesAccessConfiguration,
+        InstanceTimelinesAccessFeedConfiguration,
+        InstanceTranslationConfiguration,
+        InstanceURLs,
+        InstanceURLsV2,
+        InstanceUsage,
+        InstanceUsageUsers,
+        InstanceV2,
+        InstanceVapidKey,
+        Marker,
+        MediaAttachment,
+        MediaAttachmentAudioMetadata,
+        MediaAttachmentColors,
+        MediaAttachmentFocusPoint,
+        MediaAttachmentImageMetadata,
+        MediaAttachmentMetadataContainer,
+        MediaAttachmentVideoMetadata,
+        Nodeinfo,
+        NodeinfoMetadata,
+        NodeinfoServices,
+        NodeinfoSoftware,
+        NodeinfoUsage,
+        NodeinfoUsageUsers,
+        Notification,
+        NotificationFallback,
+        NotificationGroup,
+        NotificationPolicy,
+        NotificationPolicySummary,
+        NotificationRequest,
+        OAuthServerInfo,
+        OAuthUserInfo,
+        PartialAccountWithAvatar,
+        Poll,
+        PollOption,
+        Preferences,
+        PreviewCard,
+        PreviewCardAuthor,
+        PrivacyPolicy,
+        Profile,
+        ProfileField,
+        PushNotification,
+        Quote,
+        QuoteApproval,
+        Reaction,
+        Relationship,
+        RelationshipSeveranceEvent,
+        Report,
+        Role,
+        Rule,
+        RuleTranslation,
+        ScheduledStatus,
+        ScheduledStatusParams,
+        Search,
+        SearchV2,
+        ShallowQuote,
+        ShallowTag,
+        Status,
+        StatusEdit,
+        StatusMention,
+        StatusSource,
+        StreamReaction,
+        Suggestion,
+        SupportedLocale,
+        Tag,
+        TagHistory,
+        TermsOfService,
+        Token,
+        Translation,
+        TranslationAttachment,
+        TranslationPoll,
+        TranslationPollOption,
+        TrendingLinkHistory,
+        UnreadNotificationsCount,
+        UserList,
+        V1NotificationPolicy,
+        WebPushSubscription,
+        WebPushSubscriptionAlerts,
+        WrappedAnnualReports,
+        WrappedCollection,
+        WrappedCollectionItem,
+    ]
+});
+
+struct Recordings {
+    root: PathBuf,
+    inventory: PathBuf,
+}
+
+impl Recordings {
+    /// The recordings, or `None` where there are none and need not be any.
+    fn find() -> Option<Self> {
+        let root = env::var_os("MASTODON_RECORDINGS").map_or_else(
+            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/recordings"),
+            PathBuf::from,
+        );
+        if !root.is_dir() {
+            assert!(
+                env::var_os("CI").is_none(),
+                "no recordings at {}",
+                root.display()
+            );
+            println!("skipped: no recordings at {}", root.display());
+            return None;
+        }
+        let inventory = root.join("../api");
+        Some(Self { root, inventory })
+    }
+
+    fn read(path: &Path) -> Value {
+        let text =
+            fs::read(path).unwrap_or_else(|error| panic!("reading {}: {error}", path.display()));
+        serde_json::from_slice(&text)
+            .unwrap_or_else(|error| panic!("reading {}: {error}", path.display()))
+    }
+
+    fn inventory(&self, file: &str) -> Vec<Value> {
+        match Self::read(&self.inventory.join(file)) {
+            Value::Array(entries) => entries,
+            other => panic!("{file} is no list: {other}"),
+        }
+    }
+}
+
+/// What differs, by place, so that a failure can be acted upon.
+#[derive(Default)]
+struct Failures {
+    checked: usize,
+    found: BTreeMap<String, (usize, String)>,
+}
+
+impl Failures {
+    fn check(&mut self, entity: &str, json: &Value, source: &str) {
+        let Some(round_trip) = ENTITIES.get(entity) else {
+            panic!("no type for {entity} ({source})");
+        };
+        self.checked += 1;
+        match round_trip(json) {
+            Err(error) => self.add(format!("{entity}: {error}"), source),
+            Ok(again) => compare(entity, json, &again, &mut |difference| {
+                self.add(difference, source);
+            }),
+        }
+    }
+
+    fn add(&mut self, difference: String, source: &str) {
+        let entry = self.found.entry(difference);
+        entry.or_insert_with(|| (0, source.to_owned())).0 += 1;
+    }
+
+    fn report(self, what: &str) {
+        for (difference, (times, source)) in &self.found {
+            println!("{difference} ({times} times; {source})");
+        }
+        println!("{} {what} checked", self.checked);
+        assert!(self.checked > 0, "no {what} to check");
+        assert!(self.found.is_empty(), "{} differences", self.found.len());
+    }
+}
+
+fn compare(place: &str, before: &Value, after: &Value, report: &mut dyn FnMut(String)) {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            for (key, value) in before {
+                match after.get(key) {
+                    Some(again) => compare(&format!("{place}.{key}"), value, again, report),
+                    None => report(format!("{place}.{key}: lost")),
+                }
+            }
+            for key in after.keys().filter(|key| !before.contains_key(*key)) {
+                report(format!("{place}.{key}: made up"));
+            }
+        }
+        (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
+            for (value, again) in before.iter().zip(after) {
+                compare(&format!("{place}[]"), value, again, report);
+            }
+        }
+        // 1 and 1.0 are one number in JSON.
+        (Value::Number(before), Value::Number(after)) if before.as_f64() == after.as_f64() => {}
+        _ if before == after => {}
+        _ => report(format!("{place}: {before} became {after}")),
+    }
+}
+
+/// The samples are labelled as Mastodon.py types them. Where it is wrong, what counts is what the
+/// server sent.
+fn relabel<'a>(entity: &'a str, json: &Value) -> &'a str {
+    let has = |key| json.get(key).is_some();
+    match entity {
+        "Account" if has("ips") && has("account") => "AdminAccount",
+        "Filter" if has("filter_action") => "FilterV2",
+        "Tag" if has("statuses_count") => "FeaturedTag",
+        "FeaturedTag" if has("history") && !has("statuses_count") => "Tag",
+        _ => entity,
+    }
+}
+
+#[test]
+fn every_entity_of_the_inventory_has_a_type() {
+    let Some(recordings) = Recordings::find() else {
+        return;
+    };
+    let inventory = recordings.inventory("entities.json");
+    let names: BTreeSet<&str> = inventory
+        .iter()
+        .filter_map(|entity| entity["name"].as_str())
+        // A type `Error` would hide JavaScript's own.
+        .map(|name| if name == "Error" { "ErrorBody" } else { name })
+        .collect();
+    assert_eq!(names, ENTITIES.keys().copied().collect());
+    println!("{} entities", names.len());
+}
+
+#[test]
+fn samples_survive_a_round_trip() {
+    let Some(recordings) = Recordings::find() else {
+        return;
+    };
+    let mut failures = Failures::default();
+    let folder = recordings.root.join("entities");
+    for file in fs::read_dir(&folder).expect("the folder of samples") {
+        let data = Recordings::read(&file.expect("an entry of the folder of samples").path());
+        let entity = data["entity"].as_str().expect("the name of an entity");
+        for sample in data["samples"].as_array().expect("a list of samples") {
+            let (json, source) = (&sample["json"], &sample["source"]);
+            failures.check(relabel(entity, json), json, &source.to_string());
+        }
+    }
+    failures.report("samples");
+}
+
+#[test]
+fn answers_survive_a_round_trip() {
+    let Some(recordings) = Recordings::find() else {
+        return;
+    };
+    let methods: BTreeMap<String, Value> = recordings
+        .inventory("methods.json")
+        .into_iter()
+        .map(|method| {
+            (
+                method["python_name"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned(),
+                method,
+            )
+        })
+        .collect();
+    let mut cassettes = BTreeMap::new();
+    let mut failures = Failures::default();
+    let tests = Recordings::read(&recordings.root.join("calls.json"));
+    for (id, test) in tests.as_object().expect("the recorded calls") {
+        for call in test["calls"].as_array().into_iter().flatten() {
+            let name = call["method"].as_str().unwrap_or_default();
+            let Some((answer, path)) = answer(&recordings, &mut cassettes, methods.get(name), call)
+            else {
+                continue;
+            };
+            let Some(returns) = returned(name, &methods) else {
+                continue;
+            };
+            check_as(
+                &returns,
+                &answer,
+                &path,
+                &format!("{name}, {id}"),
+                &mut failures,
+            );
+        }
+    }
+    failures.report("answers");
+}
+
+fn is_discovery(path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    path.starts_with("/nodeinfo/")
+        || path.starts_with("/.well-known/")
+        || ["/api/v1/instance", "/api/v2/instance"].contains(&path)
+}
+
+/// The body of the last answer that belongs to the call itself, and the path that was asked.
+fn answer(
+    recordings: &Recordings,
+    cassettes: &mut BTreeMap<String, Value>,
+    method: Option<&Value>,
+    call: &Value,
+) -> Option<(Value, String)> {
+    let method = method?;
+    if method["kind"] != "rest" || !call["error"].is_null() {
+        return None;
+    }
+    let own = method["http"][0]["path"].as_str().is_some_and(is_discovery);
+    let request = call["requests"].as_array()?.iter().rfind(|request| {
+        let path = request["path"].as_str().unwrap_or_default();
+        own || !is_discovery(path)
+    })?;
+    if request["mocked"] == true {
+        return None;
+    }
+    let response = match &request["response"]["ref"] {
+        Value::Array(at) => {
+            let name = at[0].as_str()?;
+            let index = usize::try_from(at[1].as_u64()?).ok()?;
+            let cassette = cassettes.entry(name.to_owned()).or_insert_with(|| {
+                Recordings::read(&recordings.root.join(format!("recordings/{name}.json")))
+            });
+            &cassette["interactions"][index]["response"]
+        }
+        _ => &request["response"],
+    };
+    let body = &response["body_json"];
+    let good = response["status"].as_u64()? < 300 && !body.is_null();
+    let path = request["path"].as_str()?.to_owned();
+    good.then(|| (body.clone(), path))
+}
+
+/// What the body of a method's answer is, in the words of the inventory: what the method returns,
+/// but for those methods that return something other than the body.
+fn returned(method: &str, methods: &BTreeMap<String, Value>) -> Option<String> {
+    let body = match method {
+        "create_app" => "Application",
+        "log_in" | "create_account" => "Token",
+        "status_card" => "Status",
+        "suggestions" => "list<Suggestion>",
+        "notifications_merged"
+        | "unread_grouped_notifications_count"
+        | "get_async_refresh_status" => return None,
+        "oauth_authorization_server_info" => "OAuthServerInfo",
+        _ => methods[method]["returns"].as_str()?,
+    };
+    Some(body.to_owned())
+}
+
+/// Checks an answer as what it is: `Account`, `list<Status>`, `map<Marker>`, or one of several
+/// divided by bars.
+fn check_as(returns: &str, answer: &Value, path: &str, source: &str, failures: &mut Failures) {
+    let one = match returns {
+        "InstanceV2|Instance" if path.contains("/v2/") => "InstanceV2",
+        "InstanceV2|Instance" => "Instance",
+        "Search|SearchV2" if path.contains("/v2/") => "SearchV2",
+        "Search|SearchV2" => "Search",
+        "Status|ScheduledStatus" if answer.get("params").is_some() => "ScheduledStatus",
+        "Status|ScheduledStatus" => "Status",
+        "list<Status>|list<Notification>" if answer[0].get("content").is_some() => "list<Status>",
+        "list<Status>|list<Notification>" => "list<Notification>",
+        _ => match returns.split_once('|') {
+            Some((list, one)) => {
+                if answer.is_array() {
+                    list
+                } else {
+                    one
+                }
+            }
+            None => returns,
+        },
+    };
+    let inside = |wrapper| {
+        one.strip_prefix(wrapper)
+            .and_then(|rest: &str| rest.strip_suffix('>'))
+    };
+    let entity = inside("list<").or(inside("map<")).unwrap_or(one);
+    if !ENTITIES.contains_key(entity) {
+        // A method that answers a string, a number or lists of them.
+        return;
+    }
+    match (answer, inside("list<"), inside("map<")) {
+        (Value::Array(items), Some(_), _) => {
+            for item in items {
+                failures.check(entity, item, source);
+            }
+        }
+        (Value::Object(items), _, Some(_)) => {
+            for item in items.values() {
+                failures.check(entity, item, source);
+            }
+        }
+        (_, None, None) => failures.check(entity, answer, source),
+        _ => failures.add(format!("{returns}: {answer}"), source),
+    }
+}
+
+#[test]
+fn absent_null_and_value_are_three_states() {
+    for (json, discoverable) in [
+        (r#"{"language":null}"#, None),
+        (r#"{"language":null,"discoverable":null}"#, Some(None)),
+        (r#"{"language":null,"discoverable":true}"#, Some(Some(true))),
+    ] {
+        let mut json: Value = serde_json::from_str(json).unwrap();
+        let rest = CredentialAccountSource::default();
+        for (key, value) in serde_json::to_value(rest).unwrap().as_object().unwrap() {
+            json[key] = value.clone();
+        }
+        let source = CredentialAccountSource::deserialize(&json).unwrap();
+        assert_eq!(source.discoverable, discoverable);
+        assert_eq!(source.language, None);
+        assert_eq!(serde_json::to_value(source).unwrap(), json);
+    }
+}
+
+#[test]
+fn what_a_declaration_does_not_allow_is_refused() {
+    let good = json!({ "name": "a", "url": "https://a.example/tags/a" });
+    assert!(Tag::deserialize(&good).is_ok());
+    for bad in [
+        json!({ "name": "a" }),
+        json!({ "name": null, "url": "https://a.example/tags/a" }),
+        json!({ "name": "a", "url": "https://a.example/tags/a", "following": null }),
+        json!({ "name": "a", "url": "https://a.example/tags/a", "following": "yes" }),
+    ] {
+        assert!(Tag::deserialize(&bad).is_err(), "{bad}");
+    }
+    assert!(
+        AccountField::deserialize(&json!({ "name": "a", "value": "b" })).is_ok(),
+        "a key that may be absent"
+    );
+    assert!(
+        ProfileField::deserialize(&json!({ "name": "a", "value": "b" })).is_err(),
+        "a key that may be null and must be there"
+    );
+}
+
+#[test]
+fn names_that_are_not_known_are_kept() {
+    for name in ["unlisted", "some_later_name"] {
+        let visibility = StatusVisibility::deserialize(&json!(name)).unwrap();
+        assert_eq!(visibility.as_str(), name);
+        assert_eq!(serde_json::to_value(visibility).unwrap(), json!(name));
+    }
+    assert_eq!(
+        StatusVisibility::from("unlisted"),
+        StatusVisibility::Unlisted
+    );
+}
