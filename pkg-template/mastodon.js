@@ -80,10 +80,14 @@ export const Mastodon = new Proxy(glue.Mastodon, {
 });
 glue.Mastodon.prototype.constructor = Mastodon;
 
-// wasm-bindgen's `free()` takes the memory away at once, also from a call that is still running.
-// Ours ends the client or stream; its memory goes when the garbage collector finds it.
-for (const prototype of Object.values(glue).map((exported) => exported?.prototype)) {
-  if (typeof prototype?.close !== "function") continue;
+for (const [name, exported] of Object.entries(glue)) {
+  const prototype = exported?.prototype;
+  if (!prototype) continue;
+  // Minifying took the names away that a console shows.
+  Object.defineProperty(exported, "name", { value: name });
+  if (typeof prototype.close !== "function") continue;
+  // wasm-bindgen's `free()` takes the memory away at once, also from a call that is still running.
+  // Ours ends the client or stream; its memory goes when the garbage collector finds it.
   prototype.free = prototype.close;
   if (Symbol.dispose) prototype[Symbol.dispose] = prototype.close;
 }
