@@ -1,6 +1,11 @@
 // Web pages, with or without a bundler: the module is fetched by the first `init()`.
 import { init } from "./mastodon.js";
 
-init.source = () => new URL("./mastodon_wasm_bg.wasm", import.meta.url);
+init.source = () => {
+  const url = new URL("./mastodon_wasm_bg.wasm", import.meta.url);
+  // Vite before version 8 moves this script there in development, but leaves the module behind.
+  const moved = url.pathname.includes("/node_modules/.vite/deps/");
+  return moved ? new URL("../../mastodon-wasm/mastodon_wasm_bg.wasm", url) : url;
+};
 
 export * from "./mastodon.js";
