@@ -35,3 +35,4 @@ pub mod error;
 pub mod http;
 pub mod page;
 pub mod params;
+pub mod streaming;

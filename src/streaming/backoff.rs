@@ -1,0 +1,96 @@
+//! How long to wait before the next attempt.
+
+/// The longest wait between two attempts, in milliseconds.
+pub const CAP: f64 = 60_000.0;
+
+/// The ceiling of the first wait; every further one doubles.
+const FIRST: f64 = 1_000.0;
+
+/// The number of failures at which the ceiling of a server that does accept connections stops
+/// growing: a socket that opens and is dropped again costs less to wait for than one refused.
+const ACCEPTED: u32 = 3;
+
+/// A connection that stood this long puts the waits back to the start.
+const HEALTHY: f64 = 60_000.0;
+
+/// One that stood this long had been accepted in earnest.
+const STEADY: f64 = 1_000.0;
+
+/// Exponential back-off with full jitter: the wait is drawn from the whole span below the
+/// ceiling, so that a server that restarts is not met by all its clients at once.
+#[derive(Debug, Default, Clone)]
+pub struct Backoff {
+    failures: u32,
+}
+
+impl Backoff {
+    /// The wait in milliseconds after one more failure; `random` is at least 0 and below 1.
+    pub fn next(&mut self, random: f64) -> f64 {
+        let wait = ceiling(self.failures) * random;
+        self.failures = self.failures.saturating_add(1);
+        wait
+    }
+
+    /// A connection ended that had stood for `lasted` milliseconds.
+    pub fn stood(&mut self, lasted: f64) {
+        if lasted >= HEALTHY {
+            self.failures = 0;
+        } else if lasted >= STEADY {
+            self.failures = self.failures.min(ACCEPTED);
+        }
+    }
+}
+
+fn ceiling(failures: u32) -> f64 {
+    // Past the cap already at 2^6; the bound keeps the shift in range.
+    (FIRST * f64::from(1_u32 << failures.min(6))).min(CAP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALMOST_ONE: f64 = 0.999_999;
+
+    #[test]
+    fn the_ceiling_doubles_up_to_a_minute() {
+        let mut backoff = Backoff::default();
+        let waits: Vec<f64> = (0..9).map(|_| backoff.next(ALMOST_ONE).round()).collect();
+        let seconds = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0, 60.0];
+        assert_eq!(waits, seconds.map(|s| s * 1_000.0).to_vec());
+    }
+
+    #[test]
+    fn the_first_retry_comes_within_a_second() {
+        assert!(Backoff::default().next(ALMOST_ONE) < 1_000.0);
+    }
+
+    #[test]
+    fn jitter_spans_the_whole_wait() {
+        let mut backoff = Backoff { failures: 10 };
+        assert!(backoff.next(0.0).abs() < f64::EPSILON);
+        assert!((backoff.next(0.5) - 30_000.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn a_healthy_minute_starts_over() {
+        let mut backoff = Backoff { failures: 10 };
+        backoff.stood(59_999.0);
+        assert!((backoff.next(ALMOST_ONE) - 8_000.0).abs() < 1.0);
+        backoff.stood(60_000.0);
+        assert!(backoff.next(ALMOST_ONE) < 1_000.0);
+    }
+
+    #[test]
+    fn a_socket_dropped_at_once_counts_as_refused() {
+        let mut backoff = Backoff { failures: 10 };
+        backoff.stood(20.0);
+        assert!((backoff.next(ALMOST_ONE) - 60_000.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn counting_never_overflows() {
+        let mut backoff = Backoff { failures: u32::MAX };
+        assert!(backoff.next(ALMOST_ONE) < CAP);
+    }
+}

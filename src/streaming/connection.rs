@@ -1,0 +1,310 @@
+//! The life of a client's one socket: connecting, standing, waiting, and telling why not.
+//!
+//! It decides and does nothing: what happens goes in with the time, what is to be done comes out.
+
+use super::backoff::Backoff;
+
+/// What callers see of a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A socket is being opened.
+    Connecting,
+    /// A socket stands.
+    Open,
+    /// The next attempt is due later.
+    Waiting,
+    /// The server refuses sockets; events are fetched over REST until it takes one.
+    Polling,
+    /// There is no connection, and none will be made.
+    Closed,
+}
+
+/// How the token travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// As the name of a subprotocol.
+    Subprotocol,
+    /// In the query of the URL, where servers and proxies may log it.
+    Query,
+}
+
+/// What REST says while the socket fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Probe {
+    /// Server and token are good.
+    Good,
+    /// The token is not.
+    Unauthorized,
+    /// The server does not answer either.
+    Unreachable,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Open a socket.
+    Connect(Token),
+    /// Drop the socket, be it open or being opened.
+    Disconnect,
+    /// Send something that the server has to answer.
+    Ask,
+    /// Ask over REST whether server and token are good.
+    Probe,
+    /// Fetch what there is over REST.
+    Poll,
+    /// Give up: the token is not good.
+    Unauthorized,
+    /// Give up: the server refuses sockets.
+    Refused,
+}
+
+/// How long the server may take to answer when it is asked for a sign of life.
+const ANSWER: f64 = 10_000.0;
+
+/// After a sleep or on a new network, a socket that was silent for this long is asked.
+const SUSPICIOUS: f64 = 5_000.0;
+
+/// How often the server is asked over REST when it refuses sockets.
+const POLL: f64 = 15_000.0;
+
+/// After how many refused sockets in a row, with REST in order, REST takes over.
+const REFUSED: u32 = 3;
+
+/// After how many, where REST may not take over, a connection that never stood is given up.
+const HOPELESS: u32 = 6;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Phase {
+    /// Nobody listens.
+    Idle,
+    /// Until when the socket may take to open.
+    Connecting(f64),
+    /// Since when the socket stands, and until when the server has to give a sign of life if it
+    /// was asked for one.
+    Open(f64, Option<f64>),
+    /// The socket did not open, and REST is being asked why.
+    Probing,
+    /// Until when.
+    Waiting(f64),
+}
+
+/// A client's connection.
+#[derive(Debug)]
+pub struct Connection {
+    phase: Phase,
+    backoff: Backoff,
+    /// When the last frame came.
+    heard: f64,
+    /// How long the socket may take to open, and how long it may be silent.
+    handshake: f64,
+    idle: f64,
+    /// Sockets that did not open in a row, though REST was in order.
+    refused: u32,
+    /// Whether the token was accepted as a subprotocol, or only in the query.
+    proven: Option<Token>,
+    /// Whether REST may take over, and when it is asked next.
+    polls: bool,
+    poll: Option<f64>,
+    /// Whether there are sockets on this platform.
+    sockets: bool,
+}
+
+impl Connection {
+    /// A connection that nobody needs yet.
+    pub fn new(sockets: bool) -> Self {
+        Self {
+            phase: Phase::Idle,
+            backoff: Backoff::default(),
+            heard: 0.0,
+            handshake: f64::INFINITY,
+            idle: f64::INFINITY,
+            refused: 0,
+            proven: None,
+            polls: false,
+            poll: None,
+            sockets,
+        }
+    }
+
+    /// What callers see.
+    pub fn state(&self) -> State {
+        match self.phase {
+            Phase::Idle => State::Closed,
+            Phase::Open(..) => State::Open,
+            _ if self.poll.is_some() => State::Polling,
+            Phase::Connecting(_) => State::Connecting,
+            Phase::Probing | Phase::Waiting(_) => State::Waiting,
+        }
+    }
+
+    /// Whether the socket stands.
+    pub fn is_open(&self) -> bool {
+        matches!(self.phase, Phase::Open(..))
+    }
+
+    /// What those who listen ask for: how long the socket may take to open and how long it may be
+    /// silent, in milliseconds, and whether REST may take over.
+    pub fn configure(&mut self, handshake: f64, idle: f64, polls: bool) {
+        self.handshake = handshake;
+        self.idle = idle;
+        self.polls = polls;
+        self.poll = self.poll.filter(|_| polls);
+    }
+
+    /// Somebody listens.
+    pub fn start(&mut self, now: f64) -> Option<Step> {
+        if self.phase != Phase::Idle {
+            return None;
+        }
+        Some(self.connect(now))
+    }
+
+    /// Nobody listens any more. What is known of the server is kept.
+    pub fn stop(&mut self) -> Step {
+        self.phase = Phase::Idle;
+        self.poll = None;
+        self.refused = 0;
+        Step::Disconnect
+    }
+
+    /// The socket opened.
+    pub fn opened(&mut self, now: f64) {
+        self.proven = Some(self.token());
+        self.refused = 0;
+        self.poll = None;
+        self.heard = now;
+        self.phase = Phase::Open(now, None);
+    }
+
+    /// Something came from the server.
+    pub fn heard(&mut self, now: f64) {
+        self.heard = now;
+        if let Phase::Open(_, answer) = &mut self.phase {
+            *answer = None;
+        }
+    }
+
+    /// The socket closed, or did not open.
+    pub fn closed(&mut self, now: f64, random: f64) -> Option<Step> {
+        match self.phase {
+            Phase::Connecting(_) => {
+                self.phase = Phase::Probing;
+                Some(Step::Probe)
+            }
+            Phase::Open(since, _) => {
+                self.backoff.stood(now - since);
+                self.wait(now, random);
+                None
+            }
+            Phase::Idle | Phase::Probing | Phase::Waiting(_) => None,
+        }
+    }
+
+    /// REST answered.
+    pub fn probed(&mut self, probe: Probe, now: f64, random: f64) -> Option<Step> {
+        if self.phase != Phase::Probing {
+            return None;
+        }
+        self.wait(now, random);
+        match probe {
+            Probe::Unauthorized => return Some(Step::Unauthorized),
+            Probe::Unreachable => return None,
+            Probe::Good => {}
+        }
+        self.refused += 1;
+        if self.polls {
+            let due = self.refused >= REFUSED && self.poll.is_none();
+            return due.then(|| self.poll(now));
+        }
+        let hopeless = self.proven.is_none() && self.refused >= HOPELESS;
+        hopeless.then_some(Step::Refused)
+    }
+
+    /// The network came back, or the page is seen again.
+    pub fn wake(&mut self, now: f64) -> Option<Step> {
+        match self.phase {
+            Phase::Waiting(_) if self.sockets => Some(self.connect(now)),
+            Phase::Open(since, None) if self.silence(now) >= SUSPICIOUS => {
+                self.phase = Phase::Open(since, Some(now + ANSWER));
+                Some(Step::Ask)
+            }
+            _ => None,
+        }
+    }
+
+    /// When it wants to be woken.
+    pub fn deadline(&self) -> f64 {
+        let own = match self.phase {
+            Phase::Connecting(until) | Phase::Waiting(until) | Phase::Open(_, Some(until)) => until,
+            Phase::Open(_, None) => self.heard + self.idle,
+            Phase::Idle | Phase::Probing => f64::INFINITY,
+        };
+        own.min(self.poll.unwrap_or(f64::INFINITY))
+    }
+
+    /// Time passed.
+    pub fn tick(&mut self, now: f64, random: f64) -> Option<Step> {
+        if self.poll.is_some_and(|due| due <= now) {
+            return Some(self.poll(now));
+        }
+        if self.deadline() > now {
+            return None;
+        }
+        match self.phase {
+            Phase::Connecting(_) => {
+                // What did not open in time is closed, and treated as what did not open.
+                self.phase = Phase::Probing;
+                Some(Step::Probe)
+            }
+            Phase::Waiting(_) => Some(self.connect(now)),
+            Phase::Open(since, None) => {
+                self.phase = Phase::Open(since, Some(now + ANSWER));
+                Some(Step::Ask)
+            }
+            Phase::Open(since, Some(_)) => {
+                // The silence does not count as having stood.
+                self.backoff.stood(self.heard - since);
+                self.wait(now, random);
+                Some(Step::Disconnect)
+            }
+            Phase::Idle | Phase::Probing => None,
+        }
+    }
+
+    fn connect(&mut self, now: f64) -> Step {
+        if !self.sockets {
+            return if self.polls {
+                self.phase = Phase::Waiting(f64::INFINITY);
+                self.poll(now)
+            } else {
+                Step::Refused
+            };
+        }
+        self.phase = Phase::Connecting(now + self.handshake);
+        Step::Connect(self.token())
+    }
+
+    /// How the token is to travel. In the query only when the subprotocol never worked and failed
+    /// twice with REST in order, and then only every other time until it has worked.
+    fn token(&self) -> Token {
+        match self.proven {
+            Some(token) => token,
+            None if self.refused >= 2 && self.refused.is_multiple_of(2) => Token::Query,
+            None => Token::Subprotocol,
+        }
+    }
+
+    fn wait(&mut self, now: f64, random: f64) {
+        self.phase = Phase::Waiting(now + self.backoff.next(random));
+    }
+
+    fn poll(&mut self, now: f64) -> Step {
+        self.poll = Some(now + POLL);
+        Step::Poll
+    }
+
+    /// A clock that was set back counts as no time.
+    fn silence(&self, now: f64) -> f64 {
+        (now - self.heard).max(0.0)
+    }
+}
