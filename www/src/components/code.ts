@@ -2,7 +2,7 @@ import { h } from "../dom.ts";
 
 const patterns: [RegExp, string][] = [
   [/^(?:"[^"]*"|`[^`]*`)/, "code-text"],
-  [/^(?:await|const|for|of|import|from|new)\b/, "code-word"],
+  [/^(?:await|const|let|for|of|import|from|new)\b/, "code-word"],
   [/^\d+/, "code-number"],
   [/^[a-zA-Z_]\w*(?=\()/, "code-call"],
 ];
