@@ -12,11 +12,9 @@ async function obstacles(tab) {
   const { violations } = await tab.evaluate(() =>
     axe.run(document, { resultTypes: ["violations"] }),
   );
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
-    );
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map((node) => `${impact} ${id}: ${node.target.join(" ")} ${node.failureSummary}`),
+  );
 }
 
 async function overflow(tab) {

@@ -29,7 +29,7 @@ describe("when the instance fails", () => {
     await world.sandbox.faults({ match: home, latency_ms: 2000 });
     const tab = await visit(world, t);
     await enter(world, tab, "mina");
-    const feed = tab.getByRole("feed", { name: "Home timeline" });
+    const feed = tab.getByRole("region", { name: "Home timeline" });
     await feed.locator(".skeleton").first().waitFor();
     assert.equal(await feed.getAttribute("aria-busy"), "true");
     await picture(tab, "home-loading");
@@ -88,5 +88,7 @@ describe("when the instance fails", () => {
     await go(tab, "#/bookmarks");
     await tab.getByText("No longer logged in").first().waitFor();
     await picture(tab, "revoked");
+    await tab.getByRole("button", { name: "Log in again" }).click();
+    await tab.getByRole("button", { name: "Enter the sandbox" }).waitFor();
   });
 });

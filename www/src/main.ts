@@ -1,4 +1,4 @@
-import type { Mastodon } from "mastodon-wasm";
+import { type Mastodon, MastodonUnauthorizedError } from "mastodon-wasm";
 import type { App, AppEvents, Draft } from "./app.ts";
 import { composer } from "./components/composer.ts";
 import { openDialog } from "./components/dialog.ts";
@@ -33,11 +33,19 @@ async function enter(m: Mastodon): Promise<void> {
   try {
     await open(m);
   } catch (error) {
-    fill(
-      page,
-      failedState(error, () => void enter(m)),
-    );
+    if (error instanceof MastodonUnauthorizedError) await forget(m, error);
+    else
+      fill(
+        page,
+        failedState(error, () => void enter(m)),
+      );
   }
+}
+
+/** The instance does not accept the login of the last visit any more. */
+async function forget(m: Mastodon, why: MastodonUnauthorizedError): Promise<void> {
+  await m.logOut().catch(() => {});
+  fill(page, loginView(why));
 }
 
 async function open(m: Mastodon): Promise<void> {

@@ -23,7 +23,7 @@ export function openDialog(options: DialogOptions, ...content: Child[]): Dialog 
     "dialog",
     { class: `dialog ${options.class ?? ""}`, "aria-label": options.title },
     h(
-      "header",
+      "div",
       { class: "dialog-header" },
       h("h2", null, options.title),
       h(

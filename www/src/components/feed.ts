@@ -32,6 +32,7 @@ export interface Feed<Item> {
 export function feed<Item extends { id: string }>(options: FeedOptions<Item>): Feed<Item> {
   const { m, signal } = options;
   const list = h("div", { class: "feed-list", role: "feed", "aria-label": options.label });
+  const notice = h("div");
   const end = h("div", { class: "feed-end" });
   const pill = h("button", {
     class: "pill",
@@ -39,7 +40,14 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     hidden: true,
     onclick: () => showNew(),
   });
-  const element = h("div", { class: "feed" }, h("div", { class: "pill-place" }, pill), list, end);
+  const element = h(
+    "section",
+    { class: "feed", "aria-label": options.label },
+    h("div", { class: "pill-place" }, pill),
+    notice,
+    list,
+    end,
+  );
   const shown = new Set<string>();
   let waiting: Item[] = [];
   let last: Page<Item> | null = null;
@@ -66,8 +74,9 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     for (const item of added) shown.add(item.id);
     const elements = added.map(options.render);
     for (const each of elements) each.classList.add("arriving");
-    if (shown.size === added.length) fill(list);
     list.prepend(...elements);
+    if (added.length > 0) list.hidden = false;
+    if (shown.size === added.length) fill(notice);
   };
 
   const first = async () => {
@@ -76,21 +85,25 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     shown.clear();
     waiting = [];
     drawPill();
-    fill(list, skeleton(options.skeleton, 6));
-    list.setAttribute("aria-busy", "true");
+    fill(list);
+    list.hidden = true;
+    fill(notice, skeleton(options.skeleton, 6));
+    element.setAttribute("aria-busy", "true");
     fill(end);
     try {
       last = await options.load();
-      fill(list);
       append(last);
-      if (shown.size === 0) fill(list, options.empty());
-      else nearEnd.observe(end);
-      if (shown.size > 0) drawEnd();
+      list.hidden = shown.size === 0;
+      fill(notice, list.hidden && options.empty());
+      if (!list.hidden) {
+        nearEnd.observe(end);
+        drawEnd();
+      }
     } catch (error) {
-      if (!isAbort(error)) fill(list, failedState(error, first));
+      if (!isAbort(error)) fill(notice, failedState(error, first));
     } finally {
       loading = false;
-      list.setAttribute("aria-busy", "false");
+      element.setAttribute("aria-busy", "false");
     }
   };
 

@@ -1,3 +1,4 @@
+import { MastodonUnauthorizedError } from "mastodon-wasm";
 import { h } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { type Scene, scene } from "../illustrations.ts";
@@ -23,11 +24,14 @@ export function emptyState(
 /** What stands where something could not be loaded. */
 export function failedState(error: unknown, retry: () => void): HTMLElement {
   const problem = describe(error);
+  // Without a login nothing here can be tried again; the page finds that out when it begins anew.
+  const expired = error instanceof MastodonUnauthorizedError;
+  const onclick = expired ? () => location.reload() : retry;
   const button = h(
     "button",
-    { class: "button button-accent", type: "button", onclick: retry },
+    { class: "button button-accent", type: "button", onclick },
     icon("retry", 18),
-    "Try again",
+    expired ? "Log in again" : "Try again",
   );
   return h(
     "div",

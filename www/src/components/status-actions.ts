@@ -117,8 +117,9 @@ function button(
 ): HTMLButtonElement {
   return h(
     "button",
-    { class: `action action-${kind}`, type: "button", "aria-label": label, title: label, onclick },
+    { class: `action action-${kind}`, type: "button", title: label, onclick },
     icon(name, 19),
+    h("span", { class: "visually-hidden" }, label),
     h("span", { class: "action-count" }),
   );
 }

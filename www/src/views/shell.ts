@@ -57,16 +57,16 @@ export function shell(app: App, signal: AbortSignal): { element: HTMLElement; st
     h("span", null, "New post"),
   );
   const header = h("div", { class: "view-header-content" });
-  const views = h("main", { id: "main", class: "views" });
+  const views = h("div", { id: "posts", class: "views" });
   const code = h("div");
   const search = searchForm();
 
   const element = h(
     "div",
     { class: "shell" },
-    h("a", { class: "skip", href: "#main", onclick: skipTo(views) }, "Skip to the posts"),
+    h("a", { class: "skip", href: "#posts", onclick: skipTo(views) }, "Skip to the posts"),
     h(
-      "div",
+      "header",
       { class: "side" },
       h(
         "a",
@@ -78,10 +78,10 @@ export function shell(app: App, signal: AbortSignal): { element: HTMLElement; st
       h("div", { class: "side-foot" }, connectionState(app.events, signal), ownMenu(app)),
     ),
     h(
-      "div",
+      "main",
       { class: "middle" },
       h(
-        "header",
+        "div",
         { class: "view-header" },
         h(
           "a",
@@ -89,12 +89,7 @@ export function shell(app: App, signal: AbortSignal): { element: HTMLElement; st
           logo(),
         ),
         header,
-        h(
-          "div",
-          { class: "view-header-side" },
-          connectionState(app.events, signal),
-          ownMenu(app, true),
-        ),
+        h("div", { class: "view-header-side" }, connectionState(app.events, signal), ownMenu(app)),
       ),
       views,
     ),
@@ -174,16 +169,13 @@ function unreadBadge(app: App, signal: AbortSignal): HTMLElement {
   return badge;
 }
 
-function ownMenu(app: App, small = false): HTMLElement {
+function ownMenu(app: App): HTMLElement {
   const button = h(
     "button",
-    {
-      class: small ? "me me-small" : "me",
-      type: "button",
-      "aria-label": `Your account: ${app.me.acct}`,
-    },
+    { class: "me", type: "button" },
     avatar(app.me, "small"),
-    !small && h("span", { class: "me-name" }, displayName(app.me), handle(app.me)),
+    h("span", { class: "visually-hidden" }, "Your account: "),
+    h("span", { class: "me-name" }, displayName(app.me), " ", handle(app.me)),
   );
   return menu(button, () => [
     { label: "Profile", icon: "user", choose: () => go(accountPath(app.me)) },

@@ -8,7 +8,7 @@ import { isAbort } from "../problem.ts";
 
 /** A post with what it answers above it, and the answers below. */
 export function threadView(app: App, signal: AbortSignal, id: string): View {
-  const element = h("div", { class: "thread", role: "feed", "aria-label": "Thread" });
+  const element = h("section", { class: "thread", "aria-label": "Thread" });
   const replies = h("div", { class: "thread-replies" });
   const shown = new Set<string>();
 
