@@ -2,7 +2,7 @@
 
 use crate::client::Request;
 use crate::page;
-use js_sys::{Object, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 /// What the header says: `id="…", retry=3, result_count=12`.
@@ -39,13 +39,11 @@ pub fn attach(value: &JsValue, header: &str, request: &Request) {
     let Some(refresh) = parse(header).filter(|_| value.is_object()) else {
         return;
     };
-    let shown = Object::new();
-    let number = |number: Option<u32>| number.map_or(JsValue::NULL, JsValue::from);
+    let shown = page::repeat(request);
     for (name, part) in [
         ("id", refresh.id.into()),
-        ("retry", number(refresh.retry)),
-        ("result_count", number(refresh.result_count)),
-        ("request", page::repeat(request).into()),
+        ("retry", refresh.retry.into()),
+        ("result_count", refresh.result_count.into()),
     ] {
         let _ = Reflect::set(&shown, &name.into(), &part);
     }

@@ -149,7 +149,7 @@ impl Client {
             arguments.push(
                 arg.name,
                 arg.wire,
-                check(endpoint.name, &[arg.name], &arg.kind, &arg.value)?,
+                check(endpoint.name, arg.name, &arg.kind, &arg.value)?,
             );
         }
         check_options(endpoint.name, given, &mut arguments)?;

@@ -42,8 +42,27 @@ const classes = [
   MastodonMalformedEventError,
 ];
 
+/** The place of `MastodonNetworkError` among the classes. */
+export const NETWORK = 3;
+
+/** The place of the class for a status. Messages tell nothing: they are localised. */
+export const ofStatus = (status) =>
+  ({ 401: 12, 404: 11, 429: 13, 500: 7, 502: 8, 503: 9, 504: 10 })[status] ?? (status > 500 ? 6 : 5);
+
 /** An error of a kind; `fields` become its own properties. */
 export function create(kind, message, cause, fields) {
   const error = new classes[kind](message, cause === undefined ? undefined : { cause });
   return Object.assign(error, fields);
+}
+
+/** The error for an argument that is not what was expected. */
+export const refused = (method, name, expected, value) =>
+  create(2, `${method}: \`${name}\` must be ${expected}, got ${show(value)}`);
+
+/** A value in a message: short, and without running any of the caller's code. */
+function show(value) {
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (Array.isArray(value)) return "an array";
+  if (value !== null && /object|function|symbol/.test(typeof value)) return `a value of type ${typeof value}`;
+  return String(value);
 }

@@ -1,20 +1,94 @@
-// One request and its answer. Whatever a given `fetch` does, it does inside this promise.
+// One request and its answer. Whatever a given `fetch` does, it does inside a promise; whatever a
+// server answers, it ends as a value or as an error that knows its status.
+import { create, ofStatus, NETWORK } from "./error.js";
 
-/** Calls `fetch`; the answer's head, and its body as text or what broke it. */
-export async function exchange(fetch, url, init) {
+/** Calls `fetch`; gives the answer's head, and its body as text or what broke it. */
+export async function exchange(fetch, url, method, signal, token, agent, key, type, body, manual) {
+  const headers = {};
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (agent) headers["User-Agent"] = agent;
+  if (key) headers["Idempotency-Key"] = key;
+  if (type) headers["Content-Type"] = type;
+  const init = { method, headers, signal };
+  if (body !== undefined) init.body = body;
+  if (manual) init.redirect = "manual";
   const response = await fetch.call(globalThis, url, init);
-  const answer = {
+  const reply = {
     status: response.status,
     // A redirect that was not followed: browsers hide it, others show its status.
     redirect: response.type === "opaqueredirect" || (response.status > 299 && response.status < 400),
     headers: Object.fromEntries(response.headers),
     text: "",
-    broken: undefined,
   };
   try {
-    answer.text = await response.text();
+    reply.text = await response.text();
   } catch (cause) {
-    answer.broken = cause ?? null;
+    reply.broken = { cause };
   }
-  return answer;
+  return reply;
 }
+
+/** A header by its lower-case name. */
+export const header = (reply, name) => reply.headers[name];
+
+/** A header with a date as milliseconds since 1970, or NaN. */
+export const date = (text) => Date.parse(text);
+
+/**
+ * The JSON of an answer, or (`nothing`) undefined for any answer that is a good one. Throws the error
+ * that the answer stands for; `secrets` are blanked in all of it.
+ */
+export function read(reply, nothing, method, origin, path, secrets) {
+  const { status, text } = reply;
+  let why;
+  let cause = reply.broken?.cause;
+  if (reply.redirect) why = "a redirect, which is not followed";
+  else if (status > 199 && status < 400) {
+    if (reply.broken) {
+      const message = `${method} ${origin}${path} was answered, but the answer broke off`;
+      throw create(NETWORK, blank(message, secrets), cause, { method, path, status });
+    }
+    if (nothing) return;
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      cause = error;
+    }
+    why = /html/.test(reply.headers["content-type"])
+      ? "a web page where JSON was due"
+      : text.trim()
+        ? "a body that is no JSON"
+        : "an empty body where JSON was due";
+  }
+
+  let body = text;
+  let said;
+  try {
+    // Printed anew, a secret has one spelling: a server may have written it with escapes.
+    body = blank(JSON.stringify(JSON.parse(text)), secrets);
+    said = JSON.parse(body);
+  } catch {
+    body = blank(text, secrets);
+  }
+  const words = (name) => (typeof said?.[name] === "string" ? said[name] : null);
+  const fields = {
+    status,
+    method,
+    path: blank(path, secrets),
+    error: words("error"),
+    error_description: words("error_description"),
+    details: said?.details ?? null,
+    body: body.slice(0, 65536),
+    headers: JSON.parse(blank(JSON.stringify(reply.headers), secrets)),
+  };
+  const parts = [`${method} ${fields.path} was answered with ${status}`, why, fields.error, fields.error_description];
+  throw create(ofStatus(status), parts.filter(Boolean).join(": "), cause, fields);
+}
+
+/** The error for a request without an answer. A page is not told why; these are the usual reasons. */
+export function unreachable(method, origin, path, secrets, cause) {
+  const message = `${method} ${origin}${path} got no answer: the connection was refused or dropped, or the server's CORS headers do not allow this page. Check the address, and that the server is up`;
+  return create(NETWORK, blank(message, secrets), cause, { method, path: blank(path, secrets) });
+}
+
+const blank = (text, secrets) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);

@@ -5,19 +5,37 @@
 //! client on another day.
 
 use crate::client::endpoint::Answer;
-use crate::client::{Client, Request, Scope, Verb};
-use crate::error::{Kind, error, illegal};
-use crate::params::encode::{Pair, flatten, plain};
-use crate::params::{Value, print, show};
-use js_sys::{Array, Object, Reflect};
+use crate::client::{Client, Request, Scope};
+use crate::error::{Kind, error, illegal, refused};
+use crate::params::Value;
+use crate::params::encode::{flatten, plain};
+use js_sys::{Array, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
-/// The cursors of pages. The server's replace the caller's: the same one twice is an error.
-const CURSORS: [&str; 4] = ["max_id", "min_id", "since_id", "offset"];
-/// Some servers send empty pages that have a next one; this many in a row are the end.
-const EMPTY_PAGES: u32 = 3;
+#[wasm_bindgen(module = "/src/page.js")]
+extern "C" {
+    /// Sets a property that does not show.
+    pub fn hide(value: &JsValue, name: &str, property: &JsValue);
+    #[wasm_bindgen(js_name = stored)]
+    fn store(method: &str, path: &str, flat: &Array) -> JsValue;
+    #[wasm_bindgen(js_name = attach)]
+    fn attach_to(
+        page: &JsValue,
+        next: Option<&str>,
+        prev: Option<&str>,
+        method: &str,
+        path: &str,
+        flat: &Array,
+        origin: &str,
+        counted: bool,
+    );
+    #[wasm_bindgen(catch)]
+    fn find(page: &JsValue, direction: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = flatten)]
+    fn parameters(info: &JsValue) -> Array;
+    fn rename(page: &JsValue, method: &JsValue);
+}
 
 /// The targets of a `Link` header.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -56,320 +74,96 @@ pub fn parse_link(header: &str) -> Links<'_> {
     links
 }
 
-/// Which way to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// To what is older.
-    Next,
-    /// To what is newer.
-    Previous,
-}
-
-impl Direction {
-    fn key(self) -> JsValue {
-        JsValue::from_str(if self == Self::Next { "next" } else { "prev" })
-    }
-
-    /// Reads `"next"` or `"previous"`.
-    pub fn from_text(text: &str) -> Self {
-        if text == "previous" {
-            Self::Previous
-        } else {
-            Self::Next
-        }
-    }
-}
-
-fn get(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &key.into()).unwrap_or_default()
-}
-
-fn set(object: &Object, key: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &key.into(), value);
-}
-
 /// Puts `pagination` on an answer: read from its `Link` header, else counted by `offset`.
 pub fn attach(value: &JsValue, link: Option<&str>, request: &Request, origin: &str) {
-    if !value.is_object() {
-        return;
-    }
     let links = parse_link(link.unwrap_or_default());
-    let pagination = Object::new();
-    for (key, target) in [("next", links.next), ("prev", links.prev)] {
-        let info = target
-            .and_then(|target| from_link(target, request, origin))
-            .map_or(JsValue::NULL, JsValue::from);
-        set(&pagination, key, &info);
-    }
-    if request.answer == Answer::OffsetPage && links == Links::default() {
-        count(&pagination, value, request);
-    }
-    hide(value, "pagination", &pagination);
-}
-
-/// Sets a property that does not show.
-pub fn hide(value: &JsValue, name: &str, property: &JsValue) {
-    let descriptor = Object::new();
-    set(&descriptor, "value", property);
-    Object::define_property(value.unchecked_ref::<Object>(), &name.into(), &descriptor);
+    let counted = request.answer == Answer::OffsetPage;
+    attach_to(
+        value,
+        links.next,
+        links.prev,
+        request.name,
+        &request.path,
+        &flat(request),
+        origin,
+        counted,
+    );
 }
 
 /// The stored form of a request as it is, to be made once more.
-pub fn repeat(request: &Request) -> Object {
-    let params = Object::new();
+pub fn repeat(request: &Request) -> JsValue {
+    store(request.name, &request.path, &flat(request))
+}
+
+/// A request's parameters, as they would stand in a query.
+fn flat(request: &Request) -> Array {
+    let flat = Array::new();
     for (name, value) in &request.pairs {
         flatten(name, value, &mut |name, leaf| {
-            add(&params, name, plain(leaf));
+            flat.push(&name.into());
+            flat.push(&plain(leaf).into());
         });
     }
-    info(request, &request.path, &params)
+    flat
 }
 
-/// The stored form of a link's request: the original parameters with the link's own over them.
-fn from_link(target: &str, request: &Request, origin: &str) -> Option<Object> {
-    let url = Url::new_with_base(target, &[origin, &request.path].concat()).ok()?;
-    let params = Object::new();
-    each_original(request, &mut |name, value| add(&params, name, value));
-    let own = Object::new();
-    for pair in Array::from(&url.search_params()).iter() {
-        let pair = Array::from(&pair);
-        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
-            add(&own, &name, &value);
-        }
+/// The stored request that continues a page in a direction (`"next"` or `"prev"`), or null.
+pub fn info_of(method: &str, page: &JsValue, direction: &str) -> Result<JsValue, JsValue> {
+    let info = find(page, direction)?;
+    if info.is_undefined() {
+        return Err(refused(method, "page", "a page or its `pagination`", page));
     }
-    let info = info(request, &url.pathname(), &Object::assign(&params, &own));
-    if url.origin() != origin {
-        // Kept, so that following it can be refused by name.
-        set(&info, "origin", &url.origin().into());
-    }
-    Some(info)
+    Ok(info)
 }
 
-fn count(pagination: &Object, value: &JsValue, request: &Request) {
-    let number = |name: &str| {
-        request
-            .pairs
-            .iter()
-            .find(|(key, _)| key == name)
-            .and_then(|(_, value)| value.text()?.parse::<u32>().ok())
+/// The request that a stored one stands for.
+pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, JsValue> {
+    let text = |name: &str| {
+        Reflect::get(info, &name.into())
+            .ok()
+            .and_then(|text| text.as_string())
     };
-    let here = number("offset").unwrap_or(0);
-    let length = longest_list(value);
-    for (key, offset) in [
-        ("next", (length > 0).then(|| here.saturating_add(length))),
-        (
-            "prev",
-            (here > 0).then(|| here.saturating_sub(number("limit").unwrap_or(length))),
-        ),
-    ] {
-        let Some(offset) = offset else { continue };
-        let params = Object::new();
-        each_original(request, &mut |name, value| add(&params, name, value));
-        set(&params, "offset", &print(&offset.into()).into());
-        set(pagination, key, &info(request, &request.path, &params));
-    }
-}
-
-/// How many entries an answer has: a list's, or the longest of the lists in it (search has three).
-fn longest_list(value: &JsValue) -> u32 {
-    match value.dyn_ref::<Array>() {
-        Some(list) => list.length(),
-        None => Object::values(value.unchecked_ref::<Object>())
-            .iter()
-            .filter_map(|inner: JsValue| inner.dyn_into::<Array>().ok())
-            .map(|list| list.length())
-            .max()
-            .unwrap_or(0),
-    }
-}
-
-fn info(request: &Request, path: &str, params: &Object) -> Object {
-    let info = Object::new();
-    set(&info, "method", &request.name.into());
-    set(&info, "path", &path.into());
-    set(&info, "params", params);
-    info
-}
-
-/// The parameters of a request that its next page has too.
-fn each_original(request: &Request, each: &mut dyn FnMut(&str, &str)) {
-    for (name, value) in &request.pairs {
-        if !CURSORS.contains(&name.as_str()) {
-            flatten(name, value, &mut |name, leaf| each(name, plain(leaf)));
-        }
-    }
-}
-
-fn add(params: &Object, name: &str, value: &str) {
-    let old = get(params, name);
-    if old.is_undefined() {
-        set(params, name, &value.into());
-    } else {
-        set(params, name, &Array::of2(&old, &value.into()).flat(1));
-    }
-}
-
-/// The stored request of a page, of its `pagination`, or of one direction of it.
-fn stored(method: &str, page: &JsValue, direction: Direction) -> Result<Option<Object>, JsValue> {
-    let refuse = || {
-        Err(illegal(
-            method,
-            &["expected a page or its `pagination`, got ", &show(page)].concat(),
-        ))
-    };
-    if !page.is_object() {
-        return refuse();
-    }
-    let own = get(page, "pagination");
-    let pagination = if own.is_object() { &own } else { page };
-    if get(pagination, "path").is_string() {
-        return Ok(Some(pagination.clone().unchecked_into()));
-    }
-    let info = Reflect::get(pagination, &direction.key()).unwrap_or_default();
-    if info.is_null() || (info.is_undefined() && Array::is_array(page)) {
-        return Ok(None);
-    }
-    if !get(&info, "path").is_string() {
-        return refuse();
-    }
-    Ok(Some(info.unchecked_into()))
-}
-
-fn to_request(method: &'static str, info: &Object) -> Result<Request, JsValue> {
-    if let Some(origin) = get(info, "origin").as_string() {
+    if let Some(origin) = text("origin") {
         let message = [
             method,
             ": the page continues at ",
             &origin,
             ", which is not this client's server; its token is not sent there",
-        ]
-        .concat();
-        return Err(error(Kind::Base, &message));
+        ];
+        return Err(error(Kind::Base, &message.concat()));
     }
-    let path = get(info, "path").as_string().filter(|path| {
-        path.starts_with('/') && !path.contains(['?', '#', '\\']) && !path.starts_with("//")
-    });
-    let Some(path) = path else {
+    let Some(path) =
+        text("path").filter(|path| path.starts_with('/') && !path.contains(['?', '#', '\\']))
+    else {
         return Err(illegal(method, "this `pagination` has no usable path"));
     };
     let mut request = Request::get(method, &path);
-    let params = get(info, "params");
-    if params.is_object() {
-        for entry in Object::entries(params.unchecked_ref()).iter() {
-            let entry = Array::from(&entry);
-            let Some(name) = entry.get(0).as_string() else {
-                continue;
-            };
-            for value in Array::of1(&entry.get(1)).flat(1).iter() {
-                if let Some(value) = value.as_string() {
-                    request = request.with(&name, &value);
-                }
-            }
+    let mut parts = parameters(info)
+        .into_iter()
+        .filter_map(|part| part.as_string());
+    request.answer = Answer::Page;
+    while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+        if name == "offset" {
+            request.answer = Answer::OffsetPage;
         }
+        request.pairs.push((name, Value::Text(value)));
     }
-    request.answer = if get(&params, "offset").is_undefined() {
-        Answer::Page
-    } else {
-        Answer::OffsetPage
-    };
-    request.verb = Verb::Get;
     Ok(request)
 }
 
-/// The page in a direction, or null where there is none.
+/// The page of a stored request.
 pub async fn follow(
     client: &Rc<Client>,
     scope: &Scope,
     method: &'static str,
-    page: &JsValue,
-    direction: Direction,
+    info: JsValue,
 ) -> Result<JsValue, JsValue> {
-    match stored(method, page, direction)? {
-        None => Ok(JsValue::NULL),
-        Some(info) => {
-            let request = to_request(method, &info)?;
-            // The name in the pages that follow stays that of the first call.
-            client
-                .send(scope, request)
-                .await
-                .inspect(|value| rename(value, &get(&info, "method")))
-        }
+    if info.is_null() {
+        return Ok(info);
     }
-}
-
-fn rename(value: &JsValue, method: &JsValue) {
-    let pagination = get(value, "pagination");
-    for key in ["next", "prev"] {
-        let info = get(&pagination, key);
-        if info.is_object() && method.is_string() {
-            set(info.unchecked_ref(), "method", method);
-        }
-    }
-}
-
-/// What `getPaginationInfo` gives: one direction of a page's `pagination`, or null.
-pub fn info_of(method: &str, page: &JsValue, direction: Direction) -> Result<JsValue, JsValue> {
-    Ok(stored(method, page, direction)?.map_or(JsValue::NULL, JsValue::from))
-}
-
-/// Walks pages until there are no more.
-#[derive(Debug)]
-pub struct Walk {
-    direction: Direction,
-    /// The page to give next, where it is here already.
-    here: Option<JsValue>,
-    /// What continues it.
-    next: Option<Object>,
-    empty: u32,
-}
-
-impl Walk {
-    /// Starts with a page, or behind a stored one.
-    pub fn new(method: &str, start: &JsValue, direction: Direction) -> Result<Self, JsValue> {
-        let next = stored(method, start, direction)?;
-        let is_page = Array::is_array(start) || get(start, "pagination").is_object();
-        Ok(Self {
-            direction,
-            here: is_page.then(|| start.clone()),
-            next,
-            empty: 0,
-        })
-    }
-
-    /// The next page.
-    pub async fn next(
-        &mut self,
-        client: &Rc<Client>,
-        scope: &Scope,
-        method: &'static str,
-    ) -> Result<Option<JsValue>, JsValue> {
-        if let Some(page) = self.here.take() {
-            return Ok(Some(page));
-        }
-        let Some(info) = self.next.take() else {
-            return Ok(None);
-        };
-        let page = follow(client, scope, method, &info, self.direction).await?;
-        if page.is_null() {
-            return Ok(None);
-        }
-        self.empty = if longest_list(&page) == 0 {
-            self.empty + 1
-        } else {
-            0
-        };
-        let next = stored(method, &page, self.direction)?;
-        self.next = next.filter(|next| {
-            self.empty < EMPTY_PAGES
-                && js_sys::JSON::stringify(next).ok() != js_sys::JSON::stringify(&info).ok()
-        });
-        Ok(Some(page))
-    }
-}
-
-/// A parameter for [`Request::pairs`].
-pub fn pair(name: &str, value: &str) -> Pair {
-    (name.to_owned(), Value::Text(value.to_owned()))
+    let page = client.send(scope, request_of(method, &info)?).await?;
+    rename(&page, &Reflect::get(&info, &"method".into())?);
+    Ok(page)
 }
 
 #[wasm_bindgen(typescript_custom_section)]

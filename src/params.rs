@@ -12,7 +12,7 @@ mod options;
 pub mod suggest;
 pub mod upload;
 
-pub use check::{Arguments, check, check_options, print, show};
+pub use check::{Arguments, Unknown, check, check_options, check_record, print};
 pub use kinds::*;
 pub use options::*;
 
@@ -74,6 +74,8 @@ pub enum Kind {
     Function,
     /// Any object or function; the method looks into it.
     Object,
+    /// Anything; the method looks into it.
+    Anything,
 }
 
 /// A checked value, on its way into a request.

@@ -1,11 +1,9 @@
 //! From one page to the others.
 
-use crate::client::{Client, Endpoint, Mastodon, Scope, arg, promise};
-use crate::error::illegal;
-use crate::page::{self, Direction, Walk};
-use crate::params::{RequestOptions, closed, options};
-use js_sys::{Array, Promise};
-use std::cell::RefCell;
+use crate::client::{Client, Endpoint, Mastodon, Scope, promise};
+use crate::page;
+use crate::params::{Kind, Options, RequestOptions, check, closed, options};
+use js_sys::Promise;
 use std::rc::Rc;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -28,62 +26,47 @@ options! {
 
 #[wasm_bindgen(module = "/src/page.js")]
 extern "C" {
-    fn iterate(walk: Pages, flat: bool, info: bool) -> JsValue;
+    fn iterate(steps: Steps, start: &JsValue, direction: &str, flat: bool, info: bool) -> JsValue;
+    fn gather(steps: Steps, start: &JsValue) -> Promise;
 }
 
-/// The walk under an async iterator.
+/// What walks from page to page: the call under an async iterator.
 #[wasm_bindgen(skip_typescript)]
-pub struct Pages {
+pub struct Steps {
     client: Rc<Client>,
-    method: &'static str,
-    walk: Rc<RefCell<Option<Walk>>>,
     scope: Rc<Scope>,
-    direction: Direction,
-    last: Rc<RefCell<JsValue>>,
+    method: &'static str,
 }
 
 #[wasm_bindgen]
-impl Pages {
-    /// The next page, or undefined.
+impl Steps {
+    /// The page of a stored request.
     #[wasm_bindgen(skip_typescript)]
-    pub fn next(&self) -> Promise {
-        let (client, walk, scope, last, method) = (
-            self.client.clone(),
-            self.walk.clone(),
-            self.scope.clone(),
-            self.last.clone(),
-            self.method,
-        );
-        promise(async move {
-            // Taken out while it is waited for: an iterator asks for one page at a time.
-            let Some(mut steps) = walk.take() else {
-                return Ok(JsValue::UNDEFINED);
-            };
-            let page = steps.next(&client, &scope, method).await?;
-            walk.replace(Some(steps));
-            last.replace(page.clone().unwrap_or_default());
-            Ok(page.unwrap_or_default())
-        })
-    }
-
-    /// What continues the last page.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn info(&self) -> JsValue {
-        let page = self.last.borrow().clone();
-        page::info_of(self.method, &page, self.direction).unwrap_or(JsValue::NULL)
+    pub fn follow(&self, info: JsValue) -> Promise {
+        let (client, scope, method) = (self.client.clone(), self.scope.clone(), self.method);
+        promise(async move { page::follow(&client, &scope, method, info).await })
     }
 }
 
+fn key(direction: Option<&str>) -> &'static str {
+    if direction == Some("previous") {
+        "prev"
+    } else {
+        "next"
+    }
+}
+
+// The methods are documented, with their generic types, in pagination.d.ts.
 #[wasm_bindgen]
 impl Mastodon {
-    /// The page after a page. Documented, with its generic type, in pagination.d.ts, as are the others.
+    /// The page after a page.
     #[wasm_bindgen(js_name = fetchNext, skip_typescript)]
     pub fn fetch_next(
         &self,
         previous_page: JsValue,
         options: Option<Ts<RequestOptions>>,
     ) -> Promise {
-        self.follow("fetchNext", previous_page, options, Direction::Next)
+        self.follow("fetchNext", &previous_page, options, "next")
     }
 
     /// The page before a page.
@@ -93,7 +76,7 @@ impl Mastodon {
         next_page: JsValue,
         options: Option<Ts<RequestOptions>>,
     ) -> Promise {
-        self.follow("fetchPrevious", next_page, options, Direction::Previous)
+        self.follow("fetchPrevious", &next_page, options, "prev")
     }
 
     /// All entries from a page on.
@@ -103,45 +86,20 @@ impl Mastodon {
         first_page: JsValue,
         options: Option<Ts<RequestOptions>>,
     ) -> Promise {
-        const METHOD: &str = "fetchRemaining";
-        let (client, call) = (
-            self.client(),
-            self.prepare(&Endpoint::get(METHOD, ""), &[], options),
-        );
-        promise(async move {
-            let scope = call?.scope;
-            let mut walk = Walk::new(METHOD, &first_page, Direction::Next)?;
-            let all = Array::new();
-            while let Some(page) = walk.next(&client, &scope, METHOD).await? {
-                let Some(page) = page.dyn_ref::<Array>() else {
-                    return Err(illegal(METHOD, "only lists can be put together"));
-                };
-                page.for_each(&mut |entry, _, _| {
-                    all.push(&entry);
-                });
-            }
-            Ok(all.into())
-        })
+        let found = page::info_of("fetchRemaining", &first_page, "next");
+        match found.and_then(|_| self.steps("fetchRemaining", options)) {
+            Ok((steps, ..)) => gather(steps, &first_page),
+            Err(error) => Promise::reject(&error),
+        }
     }
 
     /// One direction of a page.
     #[wasm_bindgen(js_name = getPaginationInfo, skip_typescript)]
-    pub fn get_pagination_info(
-        &self,
-        page: JsValue,
-        pagination_direction: Ts<PaginationDirection>,
-    ) -> Promise {
+    pub fn get_pagination_info(&self, page: JsValue, pagination_direction: JsValue) -> Promise {
         const METHOD: &str = "getPaginationInfo";
-        let direction = arg("pagination_direction", pagination_direction);
-        let checked =
-            crate::params::check(METHOD, &[direction.name], &direction.kind, &direction.value);
-        promise(async move {
-            page::info_of(
-                METHOD,
-                &page,
-                Direction::from_text(checked?.text().unwrap_or_default()),
-            )
-        })
+        let kind = Kind::OneOf(&["next", "previous"]);
+        let direction = check(METHOD, "pagination_direction", &kind, &pagination_direction);
+        promise(async move { page::info_of(METHOD, &page, key(direction?.text())) })
     }
 
     /// Entries, page after page.
@@ -166,18 +124,35 @@ impl Mastodon {
 }
 
 impl Mastodon {
+    fn steps<O: Options>(
+        &self,
+        method: &'static str,
+        options: Option<Ts<O>>,
+    ) -> Result<(Steps, &'static str, bool), JsValue> {
+        let mut call = self.prepare(&Endpoint::get(method, ""), &[], options)?;
+        let direction = key(call.arguments.take_text("direction").as_deref());
+        let info = call.arguments.take_flag("return_pagination_info");
+        let steps = Steps {
+            client: self.client(),
+            scope: Rc::new(call.scope),
+            method,
+        };
+        Ok((steps, direction, info))
+    }
+
     fn follow(
         &self,
         method: &'static str,
-        page: JsValue,
+        page: &JsValue,
         options: Option<Ts<RequestOptions>>,
-        direction: Direction,
+        direction: &'static str,
     ) -> Promise {
-        let (client, call) = (
-            self.client(),
-            self.prepare(&Endpoint::get(method, ""), &[], options),
-        );
-        promise(async move { page::follow(&client, &call?.scope, method, &page, direction).await })
+        let info = page::info_of(method, page, direction);
+        let steps = self.steps(method, options);
+        promise(async move {
+            let (steps, ..) = steps?;
+            page::follow(&steps.client, &steps.scope, method, info?).await
+        })
     }
 
     fn iterate(
@@ -187,23 +162,11 @@ impl Mastodon {
         options: Option<Ts<PaginationIteratorOptions>>,
         flat: bool,
     ) -> Result<JsValue, JsValue> {
-        let mut call = self.prepare(&Endpoint::get(method, ""), &[], options)?;
-        let direction =
-            Direction::from_text(&call.arguments.take_text("direction").unwrap_or_default());
-        let info = call.arguments.take_flag("return_pagination_info");
-        let walk = Walk::new(method, start, direction)?;
-        let pages = Pages {
-            client: self.client(),
-            method,
-            walk: Rc::new(RefCell::new(Some(walk))),
-            scope: Rc::new(call.scope),
-            direction,
-            last: Rc::default(),
-        };
-        Ok(iterate(pages, flat, info))
+        page::info_of(method, start, "next")?;
+        let (steps, direction, info) = self.steps(method, options)?;
+        Ok(iterate(steps, start, direction, flat, info))
     }
 }
 
-// Generic methods, which wasm-bindgen has no words for, are declared here and merge with the class.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = include_str!("pagination.d.ts");

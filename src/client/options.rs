@@ -2,11 +2,15 @@
 
 use super::ratelimit::Mode;
 use super::{Client, Version, VersionCheck, origin};
-use crate::error::{Kind, error, with_cause};
-use crate::params::suggest::nearest;
-use crate::params::{Arguments, Options, argument, check, closed, options};
-use js_sys::{Array, Object, Reflect};
+use crate::error::{illegal, refused};
+use crate::params::{Arguments, Given, Options, Unknown, argument, check_record, closed, options};
 use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/client/runtime.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isServer)]
+    fn is_server() -> bool;
+}
 
 closed! {
     /// What to do about rate limits: wait until they are reset, reject, or spread requests out.
@@ -25,8 +29,10 @@ argument! {
     WebSocketClass: "WebSocketClass" = "new (url: string, protocols?: string | string[]) => WebSocket" => crate::params::Kind::Function;
     /// Called with the rate limit after every answer that tells it.
     RatelimitCallback: "RatelimitCallback" = "(ratelimit: RateLimit) => void" => crate::params::Kind::Function;
+    /// A number above 0.
+    Factor: "Factor" = "number" => crate::params::Kind::Seconds;
     /// The address of a server.
-    BaseUrl: "BaseUrl" = "string | URL" => crate::params::Kind::Object;
+    BaseUrl: "BaseUrl" = "string | URL" => crate::params::Kind::Anything;
 }
 
 /// Which dialect of the API to speak.
@@ -56,7 +62,7 @@ options! {
         /// What to do about rate limits; `"wait"` when it is not said.
         ratelimit_method: RatelimitMethod => "",
         /// How much faster than evenly `"pace"` lets requests go; 1.1 when it is not said.
-        ratelimit_pacefactor: f64 => "",
+        ratelimit_pacefactor: Factor => "",
         /// Called with the rate limit after every answer that tells it.
         on_ratelimit: RatelimitCallback => "",
         /// Seconds that one request may take; 300 when it is not said.
@@ -87,65 +93,77 @@ impl Client {
     /// Makes a client out of the options that a caller passed.
     pub fn new(method: &'static str, options: JsValue) -> Result<Self, JsValue> {
         let mut given = Arguments::default();
-        collect(method, &options, &mut given)?;
+        if options.is_undefined() || options.is_null() {
+            return Err(refused(
+                method,
+                "options",
+                "an object with `api_base_url`",
+                &options,
+            ));
+        }
+        check_record(
+            method,
+            "options",
+            &Given {
+                table: MastodonOptions::TABLE,
+                value: options,
+            },
+            Unknown::Pass,
+            &mut given,
+        )?;
         let allow_http = given.take_flag("allow_http");
-        let base = Reflect::get(&options, &"api_base_url".into()).unwrap_or_default();
-        let origin = origin(method, &base, allow_http)?;
-        let text = |name: &str, given: &mut Arguments| {
-            given.take_text(name).filter(|text| !text.is_empty())
-        };
-        let access_token = text("access_token", &mut given);
+        let origin = origin(
+            method,
+            &given.take_js("api_base_url").unwrap_or_default(),
+            allow_http,
+        )?;
+        let mut text = |name: &str| given.take_text(name).filter(|text| !text.is_empty());
+        let access_token = text("access_token");
         if access_token
             .as_ref()
             .is_some_and(|token| !token.bytes().all(|byte| byte.is_ascii_graphic()))
         {
-            return Err(error(
-                Kind::IllegalArgument,
-                &[method, ": `access_token` has characters that no token has"].concat(),
+            return Err(illegal(
+                method,
+                "`access_token` has characters that no token has",
             ));
         }
-        let version = given.take_text("mastodon_version");
-        let function =
-            |name: &str, given: &mut Arguments| given.take_js(name).map(JsCast::unchecked_into);
-        let number = |name: &str, given: &mut Arguments| {
-            given
-                .take_text(name)
-                .and_then(|_| Reflect::get(&options, &name.into()).ok()?.as_f64())
-        };
+        let version = text("mastodon_version");
         Ok(Self {
             origin,
             access_token: access_token.into(),
-            client_id: text("client_id", &mut given).into(),
-            client_secret: text("client_secret", &mut given).into(),
-            lang: text("lang", &mut given).into(),
-            feature_set: match given.take_text("feature_set").as_deref() {
+            client_id: text("client_id").into(),
+            client_secret: text("client_secret").into(),
+            lang: text("lang").into(),
+            feature_set: match text("feature_set").as_deref() {
                 Some("fedibird") => FeatureSetKind::Fedibird,
                 Some("pleroma") => FeatureSetKind::Pleroma,
                 _ => FeatureSetKind::Mainline,
             },
-            web_socket: given.take_js("web_socket"),
+            ratelimit_mode: match text("ratelimit_method").as_deref() {
+                Some("throw") => Mode::Throw,
+                Some("pace") => Mode::Pace,
+                _ => Mode::Wait,
+            },
+            version_check: match text("version_check_mode").as_deref() {
+                Some("created") => VersionCheck::Created,
+                Some("changed") => VersionCheck::Changed,
+                _ => VersionCheck::None,
+            },
+            user_agent: text("user_agent").or_else(default_user_agent),
+            pace_factor: given
+                .take_js("ratelimit_pacefactor")
+                .and_then(|factor| factor.as_f64())
+                .unwrap_or(1.1),
             allow_http,
-            fetch: function("fetch", &mut given),
-            on_ratelimit: function("on_ratelimit", &mut given),
-            user_agent: text("user_agent", &mut given).or_else(default_user_agent),
+            web_socket: given.take_js("web_socket"),
+            fetch: given.take_js("fetch").map(JsCast::unchecked_into),
+            on_ratelimit: given.take_js("on_ratelimit").map(JsCast::unchecked_into),
             debug_requests: given.take_flag("debug_requests"),
             request_timeout: given
                 .take_js("request_timeout")
                 .and_then(|seconds| seconds.as_f64())
                 .unwrap_or(300.0),
-            ratelimit_mode: match given.take_text("ratelimit_method").as_deref() {
-                Some("throw") => Mode::Throw,
-                Some("pace") => Mode::Pace,
-                _ => Mode::Wait,
-            },
-            pace_factor: number("ratelimit_pacefactor", &mut given)
-                .filter(|factor| *factor > 0.0)
-                .unwrap_or(1.1),
-            version_check: match given.take_text("version_check_mode").as_deref() {
-                Some("created") => VersionCheck::Created,
-                Some("changed") => VersionCheck::Changed,
-                _ => VersionCheck::None,
-            },
             given_version: version.is_some(),
             version: version.map(|version| Version::parse(&version)).into(),
             ratelimit: None.into(),
@@ -157,82 +175,10 @@ impl Client {
     }
 }
 
-/// Reads the options. A name that is nearly one of ours is a typing error; others belong to the
-/// application that was spread into the object.
-fn collect(method: &str, options: &JsValue, out: &mut Arguments) -> Result<(), JsValue> {
-    if !options.is_object() || Array::is_array(options) {
-        return Err(error(
-            Kind::IllegalArgument,
-            &[method, ": expected an object with `api_base_url`"].concat(),
-        ));
-    }
-    let table = MastodonOptions::TABLE;
-    for key in Object::keys(options.unchecked_ref::<Object>())
-        .iter()
-        .filter_map(|key| key.as_string())
-    {
-        let Some(param) = table.iter().find(|param| param.name == key) else {
-            if let Some(name) = nearest(&key, table.iter().map(|param| param.name)) {
-                let message = [
-                    method,
-                    ": unknown option `",
-                    &key,
-                    "`; did you mean `",
-                    name,
-                    "`?",
-                ]
-                .concat();
-                return Err(error(Kind::IllegalArgument, &message));
-            }
-            continue;
-        };
-        let value = Reflect::get(options, &key.into()).map_err(|cause| {
-            with_cause(
-                Kind::IllegalArgument,
-                &[
-                    method,
-                    ": `",
-                    param.name,
-                    "` could not be read: an accessor of it threw",
-                ]
-                .concat(),
-                &cause,
-            )
-        })?;
-        if !value.is_undefined() && !value.is_null() && param.name != "api_base_url" {
-            out.push(
-                param.name,
-                param.wire,
-                check(method, &[param.name], &param.kind, &value)?,
-            );
-        }
-    }
-    Ok(())
-}
-
 /// `mastodon-wasm/0.1.0` where the runtime is a server's. Browsers have one of their own; setting
 /// the header there makes a request that not every server's CORS headers allow.
 fn default_user_agent() -> Option<String> {
-    let global = js_sys::global();
-    let has = |path: &[&str]| {
-        let mut value = JsValue::from(global.clone());
-        path.iter().all(|key| {
-            value = Reflect::get(&value, &(*key).into()).unwrap_or_default();
-            value.is_truthy()
-        })
-    };
-    let agent = Reflect::get(&global, &"navigator".into())
-        .and_then(|navigator| Reflect::get(&navigator, &"userAgent".into()));
-    let worker = agent
-        .ok()
-        .and_then(|agent| agent.as_string())
-        .is_some_and(|agent| agent == "Cloudflare-Workers");
-    let server = worker
-        || ((has(&["process", "versions", "node"])
-            || has(&["Deno", "version"])
-            || has(&["Bun", "version"]))
-            && !has(&["document"]));
-    server.then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned())
+    is_server().then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned())
 }
 
 #[wasm_bindgen(typescript_custom_section)]

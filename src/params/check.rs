@@ -1,10 +1,36 @@
 //! The one function that looks into what a caller passed.
 
 use super::suggest::nearest;
-use super::{Given, Kind, Param, Value};
-use crate::error::{Kind as ErrorKind, error};
-use js_sys::{Array, ArrayBuffer, BigInt, Date, Reflect};
+use super::{Given, Kind, Value};
+use crate::error::{Kind as ErrorKind, error, refused, with_cause};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/params/check.js")]
+extern "C" {
+    // Getters and proxies are the caller's code: what they throw must be caught.
+    #[wasm_bindgen(catch)]
+    fn entries(object: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn id(value: &JsValue) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(catch, js_name = timelineId)]
+    fn timeline_id(value: &JsValue) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn time(value: &JsValue) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn floats(value: &JsValue) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn pairs(value: &JsValue) -> Result<Option<Array>, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn list(value: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch, js_name = isFile)]
+    fn is_file(value: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(catch, js_name = isSignal)]
+    fn is_signal(value: &JsValue) -> Result<bool, JsValue>;
+    /// Whether a value is an object that can hold options.
+    #[wasm_bindgen(js_name = isRecord)]
+    pub fn is_record(value: &JsValue) -> bool;
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -34,12 +60,14 @@ impl Arguments {
     }
 
     /// Takes a parameter out, so that it is not sent.
+    #[inline(never)]
     pub fn take(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|checked| checked.name == name)?;
         Some(self.0.remove(at).value)
     }
 
     /// The same for what stays a JavaScript value: a file, a signal, a function.
+    #[inline(never)]
     pub fn take_js(&mut self, name: &str) -> Option<JsValue> {
         match self.take(name)? {
             Value::Js(value) => Some(value),
@@ -47,7 +75,8 @@ impl Arguments {
         }
     }
 
-    /// The same for a string.
+    /// The same for a string or a number.
+    #[inline(never)]
     pub fn take_text(&mut self, name: &str) -> Option<String> {
         match self.take(name)? {
             Value::Text(text) | Value::Number(text) => Some(text),
@@ -72,312 +101,221 @@ impl Arguments {
 
     /// What goes into the request, under the names of the wire.
     pub fn into_pairs(self) -> Vec<(String, Value)> {
-        let sent = self
-            .0
-            .into_iter()
-            .filter(|checked| !checked.wire.is_empty());
-        sent.map(|checked| (checked.wire.to_owned(), checked.value))
-            .collect()
+        let mut pairs = Vec::new();
+        for checked in self.0 {
+            if !checked.wire.is_empty() {
+                pairs.push((checked.wire.to_owned(), checked.value));
+            }
+        }
+        pairs
     }
+}
+
+/// What to do with a name that no row of a table has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// It is a typing error.
+    Refuse,
+    /// It is one where it is nearly a name of ours; else it belongs to somebody else.
+    Pass,
 }
 
 /// Checks an options object against its table. What is `undefined` or `null` was not given.
 pub fn check_options(method: &str, given: &Given, out: &mut Arguments) -> Result<(), JsValue> {
-    for (key, value) in entries(method, "options", &given.value)? {
-        let Some(param) = given.table.iter().find(|param| param.name == key) else {
-            let names = given.table.iter().map(|param| param.name);
-            let hint = nearest(&key, names).map(|name| ["; did you mean `", name, "`?"].concat());
+    check_record(method, "options", given, Unknown::Refuse, out)
+}
+
+/// The same for any object; `name` is what the caller knows it by.
+pub fn check_record(
+    method: &str,
+    name: &str,
+    given: &Given,
+    unknown: Unknown,
+    out: &mut Arguments,
+) -> Result<(), JsValue> {
+    if given.value.is_undefined() || given.value.is_null() {
+        return Ok(());
+    }
+    if !is_record(&given.value) {
+        return Err(refused(method, name, "an object", &given.value));
+    }
+    let entries = entries(&given.value).map_err(|cause| threw(method, name, &cause))?;
+    let mut at = 0;
+    while at < entries.length() {
+        let (key, value) = (
+            entries.get(at).as_string().unwrap_or_default(),
+            entries.get(at + 1),
+        );
+        at += 2;
+        if let Some(param) = given.table.iter().find(|param| param.name == key) {
+            out.push(
+                param.name,
+                param.wire,
+                check(method, param.name, &param.kind, &value)?,
+            );
+            continue;
+        }
+        let near = nearest(&key, given.table.iter().map(|param| param.name));
+        if unknown == Unknown::Refuse || near.is_some() {
+            let (hint, end) = if near.is_some() {
+                ("; did you mean `", "`?")
+            } else {
+                ("", "")
+            };
             let message = [
                 "unknown option `",
                 &key,
                 "` for ",
                 method,
-                hint.as_deref().unwrap_or(""),
+                hint,
+                near.unwrap_or(""),
+                end,
             ];
             return Err(error(ErrorKind::IllegalArgument, &message.concat()));
-        };
-        out.push(
-            param.name,
-            param.wire,
-            check(method, &[param.name], &param.kind, &value)?,
-        );
+        }
     }
     Ok(())
 }
 
-/// The entries of a plain object that are neither `undefined` nor `null`.
-fn entries(method: &str, name: &str, value: &JsValue) -> Result<Vec<(String, JsValue)>, JsValue> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(Vec::new());
-    }
-    if !value.is_object() || Array::is_array(value) || value.is_function() {
-        return Err(refused(method, &[name], "an object", value));
-    }
-    // `ownKeys` and the getters are the caller's code where the object is a proxy or has accessors.
-    let threw = |cause: JsValue| {
-        let message = [
-            method,
-            ": `",
-            name,
-            "` could not be read: an accessor of it threw",
-        ]
-        .concat();
-        crate::error::with_cause(ErrorKind::IllegalArgument, &message, &cause)
-    };
-    let keys = own_keys(value).map_err(threw)?;
-    let mut out = Vec::with_capacity(keys.length() as usize);
-    for key in keys.iter() {
-        let value = Reflect::get(value, &key).map_err(threw)?;
-        if let (Some(key), false) = (key.as_string(), value.is_undefined() || value.is_null()) {
-            out.push((key, value));
-        }
-    }
-    Ok(out)
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
-    fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
-    fn array_from(list: &JsValue) -> Result<Array, JsValue>;
-}
-
-/// Checks one value. `name` is the way to it, for the message: the parameter, then what is in it.
-pub fn check(method: &str, name: &[&str], kind: &Kind, value: &JsValue) -> Result<Value, JsValue> {
-    let refuse = |expected: &str| Err(refused(method, name, expected, value));
-    match kind {
-        Kind::Id => id(method, name, value),
-        Kind::TimelineId => match value.dyn_ref::<Date>() {
-            Some(date) if !date.get_time().is_nan() => Ok(Value::Text(snowflake(date.get_time()))),
-            Some(_) => refuse("a valid Date"),
-            None => id(method, name, value),
-        },
-        Kind::Text => match value.as_string() {
-            Some(text) => Ok(Value::Text(text)),
-            None => refuse("a string"),
-        },
-        Kind::Int => match value.as_f64() {
-            Some(number) if number >= 0.0 && js_sys::Number::is_safe_integer(value) => {
-                Ok(Value::Number(print(value)))
-            }
-            _ => refuse("a whole number, 0 or more"),
-        },
-        Kind::Float => match value.as_f64() {
-            Some(number) if number.is_finite() => Ok(Value::Number(print(value))),
-            _ => refuse("a finite number"),
-        },
-        Kind::Seconds => match value.as_f64() {
-            Some(number) if number.is_finite() && number > 0.0 => Ok(Value::Js(value.clone())),
-            _ => refuse("a number of seconds, finite and above 0"),
-        },
-        Kind::Bool => match value.as_bool() {
-            Some(flag) => Ok(Value::Bool(flag)),
-            None => refuse("true or false"),
-        },
-        Kind::Time => time(value).map_or_else(|| refuse("a Date or a string in ISO 8601"), Ok),
-        Kind::Day => match time(value) {
-            // Both spellings start with year, month and day.
-            Some(Value::Text(text)) => Ok(Value::Text(text.chars().take(10).collect())),
-            _ => refuse("a Date or a string like 2026-01-31"),
-        },
-        Kind::OneOf(allowed) => match value.as_string() {
-            Some(text) if allowed.contains(&text.as_str()) => Ok(Value::Text(text)),
-            _ => refuse(&["one of ", &allowed.join(", ")].concat()),
-        },
-        Kind::Ids => list(method, name, &Kind::Id, value),
-        Kind::Texts => list(method, name, &Kind::Text, value),
-        Kind::Ints => list(method, name, &Kind::Int, value),
-        Kind::ManyOf(allowed) => list(method, name, &Kind::OneOf(allowed), value),
-        Kind::Records(table) => list(method, name, &Kind::Record(table), value),
-        Kind::Floats => floats(value).map_or_else(|| refuse("a pair of finite numbers"), Ok),
-        Kind::Pairs => pairs(value).map_or_else(|| refuse("a list of [name, value]"), Ok),
-        Kind::Record(table) => {
-            if value.is_object() && !Array::is_array(value) {
-                record(method, name, table, value)
-            } else {
-                refuse("an object")
-            }
-        }
-        Kind::File => {
-            if value.is_instance_of::<web_sys::Blob>()
-                || value.is_instance_of::<ArrayBuffer>()
-                || ArrayBuffer::is_view(value)
-            {
-                Ok(Value::Js(value.clone()))
-            } else {
-                refuse("a Blob, File, ArrayBuffer or typed array")
-            }
-        }
-        Kind::Signal => {
-            // By shape: a polyfill's or another realm's signal is as good as the platform's.
-            if Reflect::get(value, &"aborted".into())
-                .is_ok_and(|aborted| aborted.is_truthy() || aborted.as_bool().is_some())
-            {
-                Ok(Value::Js(value.clone()))
-            } else {
-                refuse("an AbortSignal")
-            }
-        }
-        Kind::Function if value.is_function() => Ok(Value::Js(value.clone())),
-        Kind::Function => refuse("a function"),
-        Kind::Object if value.is_object() || value.is_function() => Ok(Value::Js(value.clone())),
-        Kind::Object => refuse("an object"),
-    }
-}
-
-/// An id by itself or in something that has one.
-fn id(method: &str, name: &[&str], value: &JsValue) -> Result<Value, JsValue> {
-    let own;
-    let value = if value.is_object() && !Array::is_array(value) {
-        own = Reflect::get(value, &"id".into()).map_err(|cause| {
-            let message = [method, ": `id` of `", &name.concat(), "` could not be read"].concat();
-            crate::error::with_cause(ErrorKind::IllegalArgument, &message, &cause)
-        })?;
-        &own
-    } else {
-        value
-    };
-    let text = if let Some(text) = value.as_string() {
-        text
-    } else if value.is_bigint()
-        || (js_sys::Number::is_safe_integer(value) && value.as_f64() >= Some(0.0))
-    {
-        print(value)
-    } else {
-        return Err(refused(
-            method,
-            name,
-            "an id: a string, a safe integer, or something with an `id`",
-            value,
-        ));
-    };
-    if matches!(text.as_str(), "" | "." | "..") || text.trim().is_empty() {
-        return Err(refused(method, name, "an id that is not empty", value));
-    }
-    Ok(Value::Text(text))
-}
-
-/// The first id of an instant: milliseconds since 1970, then 16 bits that count within one.
-fn snowflake(milliseconds: f64) -> String {
-    let shifted = BigInt::from(milliseconds.max(0.0).trunc() as u64) << BigInt::from(16_u32);
-    print(&shifted.into())
-}
-
-fn time(value: &JsValue) -> Option<Value> {
-    if let Some(date) = value.dyn_ref::<Date>() {
-        return (!date.get_time().is_nan()).then(|| Value::Text(date.to_iso_string().into()));
-    }
-    let text = value.as_string()?;
-    let date = Date::new(value);
-    let digit = text.starts_with(|c: char| c.is_ascii_digit());
-    (digit && !date.get_time().is_nan()).then_some(Value::Text(text))
-}
-
-fn list(method: &str, name: &[&str], kind: &Kind, value: &JsValue) -> Result<Value, JsValue> {
-    if !Array::is_array(value) {
-        return Ok(Value::List(vec![check(method, name, kind, value)?]));
-    }
-    let items = array_from(value).map_err(|cause| {
-        crate::error::with_cause(
-            ErrorKind::IllegalArgument,
-            &[method, ": `", &name.concat(), "` could not be read"].concat(),
-            &cause,
-        )
-    })?;
-    let of: Vec<&str> = name.iter().copied().chain(std::iter::once("[]")).collect();
-    items
-        .iter()
-        .map(|item| check(method, &of, kind, &item))
-        .collect::<Result<_, _>>()
-        .map(Value::List)
-}
-
-fn record(
-    method: &str,
-    name: &[&str],
-    table: &'static [Param],
-    value: &JsValue,
-) -> Result<Value, JsValue> {
-    let mut inner = Arguments::default();
-    let at = [method, ", `", &name.concat(), "`"].concat();
-    check_options(
-        &at,
-        &Given {
-            table,
-            value: value.clone(),
-        },
-        &mut inner,
-    )?;
-    Ok(Value::Map(inner.into_pairs()))
-}
-
-fn floats(value: &JsValue) -> Option<Value> {
-    let pair = value.dyn_ref::<Array>().filter(|pair| pair.length() == 2)?;
-    let number = |at| {
-        Some(pair.get(at))
-            .filter(|n| n.as_f64().is_some_and(f64::is_finite))
-            .map(|n| print(&n))
-    };
-    Some(Value::Text([number(0)?, number(1)?].join(",")))
-}
-
-fn pairs(value: &JsValue) -> Option<Value> {
-    let rows = value.dyn_ref::<Array>()?;
-    let mut out = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let row = row
-            .dyn_ref::<Array>()
-            .filter(|row| row.length() == 2)?
-            .clone();
-        let cell = |at| row.get(at).as_string().map(Value::Text);
-        let cells = vec![
-            ("name".to_owned(), cell(0)?),
-            ("value".to_owned(), cell(1)?),
-        ];
-        out.push((
-            print(&JsValue::from(u32::try_from(index).ok()?)),
-            Value::Map(cells),
-        ));
-    }
-    Some(Value::Map(out))
-}
-
-fn refused(method: &str, name: &[&str], expected: &str, value: &JsValue) -> JsValue {
+fn threw(method: &str, name: &str, cause: &JsValue) -> JsValue {
     let message = [
         method,
         ": `",
-        &name.concat(),
-        "` must be ",
-        expected,
-        ", got ",
-        &show(value),
-    ]
-    .concat();
-    error(ErrorKind::IllegalArgument, &message)
+        name,
+        "` could not be read: an accessor of it threw",
+    ];
+    with_cause(ErrorKind::IllegalArgument, &message.concat(), cause)
 }
 
-/// A value in a message: short, and without running any of the caller's code.
-pub fn show(value: &JsValue) -> String {
-    if let Some(text) = value.as_string() {
-        let mut short: String = text.chars().take(40).collect();
-        if short.len() < text.len() {
-            short.push('…');
+/// Why a value is refused.
+enum Refusal {
+    /// It is not what it must be.
+    Expected(&'static str),
+    /// It is none of these.
+    OneOf(&'static [&'static str]),
+    /// Something in it was refused.
+    Within(JsValue),
+    /// An accessor of it threw.
+    Threw(JsValue),
+}
+
+impl From<JsValue> for Refusal {
+    fn from(thrown: JsValue) -> Self {
+        Self::Threw(thrown)
+    }
+}
+
+/// Checks one value. `name` is the parameter's, for the message.
+pub fn check(method: &str, name: &str, kind: &Kind, value: &JsValue) -> Result<Value, JsValue> {
+    look(method, name, kind, value).map_err(|refusal| match refusal {
+        Refusal::Expected(expected) => refused(method, name, expected, value),
+        Refusal::OneOf(allowed) => refused(
+            method,
+            name,
+            &["one of ", &allowed.join(", ")].concat(),
+            value,
+        ),
+        Refusal::Within(error) => error,
+        Refusal::Threw(cause) => threw(method, name, &cause),
+    })
+}
+
+fn look(method: &str, name: &str, kind: &Kind, value: &JsValue) -> Result<Value, Refusal> {
+    use Refusal::Expected;
+    let found = |text: Option<String>, expected| text.map(Value::Text).ok_or(Expected(expected));
+    let kept = |fits: bool, expected| {
+        if fits {
+            Ok(Value::Js(value.clone()))
+        } else {
+            Err(Expected(expected))
         }
-        return ["\"", &short, "\""].concat();
-    }
-    if value.is_null()
-        || value.is_undefined()
-        || value.as_f64().is_some()
-        || value.as_bool().is_some()
-        || value.is_bigint()
-    {
-        return print(value);
-    }
-    let kind = if Array::is_array(value) {
-        JsValue::from_str("array")
-    } else {
-        value.js_typeof()
     };
-    ["a value of type ", &kind.as_string().unwrap_or_default()].concat()
+    let each = |kind: &Kind| {
+        let mut items = Vec::new();
+        for item in list(value)?.iter() {
+            items.push(check(method, name, kind, &item).map_err(Refusal::Within)?);
+        }
+        Ok(Value::List(items))
+    };
+    let number = value.as_f64().unwrap_or(f64::NAN);
+    match kind {
+        Kind::Id => found(
+            id(value)?,
+            "an id: a string that is not empty, a safe integer, or something with an `id`",
+        ),
+        Kind::TimelineId => found(
+            timeline_id(value)?,
+            "an id (a string that is not empty, a safe integer, or something with an `id`) or a valid Date",
+        ),
+        Kind::Text => found(value.as_string(), "a string"),
+        Kind::Time => found(time(value)?, "a Date or a string in ISO 8601"),
+        // Both spellings start with year, month and day.
+        Kind::Day => found(
+            time(value)?.map(|text| text.chars().take(10).collect()),
+            "a Date or a string like 2026-01-31",
+        ),
+        Kind::Floats => found(floats(value)?, "a pair of finite numbers"),
+        Kind::Int
+            if (0.0..=js_sys::Number::MAX_SAFE_INTEGER).contains(&number)
+                && number.fract() == 0.0 =>
+        {
+            Ok(Value::Number(print(value)))
+        }
+        Kind::Int => Err(Expected("a whole number, 0 or more")),
+        Kind::Float if number.is_finite() => Ok(Value::Number(print(value))),
+        Kind::Float => Err(Expected("a finite number")),
+        Kind::Bool => value
+            .as_bool()
+            .map(Value::Bool)
+            .ok_or(Expected("true or false")),
+        Kind::Seconds => kept(
+            number.is_finite() && number > 0.0,
+            "a number of seconds, finite and above 0",
+        ),
+        Kind::File => kept(is_file(value)?, "a Blob, File, ArrayBuffer or typed array"),
+        Kind::Signal => kept(is_signal(value)?, "an AbortSignal"),
+        Kind::Function => kept(value.is_function(), "a function"),
+        Kind::Object => kept(value.is_object() || value.is_function(), "an object"),
+        Kind::Anything => Ok(Value::Js(value.clone())),
+        Kind::OneOf(allowed) => value
+            .as_string()
+            .filter(|text| allowed.contains(&text.as_str()))
+            .map(Value::Text)
+            .ok_or(Refusal::OneOf(allowed)),
+        Kind::Ids => each(&Kind::Id),
+        Kind::Texts => each(&Kind::Text),
+        Kind::Ints => each(&Kind::Int),
+        Kind::ManyOf(allowed) => each(&Kind::OneOf(allowed)),
+        Kind::Records(table) => each(&Kind::Record(table)),
+        Kind::Record(table) => {
+            let mut inner = Arguments::default();
+            let given = Given {
+                table,
+                value: value.clone(),
+            };
+            let at = [method, "'s `", name, "`"].concat();
+            check_record(&at, name, &given, Unknown::Refuse, &mut inner)
+                .map_err(Refusal::Within)?;
+            Ok(Value::Map(inner.into_pairs()))
+        }
+        Kind::Pairs => {
+            let cells = pairs(value)?.ok_or(Expected("a list of [name, value]"))?;
+            let mut rows = Vec::new();
+            let mut at = 0;
+            while at < cells.length() {
+                let cell = |name: &str, at| {
+                    (
+                        name.to_owned(),
+                        Value::Text(cells.get(at).as_string().unwrap_or_default()),
+                    )
+                };
+                rows.push((
+                    print(&(at / 2).into()),
+                    Value::Map(vec![cell("name", at), cell("value", at + 1)]),
+                ));
+                at += 2;
+            }
+            Ok(Value::Map(rows))
+        }
+    }
 }
