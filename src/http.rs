@@ -14,6 +14,9 @@ extern "C" {
     /// Its status.
     #[wasm_bindgen(method, getter, structural)]
     pub fn status(this: &Reply) -> u16;
+    /// Its body.
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn text(this: &Reply) -> String;
 
     /// Calls `fetch`. Rejects only where there was no answer at all. `manual`: redirects are not
     /// followed.
