@@ -1,0 +1,401 @@
+//! Instances: <https://docs.joinmastodon.org/methods/instance/>, and what they show of themselves:
+//! <https://docs.joinmastodon.org/methods/announcements/>,
+//! <https://docs.joinmastodon.org/methods/custom_emojis/>,
+//! <https://docs.joinmastodon.org/methods/directory/>.
+
+use crate::client::{Endpoint, Mastodon, Request, Version, arg, promise};
+use crate::error::{Kind, error};
+use crate::params::{Day, Id, RequestOptions, Text, WriteOptions, closed, options};
+use js_sys::Promise;
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/api/instance.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isWell)]
+    fn is_well(text: &str) -> bool;
+    #[wasm_bindgen(js_name = nodeinfoPath)]
+    fn nodeinfo_path(known: &JsValue, schema: &str, origin: &str) -> Option<String>;
+}
+
+closed! {
+    /// By what a directory is sorted: `"active"` for the latest post, `"new"` for the age of the account.
+    DirectoryOrder: "DirectoryOrder" = "active" | "new";
+}
+
+options! {
+    /// Options of `directory`.
+    get DirectoryOptions {
+        /// How many accounts to pass over.
+        offset: u32,
+        /// How many accounts: at most 80, 40 when it is not said.
+        limit: u32,
+        /// By what they are sorted; `"active"` when it is not said.
+        order: DirectoryOrder,
+        /// Only accounts of this server.
+        local: bool,
+    }
+
+    /// Options of `instanceNodeinfo`.
+    get InstanceNodeinfoOptions {
+        /// Which edition to ask for, as a URL; `http://nodeinfo.diaspora.software/ns/schema/2.0` when it
+        /// is not said.
+        schema: String => "",
+    }
+
+    /// Options of `instanceTermsOfService`.
+    get InstanceTermsOfServiceOptions {
+        /// The terms that take or took effect on this day; those that hold now when it is not said.
+        date: Day,
+    }
+}
+
+const NODEINFO_2_0: &str = "http://nodeinfo.diaspora.software/ns/schema/2.0";
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// What the server says of itself: name, rules, limits, addresses.
+    ///
+    /// `GET /api/v2/instance` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
+    ///
+    /// Servers before 4.0.0 have `GET /api/v1/instance` alone, whose answer has other fields; see
+    /// `instanceV1` and `instanceV2` for one or the other.
+    #[wasm_bindgen(unchecked_return_type = "Promise<InstanceV2 | Instance>")]
+    pub fn instance(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const INSTANCE: Endpoint =
+            Endpoint::get("instance", "/api/v2/instance").since([1, 1, 0], [4, 0, 0]);
+        let (client, call) = (self.client(), self.prepare(&INSTANCE, &[], options));
+        promise(async move {
+            let (mut request, scope) = call?.into_request(&client)?;
+            let old = client
+                .known_version()
+                .is_some_and(|version| version < Version([4, 0, 0]));
+            if !old {
+                let reply = client.exchange(&scope, &request).await?;
+                if reply.status() != 404 {
+                    return client.answer(&request, &reply);
+                }
+            }
+            "/api/v1/instance".clone_into(&mut request.path);
+            client.send(&scope, request).await
+        })
+    }
+
+    /// What the server says of itself, in the older form.
+    ///
+    /// `GET /api/v1/instance` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#v1)
+    ///
+    /// @deprecated since 4.0.0: see `instanceV2`.
+    #[wasm_bindgen(js_name = instanceV1, unchecked_return_type = "Promise<Instance>")]
+    pub fn instance_v1(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const INSTANCE: Endpoint =
+            Endpoint::get("instanceV1", "/api/v1/instance").since([1, 1, 0], [2, 3, 0]);
+        self.call(&INSTANCE, &[], options)
+    }
+
+    /// What the server says of itself, in the newer form.
+    ///
+    /// `GET /api/v2/instance` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
+    ///
+    /// `MastodonNotFoundError` from servers before 4.0.0 and some others; `instance` asks those for the
+    /// older form.
+    #[wasm_bindgen(js_name = instanceV2, unchecked_return_type = "Promise<InstanceV2>")]
+    pub fn instance_v2(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const INSTANCE: Endpoint =
+            Endpoint::get("instanceV2", "/api/v2/instance").since([4, 0, 0], [4, 0, 0]);
+        self.call(&INSTANCE, &[], options)
+    }
+
+    /// How busy the server was in each of the last twelve weeks, this one first.
+    ///
+    /// `GET /api/v1/instance/activity` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#activity)
+    ///
+    /// Rejects with `MastodonNotFoundError` where the server keeps it to itself.
+    #[wasm_bindgen(js_name = instanceActivity, unchecked_return_type = "Promise<Activity[]>")]
+    pub fn instance_activity(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const ACTIVITY: Endpoint = Endpoint::get("instanceActivity", "/api/v1/instance/activity")
+            .since([2, 1, 2], [2, 1, 2]);
+        self.call(&ACTIVITY, &[], options)
+    }
+
+    /// The names of the servers that this one knows. Thousands, on most.
+    ///
+    /// `GET /api/v1/instance/peers` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#peers)
+    ///
+    /// Rejects with `MastodonNotFoundError` where the server keeps it to itself.
+    #[wasm_bindgen(js_name = instancePeers, unchecked_return_type = "Promise<string[]>")]
+    pub fn instance_peers(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const PEERS: Endpoint =
+            Endpoint::get("instancePeers", "/api/v1/instance/peers").since([2, 1, 2], [2, 1, 2]);
+        self.call(&PEERS, &[], options)
+    }
+
+    /// Whether the server is well.
+    ///
+    /// `GET /health` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/health/#get)
+    ///
+    /// `false` where it answers anything but that it is. Rejects, as every method, where the answer is
+    /// an error: a server that is not well says 500 or 503. Pages cannot ask: the path has no CORS
+    /// headers.
+    #[wasm_bindgen(js_name = instanceHealth, unchecked_return_type = "Promise<boolean>")]
+    pub fn instance_health(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const HEALTH: Endpoint = Endpoint::get("instanceHealth", "/health")
+            .since([3, 0, 0], [3, 0, 0])
+            .nothing();
+        let (client, call) = (self.client(), self.prepare(&HEALTH, &[], options));
+        promise(async move {
+            let (request, scope) = call?.into_request(&client)?;
+            let reply = client.exchange(&scope, &request).await?;
+            client.answer(&request, &reply)?;
+            Ok(is_well(&reply.text()).into())
+        })
+    }
+
+    /// What the server says of itself in the form that all of the fediverse shares: software, version,
+    /// numbers of people and posts.
+    ///
+    /// `GET /.well-known/nodeinfo`, then what it names · public ·
+    /// [documentation](https://github.com/jhass/nodeinfo/blob/main/PROTOCOL.md)
+    ///
+    /// Only this client's server is asked: an address elsewhere counts for its path alone.
+    /// `MastodonIllegalArgumentError` where the server does not have the schema that was asked for.
+    #[wasm_bindgen(js_name = instanceNodeinfo, unchecked_return_type = "Promise<Nodeinfo>")]
+    pub fn instance_nodeinfo(&self, options: Option<Ts<InstanceNodeinfoOptions>>) -> Promise {
+        const NODEINFO: Endpoint =
+            Endpoint::get("instanceNodeinfo", "/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]);
+        let (client, call) = (self.client(), self.prepare(&NODEINFO, &[], options));
+        promise(async move {
+            let mut call = call?;
+            let schema = call.arguments.take_text("schema");
+            let schema = schema.as_deref().unwrap_or(NODEINFO_2_0);
+            let (request, scope) = call.into_request(&client)?;
+            let known = client.send(&scope, request).await?;
+            let path = nodeinfo_path(&known, schema, &client.origin);
+            let Some(path) = path else {
+                let message = [NODEINFO.name, ": the server has no `", schema, "`"].concat();
+                return Err(error(Kind::IllegalArgument, &message));
+            };
+            client
+                .send(&scope, Request::get(NODEINFO.name, &path))
+                .await
+        })
+    }
+
+    /// The rules of the server, in their order.
+    ///
+    /// `GET /api/v1/instance/rules` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#rules)
+    #[wasm_bindgen(js_name = instanceRules, unchecked_return_type = "Promise<Rule[]>")]
+    pub fn instance_rules(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const RULES: Endpoint =
+            Endpoint::get("instanceRules", "/api/v1/instance/rules").since([3, 4, 0], [3, 4, 0]);
+        self.call(&RULES, &[], options)
+    }
+
+    /// The servers that this one limits or blocks.
+    ///
+    /// `GET /api/v1/instance/domain_blocks` · public, or for members ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#domain_blocks)
+    ///
+    /// `MastodonUnauthorizedError` or `MastodonNotFoundError` where the server shows the list to its
+    /// members or to nobody.
+    #[wasm_bindgen(js_name = instanceDomainBlocks, unchecked_return_type = "Promise<DomainBlock[]>")]
+    pub fn instance_domain_blocks(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const BLOCKS: Endpoint =
+            Endpoint::get("instanceDomainBlocks", "/api/v1/instance/domain_blocks")
+                .since([4, 0, 0], [4, 0, 0]);
+        self.call(&BLOCKS, &[], options)
+    }
+
+    /// The long description of the server, as HTML.
+    ///
+    /// `GET /api/v1/instance/extended_description` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#extended_description)
+    #[wasm_bindgen(
+        js_name = instanceExtendedDescription,
+        unchecked_return_type = "Promise<ExtendedDescription>"
+    )]
+    pub fn instance_extended_description(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const DESCRIPTION: Endpoint = Endpoint::get(
+            "instanceExtendedDescription",
+            "/api/v1/instance/extended_description",
+        )
+        .since([4, 0, 0], [4, 0, 0]);
+        self.call(&DESCRIPTION, &[], options)
+    }
+
+    /// The privacy policy of the server, as HTML.
+    ///
+    /// `GET /api/v1/instance/privacy_policy` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#privacy_policy)
+    #[wasm_bindgen(
+        js_name = instancePrivacyPolicy,
+        unchecked_return_type = "Promise<PrivacyPolicy>"
+    )]
+    pub fn instance_privacy_policy(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const POLICY: Endpoint =
+            Endpoint::get("instancePrivacyPolicy", "/api/v1/instance/privacy_policy")
+                .since([4, 0, 0], [4, 0, 0]);
+        self.call(&POLICY, &[], options)
+    }
+
+    /// The terms of service of the server, as HTML.
+    ///
+    /// `GET /api/v1/instance/terms_of_service`, `GET /api/v1/instance/terms_of_service/{date}` ·
+    /// public · [documentation](https://docs.joinmastodon.org/methods/instance/#terms_of_service)
+    ///
+    /// `MastodonNotFoundError` where the server has none, or none of that day.
+    #[wasm_bindgen(
+        js_name = instanceTermsOfService,
+        unchecked_return_type = "Promise<TermsOfService>"
+    )]
+    pub fn instance_terms_of_service(
+        &self,
+        options: Option<Ts<InstanceTermsOfServiceOptions>>,
+    ) -> Promise {
+        const TERMS: Endpoint = Endpoint::get(
+            "instanceTermsOfService",
+            "/api/v1/instance/terms_of_service",
+        )
+        .since([4, 4, 0], [4, 4, 0]);
+        let (client, call) = (self.client(), self.prepare(&TERMS, &[], options));
+        promise(async move {
+            let mut call = call?;
+            if call.arguments.get("date").is_some() {
+                call.request.path.push_str("/{date}");
+            }
+            client.run(call).await
+        })
+    }
+
+    /// Which languages posts can be translated into: for each language, a list of others. `und` is for
+    /// posts of unknown language.
+    ///
+    /// `GET /api/v1/instance/translation_languages` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#translation_languages)
+    ///
+    /// An empty object where the server translates nothing.
+    #[wasm_bindgen(
+        js_name = instanceTranslationLanguages,
+        unchecked_return_type = "Promise<Record<string, string[]>>"
+    )]
+    pub fn instance_translation_languages(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const LANGUAGES: Endpoint = Endpoint::get(
+            "instanceTranslationLanguages",
+            "/api/v1/instance/translation_languages",
+        )
+        .since([4, 2, 0], [4, 2, 0]);
+        self.call(&LANGUAGES, &[], options)
+    }
+
+    /// The languages that a post can be marked with.
+    ///
+    /// `GET /api/v1/instance/languages` · public · not in Mastodon's documentation
+    #[wasm_bindgen(
+        js_name = instanceLanguages,
+        unchecked_return_type = "Promise<SupportedLocale[]>"
+    )]
+    pub fn instance_languages(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const LANGUAGES: Endpoint =
+            Endpoint::get("instanceLanguages", "/api/v1/instance/languages")
+                .since([4, 2, 0], [4, 2, 0]);
+        self.call(&LANGUAGES, &[], options)
+    }
+
+    /// The accounts that want to be found.
+    ///
+    /// `GET /api/v1/directory` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/directory/#get)
+    #[wasm_bindgen(unchecked_return_type = "Promise<Page<Account>>")]
+    pub fn directory(&self, options: Option<Ts<DirectoryOptions>>) -> Promise {
+        const DIRECTORY: Endpoint = Endpoint::get("directory", "/api/v1/directory")
+            .since([3, 0, 0], [3, 0, 0])
+            .offset_page();
+        self.call(&DIRECTORY, &[], options)
+    }
+
+    /// The custom emoji of the server.
+    ///
+    /// `GET /api/v1/custom_emojis` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/custom_emojis/#get)
+    #[wasm_bindgen(js_name = customEmojis, unchecked_return_type = "Promise<CustomEmoji[]>")]
+    pub fn custom_emojis(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const EMOJIS: Endpoint =
+            Endpoint::get("customEmojis", "/api/v1/custom_emojis").since([2, 1, 0], [2, 1, 0]);
+        self.call(&EMOJIS, &[], options)
+    }
+
+    /// What the moderators announce at the moment.
+    ///
+    /// `GET /api/v1/announcements` · a token of a user ·
+    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#get)
+    #[wasm_bindgen(unchecked_return_type = "Promise<Announcement[]>")]
+    pub fn announcements(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const ANNOUNCEMENTS: Endpoint =
+            Endpoint::get("announcements", "/api/v1/announcements").since([3, 1, 0], [3, 1, 0]);
+        self.call(&ANNOUNCEMENTS, &[], options)
+    }
+
+    /// Marks an announcement as read.
+    ///
+    /// `POST /api/v1/announcements/{id}/dismiss` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#dismiss)
+    #[wasm_bindgen(js_name = announcementDismiss, unchecked_return_type = "Promise<void>")]
+    pub fn announcement_dismiss(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const DISMISS: Endpoint =
+            Endpoint::post("announcementDismiss", "/api/v1/announcements/{id}/dismiss")
+                .since([3, 1, 0], [3, 1, 0])
+                .nothing();
+        self.call(&DISMISS, &[arg("id", id)], options)
+    }
+
+    /// Reacts to an announcement: with a Unicode emoji, or with the short code (without colons) of a
+    /// custom one.
+    ///
+    /// `PUT /api/v1/announcements/{id}/reactions/{reaction}` · scope `write:favourites` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#put-reactions)
+    ///
+    /// A `MastodonAPIError` of status 422 for what is no emoji, or one too many (the server allows
+    /// eight kinds).
+    #[wasm_bindgen(js_name = announcementReactionCreate, unchecked_return_type = "Promise<void>")]
+    pub fn announcement_reaction_create(
+        &self,
+        id: Ts<Id>,
+        reaction: Ts<Text>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const REACT: Endpoint = Endpoint::put(
+            "announcementReactionCreate",
+            "/api/v1/announcements/{id}/reactions/{reaction}",
+        )
+        .since([3, 1, 0], [3, 1, 0])
+        .nothing();
+        self.call(&REACT, &[arg("id", id), arg("reaction", reaction)], options)
+    }
+
+    /// Takes back a reaction to an announcement.
+    ///
+    /// `DELETE /api/v1/announcements/{id}/reactions/{reaction}` · scope `write:favourites` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#delete-reactions)
+    #[wasm_bindgen(js_name = announcementReactionDelete, unchecked_return_type = "Promise<void>")]
+    pub fn announcement_reaction_delete(
+        &self,
+        id: Ts<Id>,
+        reaction: Ts<Text>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const REACT: Endpoint = Endpoint::delete(
+            "announcementReactionDelete",
+            "/api/v1/announcements/{id}/reactions/{reaction}",
+        )
+        .since([3, 1, 0], [3, 1, 0])
+        .nothing();
+        self.call(&REACT, &[arg("id", id), arg("reaction", reaction)], options)
+    }
+}
