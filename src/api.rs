@@ -4,3 +4,4 @@ mod instance;
 mod notifications;
 mod pagination;
 mod timeline;
+mod utility;
