@@ -1,5 +1,6 @@
 //! One file an area, a method a few lines: what to ask.
 
+mod filters;
 mod instance;
 mod notifications;
 mod pagination;

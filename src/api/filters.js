@@ -1,0 +1,43 @@
+// Filters, applied as the server applies them: to a status or to what it boosts, in all of its text.
+
+const LETTER = String.raw`[\p{L}\p{M}\p{N}\p{Pc}]`;
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", apos: "'", nbsp: " " };
+
+/** The objects (statuses, or notifications and the like that hold one) that no filter matches. */
+export function apply(objects, filters, context) {
+  const active = filters.filter(
+    (filter) =>
+      filter.context.includes(context) && !(filter.expires_at && Date.parse(filter.expires_at) < Date.now()),
+  );
+  const words = active.flatMap((filter) => filter.keywords ?? (filter.phrase ? [filter] : []));
+  const ids = new Set(active.flatMap((filter) => filter.statuses ?? []).map((entry) => entry.status_id));
+  const pattern = words.map(expression).filter(Boolean).join("|");
+  const matcher = pattern && new RegExp(pattern, "iu");
+  return objects.filter((object) => {
+    const outer = "status" in object ? object.status : object;
+    const status = outer?.reblog ?? outer;
+    return !status || !(ids.has(status.id) || (matcher && matcher.test(text(status))));
+  });
+}
+
+/** A keyword (or a filter of the first version, which is one) as an expression. */
+function expression(word) {
+  const phrase = (word.keyword ?? word.phrase).trim();
+  const escaped = phrase.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
+  if (!word.whole_word) return escaped;
+  // A border only beside a letter: `#tag` has none in front.
+  const starts = new RegExp(`^${LETTER}`, "u").test(phrase);
+  const ends = new RegExp(`${LETTER}$`, "u").test(phrase);
+  return `${starts ? `(?:^|(?!${LETTER})[^])` : ""}${escaped}${ends ? `(?!${LETTER})` : ""}`;
+}
+
+/** Everything in a status that people read, without its HTML. */
+function text(status) {
+  const media = (status.media_attachments ?? []).map((medium) => medium.description);
+  const poll = (status.poll?.options ?? []).map((option) => option.title);
+  const content = (status.content ?? "")
+    .replace(/<br\s*\/?>|<\/p>/gi, "\n")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(#39|\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
+  return [status.spoiler_text, content, ...media, ...poll].filter(Boolean).join("\n\n");
+}

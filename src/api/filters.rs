@@ -1,0 +1,470 @@
+//! Filters: <https://docs.joinmastodon.org/methods/filters/>
+
+use crate::client::{Endpoint, Mastodon, arg, promise};
+use crate::entities::{FilterAction, FilterContext};
+use crate::error::{Kind as ErrorKind, refused, with_cause};
+use crate::params::{
+    Argument, Id, Kind, RequestOptions, Text, WriteOptions, argument, check, options,
+};
+use js_sys::{Array, Promise};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+impl Argument for FilterAction {
+    const KIND: Kind = Kind::OneOf(&["warn", "hide", "blur"]);
+}
+impl Argument for Vec<FilterContext> {
+    const KIND: Kind = Kind::ManyOf(CONTEXTS);
+}
+impl Argument for Vec<FilterKeywordAttributes> {
+    const KIND: Kind = Kind::Records(<FilterKeywordAttributes as crate::params::Options>::TABLE);
+}
+
+const CONTEXTS: &[&str] = &["home", "notifications", "public", "thread", "account"];
+
+argument! {
+    /// Several of the places that filters of the first version know.
+    FilterContextsV1: "FilterContextsV1" = "readonly (\"home\" | \"notifications\" | \"public\" | \"thread\")[]" => Kind::ManyOf(V1_CONTEXTS);
+    /// Where a filter applies.
+    FilterContexts: "FilterContexts" = "readonly FilterContext[]" => Kind::ManyOf(CONTEXTS);
+    /// Where a filter applies.
+    FilterPlace: "FilterContext" => Kind::OneOf(CONTEXTS);
+    /// What a filter does.
+    FilterActionName: "FilterAction" => FilterAction::KIND;
+}
+
+const V1_CONTEXTS: &[&str] = &["home", "notifications", "public", "thread"];
+
+options! {
+    /// A keyword of a filter that is made or changed.
+    // The server's own name.
+    #[allow(clippy::pub_underscore_fields)]
+    bare FilterKeywordAttributes {
+        /// The keyword to change; a new one is added where it is not said.
+        id: Id,
+        /// What to look for.
+        keyword: String,
+        /// Whether to look for whole words alone.
+        whole_word: bool,
+        /// Takes the keyword out of the filter.
+        _destroy: bool,
+    }
+
+    /// Options of `filterCreate`.
+    post FilterCreateOptions {
+        /// Drop for good what matches, at home and in notifications.
+        irreversible: bool,
+        /// Look for whole words alone; `true` when it is not said.
+        whole_word: bool,
+        /// Seconds until the filter ends; it stays when it is not said.
+        expires_in: u32,
+    }
+
+    /// Options of `filterUpdate`.
+    post FilterUpdateOptions {
+        /// What to look for.
+        phrase: String,
+        /// Where to filter.
+        context: FilterContextsV1,
+        /// Drop for good what matches, at home and in notifications.
+        irreversible: bool,
+        /// Look for whole words alone.
+        whole_word: bool,
+        /// Seconds until the filter ends.
+        expires_in: u32,
+    }
+
+    /// Options of `createFilterV2`.
+    post CreateFilterV2Options {
+        /// Seconds until the filter ends; it stays when it is not said.
+        expires_in: u32,
+        /// What to look for.
+        keywords_attributes: Vec<FilterKeywordAttributes>,
+    }
+
+    /// Options of `updateFilterV2`. What is not given stays as it is.
+    post UpdateFilterV2Options {
+        /// What you call it.
+        title: String,
+        /// Where to filter.
+        context: Vec<FilterContext>,
+        /// What to do with what matches.
+        filter_action: FilterAction,
+        /// Seconds until the filter ends.
+        expires_in: u32,
+        /// Keywords to add, to change (by `id`) or to take out (by `id`, with `_destroy`).
+        keywords_attributes: Vec<FilterKeywordAttributes>,
+    }
+
+    /// Options of `addFilterKeywordV2`.
+    post AddFilterKeywordV2Options {
+        /// Look for whole words alone.
+        whole_word: bool,
+    }
+
+    /// Options of `updateFilterKeywordV2`.
+    post UpdateFilterKeywordV2Options {
+        /// Look for whole words alone.
+        whole_word: bool,
+    }
+}
+
+#[wasm_bindgen(module = "/src/api/filters.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn apply(objects: &JsValue, filters: &JsValue, context: &str) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// The filters of the account, in the form of the first version.
+    ///
+    /// `GET /api/v1/filters` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-v1)
+    ///
+    /// @deprecated since 4.0.0: see `filtersV2`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Filter[]>")]
+    pub fn filters(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const FILTERS: Endpoint =
+            Endpoint::get("filters", "/api/v1/filters").since([2, 4, 3], [2, 4, 3]);
+        self.call(&FILTERS, &[], options)
+    }
+
+    /// One filter, in the form of the first version.
+    ///
+    /// `GET /api/v1/filters/{id}` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-one-v1)
+    ///
+    /// @deprecated since 4.0.0: see `filterV2`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Filter>")]
+    pub fn filter(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const FILTER: Endpoint =
+            Endpoint::get("filter", "/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
+        self.call(&FILTER, &[arg("id", id)], options)
+    }
+
+    /// Makes a filter of the first version: for one phrase, in one or more places.
+    ///
+    /// `POST /api/v1/filters` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#create-v1)
+    ///
+    /// @deprecated since 4.0.0: see `createFilterV2`.
+    #[wasm_bindgen(js_name = filterCreate, unchecked_return_type = "Promise<Filter>")]
+    pub fn filter_create(
+        &self,
+        phrase: Ts<Text>,
+        context: Ts<FilterContextsV1>,
+        options: Option<Ts<FilterCreateOptions>>,
+    ) -> Promise {
+        const CREATE: Endpoint = Endpoint::post("filterCreate", "/api/v1/filters")
+            .since([2, 4, 3], [2, 4, 3])
+            .default(&[("whole_word", "true")]);
+        self.call(
+            &CREATE,
+            &[arg("phrase", phrase), arg("context", context)],
+            options,
+        )
+    }
+
+    /// Changes a filter of the first version.
+    ///
+    /// `PUT /api/v1/filters/{id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#update-v1)
+    ///
+    /// Servers want `phrase` and `context` with every change.
+    ///
+    /// @deprecated since 4.0.0: see `updateFilterV2`.
+    #[wasm_bindgen(js_name = filterUpdate, unchecked_return_type = "Promise<Filter>")]
+    pub fn filter_update(&self, id: Ts<Id>, options: Option<Ts<FilterUpdateOptions>>) -> Promise {
+        const UPDATE: Endpoint =
+            Endpoint::put("filterUpdate", "/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
+        self.call(&UPDATE, &[arg("id", id)], options)
+    }
+
+    /// Deletes a filter of the first version.
+    ///
+    /// `DELETE /api/v1/filters/{id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#delete-v1)
+    ///
+    /// @deprecated since 4.0.0: see `deleteFilterV2`.
+    #[wasm_bindgen(js_name = filterDelete, unchecked_return_type = "Promise<void>")]
+    pub fn filter_delete(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const DELETE: Endpoint = Endpoint::delete("filterDelete", "/api/v1/filters/{id}")
+            .since([2, 4, 3], [2, 4, 3])
+            .nothing();
+        self.call(&DELETE, &[arg("id", id)], options)
+    }
+
+    /// Statuses or notifications that no filter matches. Documented, with its types, in filters.d.ts.
+    #[wasm_bindgen(js_name = filtersApply, skip_typescript)]
+    pub fn filters_apply(
+        &self,
+        objects: JsValue,
+        filters: JsValue,
+        context: Ts<FilterPlace>,
+    ) -> Promise {
+        const METHOD: &str = "filtersApply";
+        let context = arg("context", context);
+        let context = check(METHOD, context.name, &context.kind, &context.value);
+        promise(async move {
+            let context = context?;
+            for (name, value) in [("objects", &objects), ("filters", &filters)] {
+                if !Array::is_array(value) {
+                    return Err(refused(METHOD, name, "a list", value));
+                }
+            }
+            apply(&objects, &filters, context.text().unwrap_or_default()).map_err(|cause| {
+                let message = [METHOD, ": an object could not be read"].concat();
+                with_cause(ErrorKind::IllegalArgument, &message, &cause)
+            })
+        })
+    }
+
+    /// The filters of the account.
+    ///
+    /// `GET /api/v2/filters` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#get)
+    #[wasm_bindgen(js_name = filtersV2, unchecked_return_type = "Promise<FilterV2[]>")]
+    pub fn filters_v2(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const FILTERS: Endpoint =
+            Endpoint::get("filtersV2", "/api/v2/filters").since([4, 0, 0], [4, 0, 0]);
+        self.call(&FILTERS, &[], options)
+    }
+
+    /// One filter.
+    ///
+    /// `GET /api/v2/filters/{filter_id}` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-one)
+    #[wasm_bindgen(js_name = filterV2, unchecked_return_type = "Promise<FilterV2>")]
+    pub fn filter_v2(&self, filter_id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const FILTER: Endpoint =
+            Endpoint::get("filterV2", "/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]);
+        self.call(&FILTER, &[arg("filter_id", filter_id)], options)
+    }
+
+    /// Makes a filter.
+    ///
+    /// `POST /api/v2/filters` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#create)
+    ///
+    /// It matches nothing until it has keywords or statuses: give `keywords_attributes`, or see
+    /// `addFilterKeywordV2` and `addFilterStatusV2`. `"blur"` since 4.4.0.
+    #[wasm_bindgen(js_name = createFilterV2, unchecked_return_type = "Promise<FilterV2>")]
+    pub fn create_filter_v2(
+        &self,
+        title: Ts<Text>,
+        context: Ts<FilterContexts>,
+        filter_action: Ts<FilterActionName>,
+        options: Option<Ts<CreateFilterV2Options>>,
+    ) -> Promise {
+        const CREATE: Endpoint = Endpoint::post("createFilterV2", "/api/v2/filters")
+            .since([4, 0, 0], [4, 0, 0])
+            .json();
+        let args = [
+            arg("title", title),
+            arg("context", context),
+            arg("filter_action", filter_action),
+        ];
+        self.call(&CREATE, &args, options)
+    }
+
+    /// Changes a filter.
+    ///
+    /// `PUT /api/v2/filters/{filter_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#update)
+    #[wasm_bindgen(js_name = updateFilterV2, unchecked_return_type = "Promise<FilterV2>")]
+    pub fn update_filter_v2(
+        &self,
+        filter_id: Ts<Id>,
+        options: Option<Ts<UpdateFilterV2Options>>,
+    ) -> Promise {
+        const UPDATE: Endpoint = Endpoint::put("updateFilterV2", "/api/v2/filters/{filter_id}")
+            .since([4, 0, 0], [4, 0, 0])
+            .json();
+        self.call(&UPDATE, &[arg("filter_id", filter_id)], options)
+    }
+
+    /// Deletes a filter.
+    ///
+    /// `DELETE /api/v2/filters/{filter_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#delete)
+    #[wasm_bindgen(js_name = deleteFilterV2, unchecked_return_type = "Promise<void>")]
+    pub fn delete_filter_v2(
+        &self,
+        filter_id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const DELETE: Endpoint = Endpoint::delete("deleteFilterV2", "/api/v2/filters/{filter_id}")
+            .since([4, 0, 0], [4, 0, 0])
+            .nothing();
+        self.call(&DELETE, &[arg("filter_id", filter_id)], options)
+    }
+
+    /// The keywords of a filter.
+    ///
+    /// `GET /api/v2/filters/{filter_id}/keywords` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-get)
+    #[wasm_bindgen(js_name = filterKeywordsV2, unchecked_return_type = "Promise<FilterKeyword[]>")]
+    pub fn filter_keywords_v2(
+        &self,
+        filter_id: Ts<Id>,
+        options: Option<Ts<RequestOptions>>,
+    ) -> Promise {
+        const KEYWORDS: Endpoint =
+            Endpoint::get("filterKeywordsV2", "/api/v2/filters/{filter_id}/keywords")
+                .since([4, 0, 0], [4, 0, 0]);
+        self.call(&KEYWORDS, &[arg("filter_id", filter_id)], options)
+    }
+
+    /// One keyword.
+    ///
+    /// `GET /api/v2/filters/keywords/{keyword_id}` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-get-one)
+    #[wasm_bindgen(js_name = filterKeywordV2, unchecked_return_type = "Promise<FilterKeyword>")]
+    pub fn filter_keyword_v2(
+        &self,
+        keyword_id: Ts<Id>,
+        options: Option<Ts<RequestOptions>>,
+    ) -> Promise {
+        const KEYWORD: Endpoint =
+            Endpoint::get("filterKeywordV2", "/api/v2/filters/keywords/{keyword_id}")
+                .since([4, 0, 0], [4, 0, 0]);
+        self.call(&KEYWORD, &[arg("keyword_id", keyword_id)], options)
+    }
+
+    /// Adds a keyword to a filter.
+    ///
+    /// `POST /api/v2/filters/{filter_id}/keywords` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-create)
+    #[wasm_bindgen(js_name = addFilterKeywordV2, unchecked_return_type = "Promise<FilterKeyword>")]
+    pub fn add_filter_keyword_v2(
+        &self,
+        filter_id: Ts<Id>,
+        keyword: Ts<Text>,
+        options: Option<Ts<AddFilterKeywordV2Options>>,
+    ) -> Promise {
+        const ADD: Endpoint =
+            Endpoint::post("addFilterKeywordV2", "/api/v2/filters/{filter_id}/keywords")
+                .since([4, 0, 0], [4, 0, 0]);
+        let args = [arg("filter_id", filter_id), arg("keyword", keyword)];
+        self.call(&ADD, &args, options)
+    }
+
+    /// Changes a keyword.
+    ///
+    /// `PUT /api/v2/filters/keywords/{keyword_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-update)
+    #[wasm_bindgen(
+        js_name = updateFilterKeywordV2,
+        unchecked_return_type = "Promise<FilterKeyword>"
+    )]
+    pub fn update_filter_keyword_v2(
+        &self,
+        keyword_id: Ts<Id>,
+        keyword: Ts<Text>,
+        options: Option<Ts<UpdateFilterKeywordV2Options>>,
+    ) -> Promise {
+        const UPDATE: Endpoint = Endpoint::put(
+            "updateFilterKeywordV2",
+            "/api/v2/filters/keywords/{keyword_id}",
+        )
+        .since([4, 0, 0], [4, 0, 0]);
+        let args = [arg("keyword_id", keyword_id), arg("keyword", keyword)];
+        self.call(&UPDATE, &args, options)
+    }
+
+    /// Takes a keyword out of its filter.
+    ///
+    /// `DELETE /api/v2/filters/keywords/{keyword_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-delete)
+    #[wasm_bindgen(js_name = deleteFilterKeywordV2, unchecked_return_type = "Promise<void>")]
+    pub fn delete_filter_keyword_v2(
+        &self,
+        keyword_id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const DELETE: Endpoint = Endpoint::delete(
+            "deleteFilterKeywordV2",
+            "/api/v2/filters/keywords/{keyword_id}",
+        )
+        .since([4, 0, 0], [4, 0, 0])
+        .nothing();
+        self.call(&DELETE, &[arg("keyword_id", keyword_id)], options)
+    }
+
+    /// The statuses that a filter names.
+    ///
+    /// `GET /api/v2/filters/{filter_id}/statuses` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get)
+    #[wasm_bindgen(js_name = filterStatusesV2, unchecked_return_type = "Promise<FilterStatus[]>")]
+    pub fn filter_statuses_v2(
+        &self,
+        filter_id: Ts<Id>,
+        options: Option<Ts<RequestOptions>>,
+    ) -> Promise {
+        const STATUSES: Endpoint =
+            Endpoint::get("filterStatusesV2", "/api/v2/filters/{filter_id}/statuses")
+                .since([4, 0, 0], [4, 0, 0]);
+        self.call(&STATUSES, &[arg("filter_id", filter_id)], options)
+    }
+
+    /// One status that a filter names, by the id of the entry, which is not that of the status.
+    ///
+    /// `GET /api/v2/filters/statuses/{filter_status_id}` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get-one)
+    #[wasm_bindgen(js_name = filterStatusV2, unchecked_return_type = "Promise<FilterStatus>")]
+    pub fn filter_status_v2(
+        &self,
+        filter_status_id: Ts<Id>,
+        options: Option<Ts<RequestOptions>>,
+    ) -> Promise {
+        const STATUS: Endpoint = Endpoint::get(
+            "filterStatusV2",
+            "/api/v2/filters/statuses/{filter_status_id}",
+        )
+        .since([4, 0, 0], [4, 0, 0]);
+        let args = [arg("filter_status_id", filter_status_id)];
+        self.call(&STATUS, &args, options)
+    }
+
+    /// Adds a status to a filter.
+    ///
+    /// `POST /api/v2/filters/{filter_id}/statuses` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-add)
+    #[wasm_bindgen(js_name = addFilterStatusV2, unchecked_return_type = "Promise<FilterStatus>")]
+    pub fn add_filter_status_v2(
+        &self,
+        filter_id: Ts<Id>,
+        status_id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const ADD: Endpoint =
+            Endpoint::post("addFilterStatusV2", "/api/v2/filters/{filter_id}/statuses")
+                .since([4, 0, 0], [4, 0, 0]);
+        let args = [arg("filter_id", filter_id), arg("status_id", status_id)];
+        self.call(&ADD, &args, options)
+    }
+
+    /// Takes a status out of a filter, by the id of the entry, which is not that of the status.
+    ///
+    /// `DELETE /api/v2/filters/statuses/{filter_status_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-remove)
+    #[wasm_bindgen(js_name = deleteFilterStatusV2, unchecked_return_type = "Promise<void>")]
+    pub fn delete_filter_status_v2(
+        &self,
+        filter_status_id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const DELETE: Endpoint = Endpoint::delete(
+            "deleteFilterStatusV2",
+            "/api/v2/filters/statuses/{filter_status_id}",
+        )
+        .since([4, 0, 0], [4, 0, 0])
+        .nothing();
+        let args = [arg("filter_status_id", filter_status_id)];
+        self.call(&DELETE, &args, options)
+    }
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = include_str!("filters.d.ts");
