@@ -1,0 +1,241 @@
+//! Collections of accounts: <https://docs.joinmastodon.org/methods/collections/>
+
+use crate::client::{Endpoint, Mastodon, Request, arg, promise};
+use crate::params::{Id, Ids, RequestOptions, Text, WriteOptions, argument, check, options};
+use js_sys::{Promise, Reflect};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+argument! {
+    /// An account, or null for the client's own.
+    IdOrOwn: "Id | null" => crate::params::Kind::Id;
+}
+
+options! {
+    /// Options of `accountCollections` and `accountInCollections`.
+    get CollectionsOptions {
+        /// How many collections: at most 80, 40 when it is not said.
+        limit: u32,
+        /// How many to pass over.
+        offset: u32,
+    }
+
+    /// Options of `collectionCreate`.
+    post CollectionCreateOptions {
+        /// What it is about, at most 100 characters.
+        description: String,
+        /// The language of name and description, ISO 639-1.
+        language: String,
+        /// A tag that it is about, without `#`.
+        tag_name: String,
+        /// Whether it should be shown with a warning.
+        sensitive: bool,
+        /// Whether it may be recommended to others.
+        discoverable: bool,
+        /// The accounts in it, at most 25. All of them must allow it.
+        account_ids: Ids,
+    }
+
+    /// Options of `collectionUpdate`. What is not given stays as it is.
+    post CollectionUpdateOptions {
+        /// The name, at most 40 characters.
+        name: String,
+        /// What it is about, at most 100 characters.
+        description: String,
+        /// The language of name and description, ISO 639-1.
+        language: String,
+        /// A tag that it is about, without `#`.
+        tag_name: String,
+        /// Whether it should be shown with a warning.
+        sensitive: bool,
+        /// Whether it may be recommended to others.
+        discoverable: bool,
+    }
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// The collections that an account made.
+    ///
+    /// `GET /api/v1/accounts/{id}/collections` · scope `read:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#get_collections)
+    #[wasm_bindgen(
+        js_name = accountCollections,
+        unchecked_return_type = "Promise<Collections & Paginated>"
+    )]
+    pub fn account_collections(
+        &self,
+        id: Ts<Id>,
+        options: Option<Ts<CollectionsOptions>>,
+    ) -> Promise {
+        const COLLECTIONS: Endpoint =
+            Endpoint::get("accountCollections", "/api/v1/accounts/{id}/collections")
+                .since([4, 6, 0], [4, 6, 0])
+                .offset_page();
+        self.call(&COLLECTIONS, &[arg("id", id)], options)
+    }
+
+    /// The collections that an account is in. Only your own may be asked about; `null` stands for it.
+    ///
+    /// `GET /api/v1/accounts/{id}/in_collections` · scope `read:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#in_collections)
+    ///
+    /// With `null`, `GET /api/v1/accounts/verify_credentials` is asked first.
+    #[wasm_bindgen(
+        js_name = accountInCollections,
+        unchecked_return_type = "Promise<Collections & Paginated>"
+    )]
+    pub fn account_in_collections(
+        &self,
+        id: Ts<IdOrOwn>,
+        options: Option<Ts<CollectionsOptions>>,
+    ) -> Promise {
+        const COLLECTIONS: Endpoint = Endpoint::get(
+            "accountInCollections",
+            "/api/v1/accounts/{id}/in_collections",
+        )
+        .since([4, 6, 0], [4, 6, 0])
+        .offset_page();
+        let id = arg("id", id);
+        if !id.value.is_null() {
+            return self.call(&COLLECTIONS, &[id], options);
+        }
+        let (client, call) = (self.client(), self.prepare(&COLLECTIONS, &[], options));
+        promise(async move {
+            let mut call = call?;
+            let own = Request::get(COLLECTIONS.name, "/api/v1/accounts/verify_credentials");
+            let own = client.send(&call.scope, own).await?;
+            let own = Reflect::get(&own, &"id".into()).unwrap_or_default();
+            let own = check(COLLECTIONS.name, id.name, &id.kind, &own)?;
+            call.arguments.push(id.name, id.wire, own);
+            client.run(call).await
+        })
+    }
+
+    /// One collection, with the accounts in it.
+    ///
+    /// `GET /api/v1/collections/{id}` · scope `read:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#get_collection)
+    #[wasm_bindgen(unchecked_return_type = "Promise<CollectionWithAccounts>")]
+    pub fn collection(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const COLLECTION: Endpoint =
+            Endpoint::get("collection", "/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]);
+        self.call(&COLLECTION, &[arg("id", id)], options)
+    }
+
+    /// Makes a collection. Its name has at most 40 characters.
+    ///
+    /// `POST /api/v1/collections` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#create)
+    ///
+    /// A `MastodonAPIError` of status 403 or 422 where an account does not want to be in it.
+    #[wasm_bindgen(
+        js_name = collectionCreate,
+        unchecked_return_type = "Promise<WrappedCollection>"
+    )]
+    pub fn collection_create(
+        &self,
+        name: Ts<Text>,
+        options: Option<Ts<CollectionCreateOptions>>,
+    ) -> Promise {
+        const CREATE: Endpoint =
+            Endpoint::post("collectionCreate", "/api/v1/collections").since([4, 6, 0], [4, 6, 0]);
+        self.call(&CREATE, &[arg("name", name)], options)
+    }
+
+    /// Changes a collection. For its accounts see `collectionItemAdd` and `collectionItemDelete`.
+    ///
+    /// `PATCH /api/v1/collections/{id}` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#update_collection)
+    #[wasm_bindgen(
+        js_name = collectionUpdate,
+        unchecked_return_type = "Promise<WrappedCollection>"
+    )]
+    pub fn collection_update(
+        &self,
+        id: Ts<Id>,
+        options: Option<Ts<CollectionUpdateOptions>>,
+    ) -> Promise {
+        const UPDATE: Endpoint = Endpoint::patch("collectionUpdate", "/api/v1/collections/{id}")
+            .since([4, 6, 0], [4, 6, 0]);
+        self.call(&UPDATE, &[arg("id", id)], options)
+    }
+
+    /// Deletes a collection.
+    ///
+    /// `DELETE /api/v1/collections/{id}` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#delete_collection)
+    #[wasm_bindgen(js_name = collectionDelete, unchecked_return_type = "Promise<void>")]
+    pub fn collection_delete(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const DELETE: Endpoint = Endpoint::delete("collectionDelete", "/api/v1/collections/{id}")
+            .since([4, 6, 0], [4, 6, 0])
+            .nothing();
+        self.call(&DELETE, &[arg("id", id)], options)
+    }
+
+    /// Puts an account into a collection.
+    ///
+    /// `POST /api/v1/collections/{id}/items` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#add_account)
+    #[wasm_bindgen(
+        js_name = collectionItemAdd,
+        unchecked_return_type = "Promise<WrappedCollectionItem>"
+    )]
+    pub fn collection_item_add(
+        &self,
+        id: Ts<Id>,
+        account_id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const ADD: Endpoint = Endpoint::post("collectionItemAdd", "/api/v1/collections/{id}/items")
+            .since([4, 6, 0], [4, 6, 0]);
+        self.call(
+            &ADD,
+            &[arg("id", id), arg("account_id", account_id)],
+            options,
+        )
+    }
+
+    /// Takes an account out of a collection of yours, by the id of the item, which is not that of the
+    /// account.
+    ///
+    /// `DELETE /api/v1/collections/{collection_id}/items/{item_id}` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#remove_account)
+    #[wasm_bindgen(js_name = collectionItemDelete, unchecked_return_type = "Promise<void>")]
+    pub fn collection_item_delete(
+        &self,
+        collection_id: Ts<Id>,
+        item_id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const DELETE: Endpoint = Endpoint::delete(
+            "collectionItemDelete",
+            "/api/v1/collections/{collection_id}/items/{item_id}",
+        )
+        .since([4, 6, 0], [4, 6, 0])
+        .nothing();
+        let args = [arg("collection_id", collection_id), arg("item_id", item_id)];
+        self.call(&DELETE, &args, options)
+    }
+
+    /// Takes your own account out of somebody's collection.
+    ///
+    /// `POST /api/v1/collections/{collection_id}/items/{item_id}/revoke` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#revoke_item)
+    #[wasm_bindgen(js_name = collectionItemRevoke, unchecked_return_type = "Promise<void>")]
+    pub fn collection_item_revoke(
+        &self,
+        collection_id: Ts<Id>,
+        item_id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const REVOKE: Endpoint = Endpoint::post(
+            "collectionItemRevoke",
+            "/api/v1/collections/{collection_id}/items/{item_id}/revoke",
+        )
+        .since([4, 6, 0], [4, 6, 0])
+        .nothing();
+        let args = [arg("collection_id", collection_id), arg("item_id", item_id)];
+        self.call(&REVOKE, &args, options)
+    }
+}
