@@ -1,7 +1,17 @@
 // `npm run build`: the crate becomes the npm package in pkg/.
 //
 //   Rust ─ wasm-pack ─► build/web (wasm, glue, snippets) ─ esbuild, with pkg-template/mastodon.js ─► pkg/
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -17,15 +27,40 @@ const DEV = process.argv.includes("--dev");
 const at = (...names) => path.join(ROOT, ...names);
 const NAME = "mastodon_wasm";
 const WASM = `${NAME}_bg.wasm`;
+/** What pkg/ was made of. */
+const STAMP = at("build", "inputs");
 
-export async function build() {
+/** Builds. With `ifChanged`, only when something that it is made of is not as at the last time. */
+export async function build({ ifChanged = false } = {}) {
   const begin = Date.now();
   await setup();
+  const inputs = await fingerprint();
+  if (ifChanged && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) {
+    console.log("build: pkg/ is up to date");
+    return;
+  }
+  rmSync(STAMP, { force: true });
   await compile();
   await declarations();
   await assemble();
+  writeFileSync(STAMP, inputs);
   report();
   console.log(`build: pkg/ is ready, ${duration(Date.now() - begin)}`);
+}
+
+async function fingerprint() {
+  const hash = createHash("sha256");
+  hash.update(`${await capture("rustc", ["--version"])} dev:${DEV}`);
+  const folders = ["src", "pkg-template"].flatMap((folder) =>
+    readdirSync(at(folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(ROOT, path.join(entry.parentPath ?? entry.path, entry.name))),
+  );
+  const files = ["Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build.mjs"];
+  for (const name of [...files, ...folders].sort()) {
+    hash.update(`\n${name}\n`).update(readFileSync(at(name)));
+  }
+  return hash.digest("hex");
 }
 
 /** build/web: the optimised module and its glue. What to optimise how stands in Cargo.toml. */

@@ -21,6 +21,13 @@ for (const [signal, status] of [
   process.on(signal, () => process.exit(status));
 }
 
+// npm may be ended in a way that it cannot pass on. (Its shell would not pass anything on: that is
+// what `exec` in package.json is for.)
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || process.exit(143), 300).unref();
+}
+
 /**
  * Runs a program and resolves to `{ code, output }`; `output` is stdout and stderr together.
  *

@@ -16,7 +16,7 @@ try {
 
 async function start() {
   const begin = Date.now();
-  await build();
+  await build({ ifChanged: true });
   console.log("start: the sandbox (cargo build -p mastodon-sandbox --profile sandbox)");
   await buildSandbox();
   console.log("start: the page (vite build)");
