@@ -22,7 +22,7 @@ pub use send::version_error;
 pub use version::Version;
 
 use crate::error::{Kind, error, illegal};
-use crate::params::{Arguments, Given, Options, Value, check, check_options, encode};
+use crate::params::{Arguments, Given, Options, Value, check, check_options, encode, print};
 use js_sys::{Date, Function, Object, Promise, Reflect};
 use ratelimit::{Mode, RateLimit};
 use std::cell::{Cell, RefCell};
@@ -76,6 +76,8 @@ pub struct Client {
     pace_factor: f64,
     version_check: VersionCheck,
     version: Cell<Option<Version>>,
+    /// The account's id, and the token that it belongs to.
+    own_id: RefCell<Option<(Option<String>, String)>>,
     given_version: bool,
     ratelimit: Cell<Option<RateLimit>>,
     last_request: Cell<f64>,
@@ -255,8 +257,27 @@ impl Client {
         Ok(None)
     }
 
-    /// Forgets what was learnt about the server.
+    /// The id of the account that the token belongs to; the server is asked once for each token.
+    pub async fn own_id(&self, scope: &Scope) -> Result<String, JsValue> {
+        let token = self.access_token.borrow().clone();
+        if let Some((of, id)) = self.own_id.borrow().as_ref()
+            && *of == token
+        {
+            return Ok(id.clone());
+        }
+        let request = Request::get(
+            "accountVerifyCredentials",
+            "/api/v1/accounts/verify_credentials",
+        );
+        let account = self.send(scope, request).await?;
+        let id = print(&Reflect::get(&account, &"id".into())?);
+        self.own_id.replace(Some((token, id.clone())));
+        Ok(id)
+    }
+
+    /// Forgets what was learnt about the server and the account.
     pub fn clear_caches(&self) {
+        self.own_id.take();
         if !self.given_version {
             self.version.set(None);
         }
@@ -326,15 +347,15 @@ impl Mastodon {
     /// The one way for a method of one request to get its answer.
     pub(crate) fn call<O: Options>(
         &self,
-        endpoint: &'static Endpoint,
+        endpoint: &Endpoint,
         args: &[Arg],
         options: Option<Ts<O>>,
     ) -> Promise {
-        self.start(endpoint, args, &options.into())
+        self.run(self.client.prepare(endpoint, args, &options.into()))
     }
 
-    fn start(&self, endpoint: &'static Endpoint, args: &[Arg], given: &Given) -> Promise {
-        let call = self.client.prepare(endpoint, args, given);
+    /// The same for a call that something was done to before it is sent.
+    pub(crate) fn run(&self, call: Result<Call, JsValue>) -> Promise {
         let client = self.client.clone();
         promise(async move { client.run(call?).await })
     }

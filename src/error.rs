@@ -28,6 +28,8 @@ pub enum Kind {
     ReadTimeout = 4,
     /// `MastodonAPIError`
     Api = 5,
+    /// `MastodonNotFoundError`
+    NotFound = 11,
     /// `MastodonUnauthorizedError`
     Unauthorized = 12,
     /// `MastodonRatelimitError`

@@ -166,6 +166,7 @@ impl Client {
                 .unwrap_or(300.0),
             given_version: version.is_some(),
             version: version.map(|version| Version::parse(&version)).into(),
+            own_id: None.into(),
             ratelimit: None.into(),
             last_request: 0.0.into(),
             server_time_skew: None.into(),

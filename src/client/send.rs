@@ -24,6 +24,31 @@ impl Client {
         self.answer(&request, &reply)
     }
 
+    /// Sends a request that older servers know in another form. That form is sent where the server
+    /// is known to be older than `since`, or turns out not to know the newer one.
+    pub async fn send_newer(
+        &self,
+        scope: &Scope,
+        newer: Request,
+        since: Version,
+        older: Request,
+    ) -> Result<JsValue, JsValue> {
+        self.check_version(scope, &newer).await?;
+        let known = self.known_version();
+        if known.is_some_and(|have| have < since) {
+            return self.send(scope, older).await;
+        }
+        let reply = self.exchange(scope, &newer).await?;
+        if reply.status() == 404 && known.is_none() {
+            let second = self.exchange(scope, &older).await?;
+            // Where neither is known, the first refusal is the one to tell of.
+            if second.status() != 404 {
+                return self.answer(&older, &second);
+            }
+        }
+        self.answer(&newer, &reply)
+    }
+
     /// What a method returns for an answer.
     pub fn answer(&self, request: &Request, reply: &Reply) -> Result<JsValue, JsValue> {
         let nothing = request.answer == Answer::Nothing;

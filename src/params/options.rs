@@ -94,4 +94,15 @@ options! {
     get RequestOptions {}
     /// What every call that changes something takes.
     post WriteOptions {}
+    /// Options of the lists that are paged by ids.
+    get PageOptions {
+        /// Only entries older than this one.
+        max_id: super::Id,
+        /// Only entries newer than this one, beginning right after it.
+        min_id: super::Id,
+        /// Only entries newer than this one, beginning with the newest.
+        since_id: super::Id,
+        /// How many entries.
+        limit: u32,
+    }
 }
