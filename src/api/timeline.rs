@@ -1,15 +1,54 @@
 //! Timelines: <https://docs.joinmastodon.org/methods/timelines/>
 
-use crate::client::{Endpoint, Mastodon};
-use crate::params::{TimelineId, options};
+use super::hashtags::without_hash;
+use crate::client::{Call, Endpoint, Mastodon, arg};
+use crate::params::{Id, Text, TimelineId, Value, argument, options};
 use js_sys::Promise;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
+argument! {
+    /// A timeline by its name; `tag/` is followed by a hashtag without its `#`, `list/` by the id of
+    /// a list, `link?url=` by the address of an article.
+    TimelineName: "TimelineName" = r#""home" | "local" | "public" | `tag/${string}` | `list/${string}` | `link?url=${string}` | (string & {})"# => crate::params::Kind::Text;
+}
+
 options! {
-    /// Options of `timelineHome`.
-    get TimelineHomeOptions {
-        /// Only statuses older than this one.
+    /// Options of the timelines.
+    get TimelineOptions {
+        /// Only statuses older than this one, or than this `Date`.
+        max_id: TimelineId,
+        /// Only statuses newer than this one, beginning right after it.
+        min_id: TimelineId,
+        /// Only statuses newer than this one, beginning with the newest.
+        since_id: TimelineId,
+        /// How many statuses: at most 40, 20 when it is not said.
+        limit: u32,
+        /// Only statuses with pictures, sound or video.
+        only_media: bool,
+        /// Only statuses from this server.
+        local: bool,
+        /// Only statuses from other servers.
+        remote: bool,
+    }
+    /// Options of `timelineLocal`.
+    get TimelineLocalOptions {
+        /// Only statuses older than this one, or than this `Date`.
+        max_id: TimelineId,
+        /// Only statuses newer than this one, beginning right after it.
+        min_id: TimelineId,
+        /// Only statuses newer than this one, beginning with the newest.
+        since_id: TimelineId,
+        /// How many statuses: at most 40, 20 when it is not said.
+        limit: u32,
+        /// Only statuses with pictures, sound or video.
+        only_media: bool,
+    }
+    /// Options of `timeline`.
+    get NamedTimelineOptions {
+        /// Which timeline; the home timeline when it is not said.
+        timeline: TimelineName,
+        /// Only statuses older than this one, or than this `Date`.
         max_id: TimelineId,
         /// Only statuses newer than this one, beginning right after it.
         min_id: TimelineId,
@@ -36,10 +75,152 @@ impl Mastodon {
     /// Rejects with `MastodonUnauthorizedError` without a token of a user. Answers 206 (which is no
     /// error) while the server is still putting the timeline together.
     #[wasm_bindgen(js_name = timelineHome, unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn timeline_home(&self, options: Option<Ts<TimelineHomeOptions>>) -> Promise {
-        const HOME: Endpoint = Endpoint::get("timelineHome", "/api/v1/timelines/home")
+    pub fn timeline_home(&self, options: Option<Ts<TimelineOptions>>) -> Promise {
+        const TIMELINE_HOME: Endpoint = Endpoint::get("timelineHome", "/api/v1/timelines/home")
             .since([1, 0, 0], [3, 1, 4])
             .page();
-        self.call(&HOME, &[], options)
+        self.call(&TIMELINE_HOME, &[], options)
+    }
+
+    /// The public statuses of this server's own people, newest first.
+    ///
+    /// `GET /api/v1/timelines/public` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#public)
+    #[wasm_bindgen(js_name = timelineLocal, unchecked_return_type = "Promise<Page<Status>>")]
+    pub fn timeline_local(&self, options: Option<Ts<TimelineLocalOptions>>) -> Promise {
+        const TIMELINE_LOCAL: Endpoint = Endpoint::get("timelineLocal", "/api/v1/timelines/public")
+            .since([1, 0, 0], [3, 1, 4])
+            .with(&[("local", "true")])
+            .page();
+        self.call(&TIMELINE_LOCAL, &[], options)
+    }
+
+    /// The public statuses that the server knows of, from everywhere, newest first.
+    ///
+    /// `GET /api/v1/timelines/public` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#public)
+    ///
+    /// Some servers show it to their own people alone; without a token that is a
+    /// `MastodonAPIError`.
+    #[wasm_bindgen(js_name = timelinePublic, unchecked_return_type = "Promise<Page<Status>>")]
+    pub fn timeline_public(&self, options: Option<Ts<TimelineOptions>>) -> Promise {
+        const TIMELINE_PUBLIC: Endpoint =
+            Endpoint::get("timelinePublic", "/api/v1/timelines/public")
+                .since([1, 0, 0], [3, 1, 4])
+                .page();
+        self.call(&TIMELINE_PUBLIC, &[], options)
+    }
+
+    /// The public statuses with a hashtag, newest first.
+    ///
+    /// `GET /api/v1/timelines/tag/{hashtag}` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#tag)
+    ///
+    /// The hashtag is written without `#`; one that starts with it is refused.
+    #[wasm_bindgen(js_name = timelineHashtag, unchecked_return_type = "Promise<Page<Status>>")]
+    pub fn timeline_hashtag(
+        &self,
+        hashtag: Ts<Text>,
+        options: Option<Ts<TimelineOptions>>,
+    ) -> Promise {
+        const TIMELINE_HASHTAG: Endpoint =
+            Endpoint::get("timelineHashtag", "/api/v1/timelines/tag/{hashtag}")
+                .since([1, 0, 0], [3, 1, 4])
+                .page();
+        self.run(
+            self.prepare(&TIMELINE_HASHTAG, &[arg("hashtag", hashtag)], options)
+                .and_then(|call| without_hash(call, "hashtag")),
+        )
+    }
+
+    /// The public statuses that share an article, newest first. Only for articles that are
+    /// trending; others are a `MastodonNotFoundError`.
+    ///
+    /// `GET /api/v1/timelines/link` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#link)
+    #[wasm_bindgen(js_name = timelineLink, unchecked_return_type = "Promise<Page<Status>>")]
+    pub fn timeline_link(&self, url: Ts<Text>, options: Option<Ts<TimelineOptions>>) -> Promise {
+        const TIMELINE_LINK: Endpoint = Endpoint::get("timelineLink", "/api/v1/timelines/link")
+            .since([4, 3, 0], [4, 3, 0])
+            .page();
+        self.call(&TIMELINE_LINK, &[arg("url", url)], options)
+    }
+
+    /// The statuses of the members of a list, newest first.
+    ///
+    /// `GET /api/v1/timelines/list/{id}` · scope `read:lists` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#list)
+    #[wasm_bindgen(js_name = timelineList, unchecked_return_type = "Promise<Page<Status>>")]
+    pub fn timeline_list(&self, id: Ts<Id>, options: Option<Ts<TimelineOptions>>) -> Promise {
+        const TIMELINE_LIST: Endpoint =
+            Endpoint::get("timelineList", "/api/v1/timelines/list/{id}")
+                .since([2, 1, 0], [3, 1, 4])
+                .page();
+        self.call(&TIMELINE_LIST, &[arg("id", id)], options)
+    }
+
+    /// A timeline by its name. Each has a method of its own too, which is easier to read.
+    ///
+    /// `GET /api/v1/timelines/{timeline}` · public, or scope `read:statuses` or `read:lists` for
+    /// more · [documentation](https://docs.joinmastodon.org/methods/timelines/)
+    ///
+    /// @example
+    /// await m.timeline({ timeline: "tag/caturday", only_media: true });
+    #[wasm_bindgen(unchecked_return_type = "Promise<Page<Status>>")]
+    pub fn timeline(&self, options: Option<Ts<NamedTimelineOptions>>) -> Promise {
+        const TIMELINE: Endpoint = Endpoint::get("timeline", "/api/v1/timelines/{timeline}")
+            .since([1, 0, 0], [3, 1, 4])
+            .page();
+        self.run(self.prepare(&TIMELINE, &[], options).and_then(named))
+    }
+}
+
+/// Turns the name of a timeline into its path.
+fn named(mut call: Call) -> Result<Call, JsValue> {
+    let name = call.arguments.take_text("timeline");
+    let (path, rest) = path_of(name.as_deref().unwrap_or("home"));
+    path.clone_into(&mut call.request.path);
+    if name.as_deref() == Some("local") {
+        call.arguments.take("local");
+        call.arguments.push("local", "local", Value::Bool(true));
+    }
+    call.arguments
+        .push("timeline", "url", Value::Text(rest.to_owned()));
+    without_hash(call, "timeline")
+}
+
+/// The path of a timeline, and what goes into it or beside it.
+fn path_of(name: &str) -> (&'static str, &str) {
+    if let Some(url) = name.strip_prefix("link?url=") {
+        return ("/api/v1/timelines/link", url);
+    }
+    match name.split_once('/') {
+        Some(("tag", tag)) => ("/api/v1/timelines/tag/{timeline}", tag),
+        Some(("list", id)) => ("/api/v1/timelines/list/{timeline}", id),
+        _ if name == "local" => ("/api/v1/timelines/{timeline}", "public"),
+        _ => ("/api/v1/timelines/{timeline}", name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_of;
+
+    #[test]
+    fn a_name_leads_to_a_path() {
+        for (name, path, rest) in [
+            ("home", "/api/v1/timelines/{timeline}", "home"),
+            ("local", "/api/v1/timelines/{timeline}", "public"),
+            ("bubble", "/api/v1/timelines/{timeline}", "bubble"),
+            ("tag/c/d", "/api/v1/timelines/tag/{timeline}", "c/d"),
+            ("list/12", "/api/v1/timelines/list/{timeline}", "12"),
+            (
+                "link?url=https://a.example/b",
+                "/api/v1/timelines/link",
+                "https://a.example/b",
+            ),
+        ] {
+            assert_eq!(path_of(name), (path, rest), "{name}");
+        }
     }
 }

@@ -1,0 +1,188 @@
+//! Hashtags: following them, and featuring them on the profile.
+
+use crate::client::{Arg, Call, Endpoint, Mastodon, arg};
+use crate::error::illegal;
+use crate::params::{Id, Options, RequestOptions, Text, TimelineId, Value, WriteOptions, options};
+use js_sys::Promise;
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+options! {
+    /// Options of `followedTags`.
+    get FollowedTagsOptions {
+        /// Only tags followed before this one. The ids are those of the follows: take them from `pagination`.
+        max_id: TimelineId,
+        /// Only tags followed after this one, beginning right after it.
+        min_id: TimelineId,
+        /// Only tags followed after this one, beginning with the latest.
+        since_id: TimelineId,
+        /// How many tags: at most 200, 100 when it is not said.
+        limit: u32,
+    }
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// The hashtags that the account follows, the latest first. Posts with them are in its home
+    /// timeline.
+    ///
+    /// `GET /api/v1/followed_tags` · scope `read:follows` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/followed_tags/#get)
+    #[wasm_bindgen(js_name = followedTags, unchecked_return_type = "Promise<Page<Tag>>")]
+    pub fn followed_tags(&self, options: Option<Ts<FollowedTagsOptions>>) -> Promise {
+        const FOLLOWED_TAGS: Endpoint = Endpoint::get("followedTags", "/api/v1/followed_tags")
+            .since([4, 0, 0], [4, 0, 0])
+            .page();
+        self.call(&FOLLOWED_TAGS, &[], options)
+    }
+
+    /// What the server knows of a hashtag: how much it was used of late, and whether the account
+    /// follows it.
+    ///
+    /// `GET /api/v1/tags/{hashtag}` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/tags/#get)
+    ///
+    /// The name is written without `#`; one that starts with it is refused.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Tag>")]
+    pub fn tag(&self, hashtag: Ts<Text>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const TAG: Endpoint =
+            Endpoint::get("tag", "/api/v1/tags/{hashtag}").since([4, 0, 0], [4, 0, 0]);
+        self.call_with_tag(&TAG, arg("hashtag", hashtag), options)
+    }
+
+    /// Follows a hashtag: public posts with it appear in the home timeline.
+    ///
+    /// `POST /api/v1/tags/{hashtag}/follow` · scope `write:follows` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/tags/#follow)
+    ///
+    /// The name is written without `#`.
+    #[wasm_bindgen(js_name = tagFollow, unchecked_return_type = "Promise<Tag>")]
+    pub fn tag_follow(&self, hashtag: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const TAG_FOLLOW: Endpoint = Endpoint::post("tagFollow", "/api/v1/tags/{hashtag}/follow")
+            .since([4, 0, 0], [4, 0, 0]);
+        self.call_with_tag(&TAG_FOLLOW, arg("hashtag", hashtag), options)
+    }
+
+    /// Stops following a hashtag.
+    ///
+    /// `POST /api/v1/tags/{hashtag}/unfollow` · scope `write:follows` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/tags/#unfollow)
+    ///
+    /// The name is written without `#`.
+    #[wasm_bindgen(js_name = tagUnfollow, unchecked_return_type = "Promise<Tag>")]
+    pub fn tag_unfollow(&self, hashtag: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const TAG_UNFOLLOW: Endpoint =
+            Endpoint::post("tagUnfollow", "/api/v1/tags/{hashtag}/unfollow")
+                .since([4, 0, 0], [4, 0, 0]);
+        self.call_with_tag(&TAG_UNFOLLOW, arg("hashtag", hashtag), options)
+    }
+
+    /// Shows a hashtag on the account's profile.
+    ///
+    /// `POST /api/v1/tags/{name}/feature` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/tags/#feature)
+    ///
+    /// The name is written without `#`. More than 10 are a `MastodonAPIError` with status 422.
+    #[wasm_bindgen(js_name = tagFeature, unchecked_return_type = "Promise<Tag>")]
+    pub fn tag_feature(&self, name: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const TAG_FEATURE: Endpoint =
+            Endpoint::post("tagFeature", "/api/v1/tags/{name}/feature").since([4, 4, 0], [4, 4, 0]);
+        self.call_with_tag(&TAG_FEATURE, arg("name", name), options)
+    }
+
+    /// Takes a hashtag off the account's profile.
+    ///
+    /// `POST /api/v1/tags/{name}/unfeature` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/tags/#unfeature)
+    ///
+    /// The name is written without `#`.
+    #[wasm_bindgen(js_name = tagUnfeature, unchecked_return_type = "Promise<Tag>")]
+    pub fn tag_unfeature(&self, name: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const TAG_UNFEATURE: Endpoint =
+            Endpoint::post("tagUnfeature", "/api/v1/tags/{name}/unfeature")
+                .since([4, 4, 0], [4, 4, 0]);
+        self.call_with_tag(&TAG_UNFEATURE, arg("name", name), options)
+    }
+
+    /// The hashtags that the account shows on its profile.
+    ///
+    /// `GET /api/v1/featured_tags` · scope `read:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#get)
+    #[wasm_bindgen(js_name = featuredTags, unchecked_return_type = "Promise<FeaturedTag[]>")]
+    pub fn featured_tags(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const FEATURED_TAGS: Endpoint =
+            Endpoint::get("featuredTags", "/api/v1/featured_tags").since([3, 0, 0], [3, 0, 0]);
+        self.call(&FEATURED_TAGS, &[], options)
+    }
+
+    /// The hashtags that the account uses most and does not show on its profile: up to 10.
+    ///
+    /// `GET /api/v1/featured_tags/suggestions` · scope `read:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#suggestions)
+    #[wasm_bindgen(js_name = featuredTagSuggestions, unchecked_return_type = "Promise<Tag[]>")]
+    pub fn featured_tag_suggestions(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const FEATURED_TAG_SUGGESTIONS: Endpoint = Endpoint::get(
+            "featuredTagSuggestions",
+            "/api/v1/featured_tags/suggestions",
+        )
+        .since([3, 0, 0], [3, 0, 0]);
+        self.call(&FEATURED_TAG_SUGGESTIONS, &[], options)
+    }
+
+    /// Shows a hashtag on the account's profile. Newer servers have `tagFeature` for it.
+    ///
+    /// `POST /api/v1/featured_tags` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#feature)
+    ///
+    /// The name may have its `#` here. More than 10 are a `MastodonAPIError` with status 422.
+    #[wasm_bindgen(js_name = featuredTagCreate, unchecked_return_type = "Promise<FeaturedTag>")]
+    pub fn featured_tag_create(
+        &self,
+        name: Ts<Text>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const FEATURED_TAG_CREATE: Endpoint =
+            Endpoint::post("featuredTagCreate", "/api/v1/featured_tags")
+                .since([3, 0, 0], [3, 0, 0]);
+        self.call(&FEATURED_TAG_CREATE, &[arg("name", name)], options)
+    }
+
+    /// Takes a hashtag off the account's profile. `id` is the id of the featured tag. Newer servers
+    /// have `tagUnfeature` for it.
+    ///
+    /// `DELETE /api/v1/featured_tags/{id}` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#unfeature)
+    #[wasm_bindgen(js_name = featuredTagDelete, unchecked_return_type = "Promise<void>")]
+    pub fn featured_tag_delete(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const FEATURED_TAG_DELETE: Endpoint =
+            Endpoint::delete("featuredTagDelete", "/api/v1/featured_tags/{id}")
+                .since([3, 0, 0], [3, 0, 0])
+                .nothing();
+        self.call(&FEATURED_TAG_DELETE, &[arg("id", id)], options)
+    }
+}
+
+impl Mastodon {
+    fn call_with_tag<O: Options>(
+        &self,
+        endpoint: &Endpoint,
+        tag: Arg,
+        options: Option<Ts<O>>,
+    ) -> Promise {
+        let name = tag.name;
+        self.run(
+            self.prepare(endpoint, &[tag], options)
+                .and_then(|call| without_hash(call, name)),
+        )
+    }
+}
+
+/// Refuses a hashtag that starts with `#`: servers take the sign for a part of the name.
+pub(super) fn without_hash(call: Call, name: &str) -> Result<Call, JsValue> {
+    let tag = call.arguments.get(name).and_then(Value::text);
+    if tag.is_some_and(|tag| tag.starts_with('#')) {
+        let message = ["`", name, "` must be a hashtag without its #"].concat();
+        return Err(illegal(call.request.name, &message));
+    }
+    Ok(call)
+}

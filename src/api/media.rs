@@ -1,0 +1,183 @@
+//! Pictures, video and sound: uploaded first, posted then.
+
+use crate::client::{Endpoint, Mastodon, Request, Version, arg, promise, version_error};
+use crate::params::{
+    FocalPoint, Id, Kind, RequestOptions, Upload, Value, WriteOptions, check, options, upload,
+};
+use js_sys::{Promise, Reflect};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+options! {
+    /// Options of `mediaPost`.
+    post MediaPostOptions {
+        /// The file's type, where neither the file nor its bytes tell it.
+        mime_type: String => "",
+        /// What is to be seen or heard, for those who cannot: at most 1500 characters.
+        description: String,
+        /// The point that stays visible when the picture is cropped.
+        focus: FocalPoint,
+        /// The file's name, where the file has none or another. Mastodon does not show it, other servers do.
+        file_name: String => "",
+        /// A picture that stands for a video or a sound.
+        thumbnail: Upload,
+        /// The picture's type, where neither it nor its bytes tell it.
+        thumbnail_mime_type: String => "",
+        /// Whether to wait until the server has processed the file, so that it can be posted; it is not
+        /// waited for when it is not said.
+        synchronous: bool => "",
+    }
+    /// Options of `mediaUpdate`.
+    post MediaUpdateOptions {
+        /// What is to be seen or heard, for those who cannot: at most 1500 characters.
+        description: String,
+        /// The point that stays visible when the picture is cropped.
+        focus: FocalPoint,
+        /// A picture that stands for a video or a sound.
+        thumbnail: Upload,
+        /// The picture's type, where neither it nor its bytes tell it.
+        thumbnail_mime_type: String => "",
+    }
+}
+
+/// Milliseconds before the first look at a file that is being processed, doubled for each further one
+/// up to the longest.
+const FIRST_LOOK: f64 = 500.0;
+const LONGEST_PAUSE: f64 = 5000.0;
+
+/// Servers leave out the address of a file, or say null, until they have processed it.
+fn is_processed(media: &JsValue) -> bool {
+    Reflect::get(media, &"url".into()).is_ok_and(|url| url.is_string())
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// Uploads a picture, a video or a sound, to be attached to a status.
+    ///
+    /// `POST /api/v2/media` · scope `write:media` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/media/#v2)
+    ///
+    /// Servers process files after they have answered. Until then `url` is null, and a status with
+    /// the file is refused with status 422. With `synchronous`, the promise resolves when that is
+    /// done: the server is asked again after half a second, then ever less often, for as long as
+    /// `timeout` allows. A file that cannot be processed is a `MastodonAPIError` with status 422.
+    ///
+    /// Servers before 3.1.4 process the file before they answer. `MastodonVersionError` where the
+    /// server is known to be older than 3.2.0 and there is a `thumbnail`.
+    ///
+    /// @example
+    /// const media = await m.mediaPost(file, { description: "A cat asleep", synchronous: true });
+    /// await m.statusPost("Look!", { media_ids: [media] });
+    #[wasm_bindgen(js_name = mediaPost, unchecked_return_type = "Promise<MediaAttachment>")]
+    pub fn media_post(
+        &self,
+        media_file: Ts<Upload>,
+        options: Option<Ts<MediaPostOptions>>,
+    ) -> Promise {
+        const MEDIA_POST: Endpoint =
+            Endpoint::post("mediaPost", "/api/v2/media").since([1, 0, 0], [3, 2, 0]);
+        const THUMBNAILS: Version = Version([3, 2, 0]);
+        let client = self.client();
+        // The bytes are copied at once: they may be the caller's to overwrite once this returns.
+        let call = self
+            .prepare(
+                &MEDIA_POST,
+                &[arg("media_file", media_file).wire("file")],
+                options,
+            )
+            .and_then(|mut call| {
+                if let (Some(have), Some(_)) = (
+                    client.known_version().filter(|have| *have < THUMBNAILS),
+                    call.arguments.get("thumbnail"),
+                ) {
+                    return Err(version_error("mediaPost", THUMBNAILS, have));
+                }
+                upload::complete(
+                    &mut call.arguments,
+                    ("media_file", "file"),
+                    "file_name",
+                    "mime_type",
+                )?;
+                upload::complete(
+                    &mut call.arguments,
+                    ("thumbnail", "thumbnail"),
+                    "",
+                    "thumbnail_mime_type",
+                )?;
+                Ok(call)
+            });
+        promise(async move {
+            let mut call = call?;
+            let synchronous = call.arguments.take_flag("synchronous");
+            let (newer, scope) = call.into_request(&client)?;
+            let mut older = newer.clone();
+            "/api/v1/media".clone_into(&mut older.path);
+            let mut media = client
+                .send_newer(&scope, newer, Version([3, 1, 4]), older)
+                .await?;
+            let mut pause = FIRST_LOOK;
+            while synchronous && !is_processed(&media) {
+                scope.sleep(pause).await?;
+                pause = LONGEST_PAUSE.min(pause * 2.0);
+                let Value::Text(id) = check("mediaPost", "id", &Kind::Id, &media)? else {
+                    break;
+                };
+                let look = Request::get("mediaPost", &["/api/v1/media/", &id].concat());
+                media = client.send(&scope, look).await?;
+            }
+            Ok(media)
+        })
+    }
+
+    /// A file that was uploaded and not posted yet: whether it is processed, and its address.
+    ///
+    /// `GET /api/v1/media/{id}` · scope `write:media` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/media/#get)
+    ///
+    /// `url` is null while the server is still at it. A file that cannot be processed is a
+    /// `MastodonAPIError` with status 422; one that was posted is a `MastodonNotFoundError`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<MediaAttachment>")]
+    pub fn media(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const MEDIA: Endpoint =
+            Endpoint::get("media", "/api/v1/media/{id}").since([3, 1, 4], [3, 1, 4]);
+        self.call(&MEDIA, &[arg("id", id)], options)
+    }
+
+    /// Changes description, focal point or thumbnail of a file that was not posted yet.
+    ///
+    /// `PUT /api/v1/media/{id}` · scope `write:media` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/media/#update)
+    ///
+    /// For media of a posted status, `statusUpdate` takes what `generateMediaEditAttributes` makes.
+    #[wasm_bindgen(js_name = mediaUpdate, unchecked_return_type = "Promise<MediaAttachment>")]
+    pub fn media_update(&self, id: Ts<Id>, options: Option<Ts<MediaUpdateOptions>>) -> Promise {
+        const MEDIA_UPDATE: Endpoint =
+            Endpoint::put("mediaUpdate", "/api/v1/media/{id}").since([2, 3, 0], [3, 2, 0]);
+        self.run(
+            self.prepare(&MEDIA_UPDATE, &[arg("id", id)], options)
+                .and_then(|mut call| {
+                    upload::complete(
+                        &mut call.arguments,
+                        ("thumbnail", "thumbnail"),
+                        "",
+                        "thumbnail_mime_type",
+                    )?;
+                    Ok(call)
+                }),
+        )
+    }
+
+    /// Deletes a file that was uploaded and not posted.
+    ///
+    /// `DELETE /api/v1/media/{id}` · scope `write:media` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/media/#delete)
+    ///
+    /// One that was posted is a `MastodonAPIError` with status 422.
+    #[wasm_bindgen(js_name = mediaDelete, unchecked_return_type = "Promise<void>")]
+    pub fn media_delete(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const MEDIA_DELETE: Endpoint = Endpoint::delete("mediaDelete", "/api/v1/media/{id}")
+            .since([4, 4, 0], [4, 4, 0])
+            .nothing();
+        self.call(&MEDIA_DELETE, &[arg("id", id)], options)
+    }
+}

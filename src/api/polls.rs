@@ -1,0 +1,131 @@
+//! Polls.
+
+use crate::client::{Endpoint, Mastodon, arg};
+use crate::params::{
+    Arguments, Given, Id, Int, Ints, Kind, Param, RequestOptions, Texts, WriteOptions, argument,
+    check, check_options, options,
+};
+use js_sys::{Array, Object, Promise, Reflect};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+argument! {
+    /// A poll to be attached to a status; `makePoll` makes one.
+    NewPoll: "NewPoll" = r"{
+  /** What there is to choose from: two options at least, four at most unless the instance says otherwise. */
+  options: string[];
+  /** Seconds until the poll closes: 300 (five minutes) at least on most servers. */
+  expires_in: number;
+  /** Whether several options may be chosen. */
+  multiple?: boolean;
+  /** Whether the numbers stay hidden until the poll closes. */
+  hide_totals?: boolean;
+}" => Kind::Record(PARTS);
+}
+
+const PARTS: &[Param] = &[
+    Param {
+        name: "options",
+        wire: "options",
+        kind: Kind::Texts,
+    },
+    Param {
+        name: "expires_in",
+        wire: "expires_in",
+        kind: Kind::Int,
+    },
+    Param {
+        name: "multiple",
+        wire: "multiple",
+        kind: Kind::Bool,
+    },
+    Param {
+        name: "hide_totals",
+        wire: "hide_totals",
+        kind: Kind::Bool,
+    },
+];
+
+options! {
+    /// Options of `makePoll`.
+    bare MakePollOptions {
+        /// Whether several options may be chosen; they may not when it is not said.
+        multiple: bool => "",
+        /// Whether the numbers stay hidden until the poll closes; they do not when it is not said.
+        hide_totals: bool => "",
+    }
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// One poll: its options, how many chose each, and what the account chose.
+    ///
+    /// `GET /api/v1/polls/{id}` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/polls/#get)
+    ///
+    /// A poll hangs on a status; its id is in the status.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Poll>")]
+    pub fn poll(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const POLL: Endpoint =
+            Endpoint::get("poll", "/api/v1/polls/{id}").since([2, 8, 0], [2, 8, 0]);
+        self.call(&POLL, &[arg("id", id)], options)
+    }
+
+    /// Votes. `choices` are indices into the poll's options: one, or several where the poll allows
+    /// it.
+    ///
+    /// `POST /api/v1/polls/{id}/votes` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/polls/#vote)
+    ///
+    /// A vote is final: voting again, or after the poll has closed, is a `MastodonAPIError` with
+    /// status 422.
+    #[wasm_bindgen(js_name = pollVote, unchecked_return_type = "Promise<Poll>")]
+    pub fn poll_vote(
+        &self,
+        id: Ts<Id>,
+        choices: Ts<Ints>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const POLL_VOTE: Endpoint =
+            Endpoint::post("pollVote", "/api/v1/polls/{id}/votes").since([2, 8, 0], [2, 8, 0]);
+        self.call(
+            &POLL_VOTE,
+            &[arg("id", id), arg("choices", choices)],
+            options,
+        )
+    }
+
+    /// Puts a poll together for `statusPost`. Nothing is sent, and the poll is returned at once.
+    ///
+    /// `expires_in` is a number of seconds. Throws `MastodonIllegalArgumentError` where something
+    /// is wrong.
+    ///
+    /// @example
+    /// const answers = ["Tea", "Coffee", "Neither"];
+    /// await m.statusPost("What shall it be?", { poll: m.makePoll(answers, 86_400) });
+    #[wasm_bindgen(js_name = makePoll, unchecked_return_type = "Required<NewPoll>")]
+    pub fn make_poll(
+        &self,
+        options: Ts<Texts>,
+        expires_in: Ts<Int>,
+        more: Option<Ts<MakePollOptions>>,
+    ) -> Result<Object, JsValue> {
+        const METHOD: &str = "makePoll";
+        let (choices, seconds): (JsValue, JsValue) = (options.into(), expires_in.into());
+        check(METHOD, "options", &Kind::Texts, &choices)?;
+        check(METHOD, "expires_in", &Kind::Int, &seconds)?;
+        let mut given = Arguments::default();
+        check_options(METHOD, &Given::from(more), &mut given)?;
+        let poll = Object::new();
+        for (name, value) in [
+            // A copy, and a list even of one.
+            ("options", Array::of1(&choices).flat(1).into()),
+            ("expires_in", seconds),
+            ("multiple", given.take_flag("multiple").into()),
+            ("hide_totals", given.take_flag("hide_totals").into()),
+        ] {
+            Reflect::set(&poll, &name.into(), &value)?;
+        }
+        Ok(poll)
+    }
+}

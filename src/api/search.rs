@@ -1,0 +1,138 @@
+//! Search: <https://docs.joinmastodon.org/methods/search/>
+
+use crate::client::endpoint::Answer;
+use crate::client::{
+    Call, Client, Endpoint, Mastodon, Request, Scope, Version, arg, promise, version_error,
+};
+use crate::params::{Id, Text, closed, options};
+use js_sys::Promise;
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+closed! {
+    /// What to search for.
+    SearchType: "SearchType" = "accounts" | "hashtags" | "statuses";
+}
+
+options! {
+    /// Options of `search` and `searchV2`.
+    get SearchOptions {
+        /// Whether the server asks other servers about a handle or an address that it does not know;
+        /// it does when it is not said. That needs the token of a user: without one, say `false`.
+        resolve: bool,
+        /// Search for one kind of thing alone. Only then can the results be paged through.
+        result_type: SearchType => "type",
+        /// Only statuses by this account.
+        account_id: Id,
+        /// How many results to skip; needs `result_type`.
+        offset: u32,
+        /// Only results newer than this one.
+        min_id: Id,
+        /// Only results older than this one.
+        max_id: Id,
+        /// Whether hashtags that no moderator has looked at are left out; they are when it is not said.
+        exclude_unreviewed: bool,
+        /// How many results of each kind: at most 40, 20 when it is not said.
+        limit: u32,
+    }
+    /// Options of `searchV1`.
+    get SearchV1Options {
+        /// Whether the server asks other servers about a handle or an address that it does not know.
+        resolve: bool,
+    }
+}
+
+/// Without a type, a page of the results is all there is: three lists have no common offset.
+fn request(call: Call, client: &Client) -> Result<(Request, Scope), JsValue> {
+    const PAGED: Version = Version([2, 8, 0]);
+    let typed = call.arguments.sends("type");
+    let advanced = ["account_id", "offset", "min_id", "max_id"];
+    if let Some(have) = client.known_version().filter(|have| *have < PAGED)
+        && advanced.iter().any(|name| call.arguments.sends(name))
+    {
+        return Err(version_error(call.request.name, PAGED, have));
+    }
+    let (mut request, scope) = call.into_request(client)?;
+    if typed {
+        request.answer = Answer::OffsetPage;
+    }
+    Ok((request, scope))
+}
+
+const DEFAULTS: &[(&str, &str)] = &[("resolve", "true"), ("exclude_unreviewed", "true")];
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// Searches for accounts, statuses and hashtags. A handle or the address of a post or profile
+    /// finds just that.
+    ///
+    /// `GET /api/v2/search` · public, or scope `read:search` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/search/#v2)
+    ///
+    /// Statuses are found where the server has a full-text search: the account's own, those it has
+    /// something to do with, and those whose authors allow it. With a `result_type`, the answer's
+    /// `pagination` has the pages that follow; without one it has none.
+    ///
+    /// Servers before 2.4.1 answer in an older form: hashtags are plain names there, and all
+    /// options but `resolve` are ignored. `MastodonVersionError` where the server is known to be
+    /// too old for `account_id`, `offset`, `min_id` or `max_id`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<(Search | SearchV2) & Paginated>")]
+    pub fn search(&self, q: Ts<Text>, options: Option<Ts<SearchOptions>>) -> Promise {
+        const SEARCH: Endpoint = Endpoint::get("search", "/api/v2/search")
+            .since([1, 1, 0], [2, 8, 0])
+            .default(DEFAULTS)
+            .page();
+        let (client, call) = (
+            self.client(),
+            self.prepare(&SEARCH, &[arg("q", q)], options),
+        );
+        promise(async move {
+            let (newer, scope) = request(call?, &client)?;
+            let mut older = newer.clone();
+            "/api/v1/search".clone_into(&mut older.path);
+            older.answer = Answer::Page;
+            older
+                .pairs
+                .retain(|(name, _)| matches!(name.as_str(), "q" | "resolve" | "lang"));
+            client
+                .send_newer(&scope, newer, Version([2, 4, 1]), older)
+                .await
+        })
+    }
+
+    /// What `search` does, without the older form: hashtags are always entities.
+    ///
+    /// `GET /api/v2/search` · public, or scope `read:search` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/search/#v2)
+    ///
+    /// With a `result_type`, the answer's `pagination` has the pages that follow; without one it
+    /// has none.
+    #[wasm_bindgen(js_name = searchV2, unchecked_return_type = "Promise<SearchV2 & Paginated>")]
+    pub fn search_v2(&self, q: Ts<Text>, options: Option<Ts<SearchOptions>>) -> Promise {
+        const SEARCH_V2: Endpoint = Endpoint::get("searchV2", "/api/v2/search")
+            .since([2, 4, 1], [2, 8, 0])
+            .default(DEFAULTS)
+            .page();
+        let (client, call) = (
+            self.client(),
+            self.prepare(&SEARCH_V2, &[arg("q", q)], options),
+        );
+        promise(async move {
+            let (request, scope) = request(call?, &client)?;
+            client.send(&scope, request).await
+        })
+    }
+
+    /// Searches on servers before 3.0.0, in the form of their time: hashtags are plain names.
+    ///
+    /// `GET /api/v1/search` · scope `read:search` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/search/#v1)
+    ///
+    /// Current servers have it no more and answer `MastodonNotFoundError`; use `search`.
+    #[wasm_bindgen(js_name = searchV1, unchecked_return_type = "Promise<Search>")]
+    pub fn search_v1(&self, q: Ts<Text>, options: Option<Ts<SearchV1Options>>) -> Promise {
+        const SEARCH_V1: Endpoint =
+            Endpoint::get("searchV1", "/api/v1/search").since([1, 1, 0], [2, 1, 0]);
+        self.call(&SEARCH_V1, &[arg("q", q)], options)
+    }
+}

@@ -1,0 +1,886 @@
+//! Statuses: reading, writing, and what people do with them. <https://docs.joinmastodon.org/methods/statuses/>
+
+use super::polls::NewPoll;
+use crate::client::{Call, Client, Endpoint, FeatureSetKind, Mastodon, Version, arg, promise};
+use crate::error::{self, illegal, with_cause};
+use crate::params::{
+    Arguments, FocalPoint, Id, Ids, Kind, Options, Param, RequestOptions, Text, TimelineId,
+    Timestamp, Upload, Value, WriteOptions, argument, check, check_options, closed, options,
+    upload,
+};
+use js_sys::{Array, Object, Promise, Reflect};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/src/api/statuses.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = randomKey)]
+    fn random_key() -> String;
+    #[wasm_bindgen(js_name = dataUrl)]
+    fn data_url(file: &web_sys::File) -> Promise;
+    // The status is the caller's object: its getters may throw.
+    #[wasm_bindgen(catch)]
+    fn people(status: &JsValue, untag: bool) -> Result<Array, JsValue>;
+    fn address(people: &Array, own: &str, text: &str) -> String;
+}
+
+closed! {
+    /// Who sees a status: everybody, everybody but not in public timelines, followers, or those
+    /// mentioned.
+    Visibility: "Visibility" = "public" | "unlisted" | "private" | "direct";
+    /// How the text of a status is written.
+    ContentType: "ContentType" = "text/plain" | "text/html" | "text/markdown" | "text/bbcode";
+    /// Who may quote a status: everybody, followers, or the author alone.
+    QuoteApprovalPolicy: "QuoteApprovalPolicy" = "public" | "followers" | "nobody";
+}
+
+argument! {
+    /// A status, as the server gave it.
+    WholeStatus: "Status" => Kind::Object;
+    /// Changes of several media.
+    MediaEdits: "MediaEdits" = "readonly MediaEditAttributes[]" => Kind::Records(MEDIA_EDIT);
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const MEDIA_EDIT_ATTRIBUTES: &str = r"
+/** What an edit of a status changes about one of its media; `generateMediaEditAttributes` makes it. */
+export interface MediaEditAttributes {
+  /** The media attachment. */
+  id: Id;
+  /** What is to be seen or heard, for those who cannot. */
+  description?: string;
+  /** The point that stays visible when the picture is cropped: `x,y`. */
+  focus?: string;
+  /** A picture that stands for a video or a sound, as a `data:` URL. */
+  thumbnail?: string;
+}
+";
+
+const MEDIA_EDIT: &[Param] = &[
+    Param {
+        name: "id",
+        wire: "id",
+        kind: Kind::Id,
+    },
+    Param {
+        name: "description",
+        wire: "description",
+        kind: Kind::Text,
+    },
+    Param {
+        name: "focus",
+        wire: "focus",
+        kind: Kind::Text,
+    },
+    Param {
+        name: "thumbnail",
+        wire: "thumbnail",
+        kind: Kind::Text,
+    },
+];
+
+options! {
+    /// Options of `statusPost`.
+    post StatusPostOptions {
+        /// The status that this one answers.
+        in_reply_to_id: Id,
+        /// The media to attach, as `mediaPost` gave them or their ids: four at most unless the instance
+        /// says otherwise, and no poll beside them.
+        media_ids: Ids,
+        /// Whether the media are hidden behind a warning.
+        sensitive: bool,
+        /// Who sees it; the account's own setting when it is not said.
+        visibility: Visibility,
+        /// A warning to be shown in place of the text until the reader wants to see it.
+        spoiler_text: String,
+        /// The language of the text: ISO 639-1, or 639-3 where that has none. The account's own setting,
+        /// or a guess, when it is not said.
+        language: String,
+        /// How the text is written. For Pleroma and Akkoma; Mastodon passes over it.
+        content_type: ContentType,
+        /// When to publish it: five minutes from now at least. The answer is a `ScheduledStatus` then.
+        scheduled_at: Timestamp,
+        /// A poll to attach, as `makePoll` makes it.
+        poll: NewPoll,
+        /// The status to quote on Fedibird: only with `feature_set: "fedibird"`.
+        quote_id: Id,
+        /// Whether a `content_type` is refused unless the client has `feature_set: "pleroma"`.
+        strict_content_type: bool => "",
+        /// The status to quote.
+        quoted_status_id: Id,
+        /// Who may quote this one; the account's own setting when it is not said.
+        quote_approval_policy: QuoteApprovalPolicy,
+    }
+    /// Options of `statusReply`.
+    post StatusReplyOptions {
+        /// Whether to mention the author alone, and nobody else who is mentioned in the status.
+        untag: bool => "",
+        /// The media to attach, as `mediaPost` gave them or their ids: four at most unless the instance
+        /// says otherwise, and no poll beside them.
+        media_ids: Ids,
+        /// Whether the media are hidden behind a warning.
+        sensitive: bool,
+        /// Who sees it; that of the status when it is not said.
+        visibility: Visibility,
+        /// A warning to be shown in place of the text until the reader wants to see it; that of the status
+        /// when it is not said.
+        spoiler_text: String,
+        /// The language of the text: ISO 639-1, or 639-3 where that has none. The account's own setting,
+        /// or a guess, when it is not said.
+        language: String,
+        /// How the text is written. For Pleroma and Akkoma; Mastodon passes over it.
+        content_type: ContentType,
+        /// When to publish it: five minutes from now at least. The answer is a `ScheduledStatus` then.
+        scheduled_at: Timestamp,
+        /// A poll to attach, as `makePoll` makes it.
+        poll: NewPoll,
+        /// The status to quote on Fedibird: only with `feature_set: "fedibird"`.
+        quote_id: Id,
+        /// Whether a `content_type` is refused unless the client has `feature_set: "pleroma"`.
+        strict_content_type: bool => "",
+        /// The status to quote.
+        quoted_status_id: Id,
+        /// Who may quote this one; the account's own setting when it is not said.
+        quote_approval_policy: QuoteApprovalPolicy,
+    }
+    /// Options of `statusUpdate`.
+    post StatusUpdateOptions {
+        /// The warning shown in place of the text.
+        spoiler_text: String,
+        /// Whether the media are hidden behind a warning.
+        sensitive: bool,
+        /// All media that the status has afterwards. Those that are not among them are taken off.
+        media_ids: Ids,
+        /// The poll that the status has afterwards. Changing its options discards the votes.
+        poll: NewPoll,
+        /// What to change about the media. Their ids are added to `media_ids`.
+        media_attributes: MediaEdits,
+        /// Who may quote it.
+        quote_approval_policy: QuoteApprovalPolicy,
+    }
+    /// Options of `statusDelete`.
+    post StatusDeleteOptions {
+        /// Whether the media are deleted at once, so that they cannot be posted again.
+        delete_media: bool,
+    }
+    /// Options of `statusReblog`.
+    post StatusReblogOptions {
+        /// Who sees the boost; everybody who sees the status when it is not said.
+        visibility: Visibility,
+    }
+    /// Options of `statusTranslate`.
+    post StatusTranslateOptions {
+        /// The language to translate into: ISO 639-1. That of the account when it is not said.
+        lang: String,
+    }
+    /// Options of `statusQuotes`.
+    get StatusQuotesOptions {
+        /// Only quotes older than this one.
+        max_id: Id,
+        /// Only quotes newer than this one.
+        since_id: Id,
+        /// How many statuses: at most 40, 20 when it is not said.
+        limit: u32,
+    }
+    /// Options of `scheduledStatuses`.
+    get ScheduledStatusesOptions {
+        /// Only those older than this one, by id.
+        max_id: TimelineId,
+        /// Only those newer than this one, by id, beginning right after it.
+        min_id: TimelineId,
+        /// Only those newer than this one, by id, beginning with the newest.
+        since_id: TimelineId,
+        /// How many: at most 40, 20 when it is not said.
+        limit: u32,
+    }
+    /// Options of `generateMediaEditAttributes`.
+    bare MediaEditOptions {
+        /// What is to be seen or heard, for those who cannot.
+        description: String,
+        /// The point that stays visible when the picture is cropped.
+        focus: FocalPoint,
+        /// A picture that stands for a video or a sound.
+        thumbnail: Upload,
+        /// The picture's type, where neither it nor its bytes tell it.
+        thumb_mimetype: String => "",
+    }
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// One status.
+    ///
+    /// `GET /api/v1/statuses/{id}` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#get)
+    ///
+    /// `MastodonNotFoundError` where it does not exist or is not for the account to see.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Status>")]
+    pub fn status(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const STATUS: Endpoint =
+            Endpoint::get("status", "/api/v1/statuses/{id}").since([1, 0, 0], [2, 0, 0]);
+        self.call(&STATUS, &[arg("id", id)], options)
+    }
+
+    /// Several statuses by their ids, in one request.
+    ///
+    /// `GET /api/v1/statuses` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#index)
+    ///
+    /// Those that do not exist or are not for the account to see are left out. A server takes 20 at
+    /// a time, or what else it says.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Status[]>")]
+    pub fn statuses(&self, ids: Ts<Ids>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const STATUSES: Endpoint =
+            Endpoint::get("statuses", "/api/v1/statuses").since([4, 3, 0], [4, 3, 0]);
+        self.call(&STATUSES, &[arg("ids", ids).wire("id")], options)
+    }
+
+    /// The thread around a status: what it answers, and what answers it.
+    ///
+    /// `GET /api/v1/statuses/{id}/context` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#context)
+    ///
+    /// Without a token there are at most 40 ancestors and 60 descendants. A server may still be
+    /// asking others for more: `awaitAsyncRefresh` waits for them.
+    #[wasm_bindgen(js_name = statusContext, unchecked_return_type = "Promise<Context>")]
+    pub fn status_context(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const STATUS_CONTEXT: Endpoint =
+            Endpoint::get("statusContext", "/api/v1/statuses/{id}/context")
+                .since([1, 0, 0], [1, 0, 0]);
+        self.call(&STATUS_CONTEXT, &[arg("id", id)], options)
+    }
+
+    /// The preview of the page that a status links to, or null.
+    ///
+    /// `GET /api/v1/statuses/{id}` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#get)
+    ///
+    /// Since 3.0.0 it is the `card` of the status; older servers have it at a place of its own.
+    #[wasm_bindgen(js_name = statusCard, unchecked_return_type = "Promise<PreviewCard | null>")]
+    pub fn status_card(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const CARD: Endpoint = Endpoint::get("statusCard", "/api/v1/statuses/{id}")
+            .since([1, 0, 0], [3, 0, 0])
+            .field("card");
+        const OLDER: Endpoint =
+            Endpoint::get("statusCard", "/api/v1/statuses/{id}/card").since([1, 0, 0], [1, 0, 0]);
+        let older = self
+            .client()
+            .known_version()
+            .is_some_and(|version| version < Version([3, 0, 0]));
+        self.call(
+            if older { &OLDER } else { &CARD },
+            &[arg("id", id)],
+            options,
+        )
+    }
+
+    /// All versions of a status, the first one first. A status that was never edited has one.
+    ///
+    /// `GET /api/v1/statuses/{id}/history` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#history)
+    #[wasm_bindgen(js_name = statusHistory, unchecked_return_type = "Promise<StatusEdit[]>")]
+    pub fn status_history(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const STATUS_HISTORY: Endpoint =
+            Endpoint::get("statusHistory", "/api/v1/statuses/{id}/history")
+                .since([3, 5, 0], [3, 5, 0]);
+        self.call(&STATUS_HISTORY, &[arg("id", id)], options)
+    }
+
+    /// The text of the account's own status as it was written, to be edited.
+    ///
+    /// `GET /api/v1/statuses/{id}/source` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#source)
+    #[wasm_bindgen(js_name = statusSource, unchecked_return_type = "Promise<StatusSource>")]
+    pub fn status_source(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const STATUS_SOURCE: Endpoint =
+            Endpoint::get("statusSource", "/api/v1/statuses/{id}/source")
+                .since([3, 5, 0], [3, 5, 0]);
+        self.call(&STATUS_SOURCE, &[arg("id", id)], options)
+    }
+
+    /// Who has boosted a status.
+    ///
+    /// `GET /api/v1/statuses/{id}/reblogged_by` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#reblogged_by)
+    ///
+    /// At most 40 a page; the pages that follow are in `pagination`.
+    #[wasm_bindgen(js_name = statusRebloggedBy, unchecked_return_type = "Promise<Page<Account>>")]
+    pub fn status_reblogged_by(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const STATUS_REBLOGGED_BY: Endpoint =
+            Endpoint::get("statusRebloggedBy", "/api/v1/statuses/{id}/reblogged_by")
+                .since([1, 0, 0], [2, 1, 0])
+                .page();
+        self.call(&STATUS_REBLOGGED_BY, &[arg("id", id)], options)
+    }
+
+    /// Who has favourited a status.
+    ///
+    /// `GET /api/v1/statuses/{id}/favourited_by` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourited_by)
+    ///
+    /// At most 40 a page; the pages that follow are in `pagination`.
+    #[wasm_bindgen(js_name = statusFavouritedBy, unchecked_return_type = "Promise<Page<Account>>")]
+    pub fn status_favourited_by(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const STATUS_FAVOURITED_BY: Endpoint =
+            Endpoint::get("statusFavouritedBy", "/api/v1/statuses/{id}/favourited_by")
+                .since([1, 0, 0], [2, 1, 0])
+                .page();
+        self.call(&STATUS_FAVOURITED_BY, &[arg("id", id)], options)
+    }
+
+    /// The statuses that quote a status, newest first. Without those that the account may not see;
+    /// the author sees all.
+    ///
+    /// `GET /api/v1/statuses/{id}/quotes` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#quotes)
+    #[wasm_bindgen(js_name = statusQuotes, unchecked_return_type = "Promise<Page<Status>>")]
+    pub fn status_quotes(&self, id: Ts<Id>, options: Option<Ts<StatusQuotesOptions>>) -> Promise {
+        const STATUS_QUOTES: Endpoint =
+            Endpoint::get("statusQuotes", "/api/v1/statuses/{id}/quotes")
+                .since([4, 5, 0], [4, 5, 0])
+                .page();
+        self.call(&STATUS_QUOTES, &[arg("id", id)], options)
+    }
+
+    /// A translation of a public status.
+    ///
+    /// `POST /api/v1/statuses/{id}/translate` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#translate)
+    ///
+    /// `MastodonAPIError` with status 403 where the status is not public or the pair of languages
+    /// is not supported, 503 where the translation service is out of reach; `MastodonNotFoundError`
+    /// where there is none.
+    #[wasm_bindgen(js_name = statusTranslate, unchecked_return_type = "Promise<Translation>")]
+    pub fn status_translate(
+        &self,
+        id: Ts<Id>,
+        options: Option<Ts<StatusTranslateOptions>>,
+    ) -> Promise {
+        const STATUS_TRANSLATE: Endpoint =
+            Endpoint::post("statusTranslate", "/api/v1/statuses/{id}/translate")
+                .since([4, 0, 0], [4, 0, 0]);
+        self.call(&STATUS_TRANSLATE, &[arg("id", id)], options)
+    }
+
+    /// Publishes a status, or schedules it.
+    ///
+    /// `POST /api/v1/statuses` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
+    ///
+    /// The text may be empty where there are media. `MastodonAPIError` with status 422 where it is
+    /// too long, where media are not processed yet, or where media and a poll come together.
+    ///
+    /// Each call has an `Idempotency-Key`, a random one unless it is given. So a call whose
+    /// connection drops is tried once more, and the status is not published twice.
+    ///
+    /// @example
+    /// const status = await m.statusPost("Hello!", { visibility: "unlisted", language: "en" });
+    #[wasm_bindgen(js_name = statusPost, unchecked_return_type = "Promise<Status | ScheduledStatus>")]
+    pub fn status_post(&self, status: Ts<Text>, options: Option<Ts<StatusPostOptions>>) -> Promise {
+        const STATUS_POST: Endpoint = Endpoint::post("statusPost", "/api/v1/statuses")
+            .since([1, 0, 0], [4, 6, 0])
+            .json();
+        self.publish(&STATUS_POST, status, options)
+    }
+
+    /// Publishes a text. `statusPost` does the same and takes options.
+    ///
+    /// `POST /api/v1/statuses` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
+    #[wasm_bindgen(unchecked_return_type = "Promise<Status>")]
+    pub fn toot(&self, status: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const TOOT: Endpoint = Endpoint::post("toot", "/api/v1/statuses")
+            .since([1, 0, 0], [2, 8, 0])
+            .json();
+        self.publish(&TOOT, status, options)
+    }
+
+    /// Answers a status: mentions its author and everybody mentioned in it, and keeps its
+    /// visibility and warning unless they are given.
+    ///
+    /// `POST /api/v1/statuses` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
+    ///
+    /// `to_status` is the whole status, not its id. The account's own handle is left out; to know
+    /// it, the account is asked for once per client.
+    ///
+    /// @example
+    /// await m.statusReply(notification.status, "Thank you!", { untag: true });
+    #[wasm_bindgen(js_name = statusReply, unchecked_return_type = "Promise<Status>")]
+    pub fn status_reply(
+        &self,
+        to_status: Ts<WholeStatus>,
+        status: Ts<Text>,
+        options: Option<Ts<StatusReplyOptions>>,
+    ) -> Promise {
+        const STATUS_REPLY: Endpoint = Endpoint::post("statusReply", "/api/v1/statuses")
+            .since([1, 0, 0], [4, 5, 0])
+            .json();
+        let client = self.client();
+        let call = self
+            .prepare(
+                &STATUS_REPLY,
+                &[arg("to_status", to_status).wire(""), arg("status", status)],
+                options,
+            )
+            .and_then(|call| publishable(call, &client))
+            .and_then(|mut call| {
+                let people = thread(&mut call.arguments)?;
+                Ok((call, people))
+            });
+        promise(async move {
+            let (mut call, people) = call?;
+            let own = client.own_id(&call.scope).await?;
+            let text = call.arguments.take_text("status").unwrap_or_default();
+            call.arguments.push(
+                "status",
+                "status",
+                Value::Text(address(&people, &own, &text)),
+            );
+            client.run(call).await
+        })
+    }
+
+    /// Edits the account's own status.
+    ///
+    /// `PUT /api/v1/statuses/{id}` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit)
+    ///
+    /// An edit replaces the status: the text is always given, and a warning, media, a poll or the mark
+    /// `sensitive` that is not given is gone afterwards.
+    #[wasm_bindgen(js_name = statusUpdate, unchecked_return_type = "Promise<Status>")]
+    pub fn status_update(
+        &self,
+        id: Ts<Id>,
+        status: Ts<Text>,
+        options: Option<Ts<StatusUpdateOptions>>,
+    ) -> Promise {
+        const STATUS_UPDATE: Endpoint = Endpoint::put("statusUpdate", "/api/v1/statuses/{id}")
+            .since([3, 5, 0], [4, 1, 0])
+            .json();
+        self.run(
+            self.prepare(
+                &STATUS_UPDATE,
+                &[arg("id", id), arg("status", status)],
+                options,
+            )
+            .map(|mut call| {
+                keep_edited_media(&mut call.arguments);
+                call
+            }),
+        )
+    }
+
+    /// Puts together what `statusUpdate` takes as one of its `media_attributes`. Nothing is sent.
+    ///
+    /// Resolves when the thumbnail, if there is one, has been read.
+    ///
+    /// @example
+    /// const change = await m.generateMediaEditAttributes(media, { description: "A cat asleep" });
+    /// await m.statusUpdate(status, text, { media_attributes: [change] });
+    #[wasm_bindgen(js_name = generateMediaEditAttributes, unchecked_return_type = "Promise<MediaEditAttributes>")]
+    pub fn generate_media_edit_attributes(
+        &self,
+        id: Ts<Id>,
+        options: Option<Ts<MediaEditOptions>>,
+    ) -> Promise {
+        const METHOD: &str = "generateMediaEditAttributes";
+        let mut given = Arguments::default();
+        let checked = check(METHOD, "id", &Kind::Id, &id.into())
+            .map(|id| given.push("id", "id", id))
+            .and_then(|()| check_options(METHOD, &options.into(), &mut given))
+            .and_then(|()| {
+                upload::complete(&mut given, ("thumbnail", "thumbnail"), "", "thumb_mimetype")
+            });
+        promise(async move {
+            checked?;
+            let attributes = Object::new();
+            for (name, value) in given.into_pairs() {
+                let value = match value {
+                    Value::Js(file) => JsFuture::from(data_url(file.unchecked_ref())).await?,
+                    value => value.text().unwrap_or_default().into(),
+                };
+                Reflect::set(&attributes, &name.into(), &value)?;
+            }
+            Ok(attributes.into())
+        })
+    }
+
+    /// Changes who may quote the account's own status. Quotes that exist stay.
+    ///
+    /// `PUT /api/v1/statuses/{id}/interaction_policy` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit_interaction_policy)
+    ///
+    /// A status for followers or for those mentioned can be quoted by its author alone, whatever is
+    /// said here.
+    #[wasm_bindgen(js_name = statusUpdateQuoteApprovalPolicy, unchecked_return_type = "Promise<Status>")]
+    pub fn status_update_quote_approval_policy(
+        &self,
+        id: Ts<Id>,
+        quote_approval_policy: Ts<QuoteApprovalPolicy>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const POLICY: Endpoint = Endpoint::put(
+            "statusUpdateQuoteApprovalPolicy",
+            "/api/v1/statuses/{id}/interaction_policy",
+        )
+        .since([4, 5, 0], [4, 5, 0]);
+        self.call(
+            &POLICY,
+            &[
+                arg("id", id),
+                arg("quote_approval_policy", quote_approval_policy),
+            ],
+            options,
+        )
+    }
+
+    /// Takes a quote of the account's own status out of the status that quotes it.
+    ///
+    /// `POST /api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#revoke_quote)
+    ///
+    /// `id` is the status that is quoted, `quoting_status_id` the one that quotes it; the answer is
+    /// the latter.
+    #[wasm_bindgen(js_name = statusQuoteRevoke, unchecked_return_type = "Promise<Status>")]
+    pub fn status_quote_revoke(
+        &self,
+        id: Ts<Id>,
+        quoting_status_id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const STATUS_QUOTE_REVOKE: Endpoint = Endpoint::post(
+            "statusQuoteRevoke",
+            "/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke",
+        )
+        .since([4, 5, 0], [4, 5, 0]);
+        self.call(
+            &STATUS_QUOTE_REVOKE,
+            &[arg("id", id), arg("quoting_status_id", quoting_status_id)],
+            options,
+        )
+    }
+
+    /// Deletes the account's own status.
+    ///
+    /// `DELETE /api/v1/statuses/{id}` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#delete)
+    ///
+    /// The answer has its source in `text`, with media and poll, so that it can be written anew.
+    /// Its media may be posted again unless `delete_media` is set; that can take some seconds.
+    #[wasm_bindgen(js_name = statusDelete, unchecked_return_type = "Promise<Status>")]
+    pub fn status_delete(&self, id: Ts<Id>, options: Option<Ts<StatusDeleteOptions>>) -> Promise {
+        const STATUS_DELETE: Endpoint =
+            Endpoint::delete("statusDelete", "/api/v1/statuses/{id}").since([1, 0, 0], [1, 0, 0]);
+        self.call(&STATUS_DELETE, &[arg("id", id)], options)
+    }
+
+    /// Boosts a status. The answer is the boost, with the status in `reblog`.
+    ///
+    /// `POST /api/v1/statuses/{id}/reblog` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#boost)
+    #[wasm_bindgen(js_name = statusReblog, unchecked_return_type = "Promise<Status>")]
+    pub fn status_reblog(&self, id: Ts<Id>, options: Option<Ts<StatusReblogOptions>>) -> Promise {
+        const STATUS_REBLOG: Endpoint =
+            Endpoint::post("statusReblog", "/api/v1/statuses/{id}/reblog")
+                .since([1, 0, 0], [2, 0, 0]);
+        self.call(&STATUS_REBLOG, &[arg("id", id)], options)
+    }
+
+    /// Takes back a boost. The answer is the status that was boosted.
+    ///
+    /// `POST /api/v1/statuses/{id}/unreblog` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unreblog)
+    #[wasm_bindgen(js_name = statusUnreblog, unchecked_return_type = "Promise<Status>")]
+    pub fn status_unreblog(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_UNREBLOG: Endpoint =
+            Endpoint::post("statusUnreblog", "/api/v1/statuses/{id}/unreblog")
+                .since([1, 0, 0], [2, 0, 0]);
+        self.call(&STATUS_UNREBLOG, &[arg("id", id)], options)
+    }
+
+    /// Favourites a status.
+    ///
+    /// `POST /api/v1/statuses/{id}/favourite` · scope `write:favourites` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourite)
+    #[wasm_bindgen(js_name = statusFavourite, unchecked_return_type = "Promise<Status>")]
+    pub fn status_favourite(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_FAVOURITE: Endpoint =
+            Endpoint::post("statusFavourite", "/api/v1/statuses/{id}/favourite")
+                .since([1, 0, 0], [2, 0, 0]);
+        self.call(&STATUS_FAVOURITE, &[arg("id", id)], options)
+    }
+
+    /// Takes back a favourite.
+    ///
+    /// `POST /api/v1/statuses/{id}/unfavourite` · scope `write:favourites` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unfavourite)
+    #[wasm_bindgen(js_name = statusUnfavourite, unchecked_return_type = "Promise<Status>")]
+    pub fn status_unfavourite(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_UNFAVOURITE: Endpoint =
+            Endpoint::post("statusUnfavourite", "/api/v1/statuses/{id}/unfavourite")
+                .since([1, 0, 0], [2, 0, 0]);
+        self.call(&STATUS_UNFAVOURITE, &[arg("id", id)], options)
+    }
+
+    /// Bookmarks a status. Nobody else can see it.
+    ///
+    /// `POST /api/v1/statuses/{id}/bookmark` · scope `write:bookmarks` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#bookmark)
+    #[wasm_bindgen(js_name = statusBookmark, unchecked_return_type = "Promise<Status>")]
+    pub fn status_bookmark(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_BOOKMARK: Endpoint =
+            Endpoint::post("statusBookmark", "/api/v1/statuses/{id}/bookmark")
+                .since([3, 1, 0], [3, 1, 0]);
+        self.call(&STATUS_BOOKMARK, &[arg("id", id)], options)
+    }
+
+    /// Takes back a bookmark.
+    ///
+    /// `POST /api/v1/statuses/{id}/unbookmark` · scope `write:bookmarks` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unbookmark)
+    #[wasm_bindgen(js_name = statusUnbookmark, unchecked_return_type = "Promise<Status>")]
+    pub fn status_unbookmark(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_UNBOOKMARK: Endpoint =
+            Endpoint::post("statusUnbookmark", "/api/v1/statuses/{id}/unbookmark")
+                .since([3, 1, 0], [3, 1, 0]);
+        self.call(&STATUS_UNBOOKMARK, &[arg("id", id)], options)
+    }
+
+    /// Mutes a thread: no more notifications about it. The status must be part of a thread that
+    /// concerns the account.
+    ///
+    /// `POST /api/v1/statuses/{id}/mute` · scope `write:mutes` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#mute)
+    #[wasm_bindgen(js_name = statusMute, unchecked_return_type = "Promise<Status>")]
+    pub fn status_mute(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_MUTE: Endpoint =
+            Endpoint::post("statusMute", "/api/v1/statuses/{id}/mute").since([1, 4, 0], [2, 0, 0]);
+        self.call(&STATUS_MUTE, &[arg("id", id)], options)
+    }
+
+    /// Lifts the mute of a thread.
+    ///
+    /// `POST /api/v1/statuses/{id}/unmute` · scope `write:mutes` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unmute)
+    #[wasm_bindgen(js_name = statusUnmute, unchecked_return_type = "Promise<Status>")]
+    pub fn status_unmute(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_UNMUTE: Endpoint =
+            Endpoint::post("statusUnmute", "/api/v1/statuses/{id}/unmute")
+                .since([1, 4, 0], [2, 0, 0]);
+        self.call(&STATUS_UNMUTE, &[arg("id", id)], options)
+    }
+
+    /// Pins the account's own status to its profile.
+    ///
+    /// `POST /api/v1/statuses/{id}/pin` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#pin)
+    ///
+    /// `MastodonAPIError` with status 422 where there are five already, or the status is somebody
+    /// else's.
+    #[wasm_bindgen(js_name = statusPin, unchecked_return_type = "Promise<Status>")]
+    pub fn status_pin(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_PIN: Endpoint =
+            Endpoint::post("statusPin", "/api/v1/statuses/{id}/pin").since([2, 1, 0], [2, 1, 0]);
+        self.call(&STATUS_PIN, &[arg("id", id)], options)
+    }
+
+    /// Takes a status off the profile.
+    ///
+    /// `POST /api/v1/statuses/{id}/unpin` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unpin)
+    #[wasm_bindgen(js_name = statusUnpin, unchecked_return_type = "Promise<Status>")]
+    pub fn status_unpin(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
+        const STATUS_UNPIN: Endpoint = Endpoint::post("statusUnpin", "/api/v1/statuses/{id}/unpin")
+            .since([2, 1, 0], [2, 1, 0]);
+        self.call(&STATUS_UNPIN, &[arg("id", id)], options)
+    }
+
+    /// The statuses that wait to be published.
+    ///
+    /// `GET /api/v1/scheduled_statuses` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#get)
+    #[wasm_bindgen(js_name = scheduledStatuses, unchecked_return_type = "Promise<Page<ScheduledStatus>>")]
+    pub fn scheduled_statuses(&self, options: Option<Ts<ScheduledStatusesOptions>>) -> Promise {
+        const SCHEDULED_STATUSES: Endpoint =
+            Endpoint::get("scheduledStatuses", "/api/v1/scheduled_statuses")
+                .since([2, 7, 0], [2, 7, 0])
+                .page();
+        self.call(&SCHEDULED_STATUSES, &[], options)
+    }
+
+    /// A status that waits to be published.
+    ///
+    /// `GET /api/v1/scheduled_statuses/{id}` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#get-one)
+    #[wasm_bindgen(js_name = scheduledStatus, unchecked_return_type = "Promise<ScheduledStatus>")]
+    pub fn scheduled_status(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
+        const SCHEDULED_STATUS: Endpoint =
+            Endpoint::get("scheduledStatus", "/api/v1/scheduled_statuses/{id}")
+                .since([2, 7, 0], [2, 7, 0]);
+        self.call(&SCHEDULED_STATUS, &[arg("id", id)], options)
+    }
+
+    /// Changes when a status will be published: five minutes from now at least.
+    ///
+    /// `PUT /api/v1/scheduled_statuses/{id}` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#update)
+    ///
+    /// `MastodonAPIError` with status 422 where that is too soon.
+    #[wasm_bindgen(js_name = scheduledStatusUpdate, unchecked_return_type = "Promise<ScheduledStatus>")]
+    pub fn scheduled_status_update(
+        &self,
+        id: Ts<Id>,
+        scheduled_at: Ts<Timestamp>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const SCHEDULED_STATUS_UPDATE: Endpoint =
+            Endpoint::put("scheduledStatusUpdate", "/api/v1/scheduled_statuses/{id}")
+                .since([2, 7, 0], [2, 7, 0]);
+        self.call(
+            &SCHEDULED_STATUS_UPDATE,
+            &[arg("id", id), arg("scheduled_at", scheduled_at)],
+            options,
+        )
+    }
+
+    /// Deletes a status that waits to be published.
+    ///
+    /// `DELETE /api/v1/scheduled_statuses/{id}` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#cancel)
+    #[wasm_bindgen(js_name = scheduledStatusDelete, unchecked_return_type = "Promise<void>")]
+    pub fn scheduled_status_delete(
+        &self,
+        id: Ts<Id>,
+        options: Option<Ts<WriteOptions>>,
+    ) -> Promise {
+        const SCHEDULED_STATUS_DELETE: Endpoint =
+            Endpoint::delete("scheduledStatusDelete", "/api/v1/scheduled_statuses/{id}")
+                .since([2, 7, 0], [2, 7, 0])
+                .nothing();
+        self.call(&SCHEDULED_STATUS_DELETE, &[arg("id", id)], options)
+    }
+}
+
+impl Mastodon {
+    fn publish<O: Options>(
+        &self,
+        endpoint: &Endpoint,
+        status: Ts<Text>,
+        options: Option<Ts<O>>,
+    ) -> Promise {
+        let call = self.prepare(endpoint, &[arg("status", status)], options);
+        self.run(call.and_then(|call| publishable(call, &self.client())))
+    }
+}
+
+/// Refuses what the server's dialect does not know, and makes the call one that may be repeated.
+fn publishable(mut call: Call, client: &Client) -> Result<Call, JsValue> {
+    let (dialect, method) = (client.feature_set, call.request.name);
+    if call.arguments.sends("quote_id") && dialect != FeatureSetKind::Fedibird {
+        return Err(illegal(
+            method,
+            "`quote_id` needs `feature_set: \"fedibird\"`; elsewhere it is `quoted_status_id`",
+        ));
+    }
+    let strict = call.arguments.take_flag("strict_content_type");
+    if strict && call.arguments.sends("content_type") && dialect != FeatureSetKind::Pleroma {
+        return Err(illegal(
+            method,
+            "`content_type` needs `feature_set: \"pleroma\"`",
+        ));
+    }
+    call.request.idempotency_key.get_or_insert_with(random_key);
+    call.request.repeatable = true;
+    Ok(call)
+}
+
+/// Takes the status out of the arguments of `statusReply`: what the reply inherits stays, the people
+/// whom it mentions come back.
+fn thread(arguments: &mut Arguments) -> Result<Array, JsValue> {
+    const METHOD: &str = "statusReply";
+    let status = arguments.take_js("to_status").unwrap_or_default();
+    let whole = |cause| {
+        with_cause(
+            error::Kind::IllegalArgument,
+            "statusReply: `to_status` must be a whole status, as the server gave it",
+            &cause,
+        )
+    };
+    let untag = arguments.take_flag("untag");
+    let people = people(&status, untag).map_err(whole)?;
+    let id = check(METHOD, "to_status", &Kind::Id, &status)?;
+    arguments.push("in_reply_to_id", "in_reply_to_id", id);
+    for name in ["visibility", "spoiler_text"] {
+        let inherited = Reflect::get(&status, &name.into()).map_err(whole)?;
+        let inherited = inherited.as_string().filter(|text| !text.is_empty());
+        if let (false, Some(text)) = (arguments.sends(name), inherited) {
+            arguments.push(name, name, Value::Text(text));
+        }
+    }
+    Ok(people)
+}
+
+/// Sees to it that media whose description changes stay on the status.
+fn keep_edited_media(arguments: &mut Arguments) {
+    let Some(Value::List(edits)) = arguments.get("media_attributes") else {
+        return;
+    };
+    let edited: Vec<Value> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Value::Map(parts) => parts.iter().find(|(name, _)| name == "id"),
+            _ => None,
+        })
+        .map(|(_, id)| id.clone())
+        .collect();
+    let mut ids = match arguments.take("media_ids") {
+        Some(Value::List(ids)) => ids,
+        _ => Vec::new(),
+    };
+    for id in edited {
+        if !ids.iter().any(|known| known.text() == id.text()) {
+            ids.push(id);
+        }
+    }
+    arguments.push("media_ids", "media_ids", Value::List(ids));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_that_are_edited_stay() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let edit = |id| Value::Map(vec![("id".to_owned(), text(id))]);
+        let ids_after = |ids: Option<Vec<Value>>, edits: Option<Vec<Value>>| {
+            let mut arguments = Arguments::default();
+            if let Some(ids) = ids {
+                arguments.push("media_ids", "media_ids", Value::List(ids));
+            }
+            if let Some(edits) = edits {
+                arguments.push("media_attributes", "media_attributes", Value::List(edits));
+            }
+            keep_edited_media(&mut arguments);
+            match arguments.get("media_ids") {
+                Some(Value::List(ids)) => Some(
+                    ids.iter()
+                        .filter_map(|id| id.text().map(str::to_owned))
+                        .collect::<Vec<_>>(),
+                ),
+                _ => None,
+            }
+        };
+        let list = |ids: &[&str]| Some(ids.iter().map(|id| (*id).to_owned()).collect());
+        assert_eq!(ids_after(None, None), None);
+        assert_eq!(ids_after(Some(vec![text("1")]), None), list(&["1"]));
+        assert_eq!(ids_after(None, Some(vec![edit("2")])), list(&["2"]));
+        let both = ids_after(
+            Some(vec![text("1"), text("2")]),
+            Some(vec![edit("2"), edit("3")]),
+        );
+        assert_eq!(both, list(&["1", "2", "3"]));
+    }
+}
