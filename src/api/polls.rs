@@ -101,8 +101,8 @@ impl Mastodon {
     /// is wrong.
     ///
     /// @example
-    /// const answers = ["Tea", "Coffee", "Neither"];
-    /// await m.statusPost("What shall it be?", { poll: m.makePoll(answers, 86_400) });
+    /// const poll = m.makePoll(answers, 86_400, { multiple: true });
+    /// await m.statusPost("What shall it be?", { poll });
     #[wasm_bindgen(js_name = makePoll, unchecked_return_type = "Required<NewPoll>")]
     pub fn make_poll(
         &self,
