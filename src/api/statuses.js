@@ -1,11 +1,15 @@
 // Statuses, where they are JavaScript values.
 
 /** A key that no other call has. `randomUUID` is there in secure contexts alone. */
-export const randomKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+export const randomKey = () =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
 
 /** Whom a reply is to, as ids and handles: the author first, then those mentioned. */
 export const people = (status, untag) =>
-  [status.account, ...(untag ? [] : (status.mentions ?? []))].map(({ id, acct }) => [String(id), acct]);
+  [status.account, ...(untag ? [] : (status.mentions ?? []))].map(({ id, acct }) => [
+    String(id),
+    acct,
+  ]);
 
 /** A reply behind the handles of those whom it is to. Nobody is there twice, oneself only as the author. */
 export const address = ([author, ...others], own, text) =>
