@@ -1,0 +1,169 @@
+//! One's own account: reading and changing it, the preferences.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::routing::{delete, get, patch};
+use axum::{Json, Router};
+use mastodon_wasm::entities::Account;
+use serde_json::{Value, json};
+
+use crate::caller::Caller;
+use crate::error::{Answer, ApiError};
+use crate::instance::{App, Instance};
+use crate::params::{Params, Upload};
+use crate::store::{ProfileField, QuotePolicy, Store, Visibility};
+
+const MAX_FIELDS: usize = 4;
+const MISSING_AVATAR: &str = "/avatars/original/missing.png";
+const MISSING_HEADER: &str = "/headers/original/missing.png";
+
+pub fn routes() -> Router<Arc<Instance>> {
+    Router::new()
+        .route("/api/v1/accounts/verify_credentials", get(verify))
+        .route("/api/v1/accounts/update_credentials", patch(update))
+        .route("/api/v1/profile/avatar", delete(delete_avatar))
+        .route("/api/v1/profile/header", delete(delete_header))
+        .route("/api/v1/preferences", get(preferences))
+}
+
+async fn verify(State(app): App, caller: Caller) -> Answer<Account> {
+    let me = caller
+        .person("read:accounts")
+        .or_else(|error| caller.person("profile").map_err(|_| error))?;
+    Ok(Json(app.store().credential_account(me)))
+}
+
+async fn update(State(app): App, caller: Caller, params: Params) -> Answer<Account> {
+    let me = caller.person("write:accounts")?;
+    let mut store = app.store();
+    let text = |name: &str| params.get(name).text();
+    let avatar = params
+        .file("avatar")
+        .map(|file| save(&mut store, "avatars", file))
+        .transpose()?;
+    let header = params
+        .file("header")
+        .map(|file| save(&mut store, "headers", file))
+        .transpose()?;
+    let fields = params.get("fields_attributes").items();
+    if fields.len() > MAX_FIELDS {
+        return Err(ApiError::invalid("Fields can't have more than 4 items"));
+    }
+    if text("display_name").is_some_and(|name| name.chars().count() > 30) {
+        return Err(ApiError::invalid(
+            "Display name is too long (maximum is 30 characters)",
+        ));
+    }
+    if text("note").is_some_and(|note| note.chars().count() > 500) {
+        return Err(ApiError::invalid(
+            "Bio is too long (maximum is 500 characters)",
+        ));
+    }
+    let source = params.get("source");
+    let privacy = source.get("privacy").presence();
+    let privacy = privacy.map(|name| {
+        Visibility::parse(&name)
+            .ok_or_else(|| ApiError::invalid("Privacy is not included in the list"))
+    });
+    let privacy = privacy.transpose()?;
+    let account = store
+        .accounts
+        .get_mut(&me)
+        .ok_or_else(ApiError::not_found)?;
+    let set = |target: &mut String, name: &str| {
+        if let Some(value) = text(name) {
+            *target = value;
+        }
+    };
+    set(&mut account.display_name, "display_name");
+    set(&mut account.note, "note");
+    set(&mut account.avatar_description, "avatar_description");
+    set(&mut account.header_description, "header_description");
+    account.avatar = avatar.unwrap_or_else(|| account.avatar.clone());
+    account.header = header.unwrap_or_else(|| account.header.clone());
+    let flag = |name: &str| params.get(name).flag();
+    account.locked = flag("locked").unwrap_or(account.locked);
+    account.bot = flag("bot").unwrap_or(account.bot);
+    account.indexable = flag("indexable").unwrap_or(account.indexable);
+    account.discoverable = flag("discoverable").or(account.discoverable);
+    account.hide_collections = flag("hide_collections").or(account.hide_collections);
+    if params.get("attribution_domains").is_given() {
+        account.attribution_domains = params
+            .get("attribution_domains")
+            .texts()
+            .into_iter()
+            .filter(|domain| !domain.is_empty())
+            .collect();
+    }
+    if params.get("fields_attributes").is_given() {
+        let all = fields.iter().map(|field| ProfileField {
+            name: field.get("name").text().unwrap_or_default(),
+            value: field.get("value").text().unwrap_or_default(),
+            verified_at: None,
+        });
+        account.fields = all
+            .filter(|field| !field.name.is_empty() || !field.value.is_empty())
+            .collect();
+    }
+    if let Some(login) = &mut account.login {
+        login.privacy = privacy.unwrap_or(login.privacy);
+        login.sensitive = source.get("sensitive").flag().unwrap_or(login.sensitive);
+        login.language = source
+            .get("language")
+            .presence()
+            .or_else(|| login.language.clone());
+        let policy = source
+            .get("quote_policy")
+            .presence()
+            .and_then(|name| QuotePolicy::parse(&name));
+        login.quote_policy = policy.unwrap_or(login.quote_policy);
+    }
+    Ok(Json(store.credential_account(me)))
+}
+
+/// Keeps an uploaded picture under an address of its own.
+fn save(store: &mut Store, folder: &str, file: &Upload) -> Result<String, ApiError> {
+    let (extension, content_type) = crate::picture::kind(&file.bytes)
+        .ok_or_else(|| ApiError::invalid("Avatar content type is invalid, Avatar is invalid"))?;
+    let path = format!("/system/accounts/{folder}/{}.{extension}", store.new_id());
+    store.add_file(&path, content_type, file.bytes.clone());
+    Ok(path)
+}
+
+async fn delete_avatar(State(app): App, caller: Caller) -> Answer<Account> {
+    let me = caller.person("write:accounts")?;
+    let mut store = app.store();
+    if let Some(account) = store.accounts.get_mut(&me) {
+        MISSING_AVATAR.clone_into(&mut account.avatar);
+    }
+    Ok(Json(store.credential_account(me)))
+}
+
+async fn delete_header(State(app): App, caller: Caller) -> Answer<Account> {
+    let me = caller.person("write:accounts")?;
+    let mut store = app.store();
+    if let Some(account) = store.accounts.get_mut(&me) {
+        MISSING_HEADER.clone_into(&mut account.header);
+    }
+    Ok(Json(store.credential_account(me)))
+}
+
+async fn preferences(State(app): App, caller: Caller) -> Answer<Value> {
+    let me = caller.person("read:accounts")?;
+    let store = app.store();
+    let login = store
+        .accounts
+        .get(&me)
+        .and_then(|account| account.login.as_ref())
+        .ok_or_else(ApiError::not_found)?;
+    Ok(Json(json!({
+        "posting:default:visibility": login.privacy.as_str(),
+        "posting:default:sensitive": login.sensitive,
+        "posting:default:language": login.language,
+        "posting:default:quote_policy": login.quote_policy.as_str(),
+        "reading:expand:media": "default",
+        "reading:expand:spoilers": false,
+        "reading:autoplay:gifs": false,
+    })))
+}

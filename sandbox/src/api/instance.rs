@@ -1,0 +1,430 @@
+//! What the instance says of itself, and what the neighbours of an instance ask.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use jiff::Timestamp;
+use mastodon_wasm::entities::{
+    Activity, CustomEmoji, DomainBlock, DomainBlockSeverity, ExtendedDescription,
+    Instance as InstanceV1, InstanceAccountConfiguration, InstanceConfiguration,
+    InstanceConfigurationV2, InstanceContact, InstanceIcon, InstanceMediaConfiguration,
+    InstancePollConfiguration, InstanceRegistrations, InstanceStatistics,
+    InstanceStatusConfiguration, InstanceThumbnail, InstanceThumbnailVersions,
+    InstanceTimelinesAccessConfiguration, InstanceTimelinesAccessFeedConfiguration,
+    InstanceTranslationConfiguration, InstanceURLs, InstanceURLsV2, InstanceUsage,
+    InstanceUsageUsers, InstanceV2, InstanceVapidKey, PrivacyPolicy, Rule, RuleTranslation,
+    SupportedLocale, TermsOfService,
+};
+use serde_json::{Value, json};
+
+use crate::clock;
+use crate::error::Answer;
+use crate::instance::{App, Instance};
+use crate::store::Store;
+
+const TITLE: &str = "Lanternfield";
+const SHORT: &str =
+    "A sandbox instance for mastodon-wasm: small, in memory, and friendly to tests.";
+const EMAIL: &str = "mina@example.org";
+const BLURHASH: &str = "UBL_:rOpGG-oBUNG,qRj2so|=eE1w^n4S5NH";
+
+pub fn routes() -> Router<Arc<Instance>> {
+    Router::new()
+        .route("/api/v1/instance", get(v1))
+        .route("/api/v2/instance", get(v2))
+        .route("/api/v1/instance/peers", get(peers))
+        .route("/api/v1/instance/activity", get(activity))
+        .route("/api/v1/instance/rules", get(rules_list))
+        .route("/api/v1/instance/domain_blocks", get(domain_blocks))
+        .route(
+            "/api/v1/instance/extended_description",
+            get(extended_description),
+        )
+        .route("/api/v1/instance/privacy_policy", get(privacy_policy))
+        .route("/api/v1/instance/terms_of_service", get(terms_of_service))
+        .route("/api/v1/instance/languages", get(languages))
+        .route(
+            "/api/v1/instance/translation_languages",
+            get(translation_languages),
+        )
+        .route("/api/v1/custom_emojis", get(custom_emojis))
+        .route("/api/v1/streaming/health", get(|| async { "OK" }))
+        .route("/health", get(|| async { "OK" }))
+        .route("/.well-known/nodeinfo", get(nodeinfo_links))
+        .route("/nodeinfo/2.0", get(nodeinfo))
+}
+
+fn streaming_url(app: &Instance) -> String {
+    app.behaviour()
+        .streaming_url
+        .unwrap_or_else(|| app.base.replacen("http", "ws", 1))
+}
+
+fn owner(store: &Store) -> Option<mastodon_wasm::entities::Account> {
+    let owner = store
+        .accounts
+        .values()
+        .find(|account| account.login.as_ref().is_some_and(|login| login.is_owner));
+    owner.map(|account| store.account(account.id))
+}
+
+fn people(store: &Store) -> u64 {
+    store
+        .accounts
+        .values()
+        .filter(|account| account.is_local())
+        .count() as u64
+}
+
+fn domains(store: &Store) -> Vec<String> {
+    let mut domains: Vec<String> = store
+        .accounts
+        .values()
+        .filter_map(|account| account.domain.clone())
+        .collect();
+    domains.sort();
+    domains.dedup();
+    domains
+}
+
+async fn v1(State(app): App) -> Answer<InstanceV1> {
+    let store = app.store();
+    Ok(Json(InstanceV1 {
+        uri: store.domain.clone(),
+        title: TITLE.to_owned(),
+        short_description: Some(SHORT.to_owned()),
+        description: String::new(),
+        email: EMAIL.to_owned(),
+        version: app.behaviour().version,
+        urls: InstanceURLs {
+            streaming_api: streaming_url(&app),
+        },
+        stats: Some(InstanceStatistics {
+            user_count: people(&store),
+            status_count: store.statuses.len() as u64,
+            domain_count: domains(&store).len() as u64,
+        }),
+        thumbnail: Some(store.url("/pictures/thumbnail.png")),
+        languages: vec!["en".to_owned()],
+        registrations: true,
+        approval_required: Some(false),
+        invites_enabled: Some(true),
+        configuration: Some(InstanceConfiguration {
+            accounts: Some(account_limits()),
+            statuses: status_limits(),
+            media_attachments: media_limits(),
+            polls: poll_limits(),
+        }),
+        contact_account: owner(&store),
+        rules: Some(rules()),
+    }))
+}
+
+async fn v2(State(app): App) -> Answer<InstanceV2> {
+    if !app.behaviour().instance_v2 {
+        return Err(crate::error::no_route().await);
+    }
+    let store = app.store();
+    let thumbnail = store.url("/pictures/thumbnail.png");
+    let access = || InstanceTimelinesAccessFeedConfiguration {
+        local: "public".into(),
+        remote: "public".into(),
+    };
+    Ok(Json(InstanceV2 {
+        domain: store.domain.clone(),
+        title: TITLE.to_owned(),
+        version: app.behaviour().version,
+        source_url: "https://github.com/mastodon/mastodon".to_owned(),
+        description: SHORT.to_owned(),
+        usage: InstanceUsage {
+            users: InstanceUsageUsers {
+                active_month: people(&store),
+            },
+        },
+        thumbnail: Some(InstanceThumbnail {
+            url: thumbnail.clone(),
+            blurhash: Some(Some(BLURHASH.to_owned())),
+            versions: Some(InstanceThumbnailVersions {
+                at1x: Some(thumbnail.clone()),
+                at2x: Some(thumbnail),
+            }),
+            description: Some("Lanterns over a field at dusk".to_owned()),
+        }),
+        icon: Some(vec![InstanceIcon {
+            src: store.url("/pictures/icon.svg"),
+            size: "512x512".to_owned(),
+        }]),
+        languages: vec!["en".to_owned()],
+        configuration: InstanceConfigurationV2 {
+            urls: InstanceURLsV2 {
+                streaming: streaming_url(&app),
+                status: Some(None),
+                about: Some(store.url("/about")),
+                privacy_policy: Some(Some(store.url("/privacy-policy"))),
+                terms_of_service: Some(None),
+            },
+            vapid: Some(InstanceVapidKey {
+                public_key: crate::oauth::VAPID_KEY.to_owned(),
+            }),
+            accounts: account_limits(),
+            statuses: status_limits(),
+            media_attachments: media_limits(),
+            polls: poll_limits(),
+            translation: InstanceTranslationConfiguration { enabled: false },
+            timelines_access: Some(InstanceTimelinesAccessConfiguration {
+                live_feeds: access(),
+                hashtag_feeds: access(),
+                trending_link_feeds: access(),
+            }),
+            limited_federation: Some(false),
+        },
+        registrations: InstanceRegistrations {
+            enabled: true,
+            approval_required: false,
+            reason_required: Some(Some(false)),
+            message: None,
+            min_age: Some(None),
+            url: Some(None),
+            sign_up_url: None,
+        },
+        api_versions: Some(BTreeMap::from([("mastodon".to_owned(), 7)])),
+        wrapstodon: Some(None),
+        contact: InstanceContact {
+            email: EMAIL.to_owned(),
+            account: owner(&store),
+        },
+        rules: rules(),
+    }))
+}
+
+fn account_limits() -> InstanceAccountConfiguration {
+    InstanceAccountConfiguration {
+        max_featured_tags: 10,
+        max_pinned_statuses: Some(5),
+        max_display_name_length: Some(30),
+        max_note_length: Some(500),
+        max_avatar_description_length: Some(150),
+        max_header_description_length: Some(150),
+        max_profile_fields: Some(4),
+        profile_field_name_limit: Some(255),
+        profile_field_value_limit: Some(255),
+    }
+}
+
+fn status_limits() -> InstanceStatusConfiguration {
+    InstanceStatusConfiguration {
+        max_characters: 500,
+        max_media_attachments: 4,
+        characters_reserved_per_url: 23,
+    }
+}
+
+fn media_limits() -> InstanceMediaConfiguration {
+    let types = [
+        "image/jpeg",
+        "image/png",
+        "image/gif",
+        "image/webp",
+        "image/avif",
+        "video/webm",
+        "video/mp4",
+        "video/quicktime",
+        "video/ogg",
+        "audio/wave",
+        "audio/wav",
+        "audio/ogg",
+        "audio/mpeg",
+        "audio/mp3",
+        "audio/webm",
+        "audio/flac",
+        "audio/mp4",
+    ];
+    InstanceMediaConfiguration {
+        supported_mime_types: types.map(str::to_owned).to_vec(),
+        description_limit: Some(1500),
+        image_size_limit: 16_777_216,
+        image_matrix_limit: 33_177_600,
+        video_size_limit: 103_809_024,
+        video_frame_rate_limit: 120,
+        video_matrix_limit: 8_294_400,
+    }
+}
+
+fn poll_limits() -> InstancePollConfiguration {
+    InstancePollConfiguration {
+        max_options: 4,
+        max_characters_per_option: 50,
+        min_expiration: 300,
+        max_expiration: 2_629_746,
+    }
+}
+
+fn rules() -> Vec<Rule> {
+    let rule = |id: &str, text: &str, hint: &str, german: &str| Rule {
+        id: id.to_owned(),
+        text: text.to_owned(),
+        hint: Some(hint.to_owned()),
+        translations: Some(BTreeMap::from([(
+            "de".to_owned(),
+            RuleTranslation {
+                text: german.to_owned(),
+                hint: String::new(),
+            },
+        )])),
+    };
+    vec![
+        rule(
+            "1",
+            "Be kind.",
+            "There is a person at the other end, or a test.",
+            "Sei freundlich.",
+        ),
+        rule(
+            "2",
+            "Describe your pictures.",
+            "For those who cannot see them.",
+            "Beschreibe deine Bilder.",
+        ),
+        rule(
+            "3",
+            "Nothing here is kept.",
+            "Everything is forgotten at the next start.",
+            "Nichts hier bleibt.",
+        ),
+    ]
+}
+
+async fn rules_list() -> Json<Vec<Rule>> {
+    Json(rules())
+}
+
+async fn peers(State(app): App) -> Json<Vec<String>> {
+    Json(domains(&app.store()))
+}
+
+async fn activity(State(app): App) -> Json<Vec<Activity>> {
+    const WEEK: i64 = 7 * 86_400;
+    let store = app.store();
+    let now = clock::midnight(Timestamp::now()).as_second();
+    let weeks = (0..12).map(|ago| {
+        let start = now - ago * WEEK;
+        let inside = |time: Timestamp| (start..start + WEEK).contains(&time.as_second());
+        let posts: Vec<_> = store
+            .statuses
+            .values()
+            .filter(|status| inside(status.created_at))
+            .collect();
+        let registered = store
+            .accounts
+            .values()
+            .filter(|account| account.is_local() && inside(account.created_at))
+            .count();
+        Activity {
+            week: start.to_string(),
+            statuses: posts.len().to_string(),
+            logins: if posts.is_empty() { 0 } else { people(&store) }.to_string(),
+            registrations: registered.to_string(),
+        }
+    });
+    Json(weeks.collect())
+}
+
+async fn domain_blocks() -> Json<Vec<DomainBlock>> {
+    use sha2::{Digest, Sha256};
+    let domain = "spam.example".to_owned();
+    let digest = Sha256::digest(&domain)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let comment = Some(Some("Advertisements by the thousand".to_owned()));
+    Json(vec![DomainBlock {
+        domain,
+        digest,
+        severity: DomainBlockSeverity::Suspend,
+        comment,
+    }])
+}
+
+async fn extended_description() -> Json<ExtendedDescription> {
+    let content = "<p>Lanternfield exists while its process runs. It is there to be posted on, tested against and broken.</p>";
+    Json(ExtendedDescription {
+        updated_at: Some("2026-08-01T00:00:00Z".to_owned()),
+        content: content.to_owned(),
+    })
+}
+
+async fn privacy_policy() -> Json<PrivacyPolicy> {
+    let content = "<p>Everything stays in the memory of one process, and ends with it.</p>";
+    Json(PrivacyPolicy {
+        updated_at: "2026-08-01T00:00:00Z".to_owned(),
+        content: content.to_owned(),
+    })
+}
+
+async fn terms_of_service() -> Json<TermsOfService> {
+    Json(TermsOfService {
+        effective_date: "2026-08-01".to_owned(),
+        effective: true,
+        content: "<p>Do as you like; it is a sandbox.</p>".to_owned(),
+        succeeded_by: Some(None),
+    })
+}
+
+async fn languages() -> Json<Vec<SupportedLocale>> {
+    let all = [
+        ("ar", "Arabic"),
+        ("de", "German"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("fr", "French"),
+        ("he", "Hebrew"),
+        ("ja", "Japanese"),
+        ("pt", "Portuguese"),
+        ("sv", "Swedish"),
+        ("zh-TW", "Chinese (Taiwan)"),
+    ];
+    Json(
+        all.map(|(code, name)| SupportedLocale {
+            code: code.to_owned(),
+            name: name.to_owned(),
+        })
+        .to_vec(),
+    )
+}
+
+async fn translation_languages() -> Json<Value> {
+    Json(json!({}))
+}
+
+async fn custom_emojis(State(app): App) -> Json<Vec<CustomEmoji>> {
+    Json(app.store().custom_emojis())
+}
+
+async fn nodeinfo_links(State(app): App) -> Json<Value> {
+    Json(json!({"links": [{
+        "rel": "http://nodeinfo.diaspora.software/ns/schema/2.0",
+        "href": format!("{}/nodeinfo/2.0", app.base),
+    }]}))
+}
+
+async fn nodeinfo(State(app): App) -> Response {
+    let store = app.store();
+    let users = people(&store);
+    Json(json!({
+        "version": "2.0",
+        "software": {"name": "mastodon", "version": app.behaviour().version},
+        "protocols": ["activitypub"],
+        "services": {"outbound": [], "inbound": []},
+        "usage": {
+            "users": {"total": users, "activeMonth": users, "activeHalfyear": users},
+            "localPosts": store.statuses.values().filter(|status| status.app.is_some()).count(),
+        },
+        "openRegistrations": true,
+        "metadata": {"nodeName": TITLE, "nodeDescription": SHORT},
+    }))
+    .into_response()
+}

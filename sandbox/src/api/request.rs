@@ -1,0 +1,131 @@
+//! What the handlers of all areas share: the id in a path, and the making of pages.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::Uri;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+
+use crate::behaviour::LastPage;
+use crate::error::ApiError;
+use crate::id::Id;
+use crate::instance::Instance;
+use crate::page::{Page, PageRequest, Style, Window};
+use crate::params::Params;
+use crate::store::{Edge, Status, Store};
+
+/// The id in a path; what cannot be one is not found.
+#[derive(Clone, Copy, Debug)]
+pub struct At(pub Id);
+
+impl FromRequestParts<Arc<Instance>> for At {
+    type Rejection = Response;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        instance: &Arc<Instance>,
+    ) -> Result<Self, Response> {
+        let params = RawPathParams::from_request_parts(parts, instance)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let id = params
+            .iter()
+            .next()
+            .and_then(|(_, value)| value.parse().ok());
+        id.map(Self)
+            .ok_or_else(|| ApiError::not_found().into_response())
+    }
+}
+
+/// The list that a request wants a page of.
+#[derive(Debug)]
+pub struct Listing<'a> {
+    instance: &'a Instance,
+    uri: &'a Uri,
+    params: &'a Params,
+    window: Window,
+    style: Style,
+}
+
+impl<'a> Listing<'a> {
+    pub fn timeline(instance: &'a Instance, uri: &'a Uri, params: &'a Params) -> Self {
+        Self {
+            instance,
+            uri,
+            params,
+            window: Window::of(params, 20, 40),
+            style: Style::Timeline,
+        }
+    }
+
+    pub fn statuses(instance: &'a Instance, uri: &'a Uri, params: &'a Params) -> Self {
+        Self {
+            style: Style::Statuses,
+            ..Self::timeline(instance, uri, params)
+        }
+    }
+
+    pub fn people(instance: &'a Instance, uri: &'a Uri, params: &'a Params) -> Self {
+        Self {
+            window: Window::of(params, 40, 80),
+            style: Style::People,
+            ..Self::timeline(instance, uri, params)
+        }
+    }
+
+    pub fn limits(mut self, default: usize, most: usize) -> Self {
+        self.window = Window::of(self.params, default, most);
+        self
+    }
+
+    /// The page out of rows that run from the newest to the oldest.
+    pub fn page<R, T>(
+        &self,
+        newest_first: impl DoubleEndedIterator<Item = R>,
+        cursor: impl Fn(&R) -> Id,
+        mut render: impl FnMut(&R) -> T,
+    ) -> Page<T> {
+        let rows = self.window.take(newest_first, &cursor);
+        let ends = rows
+            .first()
+            .zip(rows.last())
+            .map(|(first, last)| (cursor(first), cursor(last)));
+        let endless = self.instance.behaviour().last_page == LastPage::EmptyWithNext;
+        // A page that is empty and still has a `next` leads to itself.
+        let ends = ends.or_else(|| {
+            endless
+                .then(|| self.params.get("max_id").id().map(|id| (id, id)))
+                .flatten()
+        });
+        let request = PageRequest {
+            base: &self.instance.base,
+            path: self.uri.path(),
+            params: self.params,
+            style: self.style,
+            limit: self.window.limit,
+            endless,
+        };
+        Page::new(rows.iter().map(&mut render).collect(), ends, &request)
+    }
+
+    /// A page of statuses that one person sees.
+    pub fn of_statuses<'s>(
+        &self,
+        store: &Store,
+        rows: impl DoubleEndedIterator<Item = &'s Status>,
+        viewer: Option<Id>,
+    ) -> Page<mastodon_wasm::entities::Status> {
+        self.page(rows, |row| row.id, |row| store.render_status(row, viewer))
+    }
+
+    /// A page of the accounts at one end of relations, counted by the relations.
+    pub fn of_accounts<'s, T: 's>(
+        &self,
+        store: &Store,
+        edges: impl DoubleEndedIterator<Item = &'s Edge<T>>,
+        end: impl Fn(&Edge<T>) -> Id,
+    ) -> Page<mastodon_wasm::entities::Account> {
+        self.page(edges, |edge| edge.id, |edge| store.account(end(edge)))
+    }
+}

@@ -1,0 +1,96 @@
+//! Which answers a web page of another origin may read: the same routes, verbs and headers as on
+//! Mastodon. Media, pages and `/sandbox` are none of them.
+
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::behaviour::{AllowedHeaders, Behaviour};
+
+const EXPOSED: &str = "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id, Mastodon-Async-Refresh";
+const FEW_HEADERS: &str = "Authorization, Content-Type, Idempotency-Key";
+
+#[derive(Debug)]
+struct Rule {
+    methods: &'static str,
+    expose: bool,
+}
+
+fn rule(path: &str, behaviour: &Behaviour) -> Option<Rule> {
+    let reads = Rule {
+        methods: "GET",
+        expose: false,
+    };
+    match path {
+        "/oauth/token" | "/oauth/revoke" => behaviour.oauth_cors.then_some(Rule {
+            methods: "POST",
+            expose: false,
+        }),
+        "/oauth/userinfo" => Some(Rule {
+            methods: "GET, POST",
+            expose: false,
+        }),
+        _ if path.starts_with("/api/") => Some(Rule {
+            methods: "POST, PUT, DELETE, GET, PATCH, OPTIONS",
+            expose: true,
+        }),
+        _ if path.starts_with("/.well-known/") || path.starts_with("/nodeinfo/") => Some(reads),
+        _ if path.starts_with("/@") && !path[1..].contains('/') => Some(reads),
+        _ => None,
+    }
+}
+
+/// The answer to a preflight. None when it is no preflight, or not allowed: the router refuses it.
+pub fn preflight(
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    behaviour: &Behaviour,
+) -> Option<Response> {
+    if method != Method::OPTIONS || !headers.contains_key(header::ORIGIN) {
+        return None;
+    }
+    let wanted = headers
+        .get(header::ACCESS_CONTROL_REQUEST_METHOD)?
+        .to_str()
+        .ok()?
+        .to_uppercase();
+    let rule = rule(path, behaviour)?;
+    if !rule.methods.split(", ").any(|method| method == wanted) {
+        return None;
+    }
+    let allowed = match behaviour.allowed_headers {
+        AllowedHeaders::Any => headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned(),
+        AllowedHeaders::Few => Some(HeaderValue::from_static(FEW_HEADERS)),
+    };
+    let mut response = StatusCode::OK.into_response();
+    write(path, headers, behaviour, response.headers_mut());
+    if let Some(allowed) = allowed {
+        response
+            .headers_mut()
+            .insert(header::ACCESS_CONTROL_ALLOW_HEADERS, allowed);
+    }
+    Some(response)
+}
+
+/// Adds to an answer what lets the page that asked read it.
+pub fn write(path: &str, request: &HeaderMap, behaviour: &Behaviour, answer: &mut HeaderMap) {
+    let Some(rule) = rule(path, behaviour).filter(|_| request.contains_key(header::ORIGIN)) else {
+        return;
+    };
+    answer.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    answer.insert(
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static(rule.methods),
+    );
+    answer.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static(if rule.expose { EXPOSED } else { "" }),
+    );
+    answer.insert(
+        header::ACCESS_CONTROL_MAX_AGE,
+        HeaderValue::from_static("7200"),
+    );
+}

@@ -1,0 +1,85 @@
+//! Ids: Mastodon's snowflakes for accounts, statuses and media, plain counters for all else.
+
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+
+/// The bits of a snowflake below its milliseconds.
+const SEQUENCE_BITS: u32 = 16;
+
+/// An id as the store keeps it; on the wire it is a string, since it does not fit a JSON number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub u64);
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Id {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+/// Gives out snowflakes: milliseconds since 1970 shifted left by 16, a counter in the low bits.
+#[derive(Debug, Default)]
+pub struct Snowflakes {
+    last: u64,
+    sequence: u64,
+}
+
+impl Snowflakes {
+    /// The id of something that comes into being now: greater than every one before it.
+    pub fn now(&mut self) -> Id {
+        let id = self.at(Timestamp::now()).0.max(self.last + 1);
+        self.last = id;
+        Id(id)
+    }
+
+    /// The id of something seeded at an earlier time. The counter keeps two of one millisecond apart
+    /// and the low bits from being zero, so that an id read as a JavaScript number loses digits and
+    /// shows itself.
+    pub fn at(&mut self, time: Timestamp) -> Id {
+        self.sequence = (self.sequence + 37) & ((1 << SEQUENCE_BITS) - 1);
+        let ms = u64::try_from(time.as_millisecond()).unwrap_or_default();
+        Id((ms << SEQUENCE_BITS) | self.sequence)
+    }
+}
+
+/// Counters for the tables whose ids are not snowflakes.
+#[derive(Debug, Default)]
+pub struct Counter(u64);
+
+impl Counter {
+    pub fn next(&mut self) -> Id {
+        self.0 += 1;
+        Id(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snowflakes_increase_and_carry_their_time() {
+        let mut ids = Snowflakes::default();
+        let before = Timestamp::now().as_millisecond();
+        let many: Vec<Id> = (0..100_000).map(|_| ids.now()).collect();
+        assert!(many.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(i64::try_from(many[0].0 >> SEQUENCE_BITS).unwrap() >= before);
+    }
+
+    #[test]
+    fn one_past_moment_gives_different_ids() {
+        let mut ids = Snowflakes::default();
+        let time = Timestamp::from_millisecond(1_700_000_000_000).unwrap();
+        assert_ne!(ids.at(time), ids.at(time));
+    }
+}

@@ -1,0 +1,46 @@
+//! From the rows of the store to the entities that go out: the types that the client declares.
+
+mod accounts;
+mod announcements;
+mod filters;
+mod media;
+mod notifications;
+mod statuses;
+mod tags;
+
+use mastodon_wasm::entities::{CustomEmoji, StatusVisibility};
+
+use crate::store::{Store, Visibility};
+use crate::text;
+
+impl From<Visibility> for StatusVisibility {
+    fn from(visibility: Visibility) -> Self {
+        visibility.as_str().into()
+    }
+}
+
+impl Store {
+    pub fn custom_emojis(&self) -> Vec<CustomEmoji> {
+        self.emojis
+            .iter()
+            .map(|emoji| CustomEmoji {
+                shortcode: emoji.shortcode.clone(),
+                url: self.url(&emoji.path),
+                static_url: self.url(&emoji.path),
+                visible_in_picker: true,
+                category: emoji.category.clone().map(Some),
+            })
+            .collect()
+    }
+
+    /// The custom emoji that texts use, each once.
+    fn emojis_in(&self, texts: &[&str]) -> Vec<CustomEmoji> {
+        let mut found = self.custom_emojis();
+        found.retain(|emoji| {
+            texts
+                .iter()
+                .any(|text| text::shortcodes(text).any(|code| code == emoji.shortcode))
+        });
+        found
+    }
+}

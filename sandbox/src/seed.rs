@@ -1,0 +1,154 @@
+//! What is there at the start: people, and what they did in the last days.
+
+mod drawings;
+mod paintings;
+mod people;
+mod script;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::id::Id;
+use crate::store::{App, Store, Token};
+
+/// The client id of the application that the seeded tokens belong to.
+pub const CLIENT_ID: &str = "sandbox-client";
+/// Its client secret.
+pub const CLIENT_SECRET: &str = "sandbox-secret";
+const SCOPES: [&str; 5] = ["read", "write", "follow", "push", "profile"];
+
+/// Someone who can log in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Person {
+    /// The id of the account.
+    pub id: String,
+    /// The name to log in with.
+    pub username: String,
+    /// The name that is shown.
+    pub display_name: String,
+    /// The other name to log in with.
+    pub email: String,
+    /// The password, which is no secret.
+    pub password: String,
+    /// A token with all scopes.
+    pub access_token: String,
+}
+
+pub fn people(store: &Store) -> Vec<Person> {
+    let seeded = store
+        .accounts
+        .values()
+        .filter(|account| store.tokens.contains_key(&token_of(&account.username)));
+    seeded
+        .filter_map(|account| {
+            let login = account.login.as_ref()?;
+            Some(Person {
+                id: account.id.to_string(),
+                username: account.username.clone(),
+                display_name: account.display_name.clone(),
+                email: login.email.clone(),
+                password: login.password.clone(),
+                access_token: token_of(&account.username),
+            })
+        })
+        .collect()
+}
+
+fn token_of(username: &str) -> String {
+    format!("sandbox-token-of-{username}")
+}
+
+pub fn store(base: &str) -> Store {
+    let mut store = Store::new(base.to_owned());
+    let app = add_app(&mut store);
+    drawings::add(&mut store);
+    people::add(&mut store);
+    let with_login: Vec<(Id, String)> = store
+        .accounts
+        .values()
+        .filter(|account| account.login.is_some())
+        .map(|account| (account.id, account.username.clone()))
+        .collect();
+    for (account, username) in with_login {
+        let text = token_of(&username);
+        let token = Token {
+            text: text.clone(),
+            app,
+            account: Some(account),
+            scopes: SCOPES.map(str::to_owned).to_vec(),
+            created_at: Timestamp::now(),
+            revoked: false,
+        };
+        store.tokens.insert(text, token);
+    }
+    script::play(&mut store, app);
+    store.take_events();
+    store
+}
+
+fn add_app(store: &mut Store) -> Id {
+    let id = store.counters.apps.next();
+    store.apps.insert(
+        id,
+        App {
+            id,
+            name: "Sandbox".to_owned(),
+            website: None,
+            redirect_uris: vec![crate::oauth::OUT_OF_BAND.to_owned()],
+            scopes: SCOPES.map(str::to_owned).to_vec(),
+            client_id: CLIENT_ID.to_owned(),
+            client_secret: CLIENT_SECRET.to_owned(),
+        },
+    );
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_people_can_log_in_and_all_have_posted() {
+        let store = store("http://127.0.0.1:1");
+        let people = people(&store);
+        assert_eq!(
+            people
+                .iter()
+                .map(|person| person.username.as_str())
+                .collect::<Vec<_>>(),
+            ["mina", "theo", "yuki"]
+        );
+        for account in store.accounts.values() {
+            assert!(
+                store
+                    .statuses
+                    .values()
+                    .any(|status| status.account == account.id),
+                "{} is silent",
+                account.acct()
+            );
+            for path in [&account.avatar, &account.header] {
+                assert!(store.files.contains_key(path), "{path} is missing");
+            }
+        }
+    }
+
+    #[test]
+    fn statuses_lie_in_the_past_in_the_order_of_their_ids() {
+        let store = store("http://127.0.0.1:1");
+        let now = Timestamp::now();
+        let times: Vec<Timestamp> = store
+            .statuses
+            .values()
+            .map(|status| status.created_at)
+            .collect();
+        assert!(times.windows(2).all(|pair| pair[0] <= pair[1]));
+        assert!(times.iter().all(|time| *time < now));
+        assert!(
+            store
+                .statuses
+                .values()
+                .all(|status| status.reblog_of.is_some() || status.language.is_some())
+        );
+    }
+}

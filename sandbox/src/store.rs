@@ -1,0 +1,216 @@
+//! Everything the instance knows, and the rules of who may see and do what. One lock guards it all;
+//! the API asks and changes it through the methods in the modules below.
+
+mod edges;
+mod feeds;
+mod filters;
+mod notices;
+pub mod oauth;
+mod people;
+mod publishing;
+mod rows;
+mod social;
+mod visibility;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+pub use edges::{Edge, Edges};
+pub use feeds::{Feed, Reach};
+pub use publishing::Edit;
+pub use rows::*;
+
+use crate::id::{Counter, Id, Snowflakes};
+
+/// Something that the streams have to tell.
+#[derive(Debug)]
+pub enum Event {
+    StatusCreated(Id),
+    StatusEdited(Id),
+    /// The status as it was, since it is no longer in the store.
+    StatusDeleted(Box<Status>),
+    Notified(Id),
+    ConversationChanged(Id),
+    FiltersChanged(Id),
+    AnnouncementPublished(Id),
+    AnnouncementReacted(Id, String),
+    AnnouncementDeleted(Id),
+    TokenRevoked(String),
+}
+
+/// Counters of the tables without snowflakes.
+#[derive(Debug, Default)]
+pub struct Counters {
+    pub polls: Counter,
+    pub notifications: Counter,
+    pub lists: Counter,
+    pub filters: Counter,
+    pub filter_keywords: Counter,
+    pub filter_statuses: Counter,
+    pub tags: Counter,
+    pub conversations: Counter,
+    pub threads: Counter,
+    pub scheduled: Counter,
+    pub announcements: Counter,
+    pub apps: Counter,
+}
+
+#[derive(Debug, Default)]
+pub struct Store {
+    /// `http://127.0.0.1:4100`: what the addresses of everything start with.
+    pub base: String,
+    /// The host and port of `base`.
+    pub domain: String,
+    pub snowflakes: Snowflakes,
+    pub counters: Counters,
+
+    pub accounts: BTreeMap<Id, Account>,
+    pub statuses: BTreeMap<Id, Status>,
+    pub media: BTreeMap<Id, Media>,
+    pub polls: BTreeMap<Id, Poll>,
+    pub notifications: BTreeMap<Id, Notification>,
+    pub lists: BTreeMap<Id, List>,
+    pub filters: BTreeMap<Id, Filter>,
+    pub tags: BTreeMap<Id, Tag>,
+    pub conversations: BTreeMap<Id, Conversation>,
+    pub scheduled: BTreeMap<Id, ScheduledStatus>,
+    pub announcements: BTreeMap<Id, Announcement>,
+    pub emojis: Vec<Emoji>,
+    pub files: HashMap<String, StoredFile>,
+
+    /// account → account
+    pub follows: Edges<Follow>,
+    pub follow_requests: Edges<Follow>,
+    pub blocks: Edges<()>,
+    pub mutes: Edges<Mute>,
+    pub endorsements: Edges<()>,
+    /// Who does not want to be shown whom any more.
+    pub unsuggested: HashSet<(Id, Id)>,
+    pub notes: HashMap<(Id, Id), String>,
+    pub domain_blocks: HashMap<Id, Vec<String>>,
+    /// account → status
+    pub favourites: Edges<()>,
+    pub bookmarks: Edges<()>,
+    /// account → status, with the status that is the boost
+    pub reblogs: Edges<Id>,
+    /// status → the statuses that answer it
+    pub replies: HashMap<Id, Vec<Id>>,
+    pub muted_threads: HashSet<(Id, Id)>,
+    /// list → account
+    pub members: Edges<()>,
+    /// account → tag
+    pub followed_tags: Edges<()>,
+    pub featured_tags: Edges<()>,
+    pub markers: HashMap<(Id, String), Marker>,
+    pub idempotency: HashMap<(Id, String), Id>,
+
+    pub apps: BTreeMap<Id, App>,
+    pub tokens: HashMap<String, Token>,
+    pub grants: HashMap<String, Grant>,
+    /// Who is logged in on the authorize page, by cookie.
+    pub sessions: HashMap<String, Id>,
+
+    outbox: Vec<Event>,
+    /// The time that the seed pretends it is.
+    pretended: Option<Timestamp>,
+}
+
+impl Store {
+    pub fn new(base: String) -> Self {
+        let domain = base
+            .split_once("//")
+            .map_or(base.as_str(), |(_, host)| host)
+            .to_owned();
+        Self {
+            base,
+            domain,
+            ..Self::default()
+        }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.pretended.unwrap_or_else(Timestamp::now)
+    }
+
+    /// Lets the seed tell of earlier days.
+    pub fn pretend(&mut self, time: Option<Timestamp>) {
+        self.pretended = time;
+    }
+
+    pub fn new_id(&mut self) -> Id {
+        match self.pretended {
+            Some(time) => self.snowflakes.at(time),
+            None => self.snowflakes.now(),
+        }
+    }
+
+    /// Leaves word for the streams; it goes out when the store is unlocked.
+    pub fn emit(&mut self, event: Event) {
+        self.outbox.push(event);
+    }
+
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        if path.contains("://") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.base)
+        }
+    }
+
+    pub fn add_file(&mut self, path: &str, content_type: &str, bytes: impl Into<Bytes>) {
+        self.files.insert(
+            path.to_owned(),
+            StoredFile {
+                content_type: content_type.to_owned(),
+                bytes: bytes.into(),
+            },
+        );
+    }
+
+    /// The tag of this name, made on first use.
+    pub fn tag(&mut self, name: &str) -> Id {
+        let name = name.trim_start_matches('#').to_lowercase();
+        if let Some(tag) = self.find_tag(&name) {
+            return tag.id;
+        }
+        let id = self.counters.tags.next();
+        self.tags.insert(id, Tag { id, name });
+        id
+    }
+
+    pub fn find_tag(&self, name: &str) -> Option<&Tag> {
+        let name = name.trim_start_matches('#').to_lowercase();
+        self.tags.values().find(|tag| tag.name == name)
+    }
+
+    /// The work that time brings: scheduled posts, polls that end.
+    pub fn tick(&mut self) {
+        let now = Timestamp::now();
+        let due: Vec<Id> = self
+            .scheduled
+            .values()
+            .filter(|scheduled| scheduled.at <= now)
+            .map(|scheduled| scheduled.id)
+            .collect();
+        for id in due {
+            if let Some(scheduled) = self.scheduled.remove(&id) {
+                self.publish(scheduled.draft);
+            }
+        }
+        let ended: Vec<Id> = self
+            .polls
+            .values()
+            .filter(|poll| poll.expired() && !poll.announced)
+            .map(|poll| poll.id)
+            .collect();
+        for id in ended {
+            self.announce_poll_result(id);
+        }
+    }
+}

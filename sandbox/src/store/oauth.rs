@@ -1,0 +1,87 @@
+//! Applications, tokens and what they may do.
+
+use jiff::Timestamp;
+
+use super::{App, Event, Grant, Store, Token};
+use crate::clock;
+use crate::id::Id;
+
+impl Store {
+    pub fn app_by_client_id(&self, client_id: &str) -> Option<&App> {
+        self.apps.values().find(|app| app.client_id == client_id)
+    }
+
+    pub fn add_token(&mut self, app: Id, account: Option<Id>, scopes: Vec<String>) -> Token {
+        let token = Token {
+            text: random_text(),
+            app,
+            account,
+            scopes,
+            created_at: Timestamp::now(),
+            revoked: false,
+        };
+        self.tokens.insert(token.text.clone(), token.clone());
+        token
+    }
+
+    /// Revokes a token; its sockets are closed. False when there is none.
+    pub fn revoke(&mut self, text: &str) -> bool {
+        let Some(token) = self.tokens.get_mut(text) else {
+            return false;
+        };
+        token.revoked = true;
+        self.emit(Event::TokenRevoked(text.to_owned()));
+        true
+    }
+
+    pub fn add_grant(&mut self, grant: Grant) -> String {
+        let code = random_text();
+        self.grants.insert(code.clone(), grant);
+        code
+    }
+
+    /// A code can be used once, and within ten minutes.
+    pub fn take_grant(&mut self, code: &str) -> Option<Grant> {
+        self.grants
+            .remove(code)
+            .filter(|grant| grant.expires_at > Timestamp::now())
+    }
+}
+
+pub fn grant_expiry() -> Timestamp {
+    clock::after(Timestamp::now(), 600)
+}
+
+/// 256 random bits in the alphabet of URLs: a token, a secret, a code.
+pub fn random_text() -> String {
+    use base64::Engine;
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Whether granted scopes cover the one that an endpoint asks for.
+pub fn covers(granted: &[String], wanted: &str) -> bool {
+    let has = |scope: &str| granted.iter().any(|granted| granted == scope);
+    let family = wanted.rsplit_once(':').map_or(wanted, |(family, _)| family);
+    let kind = wanted.rsplit(':').next().unwrap_or_default();
+    let by_follow = matches!(kind, "follows" | "blocks" | "mutes") && has("follow");
+    has(wanted) || has(family) || by_follow
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn a_wide_scope_covers_the_narrow_ones() {
+        let granted = |scopes: &str| scopes.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(covers(&granted("read write"), "read:statuses"));
+        assert!(covers(&granted("read:statuses"), "read:statuses"));
+        assert!(!covers(&granted("read:statuses"), "read:accounts"));
+        assert!(!covers(&granted("read:statuses"), "read"));
+        assert!(covers(&granted("follow"), "write:blocks"));
+        assert!(covers(&granted("admin:read"), "admin:read:accounts"));
+        assert!(!covers(&granted("read"), "admin:read:accounts"));
+    }
+}
