@@ -1,8 +1,8 @@
 // What every entry of the package is made of. The build joins this file, the glue that wasm-bindgen
 // writes and the modules that Rust imports into one file.
-import * as glue from "mastodon-wasm-glue";
+import { __wbg_set_wasm, Mastodon as Class, methodNames } from "mastodon-wasm-glue";
+import imports from "mastodon-wasm-imports";
 
-export * from "mastodon-wasm-glue";
 export {
   MastodonAPIError,
   MastodonBadGatewayError,
@@ -45,19 +45,48 @@ async function load(source) {
     );
   }
   try {
-    await glue.default({ module_or_path: source });
+    start(await instantiate(source));
   } catch (cause) {
     const from = typeof source === "string" || source instanceof URL ? ` from ${source}` : "";
     throw new Error(`mastodon-wasm could not be loaded${from}: ${cause.message}`, { cause });
   }
-  loaded = true;
+}
+
+async function instantiate(source) {
+  if (typeof source === "string" || source instanceof URL) source = fetch(source);
+  source = await source;
+  if (source instanceof Response) {
+    if (!source.ok) throw new Error(`the server answered ${source.status}`);
+    // Compiled while it arrives, where the server says what it is.
+    if (/^application\/wasm/.test(source.headers.get("content-type"))) {
+      return (await WebAssembly.instantiateStreaming(source, imports)).instance;
+    }
+    source = await source.arrayBuffer();
+  }
+  const made = await WebAssembly.instantiate(source, imports);
+  return made.instance ?? made;
 }
 
 /** The same at once, for runtimes that have the module or its bytes at hand. */
-export function initSync(module) {
+export function initSync(source) {
   if (loaded) return;
-  glue.initSync({ module });
+  const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+  start(new WebAssembly.Instance(module, imports));
+}
+
+function start({ exports }) {
+  __wbg_set_wasm(exports);
+  exports.__wbindgen_start();
   loaded = true;
+  // Most methods are rows of a table in the module.
+  for (const [place, name] of methodNames().split(" ").entries()) {
+    const value = {
+      [name]: function (...values) {
+        return this.invoke(place, values);
+      },
+    }[name];
+    Object.defineProperty(Class.prototype, name, { value, configurable: true, writable: true });
+  }
 }
 
 function ready() {
@@ -65,7 +94,7 @@ function ready() {
 }
 
 // Before the module is there, the class would fail somewhere inside the glue.
-export const Mastodon = new Proxy(glue.Mastodon, {
+export const Mastodon = new Proxy(Class, {
   construct(target, args, newTarget) {
     ready();
     return Reflect.construct(target, args, newTarget);
@@ -78,16 +107,13 @@ export const Mastodon = new Proxy(glue.Mastodon, {
     return ready;
   },
 });
-glue.Mastodon.prototype.constructor = Mastodon;
 
-for (const [name, exported] of Object.entries(glue)) {
-  const prototype = exported?.prototype;
-  if (!prototype) continue;
-  // Minifying took the names away that a console shows.
-  Object.defineProperty(exported, "name", { value: name });
-  if (typeof prototype.close !== "function") continue;
+for (const [name, { prototype }] of Object.entries({ Mastodon: Class })) {
+  // Minifying took the name away that a console shows.
+  Object.defineProperty(prototype.constructor, "name", { value: name });
   // wasm-bindgen's `free()` takes the memory away at once, also from a call that is still running.
   // Ours ends the client or stream; its memory goes when the garbage collector finds it.
   prototype.free = prototype.close;
   if (Symbol.dispose) prototype[Symbol.dispose] = prototype.close;
 }
+Class.prototype.constructor = Mastodon;

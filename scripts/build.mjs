@@ -1,6 +1,7 @@
 // `npm run build`: the crate becomes the npm package in pkg/.
 //
-//   Rust ─ wasm-pack ─► build/web (wasm, glue, snippets) ─ esbuild, with pkg-template/mastodon.js ─► pkg/
+//   Rust ─ wasm-pack ─► build/glue (wasm, glue, snippets) ─ wasm-opt ─► module and new names
+//                                     └─ esbuild, with pkg-template/mastodon.js and the names ─► pkg/
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
@@ -41,7 +42,7 @@ export async function build({ ifChanged = false } = {}) {
   }
   rmSync(STAMP, { force: true });
   await compile();
-  await declarations();
+  await optimise();
   await assemble();
   writeFileSync(STAMP, inputs);
   report();
@@ -63,44 +64,70 @@ async function fingerprint() {
   return hash.digest("hex");
 }
 
-/** build/web: the optimised module and its glue. What to optimise how stands in Cargo.toml. */
+/**
+ * build/glue: the module, its glue and its declarations. The target is `bundler`, whose glue leaves
+ * the loading to us (pkg-template/mastodon.js) and whose declarations are the API and nothing else.
+ */
 async function compile() {
-  rmSync(at("build", "web"), { recursive: true, force: true });
-  const out = ["--target", "web", "--out-dir", "build/web", "--out-name", NAME];
-  await run("wasm-pack", [
-    "build",
-    DEV ? "--dev" : "--release",
-    "--mode",
-    "no-install",
-    "--no-pack",
-    "--no-gitignore",
-    ...out,
-  ]);
+  rmSync(at("build", "glue"), { recursive: true, force: true });
+  // The standard library is compiled with the crate, so that a panic ends in a trap and the code
+  // that would word its message is left out: 9 KB (docs/decisions.md).
+  const std = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+  await run(
+    "wasm-pack",
+    [
+      "build",
+      DEV ? "--dev" : "--release",
+      "--mode",
+      "no-install",
+      "--no-pack",
+      "--no-gitignore",
+      "--no-opt",
+      ...["--target", "bundler", "--out-dir", "build/glue", "--out-name", NAME],
+      ...(DEV ? [] : [".", ...std]),
+    ],
+    {
+      env: DEV
+        ? {}
+        : {
+            RUSTC_BOOTSTRAP: "1",
+            RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort",
+            // Apart from what `cargo test` compiles, which uses the standard library as it comes.
+            CARGO_TARGET_DIR: at("target", "package"),
+          },
+    },
+  );
 }
 
-/**
- * build/bundler: the declarations alone. Those of the target `web` also describe its loader and
- * every export of the module; those of `bundler` are the API and nothing else.
- */
-async function declarations() {
-  const metadata = JSON.parse(
-    await capture("cargo", ["metadata", "--format-version", "1", "--no-deps"]),
-  );
-  const compiled = path.join(
-    metadata.target_directory,
-    "wasm32-unknown-unknown",
-    DEV ? "debug" : "release",
-    `${NAME}.wasm`,
-  );
-  await run("wasm-bindgen", [
-    "--target",
-    "bundler",
-    "--out-dir",
-    "build/bundler",
-    "--out-name",
-    NAME,
-    compiled,
+/** What every runtime we name has had for years; without these wasm-opt would avoid them. */
+const FEATURES = [
+  "--enable-bulk-memory",
+  "--enable-nontrapping-float-to-int",
+  "--enable-reference-types",
+  "--enable-sign-ext",
+  "--enable-mutable-globals",
+  "--enable-multivalue",
+];
+
+/** build/module.wasm, and in build/names.json the short names that its imports and exports have now. */
+async function optimise() {
+  const glued = at("build", "glue", WASM);
+  if (DEV) {
+    copyFileSync(glued, at("build", "module.wasm"));
+    const module = new WebAssembly.Module(readFileSync(glued));
+    const imports = WebAssembly.Module.imports(module).map((i) => [i.module, i.name, i.name]);
+    writeFileSync(at("build", "names.json"), JSON.stringify({ imports, exports: [] }));
+    return;
+  }
+  const small = at("build", "module.wasm");
+  const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+  await run("wasm-opt", [
+    ...["-Oz", "--converge", "--traps-never-happen", ...strip, ...FEATURES, glued, "-o", small],
   ]);
+  const rename = "--minify-imports-and-exports-and-modules";
+  const names = await capture("wasm-opt", [rename, ...FEATURES, small, "-o", small]);
+  if (!names) throw new Error("wasm-opt failed");
+  writeFileSync(at("build", "names.json"), names);
 }
 
 async function assemble() {
@@ -110,6 +137,8 @@ async function assemble() {
   cpSync(at("pkg-template"), at("pkg"), { recursive: true });
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(at(name), at("pkg", name));
 
+  const names = JSON.parse(readFileSync(at("build", "names.json"), "utf8"));
+  const renamed = Object.fromEntries(names.exports);
   for (const [format, file] of [
     ["esm", "mastodon.js"],
     ["cjs", "mastodon.cjs"],
@@ -128,17 +157,22 @@ async function assemble() {
       sourcemap: true,
       legalComments: "none",
       logLevel: "warning",
-      plugins: [gluePlugin],
+      // The glue calls the module's exports by their new names.
+      ...(names.exports.length && {
+        mangleProps: new RegExp(`^(${Object.keys(renamed).join("|")})$`),
+        mangleCache: renamed,
+      }),
+      plugins: [gluePlugin(names.imports)],
     });
   }
 
-  const module = readFileSync(at("build", "web", WASM));
+  const module = readFileSync(at("build", "module.wasm"));
   writeFileSync(at("pkg", WASM), module);
   writeFileSync(at("pkg", `${NAME}_base64.js`), `export default "${module.toString("base64")}";\n`);
 
   // CommonJS callers under TypeScript's `node16` want declarations of their own.
-  copyFileSync(at("build", "bundler", `${NAME}.d.ts`), at("pkg", `${NAME}.d.ts`));
-  copyFileSync(at("build", "bundler", `${NAME}.d.ts`), at("pkg", `${NAME}.d.cts`));
+  copyFileSync(at("build", "glue", `${NAME}.d.ts`), at("pkg", `${NAME}.d.ts`));
+  copyFileSync(at("build", "glue", `${NAME}.d.ts`), at("pkg", `${NAME}.d.cts`));
   const index = readFileSync(at("pkg-template", "index.d.ts"), "utf8");
   writeFileSync(at("pkg", "index.d.cts"), index.replace(`./${NAME}.js`, `./${NAME}.cjs`));
 
@@ -155,20 +189,43 @@ async function assemble() {
 }
 
 /**
- * Finds the glue, and takes the modules that Rust imports from src/ instead of from wasm-bindgen's
- * copies, so that they are one module with what pkg-template/ imports.
+ * Finds the glue; makes the object of the module's imports, under the names that they have now; and
+ * takes the modules that Rust imports from src/ instead of from wasm-bindgen's copies, so that they
+ * are one module with what pkg-template/ imports.
  */
-const gluePlugin = {
+const gluePlugin = (imports) => ({
   name: "glue",
   setup(builder) {
-    builder.onResolve({ filter: /^mastodon-wasm-glue$/ }, () => ({
-      path: at("build", "web", `${NAME}.js`),
+    const glue = at("build", "glue", `${NAME}_bg.js`);
+    const find = (name) =>
+      name === `./${NAME}_bg.js` ? glue : at(name.replace(/^\.\/snippets\/[^/]+\//, ""));
+    builder.onResolve({ filter: /^mastodon-wasm-glue$/ }, () => ({ path: glue }));
+    builder.onResolve({ filter: /^mastodon-wasm-imports$/ }, () => ({
+      path: "imports",
+      namespace: "glue",
     }));
+    builder.onLoad({ filter: /.*/, namespace: "glue" }, () => {
+      const lines = imports.map(
+        ([from, name], index) =>
+          `import { ${name} as i${index} } from ${JSON.stringify(find(from))};`,
+      );
+      const entries = imports.map(([, , name], index) => `${JSON.stringify(name)}: i${index}`);
+      // wasm-opt puts all imports into one module, whose name is "a".
+      const modules = DEV ? [...new Set(imports.map(([from]) => from))] : ["a"];
+      const objects = modules.map((from) => {
+        const own = DEV ? entries.filter((_, index) => imports[index][0] === from) : entries;
+        return `${JSON.stringify(from)}: { ${own.join(", ")} }`;
+      });
+      return {
+        contents: `${lines.join("\n")}\nexport default { ${objects.join(", ")} };`,
+        resolveDir: ROOT,
+      };
+    });
     builder.onResolve({ filter: /^\.\/snippets\/[^/]+\/src\// }, ({ path: name }) => ({
-      path: at(name.replace(/^\.\/snippets\/[^/]+\//, "")),
+      path: find(name),
     }));
   },
-};
+});
 
 /** The sizes of what is in pkg/, as `{ wasm, js, total }` in bytes of gzip -9. */
 export function sizes() {

@@ -49,7 +49,18 @@ async function rust() {
     say(
       `Rust ${wanted} or later is needed (here: ${found ?? "none"}): rustup toolchain install stable`,
     );
-    const add = ["--profile", "minimal", "-c", "rustfmt", "-c", "clippy", "-t", WASM_TARGET];
+    const add = [
+      "--profile",
+      "minimal",
+      "-c",
+      "rustfmt",
+      "-c",
+      "clippy",
+      "-c",
+      "rust-src",
+      "-t",
+      WASM_TARGET,
+    ];
     await run("rustup", ["toolchain", "install", "stable", ...add]);
     process.env.RUSTUP_TOOLCHAIN = "stable";
   }
@@ -63,6 +74,10 @@ async function rust() {
   if (!existsSync(path.join(sysroot, "lib", "rustlib", WASM_TARGET))) {
     say(`rustup target add ${WASM_TARGET}`);
     await run("rustup", ["target", "add", WASM_TARGET]);
+  }
+  if (!existsSync(path.join(sysroot, "lib", "rustlib", "src", "rust", "library"))) {
+    say("rustup component add rust-src (the package is built with a standard library of its own)");
+    await run("rustup", ["component", "add", "rust-src"]);
   }
 }
 

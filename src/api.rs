@@ -4,6 +4,7 @@ mod accounts;
 mod annual_reports;
 mod async_refresh;
 mod collections;
+mod declare;
 mod favourites;
 mod filters;
 mod hashtags;
@@ -18,3 +19,64 @@ mod search;
 mod statuses;
 mod timeline;
 mod utility;
+
+use crate::client::{Arg, Endpoint, Mastodon};
+use crate::params::Given;
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+
+/// The declared methods, area by area.
+const AREAS: &[&[Endpoint]] = &[
+    accounts::METHODS,
+    annual_reports::METHODS,
+    collections::METHODS,
+    favourites::METHODS,
+    filters::METHODS,
+    hashtags::METHODS,
+    instance::METHODS,
+    lists::METHODS,
+    media::METHODS,
+    notifications::METHODS,
+    polls::METHODS,
+    relationships::METHODS,
+    search::METHODS,
+    statuses::METHODS,
+    timeline::METHODS,
+];
+
+fn declared() -> impl Iterator<Item = &'static Endpoint> {
+    AREAS.iter().copied().flatten()
+}
+
+/// The names of the declared methods, with spaces between. The class gets a method for each, which
+/// calls [`Mastodon::invoke`] with the name's place.
+#[wasm_bindgen(js_name = methodNames, skip_typescript)]
+pub fn method_names() -> String {
+    let names: Vec<&str> = declared().map(|endpoint| endpoint.name).collect();
+    names.join(" ")
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// Calls the declared method at a place of [`method_names`].
+    #[wasm_bindgen(skip_typescript)]
+    pub fn invoke(&self, place: usize, values: Array) -> Promise {
+        let Some(endpoint) = declared().nth(place) else {
+            return Promise::reject(&JsValue::UNDEFINED);
+        };
+        let mut args = Vec::new();
+        for (at, param) in (0..).zip(endpoint.required) {
+            args.push(Arg {
+                name: param.name,
+                wire: param.wire,
+                kind: param.kind,
+                value: values.get(at),
+            });
+        }
+        let options = Given {
+            table: endpoint.options,
+            value: values.get(args.len() as u32),
+        };
+        self.run(self.client().prepare(endpoint, &args, &options))
+    }
+}

@@ -1,6 +1,7 @@
 //! Collections of accounts: <https://docs.joinmastodon.org/methods/collections/>
 
-use crate::client::{Endpoint, Mastodon, Request, arg, promise};
+use crate::api::declare::methods;
+use crate::client::{Endpoint, Mastodon, Request, arg, delete, get, patch, post, promise};
 use crate::params::{Id, Ids, RequestOptions, Text, WriteOptions, argument, check, options};
 use js_sys::{Promise, Reflect};
 use tsify::Ts;
@@ -53,28 +54,54 @@ options! {
     }
 }
 
-#[wasm_bindgen]
-impl Mastodon {
+methods! {
     /// The collections that an account made.
     ///
     /// `GET /api/v1/accounts/{id}/collections` · scope `read:collections` ·
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#get_collections)
-    #[wasm_bindgen(
-        js_name = accountCollections,
-        unchecked_return_type = "Promise<Collections & Paginated>"
-    )]
-    pub fn account_collections(
-        &self,
-        id: Ts<Id>,
-        options: Option<Ts<CollectionsOptions>>,
-    ) -> Promise {
-        const COLLECTIONS: Endpoint =
-            Endpoint::get("accountCollections", "/api/v1/accounts/{id}/collections")
-                .since([4, 6, 0], [4, 6, 0])
-                .offset_page();
-        self.call(&COLLECTIONS, &[arg("id", id)], options)
-    }
+    accountCollections(id: Id; CollectionsOptions) -> "Collections & Paginated" =
+        get("/api/v1/accounts/{id}/collections").since([4, 6, 0], [4, 6, 0]).offset_page();
 
+    /// One collection, with the accounts in it.
+    ///
+    /// `GET /api/v1/collections/{id}` · scope `read:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#get_collection)
+    collection(id: Id; RequestOptions) -> "CollectionWithAccounts" =
+        get("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]);
+
+    /// Makes a collection. Its name has at most 40 characters.
+    ///
+    /// `POST /api/v1/collections` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#create)
+    ///
+    /// A `MastodonAPIError` of status 403 or 422 where an account does not want to be in it.
+    collectionCreate(name: Text; CollectionCreateOptions) -> "WrappedCollection" =
+        post("/api/v1/collections").since([4, 6, 0], [4, 6, 0]);
+
+    /// Changes a collection. For its accounts see `collectionItemAdd` and `collectionItemDelete`.
+    ///
+    /// `PATCH /api/v1/collections/{id}` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#update_collection)
+    collectionUpdate(id: Id; CollectionUpdateOptions) -> "WrappedCollection" =
+        patch("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]);
+
+    /// Deletes a collection.
+    ///
+    /// `DELETE /api/v1/collections/{id}` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#delete_collection)
+    collectionDelete(id: Id; WriteOptions) -> "void" =
+        delete("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]).nothing();
+
+    /// Puts an account into a collection.
+    ///
+    /// `POST /api/v1/collections/{id}/items` · scope `write:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#add_account)
+    collectionItemAdd(id: Id, account_id: Id; WriteOptions) -> "WrappedCollectionItem" =
+        post("/api/v1/collections/{id}/items").since([4, 6, 0], [4, 6, 0]);
+}
+
+#[wasm_bindgen]
+impl Mastodon {
     /// The collections that an account is in. Only your own may be asked about; `null` stands for it.
     ///
     /// `GET /api/v1/accounts/{id}/in_collections` · scope `read:collections` ·
@@ -110,90 +137,6 @@ impl Mastodon {
             call.arguments.push(id.name, id.wire, own);
             client.run(call).await
         })
-    }
-
-    /// One collection, with the accounts in it.
-    ///
-    /// `GET /api/v1/collections/{id}` · scope `read:collections` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/collections/#get_collection)
-    #[wasm_bindgen(unchecked_return_type = "Promise<CollectionWithAccounts>")]
-    pub fn collection(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const COLLECTION: Endpoint =
-            Endpoint::get("collection", "/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]);
-        self.call(&COLLECTION, &[arg("id", id)], options)
-    }
-
-    /// Makes a collection. Its name has at most 40 characters.
-    ///
-    /// `POST /api/v1/collections` · scope `write:collections` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/collections/#create)
-    ///
-    /// A `MastodonAPIError` of status 403 or 422 where an account does not want to be in it.
-    #[wasm_bindgen(
-        js_name = collectionCreate,
-        unchecked_return_type = "Promise<WrappedCollection>"
-    )]
-    pub fn collection_create(
-        &self,
-        name: Ts<Text>,
-        options: Option<Ts<CollectionCreateOptions>>,
-    ) -> Promise {
-        const CREATE: Endpoint =
-            Endpoint::post("collectionCreate", "/api/v1/collections").since([4, 6, 0], [4, 6, 0]);
-        self.call(&CREATE, &[arg("name", name)], options)
-    }
-
-    /// Changes a collection. For its accounts see `collectionItemAdd` and `collectionItemDelete`.
-    ///
-    /// `PATCH /api/v1/collections/{id}` · scope `write:collections` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/collections/#update_collection)
-    #[wasm_bindgen(
-        js_name = collectionUpdate,
-        unchecked_return_type = "Promise<WrappedCollection>"
-    )]
-    pub fn collection_update(
-        &self,
-        id: Ts<Id>,
-        options: Option<Ts<CollectionUpdateOptions>>,
-    ) -> Promise {
-        const UPDATE: Endpoint = Endpoint::patch("collectionUpdate", "/api/v1/collections/{id}")
-            .since([4, 6, 0], [4, 6, 0]);
-        self.call(&UPDATE, &[arg("id", id)], options)
-    }
-
-    /// Deletes a collection.
-    ///
-    /// `DELETE /api/v1/collections/{id}` · scope `write:collections` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/collections/#delete_collection)
-    #[wasm_bindgen(js_name = collectionDelete, unchecked_return_type = "Promise<void>")]
-    pub fn collection_delete(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const DELETE: Endpoint = Endpoint::delete("collectionDelete", "/api/v1/collections/{id}")
-            .since([4, 6, 0], [4, 6, 0])
-            .nothing();
-        self.call(&DELETE, &[arg("id", id)], options)
-    }
-
-    /// Puts an account into a collection.
-    ///
-    /// `POST /api/v1/collections/{id}/items` · scope `write:collections` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/collections/#add_account)
-    #[wasm_bindgen(
-        js_name = collectionItemAdd,
-        unchecked_return_type = "Promise<WrappedCollectionItem>"
-    )]
-    pub fn collection_item_add(
-        &self,
-        id: Ts<Id>,
-        account_id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const ADD: Endpoint = Endpoint::post("collectionItemAdd", "/api/v1/collections/{id}/items")
-            .since([4, 6, 0], [4, 6, 0]);
-        self.call(
-            &ADD,
-            &[arg("id", id), arg("account_id", account_id)],
-            options,
-        )
     }
 
     /// Takes an account out of a collection of yours, by the id of the item, which is not that of the

@@ -1,6 +1,7 @@
 //! Filters: <https://docs.joinmastodon.org/methods/filters/>
 
-use crate::client::{Endpoint, Mastodon, arg, promise};
+use crate::api::declare::methods;
+use crate::client::{Endpoint, Mastodon, arg, delete, get, post, promise, put};
 use crate::entities::{FilterAction, FilterContext};
 use crate::error::{Kind as ErrorKind, refused, with_cause};
 use crate::params::{
@@ -115,20 +116,14 @@ extern "C" {
     fn apply(objects: &JsValue, filters: &JsValue, context: &str) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen]
-impl Mastodon {
+methods! {
     /// The filters of the account, in the form of the first version.
     ///
     /// `GET /api/v1/filters` · scope `read:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-v1)
     ///
     /// @deprecated since 4.0.0: see `filtersV2`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Filter[]>")]
-    pub fn filters(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const FILTERS: Endpoint =
-            Endpoint::get("filters", "/api/v1/filters").since([2, 4, 3], [2, 4, 3]);
-        self.call(&FILTERS, &[], options)
-    }
+    filters(; RequestOptions) -> "Filter[]" = get("/api/v1/filters").since([2, 4, 3], [2, 4, 3]);
 
     /// One filter, in the form of the first version.
     ///
@@ -136,12 +131,7 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-one-v1)
     ///
     /// @deprecated since 4.0.0: see `filterV2`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Filter>")]
-    pub fn filter(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const FILTER: Endpoint =
-            Endpoint::get("filter", "/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
-        self.call(&FILTER, &[arg("id", id)], options)
-    }
+    filter(id: Id; RequestOptions) -> "Filter" = get("/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
 
     /// Makes a filter of the first version: for one phrase, in one or more places.
     ///
@@ -149,22 +139,8 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#create-v1)
     ///
     /// @deprecated since 4.0.0: see `createFilterV2`.
-    #[wasm_bindgen(js_name = filterCreate, unchecked_return_type = "Promise<Filter>")]
-    pub fn filter_create(
-        &self,
-        phrase: Ts<Text>,
-        context: Ts<FilterContextsV1>,
-        options: Option<Ts<FilterCreateOptions>>,
-    ) -> Promise {
-        const CREATE: Endpoint = Endpoint::post("filterCreate", "/api/v1/filters")
-            .since([2, 4, 3], [2, 4, 3])
-            .default(&[("whole_word", "true")]);
-        self.call(
-            &CREATE,
-            &[arg("phrase", phrase), arg("context", context)],
-            options,
-        )
-    }
+    filterCreate(phrase: Text, context: FilterContextsV1; FilterCreateOptions) -> "Filter" =
+        post("/api/v1/filters").since([2, 4, 3], [2, 4, 3]).default(&[("whole_word", "true")]);
 
     /// Changes a filter of the first version.
     ///
@@ -174,12 +150,8 @@ impl Mastodon {
     /// Servers want `phrase` and `context` with every change.
     ///
     /// @deprecated since 4.0.0: see `updateFilterV2`.
-    #[wasm_bindgen(js_name = filterUpdate, unchecked_return_type = "Promise<Filter>")]
-    pub fn filter_update(&self, id: Ts<Id>, options: Option<Ts<FilterUpdateOptions>>) -> Promise {
-        const UPDATE: Endpoint =
-            Endpoint::put("filterUpdate", "/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
-        self.call(&UPDATE, &[arg("id", id)], options)
-    }
+    filterUpdate(id: Id; FilterUpdateOptions) -> "Filter" =
+        put("/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
 
     /// Deletes a filter of the first version.
     ///
@@ -187,14 +159,67 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#delete-v1)
     ///
     /// @deprecated since 4.0.0: see `deleteFilterV2`.
-    #[wasm_bindgen(js_name = filterDelete, unchecked_return_type = "Promise<void>")]
-    pub fn filter_delete(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const DELETE: Endpoint = Endpoint::delete("filterDelete", "/api/v1/filters/{id}")
-            .since([2, 4, 3], [2, 4, 3])
-            .nothing();
-        self.call(&DELETE, &[arg("id", id)], options)
-    }
+    filterDelete(id: Id; WriteOptions) -> "void" =
+        delete("/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]).nothing();
 
+    /// The filters of the account.
+    ///
+    /// `GET /api/v2/filters` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#get)
+    filtersV2(; RequestOptions) -> "FilterV2[]" = get("/api/v2/filters").since([4, 0, 0], [4, 0, 0]);
+
+    /// One filter.
+    ///
+    /// `GET /api/v2/filters/{filter_id}` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-one)
+    filterV2(filter_id: Id; RequestOptions) -> "FilterV2" =
+        get("/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]);
+
+    /// Changes a filter.
+    ///
+    /// `PUT /api/v2/filters/{filter_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#update)
+    updateFilterV2(filter_id: Id; UpdateFilterV2Options) -> "FilterV2" =
+        put("/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]).json();
+
+    /// Deletes a filter.
+    ///
+    /// `DELETE /api/v2/filters/{filter_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#delete)
+    deleteFilterV2(filter_id: Id; WriteOptions) -> "void" =
+        delete("/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]).nothing();
+
+    /// The keywords of a filter.
+    ///
+    /// `GET /api/v2/filters/{filter_id}/keywords` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-get)
+    filterKeywordsV2(filter_id: Id; RequestOptions) -> "FilterKeyword[]" =
+        get("/api/v2/filters/{filter_id}/keywords").since([4, 0, 0], [4, 0, 0]);
+
+    /// One keyword.
+    ///
+    /// `GET /api/v2/filters/keywords/{keyword_id}` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-get-one)
+    filterKeywordV2(keyword_id: Id; RequestOptions) -> "FilterKeyword" =
+        get("/api/v2/filters/keywords/{keyword_id}").since([4, 0, 0], [4, 0, 0]);
+
+    /// Takes a keyword out of its filter.
+    ///
+    /// `DELETE /api/v2/filters/keywords/{keyword_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-delete)
+    deleteFilterKeywordV2(keyword_id: Id; WriteOptions) -> "void" =
+        delete("/api/v2/filters/keywords/{keyword_id}").since([4, 0, 0], [4, 0, 0]).nothing();
+
+    /// The statuses that a filter names.
+    ///
+    /// `GET /api/v2/filters/{filter_id}/statuses` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get)
+    filterStatusesV2(filter_id: Id; RequestOptions) -> "FilterStatus[]" =
+        get("/api/v2/filters/{filter_id}/statuses").since([4, 0, 0], [4, 0, 0]);
+}
+
+#[wasm_bindgen]
+impl Mastodon {
     /// Statuses or notifications that no filter matches. Documented, with its types, in filters.d.ts.
     #[wasm_bindgen(js_name = filtersApply, skip_typescript)]
     pub fn filters_apply(
@@ -218,28 +243,6 @@ impl Mastodon {
                 with_cause(ErrorKind::IllegalArgument, &message, &cause)
             })
         })
-    }
-
-    /// The filters of the account.
-    ///
-    /// `GET /api/v2/filters` · scope `read:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#get)
-    #[wasm_bindgen(js_name = filtersV2, unchecked_return_type = "Promise<FilterV2[]>")]
-    pub fn filters_v2(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const FILTERS: Endpoint =
-            Endpoint::get("filtersV2", "/api/v2/filters").since([4, 0, 0], [4, 0, 0]);
-        self.call(&FILTERS, &[], options)
-    }
-
-    /// One filter.
-    ///
-    /// `GET /api/v2/filters/{filter_id}` · scope `read:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-one)
-    #[wasm_bindgen(js_name = filterV2, unchecked_return_type = "Promise<FilterV2>")]
-    pub fn filter_v2(&self, filter_id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const FILTER: Endpoint =
-            Endpoint::get("filterV2", "/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]);
-        self.call(&FILTER, &[arg("filter_id", filter_id)], options)
     }
 
     /// Makes a filter.
@@ -266,70 +269,6 @@ impl Mastodon {
             arg("filter_action", filter_action),
         ];
         self.call(&CREATE, &args, options)
-    }
-
-    /// Changes a filter.
-    ///
-    /// `PUT /api/v2/filters/{filter_id}` · scope `write:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#update)
-    #[wasm_bindgen(js_name = updateFilterV2, unchecked_return_type = "Promise<FilterV2>")]
-    pub fn update_filter_v2(
-        &self,
-        filter_id: Ts<Id>,
-        options: Option<Ts<UpdateFilterV2Options>>,
-    ) -> Promise {
-        const UPDATE: Endpoint = Endpoint::put("updateFilterV2", "/api/v2/filters/{filter_id}")
-            .since([4, 0, 0], [4, 0, 0])
-            .json();
-        self.call(&UPDATE, &[arg("filter_id", filter_id)], options)
-    }
-
-    /// Deletes a filter.
-    ///
-    /// `DELETE /api/v2/filters/{filter_id}` · scope `write:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#delete)
-    #[wasm_bindgen(js_name = deleteFilterV2, unchecked_return_type = "Promise<void>")]
-    pub fn delete_filter_v2(
-        &self,
-        filter_id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const DELETE: Endpoint = Endpoint::delete("deleteFilterV2", "/api/v2/filters/{filter_id}")
-            .since([4, 0, 0], [4, 0, 0])
-            .nothing();
-        self.call(&DELETE, &[arg("filter_id", filter_id)], options)
-    }
-
-    /// The keywords of a filter.
-    ///
-    /// `GET /api/v2/filters/{filter_id}/keywords` · scope `read:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-get)
-    #[wasm_bindgen(js_name = filterKeywordsV2, unchecked_return_type = "Promise<FilterKeyword[]>")]
-    pub fn filter_keywords_v2(
-        &self,
-        filter_id: Ts<Id>,
-        options: Option<Ts<RequestOptions>>,
-    ) -> Promise {
-        const KEYWORDS: Endpoint =
-            Endpoint::get("filterKeywordsV2", "/api/v2/filters/{filter_id}/keywords")
-                .since([4, 0, 0], [4, 0, 0]);
-        self.call(&KEYWORDS, &[arg("filter_id", filter_id)], options)
-    }
-
-    /// One keyword.
-    ///
-    /// `GET /api/v2/filters/keywords/{keyword_id}` · scope `read:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-get-one)
-    #[wasm_bindgen(js_name = filterKeywordV2, unchecked_return_type = "Promise<FilterKeyword>")]
-    pub fn filter_keyword_v2(
-        &self,
-        keyword_id: Ts<Id>,
-        options: Option<Ts<RequestOptions>>,
-    ) -> Promise {
-        const KEYWORD: Endpoint =
-            Endpoint::get("filterKeywordV2", "/api/v2/filters/keywords/{keyword_id}")
-                .since([4, 0, 0], [4, 0, 0]);
-        self.call(&KEYWORD, &[arg("keyword_id", keyword_id)], options)
     }
 
     /// Adds a keyword to a filter.
@@ -371,41 +310,6 @@ impl Mastodon {
         .since([4, 0, 0], [4, 0, 0]);
         let args = [arg("keyword_id", keyword_id), arg("keyword", keyword)];
         self.call(&UPDATE, &args, options)
-    }
-
-    /// Takes a keyword out of its filter.
-    ///
-    /// `DELETE /api/v2/filters/keywords/{keyword_id}` · scope `write:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-delete)
-    #[wasm_bindgen(js_name = deleteFilterKeywordV2, unchecked_return_type = "Promise<void>")]
-    pub fn delete_filter_keyword_v2(
-        &self,
-        keyword_id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const DELETE: Endpoint = Endpoint::delete(
-            "deleteFilterKeywordV2",
-            "/api/v2/filters/keywords/{keyword_id}",
-        )
-        .since([4, 0, 0], [4, 0, 0])
-        .nothing();
-        self.call(&DELETE, &[arg("keyword_id", keyword_id)], options)
-    }
-
-    /// The statuses that a filter names.
-    ///
-    /// `GET /api/v2/filters/{filter_id}/statuses` · scope `read:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get)
-    #[wasm_bindgen(js_name = filterStatusesV2, unchecked_return_type = "Promise<FilterStatus[]>")]
-    pub fn filter_statuses_v2(
-        &self,
-        filter_id: Ts<Id>,
-        options: Option<Ts<RequestOptions>>,
-    ) -> Promise {
-        const STATUSES: Endpoint =
-            Endpoint::get("filterStatusesV2", "/api/v2/filters/{filter_id}/statuses")
-                .since([4, 0, 0], [4, 0, 0]);
-        self.call(&STATUSES, &[arg("filter_id", filter_id)], options)
     }
 
     /// One status that a filter names, by the id of the entry, which is not that of the status.

@@ -1,6 +1,7 @@
 //! Hashtags: following them, and featuring them on the profile.
 
-use crate::client::{Arg, Call, Endpoint, Mastodon, arg};
+use crate::api::declare::methods;
+use crate::client::{Arg, Call, Endpoint, Mastodon, arg, delete, get, post};
 use crate::error::illegal;
 use crate::params::{Id, Options, RequestOptions, Text, TimelineId, Value, WriteOptions, options};
 use js_sys::Promise;
@@ -21,21 +22,49 @@ options! {
     }
 }
 
-#[wasm_bindgen]
-impl Mastodon {
+methods! {
     /// The hashtags that the account follows, the latest first. Posts with them are in its home
     /// timeline.
     ///
     /// `GET /api/v1/followed_tags` · scope `read:follows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/followed_tags/#get)
-    #[wasm_bindgen(js_name = followedTags, unchecked_return_type = "Promise<Page<Tag>>")]
-    pub fn followed_tags(&self, options: Option<Ts<FollowedTagsOptions>>) -> Promise {
-        const FOLLOWED_TAGS: Endpoint = Endpoint::get("followedTags", "/api/v1/followed_tags")
-            .since([4, 0, 0], [4, 0, 0])
-            .page();
-        self.call(&FOLLOWED_TAGS, &[], options)
-    }
+    followedTags(; FollowedTagsOptions) -> "Page<Tag>" =
+        get("/api/v1/followed_tags").since([4, 0, 0], [4, 0, 0]).page();
 
+    /// The hashtags that the account shows on its profile.
+    ///
+    /// `GET /api/v1/featured_tags` · scope `read:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#get)
+    featuredTags(; RequestOptions) -> "FeaturedTag[]" =
+        get("/api/v1/featured_tags").since([3, 0, 0], [3, 0, 0]);
+
+    /// The hashtags that the account uses most and does not show on its profile: up to 10.
+    ///
+    /// `GET /api/v1/featured_tags/suggestions` · scope `read:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#suggestions)
+    featuredTagSuggestions(; RequestOptions) -> "Tag[]" =
+        get("/api/v1/featured_tags/suggestions").since([3, 0, 0], [3, 0, 0]);
+
+    /// Shows a hashtag on the account's profile. Newer servers have `tagFeature` for it.
+    ///
+    /// `POST /api/v1/featured_tags` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#feature)
+    ///
+    /// The name may have its `#` here. More than 10 are a `MastodonAPIError` with status 422.
+    featuredTagCreate(name: Text; WriteOptions) -> "FeaturedTag" =
+        post("/api/v1/featured_tags").since([3, 0, 0], [3, 0, 0]);
+
+    /// Takes a hashtag off the account's profile. `id` is the id of the featured tag. Newer servers
+    /// have `tagUnfeature` for it.
+    ///
+    /// `DELETE /api/v1/featured_tags/{id}` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#unfeature)
+    featuredTagDelete(id: Id; WriteOptions) -> "void" =
+        delete("/api/v1/featured_tags/{id}").since([3, 0, 0], [3, 0, 0]).nothing();
+}
+
+#[wasm_bindgen]
+impl Mastodon {
     /// What the server knows of a hashtag: how much it was used of late, and whether the account
     /// follows it.
     ///
@@ -102,63 +131,6 @@ impl Mastodon {
             Endpoint::post("tagUnfeature", "/api/v1/tags/{name}/unfeature")
                 .since([4, 4, 0], [4, 4, 0]);
         self.call_with_tag(&TAG_UNFEATURE, arg("name", name), options)
-    }
-
-    /// The hashtags that the account shows on its profile.
-    ///
-    /// `GET /api/v1/featured_tags` · scope `read:accounts` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#get)
-    #[wasm_bindgen(js_name = featuredTags, unchecked_return_type = "Promise<FeaturedTag[]>")]
-    pub fn featured_tags(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const FEATURED_TAGS: Endpoint =
-            Endpoint::get("featuredTags", "/api/v1/featured_tags").since([3, 0, 0], [3, 0, 0]);
-        self.call(&FEATURED_TAGS, &[], options)
-    }
-
-    /// The hashtags that the account uses most and does not show on its profile: up to 10.
-    ///
-    /// `GET /api/v1/featured_tags/suggestions` · scope `read:accounts` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#suggestions)
-    #[wasm_bindgen(js_name = featuredTagSuggestions, unchecked_return_type = "Promise<Tag[]>")]
-    pub fn featured_tag_suggestions(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const FEATURED_TAG_SUGGESTIONS: Endpoint = Endpoint::get(
-            "featuredTagSuggestions",
-            "/api/v1/featured_tags/suggestions",
-        )
-        .since([3, 0, 0], [3, 0, 0]);
-        self.call(&FEATURED_TAG_SUGGESTIONS, &[], options)
-    }
-
-    /// Shows a hashtag on the account's profile. Newer servers have `tagFeature` for it.
-    ///
-    /// `POST /api/v1/featured_tags` · scope `write:accounts` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#feature)
-    ///
-    /// The name may have its `#` here. More than 10 are a `MastodonAPIError` with status 422.
-    #[wasm_bindgen(js_name = featuredTagCreate, unchecked_return_type = "Promise<FeaturedTag>")]
-    pub fn featured_tag_create(
-        &self,
-        name: Ts<Text>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const FEATURED_TAG_CREATE: Endpoint =
-            Endpoint::post("featuredTagCreate", "/api/v1/featured_tags")
-                .since([3, 0, 0], [3, 0, 0]);
-        self.call(&FEATURED_TAG_CREATE, &[arg("name", name)], options)
-    }
-
-    /// Takes a hashtag off the account's profile. `id` is the id of the featured tag. Newer servers
-    /// have `tagUnfeature` for it.
-    ///
-    /// `DELETE /api/v1/featured_tags/{id}` · scope `write:accounts` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#unfeature)
-    #[wasm_bindgen(js_name = featuredTagDelete, unchecked_return_type = "Promise<void>")]
-    pub fn featured_tag_delete(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const FEATURED_TAG_DELETE: Endpoint =
-            Endpoint::delete("featuredTagDelete", "/api/v1/featured_tags/{id}")
-                .since([3, 0, 0], [3, 0, 0])
-                .nothing();
-        self.call(&FEATURED_TAG_DELETE, &[arg("id", id)], options)
     }
 }
 

@@ -3,7 +3,8 @@
 //! <https://docs.joinmastodon.org/methods/custom_emojis/>,
 //! <https://docs.joinmastodon.org/methods/directory/>.
 
-use crate::client::{Endpoint, Mastodon, Request, Version, arg, promise};
+use crate::api::declare::methods;
+use crate::client::{Endpoint, Mastodon, Request, Version, delete, get, post, promise, put};
 use crate::error::{Kind, error};
 use crate::params::{Day, Id, RequestOptions, Text, WriteOptions, closed, options};
 use js_sys::Promise;
@@ -52,6 +53,134 @@ options! {
 
 const NODEINFO_2_0: &str = "http://nodeinfo.diaspora.software/ns/schema/2.0";
 
+methods! {
+    /// What the server says of itself, in the older form.
+    ///
+    /// `GET /api/v1/instance` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#v1)
+    ///
+    /// @deprecated since 4.0.0: see `instanceV2`.
+    instanceV1(; RequestOptions) -> "Instance" = get("/api/v1/instance").since([1, 1, 0], [2, 3, 0]);
+
+    /// What the server says of itself, in the newer form.
+    ///
+    /// `GET /api/v2/instance` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
+    ///
+    /// `MastodonNotFoundError` from servers before 4.0.0 and some others; `instance` asks those for the
+    /// older form.
+    instanceV2(; RequestOptions) -> "InstanceV2" = get("/api/v2/instance").since([4, 0, 0], [4, 0, 0]);
+
+    /// How busy the server was in each of the last twelve weeks, this one first.
+    ///
+    /// `GET /api/v1/instance/activity` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#activity)
+    ///
+    /// Rejects with `MastodonNotFoundError` where the server keeps it to itself.
+    instanceActivity(; RequestOptions) -> "Activity[]" =
+        get("/api/v1/instance/activity").since([2, 1, 2], [2, 1, 2]);
+
+    /// The names of the servers that this one knows. Thousands, on most.
+    ///
+    /// `GET /api/v1/instance/peers` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#peers)
+    ///
+    /// Rejects with `MastodonNotFoundError` where the server keeps it to itself.
+    instancePeers(; RequestOptions) -> "string[]" = get("/api/v1/instance/peers").since([2, 1, 2], [2, 1, 2]);
+
+    /// The rules of the server, in their order.
+    ///
+    /// `GET /api/v1/instance/rules` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#rules)
+    instanceRules(; RequestOptions) -> "Rule[]" = get("/api/v1/instance/rules").since([3, 4, 0], [3, 4, 0]);
+
+    /// The servers that this one limits or blocks.
+    ///
+    /// `GET /api/v1/instance/domain_blocks` · public, or for members ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#domain_blocks)
+    ///
+    /// `MastodonUnauthorizedError` or `MastodonNotFoundError` where the server shows the list to its
+    /// members or to nobody.
+    instanceDomainBlocks(; RequestOptions) -> "DomainBlock[]" =
+        get("/api/v1/instance/domain_blocks").since([4, 0, 0], [4, 0, 0]);
+
+    /// The long description of the server, as HTML.
+    ///
+    /// `GET /api/v1/instance/extended_description` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#extended_description)
+    instanceExtendedDescription(; RequestOptions) -> "ExtendedDescription" =
+        get("/api/v1/instance/extended_description").since([4, 0, 0], [4, 0, 0]);
+
+    /// The privacy policy of the server, as HTML.
+    ///
+    /// `GET /api/v1/instance/privacy_policy` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#privacy_policy)
+    instancePrivacyPolicy(; RequestOptions) -> "PrivacyPolicy" =
+        get("/api/v1/instance/privacy_policy").since([4, 0, 0], [4, 0, 0]);
+
+    /// Which languages posts can be translated into: for each language, a list of others. `und` is for
+    /// posts of unknown language.
+    ///
+    /// `GET /api/v1/instance/translation_languages` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/instance/#translation_languages)
+    ///
+    /// An empty object where the server translates nothing.
+    instanceTranslationLanguages(; RequestOptions) -> "Record<string, string[]>" =
+        get("/api/v1/instance/translation_languages").since([4, 2, 0], [4, 2, 0]);
+
+    /// The languages that a post can be marked with.
+    ///
+    /// `GET /api/v1/instance/languages` · public · not in Mastodon's documentation
+    instanceLanguages(; RequestOptions) -> "SupportedLocale[]" =
+        get("/api/v1/instance/languages").since([4, 2, 0], [4, 2, 0]);
+
+    /// The accounts that want to be found.
+    ///
+    /// `GET /api/v1/directory` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/directory/#get)
+    directory(; DirectoryOptions) -> "Page<Account>" =
+        get("/api/v1/directory").since([3, 0, 0], [3, 0, 0]).offset_page();
+
+    /// The custom emoji of the server.
+    ///
+    /// `GET /api/v1/custom_emojis` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/custom_emojis/#get)
+    customEmojis(; RequestOptions) -> "CustomEmoji[]" =
+        get("/api/v1/custom_emojis").since([2, 1, 0], [2, 1, 0]);
+
+    /// What the moderators announce at the moment.
+    ///
+    /// `GET /api/v1/announcements` · a token of a user ·
+    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#get)
+    announcements(; RequestOptions) -> "Announcement[]" =
+        get("/api/v1/announcements").since([3, 1, 0], [3, 1, 0]);
+
+    /// Marks an announcement as read.
+    ///
+    /// `POST /api/v1/announcements/{id}/dismiss` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#dismiss)
+    announcementDismiss(id: Id; WriteOptions) -> "void" =
+        post("/api/v1/announcements/{id}/dismiss").since([3, 1, 0], [3, 1, 0]).nothing();
+
+    /// Reacts to an announcement: with a Unicode emoji, or with the short code (without colons) of a
+    /// custom one.
+    ///
+    /// `PUT /api/v1/announcements/{id}/reactions/{reaction}` · scope `write:favourites` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#put-reactions)
+    ///
+    /// A `MastodonAPIError` of status 422 for what is no emoji, or one too many (the server allows
+    /// eight kinds).
+    announcementReactionCreate(id: Id, reaction: Text; WriteOptions) -> "void" =
+        put("/api/v1/announcements/{id}/reactions/{reaction}").since([3, 1, 0], [3, 1, 0]).nothing();
+
+    /// Takes back a reaction to an announcement.
+    ///
+    /// `DELETE /api/v1/announcements/{id}/reactions/{reaction}` · scope `write:favourites` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#delete-reactions)
+    announcementReactionDelete(id: Id, reaction: Text; WriteOptions) -> "void" =
+        delete("/api/v1/announcements/{id}/reactions/{reaction}").since([3, 1, 0], [3, 1, 0]).nothing();
+}
+
 #[wasm_bindgen]
 impl Mastodon {
     /// What the server says of itself: name, rules, limits, addresses.
@@ -80,59 +209,6 @@ impl Mastodon {
             "/api/v1/instance".clone_into(&mut request.path);
             client.send(&scope, request).await
         })
-    }
-
-    /// What the server says of itself, in the older form.
-    ///
-    /// `GET /api/v1/instance` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#v1)
-    ///
-    /// @deprecated since 4.0.0: see `instanceV2`.
-    #[wasm_bindgen(js_name = instanceV1, unchecked_return_type = "Promise<Instance>")]
-    pub fn instance_v1(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const INSTANCE: Endpoint =
-            Endpoint::get("instanceV1", "/api/v1/instance").since([1, 1, 0], [2, 3, 0]);
-        self.call(&INSTANCE, &[], options)
-    }
-
-    /// What the server says of itself, in the newer form.
-    ///
-    /// `GET /api/v2/instance` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
-    ///
-    /// `MastodonNotFoundError` from servers before 4.0.0 and some others; `instance` asks those for the
-    /// older form.
-    #[wasm_bindgen(js_name = instanceV2, unchecked_return_type = "Promise<InstanceV2>")]
-    pub fn instance_v2(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const INSTANCE: Endpoint =
-            Endpoint::get("instanceV2", "/api/v2/instance").since([4, 0, 0], [4, 0, 0]);
-        self.call(&INSTANCE, &[], options)
-    }
-
-    /// How busy the server was in each of the last twelve weeks, this one first.
-    ///
-    /// `GET /api/v1/instance/activity` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#activity)
-    ///
-    /// Rejects with `MastodonNotFoundError` where the server keeps it to itself.
-    #[wasm_bindgen(js_name = instanceActivity, unchecked_return_type = "Promise<Activity[]>")]
-    pub fn instance_activity(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const ACTIVITY: Endpoint = Endpoint::get("instanceActivity", "/api/v1/instance/activity")
-            .since([2, 1, 2], [2, 1, 2]);
-        self.call(&ACTIVITY, &[], options)
-    }
-
-    /// The names of the servers that this one knows. Thousands, on most.
-    ///
-    /// `GET /api/v1/instance/peers` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#peers)
-    ///
-    /// Rejects with `MastodonNotFoundError` where the server keeps it to itself.
-    #[wasm_bindgen(js_name = instancePeers, unchecked_return_type = "Promise<string[]>")]
-    pub fn instance_peers(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const PEERS: Endpoint =
-            Endpoint::get("instancePeers", "/api/v1/instance/peers").since([2, 1, 2], [2, 1, 2]);
-        self.call(&PEERS, &[], options)
     }
 
     /// Whether the server is well.
@@ -187,64 +263,6 @@ impl Mastodon {
         })
     }
 
-    /// The rules of the server, in their order.
-    ///
-    /// `GET /api/v1/instance/rules` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#rules)
-    #[wasm_bindgen(js_name = instanceRules, unchecked_return_type = "Promise<Rule[]>")]
-    pub fn instance_rules(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const RULES: Endpoint =
-            Endpoint::get("instanceRules", "/api/v1/instance/rules").since([3, 4, 0], [3, 4, 0]);
-        self.call(&RULES, &[], options)
-    }
-
-    /// The servers that this one limits or blocks.
-    ///
-    /// `GET /api/v1/instance/domain_blocks` · public, or for members ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#domain_blocks)
-    ///
-    /// `MastodonUnauthorizedError` or `MastodonNotFoundError` where the server shows the list to its
-    /// members or to nobody.
-    #[wasm_bindgen(js_name = instanceDomainBlocks, unchecked_return_type = "Promise<DomainBlock[]>")]
-    pub fn instance_domain_blocks(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const BLOCKS: Endpoint =
-            Endpoint::get("instanceDomainBlocks", "/api/v1/instance/domain_blocks")
-                .since([4, 0, 0], [4, 0, 0]);
-        self.call(&BLOCKS, &[], options)
-    }
-
-    /// The long description of the server, as HTML.
-    ///
-    /// `GET /api/v1/instance/extended_description` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#extended_description)
-    #[wasm_bindgen(
-        js_name = instanceExtendedDescription,
-        unchecked_return_type = "Promise<ExtendedDescription>"
-    )]
-    pub fn instance_extended_description(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const DESCRIPTION: Endpoint = Endpoint::get(
-            "instanceExtendedDescription",
-            "/api/v1/instance/extended_description",
-        )
-        .since([4, 0, 0], [4, 0, 0]);
-        self.call(&DESCRIPTION, &[], options)
-    }
-
-    /// The privacy policy of the server, as HTML.
-    ///
-    /// `GET /api/v1/instance/privacy_policy` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#privacy_policy)
-    #[wasm_bindgen(
-        js_name = instancePrivacyPolicy,
-        unchecked_return_type = "Promise<PrivacyPolicy>"
-    )]
-    pub fn instance_privacy_policy(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const POLICY: Endpoint =
-            Endpoint::get("instancePrivacyPolicy", "/api/v1/instance/privacy_policy")
-                .since([4, 0, 0], [4, 0, 0]);
-        self.call(&POLICY, &[], options)
-    }
-
     /// The terms of service of the server, as HTML.
     ///
     /// `GET /api/v1/instance/terms_of_service`, `GET /api/v1/instance/terms_of_service/{date}` ·
@@ -272,130 +290,5 @@ impl Mastodon {
             }
             client.run(call).await
         })
-    }
-
-    /// Which languages posts can be translated into: for each language, a list of others. `und` is for
-    /// posts of unknown language.
-    ///
-    /// `GET /api/v1/instance/translation_languages` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/instance/#translation_languages)
-    ///
-    /// An empty object where the server translates nothing.
-    #[wasm_bindgen(
-        js_name = instanceTranslationLanguages,
-        unchecked_return_type = "Promise<Record<string, string[]>>"
-    )]
-    pub fn instance_translation_languages(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const LANGUAGES: Endpoint = Endpoint::get(
-            "instanceTranslationLanguages",
-            "/api/v1/instance/translation_languages",
-        )
-        .since([4, 2, 0], [4, 2, 0]);
-        self.call(&LANGUAGES, &[], options)
-    }
-
-    /// The languages that a post can be marked with.
-    ///
-    /// `GET /api/v1/instance/languages` · public · not in Mastodon's documentation
-    #[wasm_bindgen(
-        js_name = instanceLanguages,
-        unchecked_return_type = "Promise<SupportedLocale[]>"
-    )]
-    pub fn instance_languages(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const LANGUAGES: Endpoint =
-            Endpoint::get("instanceLanguages", "/api/v1/instance/languages")
-                .since([4, 2, 0], [4, 2, 0]);
-        self.call(&LANGUAGES, &[], options)
-    }
-
-    /// The accounts that want to be found.
-    ///
-    /// `GET /api/v1/directory` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/directory/#get)
-    #[wasm_bindgen(unchecked_return_type = "Promise<Page<Account>>")]
-    pub fn directory(&self, options: Option<Ts<DirectoryOptions>>) -> Promise {
-        const DIRECTORY: Endpoint = Endpoint::get("directory", "/api/v1/directory")
-            .since([3, 0, 0], [3, 0, 0])
-            .offset_page();
-        self.call(&DIRECTORY, &[], options)
-    }
-
-    /// The custom emoji of the server.
-    ///
-    /// `GET /api/v1/custom_emojis` · public ·
-    /// [documentation](https://docs.joinmastodon.org/methods/custom_emojis/#get)
-    #[wasm_bindgen(js_name = customEmojis, unchecked_return_type = "Promise<CustomEmoji[]>")]
-    pub fn custom_emojis(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const EMOJIS: Endpoint =
-            Endpoint::get("customEmojis", "/api/v1/custom_emojis").since([2, 1, 0], [2, 1, 0]);
-        self.call(&EMOJIS, &[], options)
-    }
-
-    /// What the moderators announce at the moment.
-    ///
-    /// `GET /api/v1/announcements` · a token of a user ·
-    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#get)
-    #[wasm_bindgen(unchecked_return_type = "Promise<Announcement[]>")]
-    pub fn announcements(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const ANNOUNCEMENTS: Endpoint =
-            Endpoint::get("announcements", "/api/v1/announcements").since([3, 1, 0], [3, 1, 0]);
-        self.call(&ANNOUNCEMENTS, &[], options)
-    }
-
-    /// Marks an announcement as read.
-    ///
-    /// `POST /api/v1/announcements/{id}/dismiss` · scope `write:accounts` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#dismiss)
-    #[wasm_bindgen(js_name = announcementDismiss, unchecked_return_type = "Promise<void>")]
-    pub fn announcement_dismiss(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const DISMISS: Endpoint =
-            Endpoint::post("announcementDismiss", "/api/v1/announcements/{id}/dismiss")
-                .since([3, 1, 0], [3, 1, 0])
-                .nothing();
-        self.call(&DISMISS, &[arg("id", id)], options)
-    }
-
-    /// Reacts to an announcement: with a Unicode emoji, or with the short code (without colons) of a
-    /// custom one.
-    ///
-    /// `PUT /api/v1/announcements/{id}/reactions/{reaction}` · scope `write:favourites` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#put-reactions)
-    ///
-    /// A `MastodonAPIError` of status 422 for what is no emoji, or one too many (the server allows
-    /// eight kinds).
-    #[wasm_bindgen(js_name = announcementReactionCreate, unchecked_return_type = "Promise<void>")]
-    pub fn announcement_reaction_create(
-        &self,
-        id: Ts<Id>,
-        reaction: Ts<Text>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const REACT: Endpoint = Endpoint::put(
-            "announcementReactionCreate",
-            "/api/v1/announcements/{id}/reactions/{reaction}",
-        )
-        .since([3, 1, 0], [3, 1, 0])
-        .nothing();
-        self.call(&REACT, &[arg("id", id), arg("reaction", reaction)], options)
-    }
-
-    /// Takes back a reaction to an announcement.
-    ///
-    /// `DELETE /api/v1/announcements/{id}/reactions/{reaction}` · scope `write:favourites` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/announcements/#delete-reactions)
-    #[wasm_bindgen(js_name = announcementReactionDelete, unchecked_return_type = "Promise<void>")]
-    pub fn announcement_reaction_delete(
-        &self,
-        id: Ts<Id>,
-        reaction: Ts<Text>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const REACT: Endpoint = Endpoint::delete(
-            "announcementReactionDelete",
-            "/api/v1/announcements/{id}/reactions/{reaction}",
-        )
-        .since([3, 1, 0], [3, 1, 0])
-        .nothing();
-        self.call(&REACT, &[arg("id", id), arg("reaction", reaction)], options)
     }
 }

@@ -1,6 +1,9 @@
 //! Pictures, video and sound: uploaded first, posted then.
 
-use crate::client::{Endpoint, Mastodon, Request, Version, arg, promise, version_error};
+use crate::api::declare::methods;
+use crate::client::{
+    Endpoint, Mastodon, Request, Version, arg, delete, get, promise, version_error,
+};
 use crate::params::{
     FocalPoint, Id, Kind, RequestOptions, Upload, Value, WriteOptions, check, options, upload,
 };
@@ -48,6 +51,27 @@ const LONGEST_PAUSE: f64 = 5000.0;
 /// Servers leave out the address of a file, or say null, until they have processed it.
 fn is_processed(media: &JsValue) -> bool {
     Reflect::get(media, &"url".into()).is_ok_and(|url| url.is_string())
+}
+
+methods! {
+    /// A file that was uploaded and not posted yet: whether it is processed, and its address.
+    ///
+    /// `GET /api/v1/media/{id}` · scope `write:media` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/media/#get)
+    ///
+    /// `url` is null while the server is still at it. A file that cannot be processed is a
+    /// `MastodonAPIError` with status 422; one that was posted is a `MastodonNotFoundError`.
+    media(id: Id; RequestOptions) -> "MediaAttachment" =
+        get("/api/v1/media/{id}").since([3, 1, 4], [3, 1, 4]);
+
+    /// Deletes a file that was uploaded and not posted.
+    ///
+    /// `DELETE /api/v1/media/{id}` · scope `write:media` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/media/#delete)
+    ///
+    /// One that was posted is a `MastodonAPIError` with status 422.
+    mediaDelete(id: Id; WriteOptions) -> "void" =
+        delete("/api/v1/media/{id}").since([4, 4, 0], [4, 4, 0]).nothing();
 }
 
 #[wasm_bindgen]
@@ -129,20 +153,6 @@ impl Mastodon {
         })
     }
 
-    /// A file that was uploaded and not posted yet: whether it is processed, and its address.
-    ///
-    /// `GET /api/v1/media/{id}` · scope `write:media` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/media/#get)
-    ///
-    /// `url` is null while the server is still at it. A file that cannot be processed is a
-    /// `MastodonAPIError` with status 422; one that was posted is a `MastodonNotFoundError`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<MediaAttachment>")]
-    pub fn media(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const MEDIA: Endpoint =
-            Endpoint::get("media", "/api/v1/media/{id}").since([3, 1, 4], [3, 1, 4]);
-        self.call(&MEDIA, &[arg("id", id)], options)
-    }
-
     /// Changes description, focal point or thumbnail of a file that was not posted yet.
     ///
     /// `PUT /api/v1/media/{id}` · scope `write:media` ·
@@ -165,19 +175,5 @@ impl Mastodon {
                     Ok(call)
                 }),
         )
-    }
-
-    /// Deletes a file that was uploaded and not posted.
-    ///
-    /// `DELETE /api/v1/media/{id}` · scope `write:media` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/media/#delete)
-    ///
-    /// One that was posted is a `MastodonAPIError` with status 422.
-    #[wasm_bindgen(js_name = mediaDelete, unchecked_return_type = "Promise<void>")]
-    pub fn media_delete(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const MEDIA_DELETE: Endpoint = Endpoint::delete("mediaDelete", "/api/v1/media/{id}")
-            .since([4, 4, 0], [4, 4, 0])
-            .nothing();
-        self.call(&MEDIA_DELETE, &[arg("id", id)], options)
     }
 }

@@ -1,7 +1,8 @@
 //! Notifications: <https://docs.joinmastodon.org/methods/notifications/>, grouped ones
 //! <https://docs.joinmastodon.org/methods/grouped_notifications/>.
 
-use crate::client::{Endpoint, Mastodon, Version, arg, promise};
+use crate::api::declare::methods;
+use crate::client::{Endpoint, Mastodon, Version, arg, get, patch, post, promise};
 use crate::entities::{NotificationPolicyAction, NotificationType};
 use crate::error::illegal;
 use crate::params::{
@@ -127,6 +128,127 @@ options! {
 /// What servers that cannot be asked for mentions are told to leave out.
 const ALL_BUT_MENTIONS: [&str; 5] = ["follow", "favourite", "reblog", "poll", "follow_request"];
 
+methods! {
+    /// How many notifications are unread: those after the marker of `notifications`.
+    ///
+    /// `GET /api/v1/notifications/unread_count` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#unread-count)
+    ///
+    /// The server counts to 100.
+    notificationsUnreadCount(; RequestOptions) -> "UnreadNotificationsCount" =
+        get("/api/v1/notifications/unread_count").since([4, 3, 0], [4, 3, 0]);
+
+    /// Dismisses all notifications.
+    ///
+    /// `POST /api/v1/notifications/clear` · scope `write:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#clear)
+    notificationsClear(; WriteOptions) -> "void" =
+        post("/api/v1/notifications/clear").since([1, 0, 0], [1, 0, 0]).nothing();
+
+    /// Notifications in groups, the latest first: ten people who favourited one post are one group.
+    ///
+    /// `GET /api/v2/notifications` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#get-grouped)
+    ///
+    /// Groups name accounts and statuses by id; what they name stands once each beside them. Since
+    /// 4.3.0; `MastodonNotFoundError` from servers that have no groups.
+    groupedNotifications(; GroupedNotificationsOptions) -> "GroupedNotificationsResults & Paginated" =
+        get("/api/v2/notifications").since([4, 3, 0], [4, 6, 0]).page().default(&[("expand_accounts", "partial_avatars")]);
+
+    /// One group of notifications.
+    ///
+    /// `GET /api/v2/notifications/{group_key}` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#get-notification-group)
+    groupedNotification(group_key: Text; GroupedNotificationOptions) -> "GroupedNotificationsResults" =
+        get("/api/v2/notifications/{group_key}").since([4, 3, 0], [4, 6, 0]);
+
+    /// Dismisses a group of notifications.
+    ///
+    /// `POST /api/v2/notifications/{group_key}/dismiss` · scope `write:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#dismiss-group)
+    dismissGroupedNotification(group_key: Text; WriteOptions) -> "void" =
+        post("/api/v2/notifications/{group_key}/dismiss").since([4, 3, 0], [4, 3, 0]).nothing();
+
+    /// All accounts of a group of notifications.
+    ///
+    /// `GET /api/v2/notifications/{group_key}/accounts` · scope `write:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#get-group-accounts)
+    groupedNotificationAccounts(group_key: Text; RequestOptions) -> "Page<Account>" =
+        get("/api/v2/notifications/{group_key}/accounts").since([4, 3, 0], [4, 3, 0]).page();
+
+    /// How many groups of notifications are unread: a number.
+    ///
+    /// `GET /api/v2/notifications/unread_count` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#unread-group-count)
+    unreadGroupedNotificationsCount(; UnreadGroupedNotificationsCountOptions) -> "number" =
+        get("/api/v2/notifications/unread_count").since([4, 3, 0], [4, 3, 0]).field("count");
+
+    /// What happens to notifications from strangers and the like.
+    ///
+    /// `GET /api/v2/notifications/policy` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#get-policy)
+    notificationsPolicy(; RequestOptions) -> "NotificationPolicy" =
+        get("/api/v2/notifications/policy").since([4, 3, 0], [4, 3, 0]);
+
+    /// Changes what happens to notifications from strangers and the like.
+    ///
+    /// `PATCH /api/v2/notifications/policy` · scope `write:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#update-the-filtering-policy-for-notifications)
+    updateNotificationsPolicy(; UpdateNotificationsPolicyOptions) -> "NotificationPolicy" =
+        patch("/api/v2/notifications/policy").since([4, 3, 0], [4, 3, 0]);
+
+    /// Who waits with filtered notifications: a request an account.
+    ///
+    /// `GET /api/v1/notifications/requests` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#get-requests)
+    notificationRequests(; NotificationRequestsOptions) -> "Page<NotificationRequest>" =
+        get("/api/v1/notifications/requests").since([4, 3, 0], [4, 3, 0]).page();
+
+    /// One request.
+    ///
+    /// `GET /api/v1/notifications/requests/{id}` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#get-one-request)
+    notificationRequest(id: Id; RequestOptions) -> "NotificationRequest" =
+        get("/api/v1/notifications/requests/{id}").since([4, 3, 0], [4, 3, 0]);
+
+    /// Accepts a request: what was filtered from this account arrives, and is filtered no more. The
+    /// server works on it for a while; see `notificationsMerged`.
+    ///
+    /// `POST /api/v1/notifications/requests/{id}/accept` · scope `write:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#accept-request)
+    acceptNotificationRequest(id: Id; WriteOptions) -> "void" =
+        post("/api/v1/notifications/requests/{id}/accept").since([4, 3, 0], [4, 3, 0]).nothing();
+
+    /// Dismisses a request: what was filtered from this account is put out of sight. Later
+    /// notifications of it are filtered as before.
+    ///
+    /// `POST /api/v1/notifications/requests/{id}/dismiss` · scope `write:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#dismiss-request)
+    dismissNotificationRequest(id: Id; WriteOptions) -> "void" =
+        post("/api/v1/notifications/requests/{id}/dismiss").since([4, 3, 0], [4, 3, 0]).nothing();
+
+    /// Accepts several requests.
+    ///
+    /// `POST /api/v1/notifications/requests/accept` · scope `write:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#accept-multiple-requests)
+    acceptMultipleNotificationRequests(ids: Ids => "id"; WriteOptions) -> "void" =
+        post("/api/v1/notifications/requests/accept").since([4, 3, 0], [4, 3, 0]).nothing();
+
+    /// Dismisses several requests.
+    ///
+    /// `POST /api/v1/notifications/requests/dismiss` · scope `write:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#dismiss-multiple-requests)
+    dismissMultipleNotificationRequests(ids: Ids => "id"; WriteOptions) -> "void" =
+        post("/api/v1/notifications/requests/dismiss").since([4, 3, 0], [4, 3, 0]).nothing();
+
+    /// Whether the notifications of accepted requests have all arrived.
+    ///
+    /// `GET /api/v1/notifications/requests/merged` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#requests-merged)
+    notificationsMerged(; RequestOptions) -> "boolean" =
+        get("/api/v1/notifications/requests/merged").since([4, 3, 0], [4, 3, 0]).field("merged");
+}
+
 #[wasm_bindgen]
 impl Mastodon {
     /// Notifications, or one. Documented, with its types, in notifications.d.ts.
@@ -163,37 +285,6 @@ impl Mastodon {
         })
     }
 
-    /// How many notifications are unread: those after the marker of `notifications`.
-    ///
-    /// `GET /api/v1/notifications/unread_count` · scope `read:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#unread-count)
-    ///
-    /// The server counts to 100.
-    #[wasm_bindgen(
-        js_name = notificationsUnreadCount,
-        unchecked_return_type = "Promise<UnreadNotificationsCount>"
-    )]
-    pub fn notifications_unread_count(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const COUNT: Endpoint = Endpoint::get(
-            "notificationsUnreadCount",
-            "/api/v1/notifications/unread_count",
-        )
-        .since([4, 3, 0], [4, 3, 0]);
-        self.call(&COUNT, &[], options)
-    }
-
-    /// Dismisses all notifications.
-    ///
-    /// `POST /api/v1/notifications/clear` · scope `write:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#clear)
-    #[wasm_bindgen(js_name = notificationsClear, unchecked_return_type = "Promise<void>")]
-    pub fn notifications_clear(&self, options: Option<Ts<WriteOptions>>) -> Promise {
-        const CLEAR: Endpoint = Endpoint::post("notificationsClear", "/api/v1/notifications/clear")
-            .since([1, 0, 0], [1, 0, 0])
-            .nothing();
-        self.call(&CLEAR, &[], options)
-    }
-
     /// Dismisses one notification.
     ///
     /// `POST /api/v1/notifications/{id}/dismiss` · scope `write:notifications` ·
@@ -222,275 +313,6 @@ impl Mastodon {
             }
             client.run(call).await
         })
-    }
-
-    /// Notifications in groups, the latest first: ten people who favourited one post are one group.
-    ///
-    /// `GET /api/v2/notifications` · scope `read:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#get-grouped)
-    ///
-    /// Groups name accounts and statuses by id; what they name stands once each beside them. Since
-    /// 4.3.0; `MastodonNotFoundError` from servers that have no groups.
-    #[wasm_bindgen(
-        js_name = groupedNotifications,
-        unchecked_return_type = "Promise<GroupedNotificationsResults & Paginated>"
-    )]
-    pub fn grouped_notifications(
-        &self,
-        options: Option<Ts<GroupedNotificationsOptions>>,
-    ) -> Promise {
-        const GROUPED: Endpoint = Endpoint::get("groupedNotifications", "/api/v2/notifications")
-            .since([4, 3, 0], [4, 6, 0])
-            .page()
-            .default(&[("expand_accounts", "partial_avatars")]);
-        self.call(&GROUPED, &[], options)
-    }
-
-    /// One group of notifications.
-    ///
-    /// `GET /api/v2/notifications/{group_key}` · scope `read:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#get-notification-group)
-    #[wasm_bindgen(
-        js_name = groupedNotification,
-        unchecked_return_type = "Promise<GroupedNotificationsResults>"
-    )]
-    pub fn grouped_notification(
-        &self,
-        group_key: Ts<Text>,
-        options: Option<Ts<GroupedNotificationOptions>>,
-    ) -> Promise {
-        const GROUP: Endpoint =
-            Endpoint::get("groupedNotification", "/api/v2/notifications/{group_key}")
-                .since([4, 3, 0], [4, 6, 0]);
-        self.call(&GROUP, &[arg("group_key", group_key)], options)
-    }
-
-    /// Dismisses a group of notifications.
-    ///
-    /// `POST /api/v2/notifications/{group_key}/dismiss` · scope `write:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#dismiss-group)
-    #[wasm_bindgen(js_name = dismissGroupedNotification, unchecked_return_type = "Promise<void>")]
-    pub fn dismiss_grouped_notification(
-        &self,
-        group_key: Ts<Text>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const DISMISS: Endpoint = Endpoint::post(
-            "dismissGroupedNotification",
-            "/api/v2/notifications/{group_key}/dismiss",
-        )
-        .since([4, 3, 0], [4, 3, 0])
-        .nothing();
-        self.call(&DISMISS, &[arg("group_key", group_key)], options)
-    }
-
-    /// All accounts of a group of notifications.
-    ///
-    /// `GET /api/v2/notifications/{group_key}/accounts` · scope `write:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#get-group-accounts)
-    #[wasm_bindgen(
-        js_name = groupedNotificationAccounts,
-        unchecked_return_type = "Promise<Page<Account>>"
-    )]
-    pub fn grouped_notification_accounts(
-        &self,
-        group_key: Ts<Text>,
-        options: Option<Ts<RequestOptions>>,
-    ) -> Promise {
-        const ACCOUNTS: Endpoint = Endpoint::get(
-            "groupedNotificationAccounts",
-            "/api/v2/notifications/{group_key}/accounts",
-        )
-        .since([4, 3, 0], [4, 3, 0])
-        .page();
-        self.call(&ACCOUNTS, &[arg("group_key", group_key)], options)
-    }
-
-    /// How many groups of notifications are unread: a number.
-    ///
-    /// `GET /api/v2/notifications/unread_count` · scope `read:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/grouped_notifications/#unread-group-count)
-    #[wasm_bindgen(
-        js_name = unreadGroupedNotificationsCount,
-        unchecked_return_type = "Promise<number>"
-    )]
-    pub fn unread_grouped_notifications_count(
-        &self,
-        options: Option<Ts<UnreadGroupedNotificationsCountOptions>>,
-    ) -> Promise {
-        const COUNT: Endpoint = Endpoint::get(
-            "unreadGroupedNotificationsCount",
-            "/api/v2/notifications/unread_count",
-        )
-        .since([4, 3, 0], [4, 3, 0])
-        .field("count");
-        self.call(&COUNT, &[], options)
-    }
-
-    /// What happens to notifications from strangers and the like.
-    ///
-    /// `GET /api/v2/notifications/policy` · scope `read:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#get-policy)
-    #[wasm_bindgen(
-        js_name = notificationsPolicy,
-        unchecked_return_type = "Promise<NotificationPolicy>"
-    )]
-    pub fn notifications_policy(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const POLICY: Endpoint =
-            Endpoint::get("notificationsPolicy", "/api/v2/notifications/policy")
-                .since([4, 3, 0], [4, 3, 0]);
-        self.call(&POLICY, &[], options)
-    }
-
-    /// Changes what happens to notifications from strangers and the like.
-    ///
-    /// `PATCH /api/v2/notifications/policy` · scope `write:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#update-the-filtering-policy-for-notifications)
-    #[wasm_bindgen(
-        js_name = updateNotificationsPolicy,
-        unchecked_return_type = "Promise<NotificationPolicy>"
-    )]
-    pub fn update_notifications_policy(
-        &self,
-        options: Option<Ts<UpdateNotificationsPolicyOptions>>,
-    ) -> Promise {
-        const POLICY: Endpoint =
-            Endpoint::patch("updateNotificationsPolicy", "/api/v2/notifications/policy")
-                .since([4, 3, 0], [4, 3, 0]);
-        self.call(&POLICY, &[], options)
-    }
-
-    /// Who waits with filtered notifications: a request an account.
-    ///
-    /// `GET /api/v1/notifications/requests` · scope `read:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#get-requests)
-    #[wasm_bindgen(
-        js_name = notificationRequests,
-        unchecked_return_type = "Promise<Page<NotificationRequest>>"
-    )]
-    pub fn notification_requests(
-        &self,
-        options: Option<Ts<NotificationRequestsOptions>>,
-    ) -> Promise {
-        const REQUESTS: Endpoint =
-            Endpoint::get("notificationRequests", "/api/v1/notifications/requests")
-                .since([4, 3, 0], [4, 3, 0])
-                .page();
-        self.call(&REQUESTS, &[], options)
-    }
-
-    /// One request.
-    ///
-    /// `GET /api/v1/notifications/requests/{id}` · scope `read:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#get-one-request)
-    #[wasm_bindgen(
-        js_name = notificationRequest,
-        unchecked_return_type = "Promise<NotificationRequest>"
-    )]
-    pub fn notification_request(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const REQUEST: Endpoint =
-            Endpoint::get("notificationRequest", "/api/v1/notifications/requests/{id}")
-                .since([4, 3, 0], [4, 3, 0]);
-        self.call(&REQUEST, &[arg("id", id)], options)
-    }
-
-    /// Accepts a request: what was filtered from this account arrives, and is filtered no more. The
-    /// server works on it for a while; see `notificationsMerged`.
-    ///
-    /// `POST /api/v1/notifications/requests/{id}/accept` · scope `write:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#accept-request)
-    #[wasm_bindgen(js_name = acceptNotificationRequest, unchecked_return_type = "Promise<void>")]
-    pub fn accept_notification_request(
-        &self,
-        id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const ACCEPT: Endpoint = Endpoint::post(
-            "acceptNotificationRequest",
-            "/api/v1/notifications/requests/{id}/accept",
-        )
-        .since([4, 3, 0], [4, 3, 0])
-        .nothing();
-        self.call(&ACCEPT, &[arg("id", id)], options)
-    }
-
-    /// Dismisses a request: what was filtered from this account is put out of sight. Later
-    /// notifications of it are filtered as before.
-    ///
-    /// `POST /api/v1/notifications/requests/{id}/dismiss` · scope `write:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#dismiss-request)
-    #[wasm_bindgen(js_name = dismissNotificationRequest, unchecked_return_type = "Promise<void>")]
-    pub fn dismiss_notification_request(
-        &self,
-        id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const DISMISS: Endpoint = Endpoint::post(
-            "dismissNotificationRequest",
-            "/api/v1/notifications/requests/{id}/dismiss",
-        )
-        .since([4, 3, 0], [4, 3, 0])
-        .nothing();
-        self.call(&DISMISS, &[arg("id", id)], options)
-    }
-
-    /// Accepts several requests.
-    ///
-    /// `POST /api/v1/notifications/requests/accept` · scope `write:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#accept-multiple-requests)
-    #[wasm_bindgen(
-        js_name = acceptMultipleNotificationRequests,
-        unchecked_return_type = "Promise<void>"
-    )]
-    pub fn accept_multiple_notification_requests(
-        &self,
-        ids: Ts<Ids>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const ACCEPT: Endpoint = Endpoint::post(
-            "acceptMultipleNotificationRequests",
-            "/api/v1/notifications/requests/accept",
-        )
-        .since([4, 3, 0], [4, 3, 0])
-        .nothing();
-        self.call(&ACCEPT, &[arg("ids", ids).wire("id")], options)
-    }
-
-    /// Dismisses several requests.
-    ///
-    /// `POST /api/v1/notifications/requests/dismiss` · scope `write:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#dismiss-multiple-requests)
-    #[wasm_bindgen(
-        js_name = dismissMultipleNotificationRequests,
-        unchecked_return_type = "Promise<void>"
-    )]
-    pub fn dismiss_multiple_notification_requests(
-        &self,
-        ids: Ts<Ids>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const DISMISS: Endpoint = Endpoint::post(
-            "dismissMultipleNotificationRequests",
-            "/api/v1/notifications/requests/dismiss",
-        )
-        .since([4, 3, 0], [4, 3, 0])
-        .nothing();
-        self.call(&DISMISS, &[arg("ids", ids).wire("id")], options)
-    }
-
-    /// Whether the notifications of accepted requests have all arrived.
-    ///
-    /// `GET /api/v1/notifications/requests/merged` · scope `read:notifications` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/notifications/#requests-merged)
-    #[wasm_bindgen(js_name = notificationsMerged, unchecked_return_type = "Promise<boolean>")]
-    pub fn notifications_merged(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const MERGED: Endpoint = Endpoint::get(
-            "notificationsMerged",
-            "/api/v1/notifications/requests/merged",
-        )
-        .since([4, 3, 0], [4, 3, 0])
-        .field("merged");
-        self.call(&MERGED, &[], options)
     }
 }
 

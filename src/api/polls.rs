@@ -1,11 +1,12 @@
 //! Polls.
 
-use crate::client::{Endpoint, Mastodon, arg};
+use crate::api::declare::methods;
+use crate::client::{Mastodon, get, post};
 use crate::params::{
     Arguments, Given, Id, Int, Ints, Kind, Param, RequestOptions, Texts, WriteOptions, argument,
     check, check_options, options,
 };
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Object, Reflect};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -56,20 +57,14 @@ options! {
     }
 }
 
-#[wasm_bindgen]
-impl Mastodon {
+methods! {
     /// One poll: its options, how many chose each, and what the account chose.
     ///
     /// `GET /api/v1/polls/{id}` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/polls/#get)
     ///
     /// A poll hangs on a status; its id is in the status.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Poll>")]
-    pub fn poll(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const POLL: Endpoint =
-            Endpoint::get("poll", "/api/v1/polls/{id}").since([2, 8, 0], [2, 8, 0]);
-        self.call(&POLL, &[arg("id", id)], options)
-    }
+    poll(id: Id; RequestOptions) -> "Poll" = get("/api/v1/polls/{id}").since([2, 8, 0], [2, 8, 0]);
 
     /// Votes. `choices` are indices into the poll's options: one, or several where the poll allows
     /// it.
@@ -79,22 +74,12 @@ impl Mastodon {
     ///
     /// A vote is final: voting again, or after the poll has closed, is a `MastodonAPIError` with
     /// status 422.
-    #[wasm_bindgen(js_name = pollVote, unchecked_return_type = "Promise<Poll>")]
-    pub fn poll_vote(
-        &self,
-        id: Ts<Id>,
-        choices: Ts<Ints>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const POLL_VOTE: Endpoint =
-            Endpoint::post("pollVote", "/api/v1/polls/{id}/votes").since([2, 8, 0], [2, 8, 0]);
-        self.call(
-            &POLL_VOTE,
-            &[arg("id", id), arg("choices", choices)],
-            options,
-        )
-    }
+    pollVote(id: Id, choices: Ints; WriteOptions) -> "Poll" =
+        post("/api/v1/polls/{id}/votes").since([2, 8, 0], [2, 8, 0]);
+}
 
+#[wasm_bindgen]
+impl Mastodon {
     /// Puts a poll together for `statusPost`. Nothing is sent, and the poll is returned at once.
     ///
     /// `expires_in` is a number of seconds. Throws `MastodonIllegalArgumentError` where something

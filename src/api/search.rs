@@ -1,9 +1,10 @@
 //! Search: <https://docs.joinmastodon.org/methods/search/>
 
-use crate::client::endpoint::Answer;
+use crate::api::declare::methods;
 use crate::client::{
     Call, Client, Endpoint, Mastodon, Request, Scope, Version, arg, promise, version_error,
 };
+use crate::client::{endpoint::Answer, get};
 use crate::params::{Id, Text, closed, options};
 use js_sys::Promise;
 use tsify::Ts;
@@ -60,6 +61,16 @@ fn request(call: Call, client: &Client) -> Result<(Request, Scope), JsValue> {
 }
 
 const DEFAULTS: &[(&str, &str)] = &[("resolve", "true"), ("exclude_unreviewed", "true")];
+
+methods! {
+    /// Searches on servers before 3.0.0, in the form of their time: hashtags are plain names.
+    ///
+    /// `GET /api/v1/search` · scope `read:search` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/search/#v1)
+    ///
+    /// Current servers have it no more and answer `MastodonNotFoundError`; use `search`.
+    searchV1(q: Text; SearchV1Options) -> "Search" = get("/api/v1/search").since([1, 1, 0], [2, 1, 0]);
+}
 
 #[wasm_bindgen]
 impl Mastodon {
@@ -121,18 +132,5 @@ impl Mastodon {
             let (request, scope) = request(call?, &client)?;
             client.send(&scope, request).await
         })
-    }
-
-    /// Searches on servers before 3.0.0, in the form of their time: hashtags are plain names.
-    ///
-    /// `GET /api/v1/search` · scope `read:search` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/search/#v1)
-    ///
-    /// Current servers have it no more and answer `MastodonNotFoundError`; use `search`.
-    #[wasm_bindgen(js_name = searchV1, unchecked_return_type = "Promise<Search>")]
-    pub fn search_v1(&self, q: Ts<Text>, options: Option<Ts<SearchV1Options>>) -> Promise {
-        const SEARCH_V1: Endpoint =
-            Endpoint::get("searchV1", "/api/v1/search").since([1, 1, 0], [2, 1, 0]);
-        self.call(&SEARCH_V1, &[arg("q", q)], options)
     }
 }

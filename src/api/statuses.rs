@@ -1,7 +1,10 @@
 //! Statuses: reading, writing, and what people do with them. <https://docs.joinmastodon.org/methods/statuses/>
 
 use super::polls::NewPoll;
-use crate::client::{Call, Client, Endpoint, FeatureSetKind, Mastodon, Version, arg, promise};
+use crate::api::declare::methods;
+use crate::client::{
+    Call, Client, Endpoint, FeatureSetKind, Mastodon, Version, arg, delete, get, post, promise, put,
+};
 use crate::error::{self, illegal, with_cause};
 use crate::params::{
     Arguments, FocalPoint, Id, Ids, Kind, Options, Param, RequestOptions, Text, TimelineId,
@@ -207,20 +210,14 @@ options! {
     }
 }
 
-#[wasm_bindgen]
-impl Mastodon {
+methods! {
     /// One status.
     ///
     /// `GET /api/v1/statuses/{id}` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#get)
     ///
     /// `MastodonNotFoundError` where it does not exist or is not for the account to see.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Status>")]
-    pub fn status(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const STATUS: Endpoint =
-            Endpoint::get("status", "/api/v1/statuses/{id}").since([1, 0, 0], [2, 0, 0]);
-        self.call(&STATUS, &[arg("id", id)], options)
-    }
+    status(id: Id; RequestOptions) -> "Status" = get("/api/v1/statuses/{id}").since([1, 0, 0], [2, 0, 0]);
 
     /// Several statuses by their ids, in one request.
     ///
@@ -229,12 +226,8 @@ impl Mastodon {
     ///
     /// Those that do not exist or are not for the account to see are left out. A server takes 20 at
     /// a time, or what else it says.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Status[]>")]
-    pub fn statuses(&self, ids: Ts<Ids>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const STATUSES: Endpoint =
-            Endpoint::get("statuses", "/api/v1/statuses").since([4, 3, 0], [4, 3, 0]);
-        self.call(&STATUSES, &[arg("ids", ids).wire("id")], options)
-    }
+    statuses(ids: Ids => "id"; RequestOptions) -> "Status[]" =
+        get("/api/v1/statuses").since([4, 3, 0], [4, 3, 0]);
 
     /// The thread around a status: what it answers, and what answers it.
     ///
@@ -243,14 +236,197 @@ impl Mastodon {
     ///
     /// Without a token there are at most 40 ancestors and 60 descendants. A server may still be
     /// asking others for more: `awaitAsyncRefresh` waits for them.
-    #[wasm_bindgen(js_name = statusContext, unchecked_return_type = "Promise<Context>")]
-    pub fn status_context(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const STATUS_CONTEXT: Endpoint =
-            Endpoint::get("statusContext", "/api/v1/statuses/{id}/context")
-                .since([1, 0, 0], [1, 0, 0]);
-        self.call(&STATUS_CONTEXT, &[arg("id", id)], options)
-    }
+    statusContext(id: Id; RequestOptions) -> "Context" =
+        get("/api/v1/statuses/{id}/context").since([1, 0, 0], [1, 0, 0]);
 
+    /// All versions of a status, the first one first. A status that was never edited has one.
+    ///
+    /// `GET /api/v1/statuses/{id}/history` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#history)
+    statusHistory(id: Id; RequestOptions) -> "StatusEdit[]" =
+        get("/api/v1/statuses/{id}/history").since([3, 5, 0], [3, 5, 0]);
+
+    /// The text of the account's own status as it was written, to be edited.
+    ///
+    /// `GET /api/v1/statuses/{id}/source` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#source)
+    statusSource(id: Id; RequestOptions) -> "StatusSource" =
+        get("/api/v1/statuses/{id}/source").since([3, 5, 0], [3, 5, 0]);
+
+    /// Who has boosted a status.
+    ///
+    /// `GET /api/v1/statuses/{id}/reblogged_by` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#reblogged_by)
+    ///
+    /// At most 40 a page; the pages that follow are in `pagination`.
+    statusRebloggedBy(id: Id; RequestOptions) -> "Page<Account>" =
+        get("/api/v1/statuses/{id}/reblogged_by").since([1, 0, 0], [2, 1, 0]).page();
+
+    /// Who has favourited a status.
+    ///
+    /// `GET /api/v1/statuses/{id}/favourited_by` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourited_by)
+    ///
+    /// At most 40 a page; the pages that follow are in `pagination`.
+    statusFavouritedBy(id: Id; RequestOptions) -> "Page<Account>" =
+        get("/api/v1/statuses/{id}/favourited_by").since([1, 0, 0], [2, 1, 0]).page();
+
+    /// The statuses that quote a status, newest first. Without those that the account may not see;
+    /// the author sees all.
+    ///
+    /// `GET /api/v1/statuses/{id}/quotes` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#quotes)
+    statusQuotes(id: Id; StatusQuotesOptions) -> "Page<Status>" =
+        get("/api/v1/statuses/{id}/quotes").since([4, 5, 0], [4, 5, 0]).page();
+
+    /// A translation of a public status.
+    ///
+    /// `POST /api/v1/statuses/{id}/translate` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#translate)
+    ///
+    /// `MastodonAPIError` with status 403 where the status is not public or the pair of languages
+    /// is not supported, 503 where the translation service is out of reach; `MastodonNotFoundError`
+    /// where there is none.
+    statusTranslate(id: Id; StatusTranslateOptions) -> "Translation" =
+        post("/api/v1/statuses/{id}/translate").since([4, 0, 0], [4, 0, 0]);
+
+    /// Changes who may quote the account's own status. Quotes that exist stay.
+    ///
+    /// `PUT /api/v1/statuses/{id}/interaction_policy` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit_interaction_policy)
+    ///
+    /// A status for followers or for those mentioned can be quoted by its author alone, whatever is
+    /// said here.
+    statusUpdateQuoteApprovalPolicy(id: Id, quote_approval_policy: QuoteApprovalPolicy; WriteOptions) -> "Status" =
+        put("/api/v1/statuses/{id}/interaction_policy").since([4, 5, 0], [4, 5, 0]);
+
+    /// Takes a quote of the account's own status out of the status that quotes it.
+    ///
+    /// `POST /api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#revoke_quote)
+    ///
+    /// `id` is the status that is quoted, `quoting_status_id` the one that quotes it; the answer is
+    /// the latter.
+    statusQuoteRevoke(id: Id, quoting_status_id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke").since([4, 5, 0], [4, 5, 0]);
+
+    /// Deletes the account's own status.
+    ///
+    /// `DELETE /api/v1/statuses/{id}` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#delete)
+    ///
+    /// The answer has its source in `text`, with media and poll, so that it can be written anew.
+    /// Its media may be posted again unless `delete_media` is set; that can take some seconds.
+    statusDelete(id: Id; StatusDeleteOptions) -> "Status" =
+        delete("/api/v1/statuses/{id}").since([1, 0, 0], [1, 0, 0]);
+
+    /// Boosts a status. The answer is the boost, with the status in `reblog`.
+    ///
+    /// `POST /api/v1/statuses/{id}/reblog` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#boost)
+    statusReblog(id: Id; StatusReblogOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/reblog").since([1, 0, 0], [2, 0, 0]);
+
+    /// Takes back a boost. The answer is the status that was boosted.
+    ///
+    /// `POST /api/v1/statuses/{id}/unreblog` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unreblog)
+    statusUnreblog(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/unreblog").since([1, 0, 0], [2, 0, 0]);
+
+    /// Favourites a status.
+    ///
+    /// `POST /api/v1/statuses/{id}/favourite` · scope `write:favourites` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourite)
+    statusFavourite(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/favourite").since([1, 0, 0], [2, 0, 0]);
+
+    /// Takes back a favourite.
+    ///
+    /// `POST /api/v1/statuses/{id}/unfavourite` · scope `write:favourites` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unfavourite)
+    statusUnfavourite(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/unfavourite").since([1, 0, 0], [2, 0, 0]);
+
+    /// Bookmarks a status. Nobody else can see it.
+    ///
+    /// `POST /api/v1/statuses/{id}/bookmark` · scope `write:bookmarks` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#bookmark)
+    statusBookmark(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/bookmark").since([3, 1, 0], [3, 1, 0]);
+
+    /// Takes back a bookmark.
+    ///
+    /// `POST /api/v1/statuses/{id}/unbookmark` · scope `write:bookmarks` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unbookmark)
+    statusUnbookmark(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/unbookmark").since([3, 1, 0], [3, 1, 0]);
+
+    /// Mutes a thread: no more notifications about it. The status must be part of a thread that
+    /// concerns the account.
+    ///
+    /// `POST /api/v1/statuses/{id}/mute` · scope `write:mutes` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#mute)
+    statusMute(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/mute").since([1, 4, 0], [2, 0, 0]);
+
+    /// Lifts the mute of a thread.
+    ///
+    /// `POST /api/v1/statuses/{id}/unmute` · scope `write:mutes` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unmute)
+    statusUnmute(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/unmute").since([1, 4, 0], [2, 0, 0]);
+
+    /// Pins the account's own status to its profile.
+    ///
+    /// `POST /api/v1/statuses/{id}/pin` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#pin)
+    ///
+    /// `MastodonAPIError` with status 422 where there are five already, or the status is somebody
+    /// else's.
+    statusPin(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/pin").since([2, 1, 0], [2, 1, 0]);
+
+    /// Takes a status off the profile.
+    ///
+    /// `POST /api/v1/statuses/{id}/unpin` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unpin)
+    statusUnpin(id: Id; WriteOptions) -> "Status" =
+        post("/api/v1/statuses/{id}/unpin").since([2, 1, 0], [2, 1, 0]);
+
+    /// The statuses that wait to be published.
+    ///
+    /// `GET /api/v1/scheduled_statuses` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#get)
+    scheduledStatuses(; ScheduledStatusesOptions) -> "Page<ScheduledStatus>" =
+        get("/api/v1/scheduled_statuses").since([2, 7, 0], [2, 7, 0]).page();
+
+    /// A status that waits to be published.
+    ///
+    /// `GET /api/v1/scheduled_statuses/{id}` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#get-one)
+    scheduledStatus(id: Id; RequestOptions) -> "ScheduledStatus" =
+        get("/api/v1/scheduled_statuses/{id}").since([2, 7, 0], [2, 7, 0]);
+
+    /// Changes when a status will be published: five minutes from now at least.
+    ///
+    /// `PUT /api/v1/scheduled_statuses/{id}` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#update)
+    ///
+    /// `MastodonAPIError` with status 422 where that is too soon.
+    scheduledStatusUpdate(id: Id, scheduled_at: Timestamp; WriteOptions) -> "ScheduledStatus" =
+        put("/api/v1/scheduled_statuses/{id}").since([2, 7, 0], [2, 7, 0]);
+
+    /// Deletes a status that waits to be published.
+    ///
+    /// `DELETE /api/v1/scheduled_statuses/{id}` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#cancel)
+    scheduledStatusDelete(id: Id; WriteOptions) -> "void" =
+        delete("/api/v1/scheduled_statuses/{id}").since([2, 7, 0], [2, 7, 0]).nothing();
+}
+
+#[wasm_bindgen]
+impl Mastodon {
     /// The preview of the page that a status links to, or null.
     ///
     /// `GET /api/v1/statuses/{id}` · public, or scope `read:statuses` for more ·
@@ -273,94 +449,6 @@ impl Mastodon {
             &[arg("id", id)],
             options,
         )
-    }
-
-    /// All versions of a status, the first one first. A status that was never edited has one.
-    ///
-    /// `GET /api/v1/statuses/{id}/history` · public, or scope `read:statuses` for more ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#history)
-    #[wasm_bindgen(js_name = statusHistory, unchecked_return_type = "Promise<StatusEdit[]>")]
-    pub fn status_history(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const STATUS_HISTORY: Endpoint =
-            Endpoint::get("statusHistory", "/api/v1/statuses/{id}/history")
-                .since([3, 5, 0], [3, 5, 0]);
-        self.call(&STATUS_HISTORY, &[arg("id", id)], options)
-    }
-
-    /// The text of the account's own status as it was written, to be edited.
-    ///
-    /// `GET /api/v1/statuses/{id}/source` · scope `read:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#source)
-    #[wasm_bindgen(js_name = statusSource, unchecked_return_type = "Promise<StatusSource>")]
-    pub fn status_source(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const STATUS_SOURCE: Endpoint =
-            Endpoint::get("statusSource", "/api/v1/statuses/{id}/source")
-                .since([3, 5, 0], [3, 5, 0]);
-        self.call(&STATUS_SOURCE, &[arg("id", id)], options)
-    }
-
-    /// Who has boosted a status.
-    ///
-    /// `GET /api/v1/statuses/{id}/reblogged_by` · public, or scope `read:statuses` for more ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#reblogged_by)
-    ///
-    /// At most 40 a page; the pages that follow are in `pagination`.
-    #[wasm_bindgen(js_name = statusRebloggedBy, unchecked_return_type = "Promise<Page<Account>>")]
-    pub fn status_reblogged_by(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const STATUS_REBLOGGED_BY: Endpoint =
-            Endpoint::get("statusRebloggedBy", "/api/v1/statuses/{id}/reblogged_by")
-                .since([1, 0, 0], [2, 1, 0])
-                .page();
-        self.call(&STATUS_REBLOGGED_BY, &[arg("id", id)], options)
-    }
-
-    /// Who has favourited a status.
-    ///
-    /// `GET /api/v1/statuses/{id}/favourited_by` · public, or scope `read:statuses` for more ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourited_by)
-    ///
-    /// At most 40 a page; the pages that follow are in `pagination`.
-    #[wasm_bindgen(js_name = statusFavouritedBy, unchecked_return_type = "Promise<Page<Account>>")]
-    pub fn status_favourited_by(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const STATUS_FAVOURITED_BY: Endpoint =
-            Endpoint::get("statusFavouritedBy", "/api/v1/statuses/{id}/favourited_by")
-                .since([1, 0, 0], [2, 1, 0])
-                .page();
-        self.call(&STATUS_FAVOURITED_BY, &[arg("id", id)], options)
-    }
-
-    /// The statuses that quote a status, newest first. Without those that the account may not see;
-    /// the author sees all.
-    ///
-    /// `GET /api/v1/statuses/{id}/quotes` · scope `read:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#quotes)
-    #[wasm_bindgen(js_name = statusQuotes, unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn status_quotes(&self, id: Ts<Id>, options: Option<Ts<StatusQuotesOptions>>) -> Promise {
-        const STATUS_QUOTES: Endpoint =
-            Endpoint::get("statusQuotes", "/api/v1/statuses/{id}/quotes")
-                .since([4, 5, 0], [4, 5, 0])
-                .page();
-        self.call(&STATUS_QUOTES, &[arg("id", id)], options)
-    }
-
-    /// A translation of a public status.
-    ///
-    /// `POST /api/v1/statuses/{id}/translate` · scope `read:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#translate)
-    ///
-    /// `MastodonAPIError` with status 403 where the status is not public or the pair of languages
-    /// is not supported, 503 where the translation service is out of reach; `MastodonNotFoundError`
-    /// where there is none.
-    #[wasm_bindgen(js_name = statusTranslate, unchecked_return_type = "Promise<Translation>")]
-    pub fn status_translate(
-        &self,
-        id: Ts<Id>,
-        options: Option<Ts<StatusTranslateOptions>>,
-    ) -> Promise {
-        const STATUS_TRANSLATE: Endpoint =
-            Endpoint::post("statusTranslate", "/api/v1/statuses/{id}/translate")
-                .since([4, 0, 0], [4, 0, 0]);
-        self.call(&STATUS_TRANSLATE, &[arg("id", id)], options)
     }
 
     /// Publishes a status, or schedules it.
@@ -505,261 +593,6 @@ impl Mastodon {
             }
             Ok(attributes.into())
         })
-    }
-
-    /// Changes who may quote the account's own status. Quotes that exist stay.
-    ///
-    /// `PUT /api/v1/statuses/{id}/interaction_policy` · scope `write:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit_interaction_policy)
-    ///
-    /// A status for followers or for those mentioned can be quoted by its author alone, whatever is
-    /// said here.
-    #[wasm_bindgen(js_name = statusUpdateQuoteApprovalPolicy, unchecked_return_type = "Promise<Status>")]
-    pub fn status_update_quote_approval_policy(
-        &self,
-        id: Ts<Id>,
-        quote_approval_policy: Ts<QuoteApprovalPolicy>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const POLICY: Endpoint = Endpoint::put(
-            "statusUpdateQuoteApprovalPolicy",
-            "/api/v1/statuses/{id}/interaction_policy",
-        )
-        .since([4, 5, 0], [4, 5, 0]);
-        self.call(
-            &POLICY,
-            &[
-                arg("id", id),
-                arg("quote_approval_policy", quote_approval_policy),
-            ],
-            options,
-        )
-    }
-
-    /// Takes a quote of the account's own status out of the status that quotes it.
-    ///
-    /// `POST /api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke` · scope `write:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#revoke_quote)
-    ///
-    /// `id` is the status that is quoted, `quoting_status_id` the one that quotes it; the answer is
-    /// the latter.
-    #[wasm_bindgen(js_name = statusQuoteRevoke, unchecked_return_type = "Promise<Status>")]
-    pub fn status_quote_revoke(
-        &self,
-        id: Ts<Id>,
-        quoting_status_id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const STATUS_QUOTE_REVOKE: Endpoint = Endpoint::post(
-            "statusQuoteRevoke",
-            "/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke",
-        )
-        .since([4, 5, 0], [4, 5, 0]);
-        self.call(
-            &STATUS_QUOTE_REVOKE,
-            &[arg("id", id), arg("quoting_status_id", quoting_status_id)],
-            options,
-        )
-    }
-
-    /// Deletes the account's own status.
-    ///
-    /// `DELETE /api/v1/statuses/{id}` · scope `write:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#delete)
-    ///
-    /// The answer has its source in `text`, with media and poll, so that it can be written anew.
-    /// Its media may be posted again unless `delete_media` is set; that can take some seconds.
-    #[wasm_bindgen(js_name = statusDelete, unchecked_return_type = "Promise<Status>")]
-    pub fn status_delete(&self, id: Ts<Id>, options: Option<Ts<StatusDeleteOptions>>) -> Promise {
-        const STATUS_DELETE: Endpoint =
-            Endpoint::delete("statusDelete", "/api/v1/statuses/{id}").since([1, 0, 0], [1, 0, 0]);
-        self.call(&STATUS_DELETE, &[arg("id", id)], options)
-    }
-
-    /// Boosts a status. The answer is the boost, with the status in `reblog`.
-    ///
-    /// `POST /api/v1/statuses/{id}/reblog` · scope `write:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#boost)
-    #[wasm_bindgen(js_name = statusReblog, unchecked_return_type = "Promise<Status>")]
-    pub fn status_reblog(&self, id: Ts<Id>, options: Option<Ts<StatusReblogOptions>>) -> Promise {
-        const STATUS_REBLOG: Endpoint =
-            Endpoint::post("statusReblog", "/api/v1/statuses/{id}/reblog")
-                .since([1, 0, 0], [2, 0, 0]);
-        self.call(&STATUS_REBLOG, &[arg("id", id)], options)
-    }
-
-    /// Takes back a boost. The answer is the status that was boosted.
-    ///
-    /// `POST /api/v1/statuses/{id}/unreblog` · scope `write:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unreblog)
-    #[wasm_bindgen(js_name = statusUnreblog, unchecked_return_type = "Promise<Status>")]
-    pub fn status_unreblog(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_UNREBLOG: Endpoint =
-            Endpoint::post("statusUnreblog", "/api/v1/statuses/{id}/unreblog")
-                .since([1, 0, 0], [2, 0, 0]);
-        self.call(&STATUS_UNREBLOG, &[arg("id", id)], options)
-    }
-
-    /// Favourites a status.
-    ///
-    /// `POST /api/v1/statuses/{id}/favourite` · scope `write:favourites` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourite)
-    #[wasm_bindgen(js_name = statusFavourite, unchecked_return_type = "Promise<Status>")]
-    pub fn status_favourite(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_FAVOURITE: Endpoint =
-            Endpoint::post("statusFavourite", "/api/v1/statuses/{id}/favourite")
-                .since([1, 0, 0], [2, 0, 0]);
-        self.call(&STATUS_FAVOURITE, &[arg("id", id)], options)
-    }
-
-    /// Takes back a favourite.
-    ///
-    /// `POST /api/v1/statuses/{id}/unfavourite` · scope `write:favourites` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unfavourite)
-    #[wasm_bindgen(js_name = statusUnfavourite, unchecked_return_type = "Promise<Status>")]
-    pub fn status_unfavourite(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_UNFAVOURITE: Endpoint =
-            Endpoint::post("statusUnfavourite", "/api/v1/statuses/{id}/unfavourite")
-                .since([1, 0, 0], [2, 0, 0]);
-        self.call(&STATUS_UNFAVOURITE, &[arg("id", id)], options)
-    }
-
-    /// Bookmarks a status. Nobody else can see it.
-    ///
-    /// `POST /api/v1/statuses/{id}/bookmark` · scope `write:bookmarks` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#bookmark)
-    #[wasm_bindgen(js_name = statusBookmark, unchecked_return_type = "Promise<Status>")]
-    pub fn status_bookmark(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_BOOKMARK: Endpoint =
-            Endpoint::post("statusBookmark", "/api/v1/statuses/{id}/bookmark")
-                .since([3, 1, 0], [3, 1, 0]);
-        self.call(&STATUS_BOOKMARK, &[arg("id", id)], options)
-    }
-
-    /// Takes back a bookmark.
-    ///
-    /// `POST /api/v1/statuses/{id}/unbookmark` · scope `write:bookmarks` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unbookmark)
-    #[wasm_bindgen(js_name = statusUnbookmark, unchecked_return_type = "Promise<Status>")]
-    pub fn status_unbookmark(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_UNBOOKMARK: Endpoint =
-            Endpoint::post("statusUnbookmark", "/api/v1/statuses/{id}/unbookmark")
-                .since([3, 1, 0], [3, 1, 0]);
-        self.call(&STATUS_UNBOOKMARK, &[arg("id", id)], options)
-    }
-
-    /// Mutes a thread: no more notifications about it. The status must be part of a thread that
-    /// concerns the account.
-    ///
-    /// `POST /api/v1/statuses/{id}/mute` · scope `write:mutes` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#mute)
-    #[wasm_bindgen(js_name = statusMute, unchecked_return_type = "Promise<Status>")]
-    pub fn status_mute(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_MUTE: Endpoint =
-            Endpoint::post("statusMute", "/api/v1/statuses/{id}/mute").since([1, 4, 0], [2, 0, 0]);
-        self.call(&STATUS_MUTE, &[arg("id", id)], options)
-    }
-
-    /// Lifts the mute of a thread.
-    ///
-    /// `POST /api/v1/statuses/{id}/unmute` · scope `write:mutes` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unmute)
-    #[wasm_bindgen(js_name = statusUnmute, unchecked_return_type = "Promise<Status>")]
-    pub fn status_unmute(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_UNMUTE: Endpoint =
-            Endpoint::post("statusUnmute", "/api/v1/statuses/{id}/unmute")
-                .since([1, 4, 0], [2, 0, 0]);
-        self.call(&STATUS_UNMUTE, &[arg("id", id)], options)
-    }
-
-    /// Pins the account's own status to its profile.
-    ///
-    /// `POST /api/v1/statuses/{id}/pin` · scope `write:accounts` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#pin)
-    ///
-    /// `MastodonAPIError` with status 422 where there are five already, or the status is somebody
-    /// else's.
-    #[wasm_bindgen(js_name = statusPin, unchecked_return_type = "Promise<Status>")]
-    pub fn status_pin(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_PIN: Endpoint =
-            Endpoint::post("statusPin", "/api/v1/statuses/{id}/pin").since([2, 1, 0], [2, 1, 0]);
-        self.call(&STATUS_PIN, &[arg("id", id)], options)
-    }
-
-    /// Takes a status off the profile.
-    ///
-    /// `POST /api/v1/statuses/{id}/unpin` · scope `write:accounts` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unpin)
-    #[wasm_bindgen(js_name = statusUnpin, unchecked_return_type = "Promise<Status>")]
-    pub fn status_unpin(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const STATUS_UNPIN: Endpoint = Endpoint::post("statusUnpin", "/api/v1/statuses/{id}/unpin")
-            .since([2, 1, 0], [2, 1, 0]);
-        self.call(&STATUS_UNPIN, &[arg("id", id)], options)
-    }
-
-    /// The statuses that wait to be published.
-    ///
-    /// `GET /api/v1/scheduled_statuses` · scope `read:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#get)
-    #[wasm_bindgen(js_name = scheduledStatuses, unchecked_return_type = "Promise<Page<ScheduledStatus>>")]
-    pub fn scheduled_statuses(&self, options: Option<Ts<ScheduledStatusesOptions>>) -> Promise {
-        const SCHEDULED_STATUSES: Endpoint =
-            Endpoint::get("scheduledStatuses", "/api/v1/scheduled_statuses")
-                .since([2, 7, 0], [2, 7, 0])
-                .page();
-        self.call(&SCHEDULED_STATUSES, &[], options)
-    }
-
-    /// A status that waits to be published.
-    ///
-    /// `GET /api/v1/scheduled_statuses/{id}` · scope `read:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#get-one)
-    #[wasm_bindgen(js_name = scheduledStatus, unchecked_return_type = "Promise<ScheduledStatus>")]
-    pub fn scheduled_status(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const SCHEDULED_STATUS: Endpoint =
-            Endpoint::get("scheduledStatus", "/api/v1/scheduled_statuses/{id}")
-                .since([2, 7, 0], [2, 7, 0]);
-        self.call(&SCHEDULED_STATUS, &[arg("id", id)], options)
-    }
-
-    /// Changes when a status will be published: five minutes from now at least.
-    ///
-    /// `PUT /api/v1/scheduled_statuses/{id}` · scope `write:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#update)
-    ///
-    /// `MastodonAPIError` with status 422 where that is too soon.
-    #[wasm_bindgen(js_name = scheduledStatusUpdate, unchecked_return_type = "Promise<ScheduledStatus>")]
-    pub fn scheduled_status_update(
-        &self,
-        id: Ts<Id>,
-        scheduled_at: Ts<Timestamp>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const SCHEDULED_STATUS_UPDATE: Endpoint =
-            Endpoint::put("scheduledStatusUpdate", "/api/v1/scheduled_statuses/{id}")
-                .since([2, 7, 0], [2, 7, 0]);
-        self.call(
-            &SCHEDULED_STATUS_UPDATE,
-            &[arg("id", id), arg("scheduled_at", scheduled_at)],
-            options,
-        )
-    }
-
-    /// Deletes a status that waits to be published.
-    ///
-    /// `DELETE /api/v1/scheduled_statuses/{id}` · scope `write:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#cancel)
-    #[wasm_bindgen(js_name = scheduledStatusDelete, unchecked_return_type = "Promise<void>")]
-    pub fn scheduled_status_delete(
-        &self,
-        id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const SCHEDULED_STATUS_DELETE: Endpoint =
-            Endpoint::delete("scheduledStatusDelete", "/api/v1/scheduled_statuses/{id}")
-                .since([2, 7, 0], [2, 7, 0])
-                .nothing();
-        self.call(&SCHEDULED_STATUS_DELETE, &[arg("id", id)], options)
     }
 }
 

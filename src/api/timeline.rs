@@ -1,7 +1,8 @@
 //! Timelines: <https://docs.joinmastodon.org/methods/timelines/>
 
 use super::hashtags::without_hash;
-use crate::client::{Call, Endpoint, Mastodon, arg};
+use crate::api::declare::methods;
+use crate::client::{Call, Endpoint, Mastodon, arg, get};
 use crate::params::{Id, Text, TimelineId, Value, argument, options};
 use js_sys::Promise;
 use tsify::Ts;
@@ -65,8 +66,7 @@ options! {
     }
 }
 
-#[wasm_bindgen]
-impl Mastodon {
+methods! {
     /// The statuses of the people and tags that the account follows, newest first.
     ///
     /// `GET /api/v1/timelines/home` · scope `read:statuses` ·
@@ -74,26 +74,15 @@ impl Mastodon {
     ///
     /// Rejects with `MastodonUnauthorizedError` without a token of a user. Answers 206 (which is no
     /// error) while the server is still putting the timeline together.
-    #[wasm_bindgen(js_name = timelineHome, unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn timeline_home(&self, options: Option<Ts<TimelineOptions>>) -> Promise {
-        const TIMELINE_HOME: Endpoint = Endpoint::get("timelineHome", "/api/v1/timelines/home")
-            .since([1, 0, 0], [3, 1, 4])
-            .page();
-        self.call(&TIMELINE_HOME, &[], options)
-    }
+    timelineHome(; TimelineOptions) -> "Page<Status>" =
+        get("/api/v1/timelines/home").since([1, 0, 0], [3, 1, 4]).page();
 
     /// The public statuses of this server's own people, newest first.
     ///
     /// `GET /api/v1/timelines/public` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#public)
-    #[wasm_bindgen(js_name = timelineLocal, unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn timeline_local(&self, options: Option<Ts<TimelineLocalOptions>>) -> Promise {
-        const TIMELINE_LOCAL: Endpoint = Endpoint::get("timelineLocal", "/api/v1/timelines/public")
-            .since([1, 0, 0], [3, 1, 4])
-            .with(&[("local", "true")])
-            .page();
-        self.call(&TIMELINE_LOCAL, &[], options)
-    }
+    timelineLocal(; TimelineLocalOptions) -> "Page<Status>" =
+        get("/api/v1/timelines/public").since([1, 0, 0], [3, 1, 4]).with(&[("local", "true")]).page();
 
     /// The public statuses that the server knows of, from everywhere, newest first.
     ///
@@ -102,15 +91,27 @@ impl Mastodon {
     ///
     /// Some servers show it to their own people alone; without a token that is a
     /// `MastodonAPIError`.
-    #[wasm_bindgen(js_name = timelinePublic, unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn timeline_public(&self, options: Option<Ts<TimelineOptions>>) -> Promise {
-        const TIMELINE_PUBLIC: Endpoint =
-            Endpoint::get("timelinePublic", "/api/v1/timelines/public")
-                .since([1, 0, 0], [3, 1, 4])
-                .page();
-        self.call(&TIMELINE_PUBLIC, &[], options)
-    }
+    timelinePublic(; TimelineOptions) -> "Page<Status>" =
+        get("/api/v1/timelines/public").since([1, 0, 0], [3, 1, 4]).page();
 
+    /// The public statuses that share an article, newest first. Only for articles that are
+    /// trending; others are a `MastodonNotFoundError`.
+    ///
+    /// `GET /api/v1/timelines/link` · public, or scope `read:statuses` for more ·
+    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#link)
+    timelineLink(url: Text; TimelineOptions) -> "Page<Status>" =
+        get("/api/v1/timelines/link").since([4, 3, 0], [4, 3, 0]).page();
+
+    /// The statuses of the members of a list, newest first.
+    ///
+    /// `GET /api/v1/timelines/list/{id}` · scope `read:lists` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#list)
+    timelineList(id: Id; TimelineOptions) -> "Page<Status>" =
+        get("/api/v1/timelines/list/{id}").since([2, 1, 0], [3, 1, 4]).page();
+}
+
+#[wasm_bindgen]
+impl Mastodon {
     /// The public statuses with a hashtag, newest first.
     ///
     /// `GET /api/v1/timelines/tag/{hashtag}` · public, or scope `read:statuses` for more ·
@@ -131,32 +132,6 @@ impl Mastodon {
             self.prepare(&TIMELINE_HASHTAG, &[arg("hashtag", hashtag)], options)
                 .and_then(|call| without_hash(call, "hashtag")),
         )
-    }
-
-    /// The public statuses that share an article, newest first. Only for articles that are
-    /// trending; others are a `MastodonNotFoundError`.
-    ///
-    /// `GET /api/v1/timelines/link` · public, or scope `read:statuses` for more ·
-    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#link)
-    #[wasm_bindgen(js_name = timelineLink, unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn timeline_link(&self, url: Ts<Text>, options: Option<Ts<TimelineOptions>>) -> Promise {
-        const TIMELINE_LINK: Endpoint = Endpoint::get("timelineLink", "/api/v1/timelines/link")
-            .since([4, 3, 0], [4, 3, 0])
-            .page();
-        self.call(&TIMELINE_LINK, &[arg("url", url)], options)
-    }
-
-    /// The statuses of the members of a list, newest first.
-    ///
-    /// `GET /api/v1/timelines/list/{id}` · scope `read:lists` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/timelines/#list)
-    #[wasm_bindgen(js_name = timelineList, unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn timeline_list(&self, id: Ts<Id>, options: Option<Ts<TimelineOptions>>) -> Promise {
-        const TIMELINE_LIST: Endpoint =
-            Endpoint::get("timelineList", "/api/v1/timelines/list/{id}")
-                .since([2, 1, 0], [3, 1, 4])
-                .page();
-        self.call(&TIMELINE_LIST, &[arg("id", id)], options)
     }
 
     /// A timeline by its name. Each has a method of its own too, which is easier to read.

@@ -1,7 +1,7 @@
 //! What an `api/` method says about its request.
 
 use super::version::Version;
-use crate::params::{Argument, Kind};
+use crate::params::{Argument, Kind, Param};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 
@@ -89,6 +89,10 @@ pub struct Endpoint {
     pub fixed: &'static [Fixed],
     /// Sent where the caller says nothing else.
     pub defaults: &'static [Fixed],
+    /// The positional parameters.
+    pub required: &'static [Param],
+    /// What the options object may hold.
+    pub options: &'static [Param],
 }
 
 impl Endpoint {
@@ -103,6 +107,8 @@ impl Endpoint {
             body: Body::Form,
             fixed: &[],
             defaults: &[],
+            required: &[],
+            options: &[],
         }
     }
 
@@ -134,6 +140,19 @@ impl Endpoint {
     /// `DELETE`
     pub const fn delete(name: &'static str, path: &'static str) -> Self {
         Self::new(Verb::Delete, name, path)
+    }
+
+    /// The name and the parameters, where a declaration gives them.
+    pub const fn declared(
+        mut self,
+        name: &'static str,
+        required: &'static [Param],
+        options: &'static [Param],
+    ) -> Self {
+        self.name = name;
+        self.required = required;
+        self.options = options;
+        self
     }
 
     /// The server version that first had the method, and the one that last changed it.
@@ -185,6 +204,36 @@ impl Endpoint {
         self.defaults = defaults;
         self
     }
+}
+
+/// `GET`, of a method that is declared.
+pub const fn get(path: &'static str) -> Endpoint {
+    Endpoint::get("", path)
+}
+
+/// `HEAD`
+pub const fn head(path: &'static str) -> Endpoint {
+    Endpoint::head("", path)
+}
+
+/// `POST`
+pub const fn post(path: &'static str) -> Endpoint {
+    Endpoint::post("", path)
+}
+
+/// `PUT`
+pub const fn put(path: &'static str) -> Endpoint {
+    Endpoint::put("", path)
+}
+
+/// `PATCH`
+pub const fn patch(path: &'static str) -> Endpoint {
+    Endpoint::patch("", path)
+}
+
+/// `DELETE`
+pub const fn delete(path: &'static str) -> Endpoint {
+    Endpoint::delete("", path)
 }
 
 /// A positional argument, not looked into yet.

@@ -71,6 +71,7 @@ macro_rules! options {
     (@bare $(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident : $kind:ty $(=> $wire:literal)?,)* }) => {
         $(#[$meta])*
         #[derive(Debug, tsify::Tsify)]
+        #[allow(dead_code, reason = "the fields are there for the table and the TypeScript")]
         pub struct $name {
             $($(#[$doc])* #[tsify(optional)] pub $field: Option<Option<$kind>>,)*
         }
@@ -78,16 +79,25 @@ macro_rules! options {
             const TABLE: &'static [$crate::params::Param] = &[
                 $($crate::params::Param {
                     name: stringify!($field),
-                    wire: $crate::params::options!(@wire $field $($wire)?),
+                    wire: $crate::params::wire!($field $($wire)?),
                     kind: <$kind as $crate::params::Argument>::KIND,
                 },)*
             ];
         }
     };
-    (@wire $field:ident) => { stringify!($field) };
-    (@wire $field:ident $wire:literal) => { $wire };
 }
 pub(crate) use options;
+
+/// A parameter's name on the wire: its own, unless another is given.
+macro_rules! wire {
+    ($name:ident) => {
+        stringify!($name)
+    };
+    ($name:ident $wire:literal) => {
+        $wire
+    };
+}
+pub(crate) use wire;
 
 options! {
     /// What every call that asks for something takes.

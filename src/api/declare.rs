@@ -1,0 +1,76 @@
+//! Methods of one request, declared: the declaration is the row of a table and the TypeScript.
+//!
+//! A method that only describes a request needs no code of its own. As an exported function it would
+//! cost a shim in the module and another in the glue, some hundred bytes for each of 230 methods; as
+//! a row it costs its name, its path and its parameters.
+
+/// Declares methods of `Mastodon`.
+///
+/// ```ignore
+/// methods! {
+///     /// What it does, for the TypeScript.
+///     statusReblog(id: Id; StatusReblogOptions) -> "Status" =
+///         post("/api/v1/statuses/{id}/reblog").since([1, 0, 0], [2, 0, 0]);
+///     /// A positional parameter with another name on the wire.
+///     follows(uri: Text => "q"; FollowsOptions) -> "Account[]" = get("/api/v1/accounts/search");
+/// }
+/// ```
+///
+/// The parameters before the semicolon are positional and required; the type after it is that of the
+/// options object. What stands in `-> "…"` is what the promise resolves to.
+macro_rules! methods {
+    ($(
+        $(#[doc = $doc:literal])*
+        $name:ident ( $($arg:ident : $kind:ident $(=> $wire:literal)?),* ; $options:ident ) -> $result:literal = $endpoint:expr;
+    )*) => {
+        /// The methods of this area that take one request.
+        pub(super) const METHODS: &[$crate::client::Endpoint] = &[$(
+            $endpoint.declared(
+                stringify!($name),
+                &[$($crate::params::Param {
+                    name: stringify!($arg),
+                    wire: $crate::params::wire!($arg $($wire)?),
+                    kind: <$kind as $crate::params::Argument>::KIND,
+                },)*],
+                <$options as $crate::params::Options>::TABLE,
+            ),
+        )*];
+
+        #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+        const TYPESCRIPT: &str = concat!(
+            "export interface Mastodon {\n",
+            $(
+                "  /**", $("\n   *", $doc,)* "\n   */\n  ", stringify!($name), "(",
+                $(stringify!($arg), ": ", $crate::api::declare::typescript!($kind), ", ",)*
+                "options?: ", stringify!($options), " | null): Promise<", $result, ">;\n",
+            )*
+            "}\n",
+        );
+    };
+}
+pub(super) use methods;
+
+/// The TypeScript of a parameter's type.
+#[allow(unused_macros, reason = "natively there is no TypeScript to make")]
+macro_rules! typescript {
+    (Text) => {
+        "string"
+    };
+    (Texts) => {
+        "string[]"
+    };
+    (Int) => {
+        "number"
+    };
+    (Ints) => {
+        "number[]"
+    };
+    (Flag) => {
+        "boolean"
+    };
+    ($name:ident) => {
+        stringify!($name)
+    };
+}
+#[allow(unused_imports, reason = "as above")]
+pub(super) use typescript;
