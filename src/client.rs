@@ -174,11 +174,15 @@ impl Client {
                 .push(((*name).to_owned(), Value::Text((*value).to_owned())));
         }
         let scope = self.open_scope(endpoint.name, &mut arguments)?;
-        Ok(Call {
+        let mut call = Call {
             request,
             arguments,
             scope,
-        })
+        };
+        if let Some(step) = endpoint.first {
+            step(&mut call, self)?;
+        }
+        Ok(call)
     }
 
     /// Opens the scope of a call; `signal` and `timeout` are taken out of its arguments.

@@ -36,6 +36,8 @@ pub enum Kind {
     TimelineId,
     /// A list of ids.
     Ids,
+    /// A hashtag, without its sign.
+    Hashtag,
     /// A string, which may be empty.
     Text,
     /// A list of strings.

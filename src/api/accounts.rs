@@ -1,7 +1,9 @@
 //! Accounts: other people's, what is between them and the account, and its own.
 
 use crate::api::declare::methods;
-use crate::client::{Call, Endpoint, Mastodon, Request, arg, delete, get, post, promise};
+use crate::client::{
+    Call, Client, Endpoint, Mastodon, Request, arg, delete, get, patch, post, promise,
+};
 use crate::error::{Kind, error};
 use crate::params::{
     self, Arguments, Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload,
@@ -117,14 +119,14 @@ options! {
 }
 
 /// Gives the pictures of a profile their types.
-pub(super) fn with_pictures(mut call: Call) -> Result<Call, JsValue> {
+pub(super) fn with_pictures(call: &mut Call, _: &Client) -> Result<(), JsValue> {
     for (picture, kind) in [
         ("avatar", "avatar_mime_type"),
         ("header", "header_mime_type"),
     ] {
         upload::complete(&mut call.arguments, (picture, picture), "", kind)?;
     }
-    Ok(call)
+    Ok(())
 }
 
 methods! {
@@ -365,6 +367,16 @@ methods! {
     /// else a `MastodonAPIError` with status 403.
     emailResendConfirmation(; WriteOptions) -> "void" =
         post("/api/v1/emails/confirmations").since([3, 4, 0], [3, 4, 0]).nothing();
+
+    /// Changes the account's own profile and settings. What is not given stays as it is.
+    ///
+    /// `PATCH /api/v1/accounts/update_credentials` · scope `write:accounts` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/accounts/#update_credentials)
+    ///
+    /// What the server refuses (a text too long, a row too many) is a `MastodonAPIError` with
+    /// status 422 and `details`.
+    accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> "Account" =
+        patch("/api/v1/accounts/update_credentials").since([1, 1, 1], [4, 6, 1]).first(with_pictures);
 }
 
 #[wasm_bindgen]
@@ -413,28 +425,5 @@ impl Mastodon {
                 })
                 .await
         })
-    }
-
-    /// Changes the account's own profile and settings. What is not given stays as it is.
-    ///
-    /// `PATCH /api/v1/accounts/update_credentials` · scope `write:accounts` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/accounts/#update_credentials)
-    ///
-    /// What the server refuses (a text too long, a row too many) is a `MastodonAPIError` with
-    /// status 422 and `details`.
-    #[wasm_bindgen(js_name = accountUpdateCredentials, unchecked_return_type = "Promise<Account>")]
-    pub fn account_update_credentials(
-        &self,
-        options: Option<Ts<AccountUpdateCredentialsOptions>>,
-    ) -> Promise {
-        const ACCOUNT_UPDATE_CREDENTIALS: Endpoint = Endpoint::patch(
-            "accountUpdateCredentials",
-            "/api/v1/accounts/update_credentials",
-        )
-        .since([1, 1, 1], [4, 6, 1]);
-        self.run(
-            self.prepare(&ACCOUNT_UPDATE_CREDENTIALS, &[], options)
-                .and_then(with_pictures),
-        )
     }
 }

@@ -56,6 +56,9 @@ macro_rules! typescript {
     (Text) => {
         "string"
     };
+    (Hashtag) => {
+        "string"
+    };
     (Texts) => {
         "string[]"
     };

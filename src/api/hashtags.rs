@@ -1,12 +1,8 @@
 //! Hashtags: following them, and featuring them on the profile.
 
 use crate::api::declare::methods;
-use crate::client::{Arg, Call, Endpoint, Mastodon, arg, delete, get, post};
-use crate::error::illegal;
-use crate::params::{Id, Options, RequestOptions, Text, TimelineId, Value, WriteOptions, options};
-use js_sys::Promise;
-use tsify::Ts;
-use wasm_bindgen::prelude::*;
+use crate::client::{delete, get, post};
+use crate::params::{Hashtag, Id, RequestOptions, Text, TimelineId, WriteOptions, options};
 
 options! {
     /// Options of `followedTags`.
@@ -61,10 +57,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/featured_tags/#unfeature)
     featuredTagDelete(id: Id; WriteOptions) -> "void" =
         delete("/api/v1/featured_tags/{id}").since([3, 0, 0], [3, 0, 0]).nothing();
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// What the server knows of a hashtag: how much it was used of late, and whether the account
     /// follows it.
     ///
@@ -72,12 +65,7 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/tags/#get)
     ///
     /// The name is written without `#`; one that starts with it is refused.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Tag>")]
-    pub fn tag(&self, hashtag: Ts<Text>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const TAG: Endpoint =
-            Endpoint::get("tag", "/api/v1/tags/{hashtag}").since([4, 0, 0], [4, 0, 0]);
-        self.call_with_tag(&TAG, arg("hashtag", hashtag), options)
-    }
+    tag(hashtag: Hashtag; RequestOptions) -> "Tag" = get("/api/v1/tags/{hashtag}").since([4, 0, 0], [4, 0, 0]);
 
     /// Follows a hashtag: public posts with it appear in the home timeline.
     ///
@@ -85,12 +73,8 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/tags/#follow)
     ///
     /// The name is written without `#`.
-    #[wasm_bindgen(js_name = tagFollow, unchecked_return_type = "Promise<Tag>")]
-    pub fn tag_follow(&self, hashtag: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const TAG_FOLLOW: Endpoint = Endpoint::post("tagFollow", "/api/v1/tags/{hashtag}/follow")
-            .since([4, 0, 0], [4, 0, 0]);
-        self.call_with_tag(&TAG_FOLLOW, arg("hashtag", hashtag), options)
-    }
+    tagFollow(hashtag: Hashtag; WriteOptions) -> "Tag" =
+        post("/api/v1/tags/{hashtag}/follow").since([4, 0, 0], [4, 0, 0]);
 
     /// Stops following a hashtag.
     ///
@@ -98,13 +82,8 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/tags/#unfollow)
     ///
     /// The name is written without `#`.
-    #[wasm_bindgen(js_name = tagUnfollow, unchecked_return_type = "Promise<Tag>")]
-    pub fn tag_unfollow(&self, hashtag: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const TAG_UNFOLLOW: Endpoint =
-            Endpoint::post("tagUnfollow", "/api/v1/tags/{hashtag}/unfollow")
-                .since([4, 0, 0], [4, 0, 0]);
-        self.call_with_tag(&TAG_UNFOLLOW, arg("hashtag", hashtag), options)
-    }
+    tagUnfollow(hashtag: Hashtag; WriteOptions) -> "Tag" =
+        post("/api/v1/tags/{hashtag}/unfollow").since([4, 0, 0], [4, 0, 0]);
 
     /// Shows a hashtag on the account's profile.
     ///
@@ -112,12 +91,8 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/tags/#feature)
     ///
     /// The name is written without `#`. More than 10 are a `MastodonAPIError` with status 422.
-    #[wasm_bindgen(js_name = tagFeature, unchecked_return_type = "Promise<Tag>")]
-    pub fn tag_feature(&self, name: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const TAG_FEATURE: Endpoint =
-            Endpoint::post("tagFeature", "/api/v1/tags/{name}/feature").since([4, 4, 0], [4, 4, 0]);
-        self.call_with_tag(&TAG_FEATURE, arg("name", name), options)
-    }
+    tagFeature(name: Hashtag; WriteOptions) -> "Tag" =
+        post("/api/v1/tags/{name}/feature").since([4, 4, 0], [4, 4, 0]);
 
     /// Takes a hashtag off the account's profile.
     ///
@@ -125,36 +100,6 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/tags/#unfeature)
     ///
     /// The name is written without `#`.
-    #[wasm_bindgen(js_name = tagUnfeature, unchecked_return_type = "Promise<Tag>")]
-    pub fn tag_unfeature(&self, name: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const TAG_UNFEATURE: Endpoint =
-            Endpoint::post("tagUnfeature", "/api/v1/tags/{name}/unfeature")
-                .since([4, 4, 0], [4, 4, 0]);
-        self.call_with_tag(&TAG_UNFEATURE, arg("name", name), options)
-    }
-}
-
-impl Mastodon {
-    fn call_with_tag<O: Options>(
-        &self,
-        endpoint: &Endpoint,
-        tag: Arg,
-        options: Option<Ts<O>>,
-    ) -> Promise {
-        let name = tag.name;
-        self.run(
-            self.prepare(endpoint, &[tag], options)
-                .and_then(|call| without_hash(call, name)),
-        )
-    }
-}
-
-/// Refuses a hashtag that starts with `#`: servers take the sign for a part of the name.
-pub(super) fn without_hash(call: Call, name: &str) -> Result<Call, JsValue> {
-    let tag = call.arguments.get(name).and_then(Value::text);
-    if tag.is_some_and(|tag| tag.starts_with('#')) {
-        let message = ["`", name, "` must be a hashtag without its #"].concat();
-        return Err(illegal(call.request.name, &message));
-    }
-    Ok(call)
+    tagUnfeature(name: Hashtag; WriteOptions) -> "Tag" =
+        post("/api/v1/tags/{name}/unfeature").since([4, 4, 0], [4, 4, 0]);
 }

@@ -2,10 +2,12 @@
 
 use crate::api::declare::methods;
 use crate::client::{
-    Endpoint, Mastodon, Request, Version, arg, delete, get, promise, version_error,
+    Call, Client, Endpoint, Mastodon, Request, Version, arg, delete, get, promise, put,
+    version_error,
 };
 use crate::params::{
-    FocalPoint, Id, Kind, RequestOptions, Upload, Value, WriteOptions, check, options, upload,
+    FocalPoint, Id, Kind, RequestOptions, Upload, Value, WriteOptions, check, encode, options,
+    upload,
 };
 use js_sys::{Promise, Reflect};
 use tsify::Ts;
@@ -53,6 +55,33 @@ fn is_processed(media: &JsValue) -> bool {
     Reflect::get(media, &"url".into()).is_ok_and(|url| url.is_string())
 }
 
+/// Gives an upload its name and type, and its thumbnail too.
+fn with_files(call: &mut Call, client: &Client) -> Result<(), JsValue> {
+    upload::complete(
+        &mut call.arguments,
+        ("media_file", "file"),
+        "file_name",
+        "mime_type",
+    )?;
+    with_thumbnail(call, client)
+}
+
+/// Gives a thumbnail its type.
+fn with_thumbnail(call: &mut Call, client: &Client) -> Result<(), JsValue> {
+    const THUMBNAILS: Version = Version([3, 2, 0]);
+    let too_old = client.known_version().filter(|have| *have < THUMBNAILS);
+    if let (Some(have), true) = (too_old, call.arguments.sends("thumbnail")) {
+        return Err(version_error(call.request.name, THUMBNAILS, have));
+    }
+    upload::complete(
+        &mut call.arguments,
+        ("thumbnail", "thumbnail"),
+        "",
+        "thumbnail_mime_type",
+    )?;
+    Ok(())
+}
+
 methods! {
     /// A file that was uploaded and not posted yet: whether it is processed, and its address.
     ///
@@ -72,6 +101,15 @@ methods! {
     /// One that was posted is a `MastodonAPIError` with status 422.
     mediaDelete(id: Id; WriteOptions) -> "void" =
         delete("/api/v1/media/{id}").since([4, 4, 0], [4, 4, 0]).nothing();
+
+    /// Changes description, focal point or thumbnail of a file that was not posted yet.
+    ///
+    /// `PUT /api/v1/media/{id}` · scope `write:media` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/media/#update)
+    ///
+    /// For media of a posted status, `statusUpdate` takes what `generateMediaEditAttributes` makes.
+    mediaUpdate(id: Id; MediaUpdateOptions) -> "MediaAttachment" =
+        put("/api/v1/media/{id}").since([2, 3, 0], [3, 2, 0]).first(with_thumbnail);
 }
 
 #[wasm_bindgen]
@@ -98,47 +136,23 @@ impl Mastodon {
         media_file: Ts<Upload>,
         options: Option<Ts<MediaPostOptions>>,
     ) -> Promise {
-        const MEDIA_POST: Endpoint =
-            Endpoint::post("mediaPost", "/api/v2/media").since([1, 0, 0], [3, 2, 0]);
-        const THUMBNAILS: Version = Version([3, 2, 0]);
-        let client = self.client();
-        // The bytes are copied at once: they may be the caller's to overwrite once this returns.
-        let call = self
-            .prepare(
+        const MEDIA_POST: Endpoint = Endpoint::post("mediaPost", "/api/v2/media")
+            .since([1, 0, 0], [3, 2, 0])
+            .before([3, 1, 4], "/api/v1/media")
+            .first(with_files);
+        let (client, call) = (
+            self.client(),
+            self.prepare(
                 &MEDIA_POST,
                 &[arg("media_file", media_file).wire("file")],
                 options,
-            )
-            .and_then(|mut call| {
-                if let (Some(have), Some(_)) = (
-                    client.known_version().filter(|have| *have < THUMBNAILS),
-                    call.arguments.get("thumbnail"),
-                ) {
-                    return Err(version_error("mediaPost", THUMBNAILS, have));
-                }
-                upload::complete(
-                    &mut call.arguments,
-                    ("media_file", "file"),
-                    "file_name",
-                    "mime_type",
-                )?;
-                upload::complete(
-                    &mut call.arguments,
-                    ("thumbnail", "thumbnail"),
-                    "",
-                    "thumbnail_mime_type",
-                )?;
-                Ok(call)
-            });
+            ),
+        );
         promise(async move {
             let mut call = call?;
             let synchronous = call.arguments.take_flag("synchronous");
-            let (newer, scope) = call.into_request(&client)?;
-            let mut older = newer.clone();
-            "/api/v1/media".clone_into(&mut older.path);
-            let mut media = client
-                .send_newer(&scope, newer, Version([3, 1, 4]), older)
-                .await?;
+            let (request, scope) = call.into_request(&client)?;
+            let mut media = client.send(&scope, request).await?;
             let mut pause = FIRST_LOOK;
             while synchronous && !is_processed(&media) {
                 scope.sleep(pause).await?;
@@ -146,34 +160,13 @@ impl Mastodon {
                 let Value::Text(id) = check("mediaPost", "id", &Kind::Id, &media)? else {
                     break;
                 };
-                let look = Request::get("mediaPost", &["/api/v1/media/", &id].concat());
-                media = client.send(&scope, look).await?;
+                let mut path = "/api/v1/media/".to_owned();
+                encode::escape(&id, b"", &mut path);
+                media = client
+                    .send(&scope, Request::get("mediaPost", &path))
+                    .await?;
             }
             Ok(media)
         })
-    }
-
-    /// Changes description, focal point or thumbnail of a file that was not posted yet.
-    ///
-    /// `PUT /api/v1/media/{id}` · scope `write:media` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/media/#update)
-    ///
-    /// For media of a posted status, `statusUpdate` takes what `generateMediaEditAttributes` makes.
-    #[wasm_bindgen(js_name = mediaUpdate, unchecked_return_type = "Promise<MediaAttachment>")]
-    pub fn media_update(&self, id: Ts<Id>, options: Option<Ts<MediaUpdateOptions>>) -> Promise {
-        const MEDIA_UPDATE: Endpoint =
-            Endpoint::put("mediaUpdate", "/api/v1/media/{id}").since([2, 3, 0], [3, 2, 0]);
-        self.run(
-            self.prepare(&MEDIA_UPDATE, &[arg("id", id)], options)
-                .and_then(|mut call| {
-                    upload::complete(
-                        &mut call.arguments,
-                        ("thumbnail", "thumbnail"),
-                        "",
-                        "thumbnail_mime_type",
-                    )?;
-                    Ok(call)
-                }),
-        )
     }
 }

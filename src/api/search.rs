@@ -1,14 +1,9 @@
 //! Search: <https://docs.joinmastodon.org/methods/search/>
 
 use crate::api::declare::methods;
-use crate::client::{
-    Call, Client, Endpoint, Mastodon, Request, Scope, Version, arg, promise, version_error,
-};
-use crate::client::{endpoint::Answer, get};
+use crate::client::{Answer, Call, Client, Version, get, version_error};
 use crate::params::{Id, Text, closed, options};
-use js_sys::Promise;
-use tsify::Ts;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
 closed! {
     /// What to search for.
@@ -44,20 +39,18 @@ options! {
 }
 
 /// Without a type, a page of the results is all there is: three lists have no common offset.
-fn request(call: Call, client: &Client) -> Result<(Request, Scope), JsValue> {
+fn paged(call: &mut Call, client: &Client) -> Result<(), JsValue> {
     const PAGED: Version = Version([2, 8, 0]);
-    let typed = call.arguments.sends("type");
     let advanced = ["account_id", "offset", "min_id", "max_id"];
     if let Some(have) = client.known_version().filter(|have| *have < PAGED)
         && advanced.iter().any(|name| call.arguments.sends(name))
     {
         return Err(version_error(call.request.name, PAGED, have));
     }
-    let (mut request, scope) = call.into_request(client)?;
-    if typed {
-        request.answer = Answer::OffsetPage;
+    if call.arguments.sends("type") {
+        call.request.answer = Answer::OffsetPage;
     }
-    Ok((request, scope))
+    Ok(())
 }
 
 const DEFAULTS: &[(&str, &str)] = &[("resolve", "true"), ("exclude_unreviewed", "true")];
@@ -70,10 +63,7 @@ methods! {
     ///
     /// Current servers have it no more and answer `MastodonNotFoundError`; use `search`.
     searchV1(q: Text; SearchV1Options) -> "Search" = get("/api/v1/search").since([1, 1, 0], [2, 1, 0]);
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// Searches for accounts, statuses and hashtags. A handle or the address of a post or profile
     /// finds just that.
     ///
@@ -87,29 +77,9 @@ impl Mastodon {
     /// Servers before 2.4.1 answer in an older form: hashtags are plain names there, and all
     /// options but `resolve` are ignored. `MastodonVersionError` where the server is known to be
     /// too old for `account_id`, `offset`, `min_id` or `max_id`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<(Search | SearchV2) & Paginated>")]
-    pub fn search(&self, q: Ts<Text>, options: Option<Ts<SearchOptions>>) -> Promise {
-        const SEARCH: Endpoint = Endpoint::get("search", "/api/v2/search")
-            .since([1, 1, 0], [2, 8, 0])
-            .default(DEFAULTS)
-            .page();
-        let (client, call) = (
-            self.client(),
-            self.prepare(&SEARCH, &[arg("q", q)], options),
-        );
-        promise(async move {
-            let (newer, scope) = request(call?, &client)?;
-            let mut older = newer.clone();
-            "/api/v1/search".clone_into(&mut older.path);
-            older.answer = Answer::Page;
-            older
-                .pairs
-                .retain(|(name, _)| matches!(name.as_str(), "q" | "resolve" | "lang"));
-            client
-                .send_newer(&scope, newer, Version([2, 4, 1]), older)
-                .await
-        })
-    }
+    search(q: Text; SearchOptions) -> "(Search | SearchV2) & Paginated" =
+        get("/api/v2/search").since([1, 1, 0], [2, 8, 0]).before([2, 4, 1], "/api/v1/search")
+            .default(DEFAULTS).page().first(paged);
 
     /// What `search` does, without the older form: hashtags are always entities.
     ///
@@ -118,19 +88,6 @@ impl Mastodon {
     ///
     /// With a `result_type`, the answer's `pagination` has the pages that follow; without one it
     /// has none.
-    #[wasm_bindgen(js_name = searchV2, unchecked_return_type = "Promise<SearchV2 & Paginated>")]
-    pub fn search_v2(&self, q: Ts<Text>, options: Option<Ts<SearchOptions>>) -> Promise {
-        const SEARCH_V2: Endpoint = Endpoint::get("searchV2", "/api/v2/search")
-            .since([2, 4, 1], [2, 8, 0])
-            .default(DEFAULTS)
-            .page();
-        let (client, call) = (
-            self.client(),
-            self.prepare(&SEARCH_V2, &[arg("q", q)], options),
-        );
-        promise(async move {
-            let (request, scope) = request(call?, &client)?;
-            client.send(&scope, request).await
-        })
-    }
+    searchV2(q: Text; SearchOptions) -> "SearchV2 & Paginated" =
+        get("/api/v2/search").since([2, 4, 1], [2, 8, 0]).default(DEFAULTS).page().first(paged);
 }

@@ -3,13 +3,13 @@
 use super::polls::NewPoll;
 use crate::api::declare::methods;
 use crate::client::{
-    Call, Client, Endpoint, FeatureSetKind, Mastodon, Version, arg, delete, get, post, promise, put,
+    Answer, Call, Client, Endpoint, FeatureSetKind, Mastodon, Version, arg, delete, get, post,
+    promise, put,
 };
 use crate::error::{self, illegal, with_cause};
 use crate::params::{
-    Arguments, FocalPoint, Id, Ids, Kind, Options, Param, RequestOptions, Text, TimelineId,
-    Timestamp, Upload, Value, WriteOptions, argument, check, check_options, closed, options,
-    upload,
+    Arguments, FocalPoint, Id, Ids, Kind, Param, RequestOptions, Text, TimelineId, Timestamp,
+    Upload, Value, WriteOptions, argument, check, check_options, closed, options, upload,
 };
 use js_sys::{Array, Object, Promise, Reflect};
 use tsify::Ts;
@@ -423,33 +423,15 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#cancel)
     scheduledStatusDelete(id: Id; WriteOptions) -> "void" =
         delete("/api/v1/scheduled_statuses/{id}").since([2, 7, 0], [2, 7, 0]).nothing();
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// The preview of the page that a status links to, or null.
     ///
     /// `GET /api/v1/statuses/{id}` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#get)
     ///
     /// Since 3.0.0 it is the `card` of the status; older servers have it at a place of its own.
-    #[wasm_bindgen(js_name = statusCard, unchecked_return_type = "Promise<PreviewCard | null>")]
-    pub fn status_card(&self, id: Ts<Id>, options: Option<Ts<RequestOptions>>) -> Promise {
-        const CARD: Endpoint = Endpoint::get("statusCard", "/api/v1/statuses/{id}")
-            .since([1, 0, 0], [3, 0, 0])
-            .field("card");
-        const OLDER: Endpoint =
-            Endpoint::get("statusCard", "/api/v1/statuses/{id}/card").since([1, 0, 0], [1, 0, 0]);
-        let older = self
-            .client()
-            .known_version()
-            .is_some_and(|version| version < Version([3, 0, 0]));
-        self.call(
-            if older { &OLDER } else { &CARD },
-            &[arg("id", id)],
-            options,
-        )
-    }
+    statusCard(id: Id; RequestOptions) -> "PreviewCard | null" =
+        get("/api/v1/statuses/{id}").since([1, 0, 0], [3, 0, 0]).field("card").first(older_card);
 
     /// Publishes a status, or schedules it.
     ///
@@ -464,34 +446,37 @@ impl Mastodon {
     ///
     /// @example
     /// const status = await m.statusPost("Hello!", { visibility: "unlisted", language: "en" });
-    #[wasm_bindgen(js_name = statusPost, unchecked_return_type = "Promise<Status | ScheduledStatus>")]
-    pub fn status_post(&self, status: Ts<Text>, options: Option<Ts<StatusPostOptions>>) -> Promise {
-        const STATUS_POST: Endpoint = Endpoint::post("statusPost", "/api/v1/statuses")
-            .since([1, 0, 0], [4, 6, 0])
-            .json();
-        self.publish(&STATUS_POST, status, options)
-    }
+    statusPost(status: Text; StatusPostOptions) -> "Status | ScheduledStatus" =
+        post("/api/v1/statuses").since([1, 0, 0], [4, 6, 0]).json().first(publishable);
 
     /// Publishes a text. `statusPost` does the same and takes options.
     ///
     /// `POST /api/v1/statuses` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
-    #[wasm_bindgen(unchecked_return_type = "Promise<Status>")]
-    pub fn toot(&self, status: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const TOOT: Endpoint = Endpoint::post("toot", "/api/v1/statuses")
-            .since([1, 0, 0], [2, 8, 0])
-            .json();
-        self.publish(&TOOT, status, options)
-    }
+    toot(status: Text; WriteOptions) -> "Status" =
+        post("/api/v1/statuses").since([1, 0, 0], [2, 8, 0]).json().first(publishable);
 
+    /// Edits the account's own status.
+    ///
+    /// `PUT /api/v1/statuses/{id}` · scope `write:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit)
+    ///
+    /// An edit replaces the status: the text is always given, and a warning, media, a poll or the mark
+    /// `sensitive` that is not given is gone afterwards.
+    statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> "Status" =
+        put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]).json().first(with_edited_media);
+}
+
+#[wasm_bindgen]
+impl Mastodon {
     /// Answers a status: mentions its author and everybody mentioned in it, and keeps its
     /// visibility and warning unless they are given.
     ///
     /// `POST /api/v1/statuses` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
     ///
-    /// `to_status` is the whole status, not its id. The account's own handle is left out; to know
-    /// it, the account is asked for once per client.
+    /// `to_status` is the whole status, not its id. Where others mention the account itself, that is
+    /// not repeated; to know its id, the server is asked once.
     ///
     /// @example
     /// await m.statusReply(notification.status, "Thank you!", { untag: true });
@@ -504,7 +489,8 @@ impl Mastodon {
     ) -> Promise {
         const STATUS_REPLY: Endpoint = Endpoint::post("statusReply", "/api/v1/statuses")
             .since([1, 0, 0], [4, 5, 0])
-            .json();
+            .json()
+            .first(publishable);
         let client = self.client();
         let call = self
             .prepare(
@@ -512,7 +498,6 @@ impl Mastodon {
                 &[arg("to_status", to_status).wire(""), arg("status", status)],
                 options,
             )
-            .and_then(|call| publishable(call, &client))
             .and_then(|mut call| {
                 let people = thread(&mut call.arguments)?;
                 Ok((call, people))
@@ -528,36 +513,6 @@ impl Mastodon {
             );
             client.run(call).await
         })
-    }
-
-    /// Edits the account's own status.
-    ///
-    /// `PUT /api/v1/statuses/{id}` · scope `write:statuses` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit)
-    ///
-    /// An edit replaces the status: the text is always given, and a warning, media, a poll or the mark
-    /// `sensitive` that is not given is gone afterwards.
-    #[wasm_bindgen(js_name = statusUpdate, unchecked_return_type = "Promise<Status>")]
-    pub fn status_update(
-        &self,
-        id: Ts<Id>,
-        status: Ts<Text>,
-        options: Option<Ts<StatusUpdateOptions>>,
-    ) -> Promise {
-        const STATUS_UPDATE: Endpoint = Endpoint::put("statusUpdate", "/api/v1/statuses/{id}")
-            .since([3, 5, 0], [4, 1, 0])
-            .json();
-        self.run(
-            self.prepare(
-                &STATUS_UPDATE,
-                &[arg("id", id), arg("status", status)],
-                options,
-            )
-            .map(|mut call| {
-                keep_edited_media(&mut call.arguments);
-                call
-            }),
-        )
     }
 
     /// Puts together what `statusUpdate` takes as one of its `media_attributes`. Nothing is sent.
@@ -596,20 +551,8 @@ impl Mastodon {
     }
 }
 
-impl Mastodon {
-    fn publish<O: Options>(
-        &self,
-        endpoint: &Endpoint,
-        status: Ts<Text>,
-        options: Option<Ts<O>>,
-    ) -> Promise {
-        let call = self.prepare(endpoint, &[arg("status", status)], options);
-        self.run(call.and_then(|call| publishable(call, &self.client())))
-    }
-}
-
 /// Refuses what the server's dialect does not know, and makes the call one that may be repeated.
-fn publishable(mut call: Call, client: &Client) -> Result<Call, JsValue> {
+fn publishable(call: &mut Call, client: &Client) -> Result<(), JsValue> {
     let (dialect, method) = (client.feature_set, call.request.name);
     if call.arguments.sends("quote_id") && dialect != FeatureSetKind::Fedibird {
         return Err(illegal(
@@ -626,7 +569,7 @@ fn publishable(mut call: Call, client: &Client) -> Result<Call, JsValue> {
     }
     call.request.idempotency_key.get_or_insert_with(random_key);
     call.request.repeatable = true;
-    Ok(call)
+    Ok(())
 }
 
 /// Takes the status out of the arguments of `statusReply`: what the reply inherits stays, the people
@@ -655,7 +598,26 @@ fn thread(arguments: &mut Arguments) -> Result<Array, JsValue> {
     Ok(people)
 }
 
+/// Servers before 3.0.0 had the card at a place of its own.
+#[allow(clippy::unnecessary_wraps, reason = "other steps may fail")]
+fn older_card(call: &mut Call, client: &Client) -> Result<(), JsValue> {
+    if client
+        .known_version()
+        .is_some_and(|have| have < Version([3, 0, 0]))
+    {
+        call.request.path.push_str("/card");
+        call.request.answer = Answer::Json;
+    }
+    Ok(())
+}
+
 /// Sees to it that media whose description changes stay on the status.
+#[allow(clippy::unnecessary_wraps, reason = "other steps may fail")]
+fn with_edited_media(call: &mut Call, _: &Client) -> Result<(), JsValue> {
+    keep_edited_media(&mut call.arguments);
+    Ok(())
+}
+
 fn keep_edited_media(arguments: &mut Arguments) {
     let Some(Value::List(edits)) = arguments.get("media_attributes") else {
         return;

@@ -1,12 +1,10 @@
 //! Timelines: <https://docs.joinmastodon.org/methods/timelines/>
 
-use super::hashtags::without_hash;
 use crate::api::declare::methods;
-use crate::client::{Call, Endpoint, Mastodon, arg, get};
-use crate::params::{Id, Text, TimelineId, Value, argument, options};
-use js_sys::Promise;
-use tsify::Ts;
-use wasm_bindgen::prelude::*;
+use crate::client::{Call, Client, get};
+use crate::error::refused;
+use crate::params::{Hashtag, Id, Text, TimelineId, Value, argument, options};
+use wasm_bindgen::JsValue;
 
 argument! {
     /// A timeline by its name; `tag/` is followed by a hashtag without its `#`, `list/` by the id of
@@ -108,31 +106,15 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#list)
     timelineList(id: Id; TimelineOptions) -> "Page<Status>" =
         get("/api/v1/timelines/list/{id}").since([2, 1, 0], [3, 1, 4]).page();
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// The public statuses with a hashtag, newest first.
     ///
     /// `GET /api/v1/timelines/tag/{hashtag}` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#tag)
     ///
     /// The hashtag is written without `#`; one that starts with it is refused.
-    #[wasm_bindgen(js_name = timelineHashtag, unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn timeline_hashtag(
-        &self,
-        hashtag: Ts<Text>,
-        options: Option<Ts<TimelineOptions>>,
-    ) -> Promise {
-        const TIMELINE_HASHTAG: Endpoint =
-            Endpoint::get("timelineHashtag", "/api/v1/timelines/tag/{hashtag}")
-                .since([1, 0, 0], [3, 1, 4])
-                .page();
-        self.run(
-            self.prepare(&TIMELINE_HASHTAG, &[arg("hashtag", hashtag)], options)
-                .and_then(|call| without_hash(call, "hashtag")),
-        )
-    }
+    timelineHashtag(hashtag: Hashtag; TimelineOptions) -> "Page<Status>" =
+        get("/api/v1/timelines/tag/{hashtag}").since([1, 0, 0], [3, 1, 4]).page();
 
     /// A timeline by its name. Each has a method of its own too, which is easier to read.
     ///
@@ -141,27 +123,32 @@ impl Mastodon {
     ///
     /// @example
     /// await m.timeline({ timeline: "tag/caturday", only_media: true });
-    #[wasm_bindgen(unchecked_return_type = "Promise<Page<Status>>")]
-    pub fn timeline(&self, options: Option<Ts<NamedTimelineOptions>>) -> Promise {
-        const TIMELINE: Endpoint = Endpoint::get("timeline", "/api/v1/timelines/{timeline}")
-            .since([1, 0, 0], [3, 1, 4])
-            .page();
-        self.run(self.prepare(&TIMELINE, &[], options).and_then(named))
-    }
+    timeline(; NamedTimelineOptions) -> "Page<Status>" =
+        get("/api/v1/timelines/{timeline}").since([1, 0, 0], [3, 1, 4]).page().first(named);
 }
 
 /// Turns the name of a timeline into its path.
-fn named(mut call: Call) -> Result<Call, JsValue> {
+fn named(call: &mut Call, _: &Client) -> Result<(), JsValue> {
     let name = call.arguments.take_text("timeline");
-    let (path, rest) = path_of(name.as_deref().unwrap_or("home"));
+    let name = name.as_deref().unwrap_or("home");
+    if name.starts_with("tag/#") {
+        let expected = "the name of a timeline, with a hashtag without its #";
+        return Err(refused(
+            call.request.name,
+            "timeline",
+            expected,
+            &name.into(),
+        ));
+    }
+    let (path, rest) = path_of(name);
     path.clone_into(&mut call.request.path);
-    if name.as_deref() == Some("local") {
+    if name == "local" {
         call.arguments.take("local");
         call.arguments.push("local", "local", Value::Bool(true));
     }
     call.arguments
         .push("timeline", "url", Value::Text(rest.to_owned()));
-    without_hash(call, "timeline")
+    Ok(())
 }
 
 /// The path of a timeline, and what goes into it or beside it.

@@ -1,6 +1,7 @@
 //! What an `api/` method says about its request.
 
 use super::version::Version;
+use super::{Call, Client};
 use crate::params::{Argument, Kind, Param};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
@@ -68,6 +69,9 @@ pub enum Body {
 /// A parameter with a fixed value.
 pub type Fixed = (&'static str, &'static str);
 
+/// Something that is done to a checked call before it is sent.
+pub type Step = fn(&mut Call, &Client) -> Result<(), JsValue>;
+
 /// A method's request, as data.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -89,6 +93,10 @@ pub struct Endpoint {
     pub fixed: &'static [Fixed],
     /// Sent where the caller says nothing else.
     pub defaults: &'static [Fixed],
+    /// Where servers had it before some version.
+    pub before: Option<(Version, &'static str)>,
+    /// What is done to a checked call before it is sent.
+    pub first: Option<Step>,
     /// The positional parameters.
     pub required: &'static [Param],
     /// What the options object may hold.
@@ -107,6 +115,8 @@ impl Endpoint {
             body: Body::Form,
             fixed: &[],
             defaults: &[],
+            before: None,
+            first: None,
             required: &[],
             options: &[],
         }
@@ -159,6 +169,19 @@ impl Endpoint {
     pub const fn since(mut self, created: [u8; 3], changed: [u8; 3]) -> Self {
         self.created = Version(created);
         self.changed = Version(changed);
+        self
+    }
+
+    /// Before this version, the path was another one. It is asked where the server is known to be
+    /// older, and where a server whose version is not known has nothing at the newer one.
+    pub const fn before(mut self, version: [u8; 3], path: &'static str) -> Self {
+        self.before = Some((Version(version), path));
+        self
+    }
+
+    /// Does something to the checked call before it is sent.
+    pub const fn first(mut self, step: Step) -> Self {
+        self.first = Some(step);
         self
     }
 

@@ -41,6 +41,8 @@ pub struct Request {
     /// What it carries that must not be seen: passwords, codes, secrets. Where there are any, a
     /// redirect is not followed, since it would carry them elsewhere.
     pub secrets: Vec<String>,
+    /// The path on servers before some version.
+    pub before: Option<(Version, &'static str)>,
     /// The server version that has the method, and that of its last change.
     pub versions: (Version, Version),
 }
@@ -59,6 +61,7 @@ impl Request {
             idempotency_key: None,
             repeatable: endpoint.verb.repeatable(),
             secrets: Vec::new(),
+            before: endpoint.before,
             versions: (endpoint.created, endpoint.changed),
         }
     }

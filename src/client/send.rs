@@ -18,35 +18,28 @@ use web_sys::FormData;
 
 impl Client {
     /// Sends a request and gives what its method returns.
-    pub async fn send(&self, scope: &Scope, request: Request) -> Result<JsValue, JsValue> {
+    pub async fn send(&self, scope: &Scope, mut request: Request) -> Result<JsValue, JsValue> {
         self.check_version(scope, &request).await?;
-        let reply = self.exchange(scope, &request).await?;
-        self.answer(&request, &reply)
-    }
-
-    /// Sends a request that older servers know in another form. That form is sent where the server
-    /// is known to be older than `since`, or turns out not to know the newer one.
-    pub async fn send_newer(
-        &self,
-        scope: &Scope,
-        newer: Request,
-        since: Version,
-        older: Request,
-    ) -> Result<JsValue, JsValue> {
-        self.check_version(scope, &newer).await?;
-        let known = self.known_version();
-        if known.is_some_and(|have| have < since) {
-            return self.send(scope, older).await;
+        let mut older = request.before.take();
+        if let (Some(have), Some((since, path))) = (self.known_version(), older) {
+            if have < since {
+                path.clone_into(&mut request.path);
+            }
+            older = None;
         }
-        let reply = self.exchange(scope, &newer).await?;
-        if reply.status() == 404 && known.is_none() {
-            let second = self.exchange(scope, &older).await?;
-            // Where neither is known, the first refusal is the one to tell of.
-            if second.status() != 404 {
-                return self.answer(&older, &second);
+        let mut reply = self.exchange(scope, &request).await?;
+        // A server that has not said its version may be an old one.
+        if let (404, Some((_, path))) = (reply.status(), older) {
+            let newer = std::mem::replace(&mut request.path, path.to_owned());
+            let second = self.exchange(scope, &request).await?;
+            // Where it has neither, the first refusal is the one to tell of.
+            if second.status() == 404 {
+                request.path = newer;
+            } else {
+                reply = second;
             }
         }
-        self.answer(&newer, &reply)
+        self.answer(&request, &reply)
     }
 
     /// What a method returns for an answer.

@@ -247,6 +247,11 @@ fn look(method: &str, name: &str, kind: &Kind, value: &JsValue) -> Result<Value,
             timeline_id(value)?,
             "an id (a string that is not empty, a safe integer, or something with an `id`) or a valid Date",
         ),
+        // Servers take the sign for a part of the name.
+        Kind::Hashtag => found(
+            value.as_string().filter(|tag| !tag.starts_with('#')),
+            "a hashtag without its #",
+        ),
         Kind::Text => found(value.as_string(), "a string"),
         Kind::Time => found(time(value)?, "a Date or a string in ISO 8601"),
         // Both spellings start with year, month and day.

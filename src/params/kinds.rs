@@ -73,6 +73,8 @@ pub(crate) use closed;
 argument! {
     /// A string.
     Text: "string" => Kind::Text;
+    /// A hashtag, without its `#`.
+    Hashtag: "string" => Kind::Hashtag;
     /// Several strings.
     Texts: "string[]" => Kind::Texts;
     /// A whole number.
