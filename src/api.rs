@@ -4,7 +4,9 @@ mod accounts;
 mod annual_reports;
 mod async_refresh;
 mod collections;
+mod conversations;
 mod declare;
+mod endorsements;
 mod favourites;
 mod filters;
 mod hashtags;
@@ -14,10 +16,15 @@ mod media;
 mod notifications;
 mod pagination;
 mod polls;
+mod preferences;
+mod profile;
 mod relationships;
+mod reports;
 mod search;
 mod statuses;
+mod suggestions;
 mod timeline;
+mod trends;
 mod utility;
 
 use crate::client::{Arg, Endpoint, Mastodon};
@@ -30,6 +37,8 @@ const AREAS: &[&[Endpoint]] = &[
     accounts::METHODS,
     annual_reports::METHODS,
     collections::METHODS,
+    conversations::METHODS,
+    endorsements::METHODS,
     favourites::METHODS,
     filters::METHODS,
     hashtags::METHODS,
@@ -38,10 +47,15 @@ const AREAS: &[&[Endpoint]] = &[
     media::METHODS,
     notifications::METHODS,
     polls::METHODS,
+    preferences::METHODS,
+    profile::METHODS,
     relationships::METHODS,
+    reports::METHODS,
     search::METHODS,
     statuses::METHODS,
+    suggestions::METHODS,
     timeline::METHODS,
+    trends::METHODS,
 ];
 
 fn declared() -> impl Iterator<Item = &'static Endpoint> {

@@ -1,0 +1,59 @@
+//! Accounts that the account might want to follow.
+
+use crate::api::declare::methods;
+use crate::client::{Endpoint, Mastodon, delete, get, promise};
+use crate::params::{Id, RequestOptions, WriteOptions};
+use js_sys::{Array, Promise, Reflect};
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+methods! {
+    /// Accounts that the account might want to follow, and why each is suggested.
+    ///
+    /// `GET /api/v2/suggestions` · scope `read` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/suggestions/#v2)
+    suggestionsV2(; RequestOptions) -> "Suggestion[]" =
+        get("/api/v2/suggestions").since([3, 4, 0], [3, 4, 0]);
+
+    /// Accounts that the account might want to follow, in the form of servers before 3.4.0: those
+    /// with which it has had to do.
+    ///
+    /// `GET /api/v1/suggestions` · scope `read` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/suggestions/#v1)
+    suggestionsV1(; RequestOptions) -> "Account[]" =
+        get("/api/v1/suggestions").since([2, 4, 3], [2, 4, 3]);
+
+    /// Takes somebody off the suggestions for good.
+    ///
+    /// `DELETE /api/v1/suggestions/{account_id}` · scope `read` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/suggestions/#remove)
+    suggestionDelete(account_id: Id; WriteOptions) -> "void" =
+        delete("/api/v1/suggestions/{account_id}").since([2, 4, 3], [2, 4, 3]).nothing();
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// Accounts that the account might want to follow.
+    ///
+    /// `GET /api/v2/suggestions` · scope `read` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/suggestions/#v2)
+    ///
+    /// `suggestionsV2` says also why each is suggested. Servers before 3.4.0 are asked in the older
+    /// form.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Account[]>")]
+    pub fn suggestions(&self, options: Option<Ts<RequestOptions>>) -> Promise {
+        const SUGGESTIONS: Endpoint = Endpoint::get("suggestions", "/api/v2/suggestions")
+            .since([2, 4, 3], [3, 4, 0])
+            .before([3, 4, 0], "/api/v1/suggestions");
+        let (client, call) = (self.client(), self.prepare(&SUGGESTIONS, &[], options));
+        promise(async move {
+            let found = client.run(call?).await?;
+            let accounts = Array::new();
+            for each in found.dyn_ref::<Array>().into_iter().flat_map(Array::iter) {
+                let account = Reflect::get(&each, &"account".into())?;
+                accounts.push(if account.is_object() { &account } else { &each });
+            }
+            Ok(accounts.into())
+        })
+    }
+}
