@@ -27,9 +27,9 @@ mod timeline;
 mod trends;
 mod utility;
 
-use crate::client::{Arg, Endpoint, Mastodon};
+use crate::client::{Act, Arg, Endpoint, Mastodon, promise};
 use crate::params::Given;
-use js_sys::{Array, Promise};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 /// The declared methods, area by area.
@@ -74,9 +74,9 @@ pub fn method_names() -> String {
 impl Mastodon {
     /// Calls the declared method at a place of [`method_names`].
     #[wasm_bindgen(skip_typescript)]
-    pub fn invoke(&self, place: usize, values: Array) -> Promise {
+    pub fn invoke(&self, place: usize, values: Array) -> Result<JsValue, JsValue> {
         let Some(endpoint) = declared().nth(place) else {
-            return Promise::reject(&JsValue::UNDEFINED);
+            return Ok(JsValue::UNDEFINED);
         };
         let mut args = Vec::new();
         for (at, param) in (0..).zip(endpoint.required) {
@@ -87,10 +87,24 @@ impl Mastodon {
                 value: values.get(at),
             });
         }
-        let options = Given {
+        let given = Given {
             table: endpoint.options,
             value: values.get(args.len() as u32),
         };
-        self.run(self.client().prepare(endpoint, &args, &options))
+        let client = self.client();
+        let call = client.prepare(endpoint, &args, &given);
+        if let Act::Now(act) = endpoint.act {
+            return act(call?, &client);
+        }
+        let act = endpoint.act;
+        Ok(promise(async move {
+            let call = match act {
+                Act::Instead(act) => return act(call?, client).await,
+                Act::Before(act) => act(call?, &client)?,
+                _ => call?,
+            };
+            client.run(call).await
+        })
+        .into())
     }
 }

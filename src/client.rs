@@ -14,7 +14,7 @@ mod send;
 mod version;
 
 pub use base_url::origin;
-pub use endpoint::{Answer, Arg, Endpoint, Verb, arg, delete, get, head, patch, post, put};
+pub use endpoint::{Act, Answer, Arg, Endpoint, Verb, arg, delete, get, head, patch, post, put};
 pub use options::*;
 pub use request::{Auth, Request};
 pub use scope::Scope;

@@ -17,11 +17,13 @@
 /// ```
 ///
 /// The parameters before the semicolon are positional and required; the type after it is that of the
-/// options object. What stands in `-> "…"` is what the promise resolves to.
+/// options object. What stands in `-> "…"` is what the promise resolves to; `=> "…"` is for methods
+/// without a promise. Code that a method needs beside its request is named in the row: `.before(f)`,
+/// `.instead(|call, client| Box::pin(f(call, client)))`, `.now(f)` (see [`crate::client::Act`]).
 macro_rules! methods {
     ($(
         $(#[doc = $doc:literal])*
-        $name:ident ( $($arg:ident : $kind:ident $(=> $wire:literal)?),* ; $options:ident ) -> $result:literal = $endpoint:expr;
+        $name:ident ( $($arg:ident : $kind:ident $(=> $wire:literal)?),* ; $options:ident ) $arrow:tt $result:literal = $endpoint:expr;
     )*) => {
         /// The methods of this area that take one request.
         pub(super) const METHODS: &[$crate::client::Endpoint] = &[$(
@@ -42,13 +44,26 @@ macro_rules! methods {
             $(
                 "  /**", $("\n   *", $doc,)* "\n   */\n  ", stringify!($name), "(",
                 $(stringify!($arg), ": ", $crate::api::declare::typescript!($kind), ", ",)*
-                "options?: ", stringify!($options), " | null): Promise<", $result, ">;\n",
+                "options?: ", stringify!($options), " | null): ", $crate::api::declare::result!($arrow $result), ";\n",
             )*
             "}\n",
         );
     };
 }
 pub(super) use methods;
+
+/// The TypeScript of a result.
+#[allow(unused_macros, reason = "natively there is no TypeScript to make")]
+macro_rules! result {
+    (-> $result:literal) => {
+        concat!("Promise<", $result, ">")
+    };
+    (=> $result:literal) => {
+        $result
+    };
+}
+#[allow(unused_imports, reason = "as above")]
+pub(super) use result;
 
 /// The TypeScript of a parameter's type.
 #[allow(unused_macros, reason = "natively there is no TypeScript to make")]

@@ -3,6 +3,8 @@
 use super::version::Version;
 use super::{Call, Client};
 use crate::params::{Argument, Kind, Param};
+use std::pin::Pin;
+use std::rc::Rc;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 
@@ -101,7 +103,25 @@ pub struct Endpoint {
     pub required: &'static [Param],
     /// What the options object may hold.
     pub options: &'static [Param],
+    /// What the method does beside sending its request.
+    pub act: Act,
 }
+
+/// What a method does beside sending its request. It gets the call checked and not sent.
+#[derive(Clone, Copy, Debug)]
+pub enum Act {
+    /// Nothing.
+    Send,
+    /// Something before it is sent: it may refuse, or change what is sent.
+    Before(fn(Call, &Client) -> Result<Call, JsValue>),
+    /// Something else instead: several requests, or none.
+    Instead(fn(Call, Rc<Client>) -> Work),
+    /// Something at once, without a promise.
+    Now(fn(Call, &Client) -> Result<JsValue, JsValue>),
+}
+
+/// What comes to an end with a method's result.
+pub type Work = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
 impl Endpoint {
     const fn new(verb: Verb, name: &'static str, path: &'static str) -> Self {
@@ -119,6 +139,7 @@ impl Endpoint {
             first: None,
             required: &[],
             options: &[],
+            act: Act::Send,
         }
     }
 
@@ -207,6 +228,24 @@ impl Endpoint {
 
     const fn answer(mut self, answer: Answer) -> Self {
         self.answer = answer;
+        self
+    }
+
+    /// Something is done before the request is sent.
+    pub const fn before(mut self, act: fn(Call, &Client) -> Result<Call, JsValue>) -> Self {
+        self.act = Act::Before(act);
+        self
+    }
+
+    /// Something else is done: `|call, client| Box::pin(async_function(call, client))`.
+    pub const fn instead(mut self, act: fn(Call, Rc<Client>) -> Work) -> Self {
+        self.act = Act::Instead(act);
+        self
+    }
+
+    /// The result is there at once.
+    pub const fn now(mut self, act: fn(Call, &Client) -> Result<JsValue, JsValue>) -> Self {
+        self.act = Act::Now(act);
         self
     }
 
