@@ -23,3 +23,13 @@ export function init(source?: InitSource): Promise<void>;
 
 /** The same at once, where the module or its bytes are at hand. */
 export function initSync(module: ArrayBuffer | ArrayBufferView | WebAssembly.Module): void;
+
+declare module "./mastodon_wasm.js" {
+  interface Mastodon {
+    /**
+     * The same with PKCE: the S256 challenge of the verifier (43 to 128 of `A-Z a-z 0-9 - . _ ~`) goes
+     * into the address, and `logIn` takes the verifier itself.
+     */
+    authRequestUrl(options: AuthRequestUrlOptions & { code_verifier: string }): Promise<string>;
+  }
+}

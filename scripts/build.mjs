@@ -157,6 +157,8 @@ async function assemble() {
       sourcemap: true,
       legalComments: "none",
       logLevel: "warning",
+      // wasm-bindgen names a module once for each import that needs no glue.
+      logOverride: { "duplicate-object-key": "silent" },
       // The glue calls the module's exports by their new names.
       ...(names.exports.length && {
         mangleProps: new RegExp(`^(${Object.keys(renamed).join("|")})$`),
@@ -174,7 +176,7 @@ async function assemble() {
   copyFileSync(at("build", "glue", `${NAME}.d.ts`), at("pkg", `${NAME}.d.ts`));
   copyFileSync(at("build", "glue", `${NAME}.d.ts`), at("pkg", `${NAME}.d.cts`));
   const index = readFileSync(at("pkg-template", "index.d.ts"), "utf8");
-  writeFileSync(at("pkg", "index.d.cts"), index.replace(`./${NAME}.js`, `./${NAME}.cjs`));
+  writeFileSync(at("pkg", "index.d.cts"), index.replaceAll(`./${NAME}.js`, `./${NAME}.cjs`));
 
   const manifest = JSON.parse(readFileSync(at("pkg-template", "package.json"), "utf8"));
   manifest.version = readFileSync(at("Cargo.toml"), "utf8").match(/^version = "(.+)"$/m)[1];

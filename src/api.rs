@@ -3,6 +3,7 @@
 mod accounts;
 mod annual_reports;
 mod async_refresh;
+pub mod authentication;
 mod collections;
 mod conversations;
 mod declare;
@@ -36,6 +37,7 @@ use wasm_bindgen::prelude::*;
 const AREAS: &[&[Endpoint]] = &[
     accounts::METHODS,
     annual_reports::METHODS,
+    authentication::METHODS,
     collections::METHODS,
     conversations::METHODS,
     endorsements::METHODS,

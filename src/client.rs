@@ -65,6 +65,8 @@ pub struct Client {
     pub feature_set: FeatureSetKind,
     /// The WebSocket class to use instead of the platform's.
     pub web_socket: Option<JsValue>,
+    /// Where the login is kept that this client came from.
+    pub storage: Option<JsValue>,
     /// Whether http is allowed where the server is not this machine.
     pub allow_http: bool,
     fetch: Option<Function>,
@@ -150,6 +152,12 @@ impl Call {
 }
 
 impl Client {
+    /// The same client, which would rather fail than wait for a rate limit.
+    pub fn never_waiting(mut self) -> Self {
+        self.ratelimit_mode = Mode::Throw;
+        self
+    }
+
     /// Checks what a caller passed and opens the call's scope. Nothing is sent.
     pub fn prepare(
         self: &Rc<Self>,
@@ -348,6 +356,11 @@ pub fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -
 }
 
 impl Mastodon {
+    /// A client for JavaScript.
+    pub(crate) fn of(client: Rc<Client>) -> Self {
+        Self { client }
+    }
+
     /// The one way for a method of one request to get its answer.
     pub(crate) fn call<O: Options>(
         &self,

@@ -29,6 +29,7 @@
 
 mod api;
 mod async_refresh;
+mod auth;
 pub mod client;
 pub mod entities;
 pub mod error;

@@ -2,6 +2,7 @@
 
 use super::ratelimit::Mode;
 use super::{Client, Version, VersionCheck, origin};
+use crate::auth::LoginStorage;
 use crate::error::{illegal, refused};
 use crate::params::{Arguments, Given, Options, Unknown, argument, check_record, closed, options};
 use wasm_bindgen::prelude::*;
@@ -86,12 +87,14 @@ options! {
         fetch: Fetch => "",
         /// Used instead of the platform's `WebSocket`.
         web_socket: WebSocketClass => "",
+        /// Where `logOut` forgets the login. `finishLogin` and `restore` set it.
+        storage: LoginStorage => "",
     }
 }
 
 impl Client {
     /// Makes a client out of the options that a caller passed.
-    pub fn new(method: &'static str, options: JsValue) -> Result<Self, JsValue> {
+    pub fn new(method: &str, options: JsValue) -> Result<Self, JsValue> {
         let mut given = Arguments::default();
         if options.is_undefined() || options.is_null() {
             return Err(refused(
@@ -157,6 +160,7 @@ impl Client {
                 .unwrap_or(1.1),
             allow_http,
             web_socket: given.take_js("web_socket"),
+            storage: given.take_js("storage"),
             fetch: given.take_js("fetch").map(JsCast::unchecked_into),
             on_ratelimit: given.take_js("on_ratelimit").map(JsCast::unchecked_into),
             debug_requests: given.take_flag("debug_requests"),
