@@ -102,7 +102,6 @@ impl Mastodon {
         Ok(promise(async move {
             let call = match act {
                 Act::Instead(act) => return act(call?, client).await,
-                Act::Before(act) => act(call?, &client)?,
                 _ => call?,
             };
             client.run(call).await

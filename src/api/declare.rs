@@ -18,7 +18,7 @@
 ///
 /// The parameters before the semicolon are positional and required; the type after it is that of the
 /// options object. What stands in `-> "…"` is what the promise resolves to; `=> "…"` is for methods
-/// without a promise. Code that a method needs beside its request is named in the row: `.before(f)`,
+/// without a promise. Code that a method needs beside its request is named in the row: `.first(f)`,
 /// `.instead(|call, client| Box::pin(f(call, client)))`, `.now(f)` (see [`crate::client::Act`]).
 macro_rules! methods {
     ($(

@@ -112,8 +112,6 @@ pub struct Endpoint {
 pub enum Act {
     /// Nothing.
     Send,
-    /// Something before it is sent: it may refuse, or change what is sent.
-    Before(fn(Call, &Client) -> Result<Call, JsValue>),
     /// Something else instead: several requests, or none.
     Instead(fn(Call, Rc<Client>) -> Work),
     /// Something at once, without a promise.
@@ -228,12 +226,6 @@ impl Endpoint {
 
     const fn answer(mut self, answer: Answer) -> Self {
         self.answer = answer;
-        self
-    }
-
-    /// Something is done before the request is sent.
-    pub const fn before(mut self, act: fn(Call, &Client) -> Result<Call, JsValue>) -> Self {
-        self.act = Act::Before(act);
         self
     }
 
