@@ -2,7 +2,11 @@
 
 const define = (name, Parent) => {
   const Class = { [name]: class extends Parent {} }[name];
-  Object.defineProperty(Class.prototype, "name", { value: name, configurable: true, writable: true });
+  Object.defineProperty(Class.prototype, "name", {
+    value: name,
+    configurable: true,
+    writable: true,
+  });
   return Class;
 };
 
@@ -14,10 +18,19 @@ export const MastodonNetworkError = define("MastodonNetworkError", MastodonIOErr
 export const MastodonReadTimeout = define("MastodonReadTimeout", MastodonNetworkError);
 export const MastodonAPIError = define("MastodonAPIError", MastodonError);
 export const MastodonServerError = define("MastodonServerError", MastodonAPIError);
-export const MastodonInternalServerError = define("MastodonInternalServerError", MastodonServerError);
+export const MastodonInternalServerError = define(
+  "MastodonInternalServerError",
+  MastodonServerError,
+);
 export const MastodonBadGatewayError = define("MastodonBadGatewayError", MastodonServerError);
-export const MastodonServiceUnavailableError = define("MastodonServiceUnavailableError", MastodonServerError);
-export const MastodonGatewayTimeoutError = define("MastodonGatewayTimeoutError", MastodonServerError);
+export const MastodonServiceUnavailableError = define(
+  "MastodonServiceUnavailableError",
+  MastodonServerError,
+);
+export const MastodonGatewayTimeoutError = define(
+  "MastodonGatewayTimeoutError",
+  MastodonServerError,
+);
 export const MastodonNotFoundError = define("MastodonNotFoundError", MastodonAPIError);
 export const MastodonUnauthorizedError = define("MastodonUnauthorizedError", MastodonAPIError);
 export const MastodonRatelimitError = define("MastodonRatelimitError", MastodonError);
@@ -47,7 +60,8 @@ export const NETWORK = 3;
 
 /** The place of the class for a status. Messages tell nothing: they are localised. */
 export const ofStatus = (status) =>
-  ({ 401: 12, 404: 11, 429: 13, 500: 7, 502: 8, 503: 9, 504: 10 })[status] ?? (status > 500 ? 6 : 5);
+  ({ 401: 12, 404: 11, 429: 13, 500: 7, 502: 8, 503: 9, 504: 10 })[status] ??
+  (status > 500 ? 6 : 5);
 
 /** An error of a kind; `fields` become its own properties. */
 export function create(kind, message, cause, fields) {
@@ -61,8 +75,10 @@ export const refused = (method, name, expected, value) =>
 
 /** A value in a message: short, and without running any of the caller's code. */
 function show(value) {
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "string")
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (Array.isArray(value)) return "an array";
-  if (value !== null && /object|function|symbol/.test(typeof value)) return `a value of type ${typeof value}`;
+  if (value !== null && /object|function|symbol/.test(typeof value))
+    return `a value of type ${typeof value}`;
   return String(value);
 }

@@ -1,6 +1,6 @@
 // One request and its answer. Whatever a given `fetch` does, it does inside a promise; whatever a
 // server answers, it ends as a value or as an error that knows its status.
-import { create, ofStatus, NETWORK } from "./error.js";
+import { create, NETWORK, ofStatus } from "./error.js";
 
 /** Calls `fetch`; gives the answer's head, and its body as text or what broke it. */
 export async function exchange(fetch, url, method, signal, token, agent, key, type, body, manual) {
@@ -16,7 +16,8 @@ export async function exchange(fetch, url, method, signal, token, agent, key, ty
   const reply = {
     status: response.status,
     // A redirect that was not followed: browsers hide it, others show its status.
-    redirect: response.type === "opaqueredirect" || (response.status > 299 && response.status < 400),
+    redirect:
+      response.type === "opaqueredirect" || (response.status > 299 && response.status < 400),
     headers: Object.fromEntries(response.headers),
     text: "",
   };
@@ -81,7 +82,12 @@ export function read(reply, nothing, method, origin, path, secrets) {
     body: body.slice(0, 65536),
     headers: JSON.parse(blank(JSON.stringify(reply.headers), secrets)),
   };
-  const parts = [`${method} ${fields.path} was answered with ${status}`, why, fields.error, fields.error_description];
+  const parts = [
+    `${method} ${fields.path} was answered with ${status}`,
+    why,
+    fields.error,
+    fields.error_description,
+  ];
   throw create(ofStatus(status), parts.filter(Boolean).join(": "), cause, fields);
 }
 
@@ -91,4 +97,5 @@ export function unreachable(method, origin, path, secrets, cause) {
   return create(NETWORK, blank(message, secrets), cause, { method, path: blank(path, secrets) });
 }
 
-const blank = (text, secrets) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
+const blank = (text, secrets) =>
+  secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);

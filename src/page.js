@@ -4,21 +4,25 @@
 const CURSORS = ["max_id", "min_id", "since_id", "offset"];
 
 /** Sets a property that does not show. */
-export const hide = (value, name, property) => Object.defineProperty(value, name, { value: property });
+export const hide = (value, name, property) =>
+  Object.defineProperty(value, name, { value: property });
 
 /** A flat list of names and values as an object; a name that comes again becomes a list. */
 function collect(flat, skip = []) {
   const params = {};
   for (let at = 0; at < flat.length; at += 2) {
     const [name, value] = flat.slice(at, at + 2);
-    if (!skip.includes(name)) params[name] = Object.hasOwn(params, name) ? [params[name], value].flat() : value;
+    if (!skip.includes(name))
+      params[name] = Object.hasOwn(params, name) ? [params[name], value].flat() : value;
   }
   return params;
 }
 
 /** How many entries an answer has: a list's, or the longest of the lists in it (search has three). */
 const entries = (page) =>
-  Array.isArray(page) ? page.length : Math.max(0, ...Object.values(page).map((part) => part?.length ?? 0));
+  Array.isArray(page)
+    ? page.length
+    : Math.max(0, ...Object.values(page).map((part) => part?.length ?? 0));
 
 /** The stored form of a request. */
 export const stored = (method, path, flat) => ({ method, path, params: collect(flat) });
@@ -59,11 +63,14 @@ export function find(page, direction) {
 
 /** A stored request's parameters as a flat list. */
 export const flatten = (info) =>
-  Object.entries(info.params ?? {}).flatMap(([name, value]) => [value].flat().flatMap((one) => [name, String(one)]));
+  Object.entries(info.params ?? {}).flatMap(([name, value]) =>
+    [value].flat().flatMap((one) => [name, String(one)]),
+  );
 
 /** The first method's name stays that of all pages. */
 export function rename(page, method) {
-  for (const info of [page?.pagination?.next, page?.pagination?.prev]) if (info) info.method = method;
+  for (const info of [page?.pagination?.next, page?.pagination?.prev])
+    if (info) info.method = method;
 }
 
 /** Some servers send empty pages that have a next one; this many in a row are the end. */

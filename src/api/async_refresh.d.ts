@@ -15,7 +15,10 @@ export interface Mastodon {
    *
    * `MastodonNotFoundError` for a refresh that the server forgot.
    */
-  getAsyncRefreshStatus(result_or_id: Id | object, options?: RequestOptions | null): Promise<AsyncRefresh>;
+  getAsyncRefreshStatus(
+    result_or_id: Id | object,
+    options?: RequestOptions | null,
+  ): Promise<AsyncRefresh>;
   /**
    * Waits until the server is done with a result, and gives the finished one: the call that the result
    * came from, made once more. Null when `timeout` or `max_attempts` is used up before; the result

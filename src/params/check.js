@@ -11,12 +11,16 @@ export function entries(object) {
 }
 
 /** Neither a list, nor a function, nor a primitive. */
-export const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isRecord = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An id, by itself or in something that has one. */
 export function id(value) {
   if (isRecord(value)) value = value.id;
-  const fits = typeof value === "string" || typeof value === "bigint" || (Number.isSafeInteger(value) && value >= 0);
+  const fits =
+    typeof value === "string" ||
+    typeof value === "bigint" ||
+    (Number.isSafeInteger(value) && value >= 0);
   const text = fits ? String(value) : "";
   // No encoding survives what URLs make of a dot or two.
   return /^\s*$|^\.\.?$/.test(text) ? undefined : text;
@@ -39,11 +43,13 @@ export const time = (value) =>
 const isPair = (value) => Array.isArray(value) && value.length === 2;
 
 /** Two numbers, with a comma between. */
-export const floats = (value) => (isPair(value) && value.every(Number.isFinite) ? value.join() : undefined);
+export const floats = (value) =>
+  isPair(value) && value.every(Number.isFinite) ? value.join() : undefined;
 
 /** Name and value pairs, as one flat list. */
 export const pairs = (value) =>
-  Array.isArray(value) && value.every((row) => isPair(row) && row.every((cell) => typeof cell === "string"))
+  Array.isArray(value) &&
+  value.every((row) => isPair(row) && row.every((cell) => typeof cell === "string"))
     ? value.flat()
     : undefined;
 
@@ -52,7 +58,8 @@ export const isFile = (value) =>
   value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 
 /** By shape: a polyfill's signal, or one of another realm, is as good as the platform's. */
-export const isSignal = (value) => typeof value?.aborted === "boolean" && typeof value.addEventListener === "function";
+export const isSignal = (value) =>
+  typeof value?.aborted === "boolean" && typeof value.addEventListener === "function";
 
 /** What a list holds; one thing alone is a list of one. */
 export const list = (value) => (Array.isArray(value) ? [...value] : [value]);
