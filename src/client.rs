@@ -14,7 +14,9 @@ mod send;
 mod version;
 
 pub use base_url::origin;
-pub use endpoint::{Act, Answer, Arg, Endpoint, Verb, arg, delete, get, head, patch, post, put};
+pub use endpoint::{
+    Act, Answer, Arg, Endpoint, Verb, arg, by_id, delete, get, head, patch, post, put,
+};
 pub use options::*;
 pub use request::{Auth, Request};
 pub use scope::Scope;
@@ -118,17 +120,6 @@ pub struct Call {
 }
 
 impl Call {
-    /// Asks for one entry of the list where the option `id` was given: it goes behind the path, and
-    /// the answer is no page.
-    #[must_use]
-    pub fn by_id(mut self) -> Self {
-        if self.arguments.get("id").is_some() {
-            self.request.path.push_str("/{id}");
-            self.request.answer = Answer::Json;
-        }
-        self
-    }
-
     /// Turns the parameters into the request: into the holes of its path first, the rest beside it.
     pub fn into_request(mut self, client: &Client) -> Result<(Request, Scope), JsValue> {
         let template = std::mem::take(&mut self.request.path);

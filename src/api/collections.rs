@@ -1,15 +1,16 @@
 //! Collections of accounts: <https://docs.joinmastodon.org/methods/collections/>
 
 use crate::api::declare::methods;
-use crate::client::{Endpoint, Mastodon, Request, arg, delete, get, patch, post, promise};
-use crate::params::{Id, Ids, RequestOptions, Text, WriteOptions, argument, check, options};
-use js_sys::{Promise, Reflect};
-use tsify::Ts;
+use crate::client::{Call, Client, delete, get, patch, post};
+use crate::params::{
+    Id, Ids, Kind, RequestOptions, Text, Value, WriteOptions, argument, check, options,
+};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 argument! {
     /// An account, or null for the client's own.
-    IdOrOwn: "Id | null" => crate::params::Kind::Id;
+    IdOrOwn: "IdOrOwn" = "Id | null" => Kind::Anything;
 }
 
 options! {
@@ -52,6 +53,17 @@ options! {
         /// Whether it may be recommended to others.
         discoverable: bool,
     }
+}
+
+async fn with_own_id(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let id = call.arguments.take_js("id").unwrap_or_default();
+    let id = if id.is_null() {
+        Value::Text(client.own_id(&call.scope).await?)
+    } else {
+        check(call.request.name, "id", &Kind::Id, &id)?
+    };
+    call.arguments.push("id", "id", id);
+    client.run(call).await
 }
 
 methods! {
@@ -98,87 +110,30 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#add_account)
     collectionItemAdd(id: Id, account_id: Id; WriteOptions) -> "WrappedCollectionItem" =
         post("/api/v1/collections/{id}/items").since([4, 6, 0], [4, 6, 0]);
-}
-
-#[wasm_bindgen]
-impl Mastodon {
-    /// The collections that an account is in. Only your own may be asked about; `null` stands for it.
-    ///
-    /// `GET /api/v1/accounts/{id}/in_collections` · scope `read:collections` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/collections/#in_collections)
-    ///
-    /// With `null`, `GET /api/v1/accounts/verify_credentials` is asked first.
-    #[wasm_bindgen(
-        js_name = accountInCollections,
-        unchecked_return_type = "Promise<Collections & Paginated>"
-    )]
-    pub fn account_in_collections(
-        &self,
-        id: Ts<IdOrOwn>,
-        options: Option<Ts<CollectionsOptions>>,
-    ) -> Promise {
-        const COLLECTIONS: Endpoint = Endpoint::get(
-            "accountInCollections",
-            "/api/v1/accounts/{id}/in_collections",
-        )
-        .since([4, 6, 0], [4, 6, 0])
-        .offset_page();
-        let id = arg("id", id);
-        if !id.value.is_null() {
-            return self.call(&COLLECTIONS, &[id], options);
-        }
-        let (client, call) = (self.client(), self.prepare(&COLLECTIONS, &[], options));
-        promise(async move {
-            let mut call = call?;
-            let own = Request::get(COLLECTIONS.name, "/api/v1/accounts/verify_credentials");
-            let own = client.send(&call.scope, own).await?;
-            let own = Reflect::get(&own, &"id".into()).unwrap_or_default();
-            let own = check(COLLECTIONS.name, id.name, &id.kind, &own)?;
-            call.arguments.push(id.name, id.wire, own);
-            client.run(call).await
-        })
-    }
 
     /// Takes an account out of a collection of yours, by the id of the item, which is not that of the
     /// account.
     ///
     /// `DELETE /api/v1/collections/{collection_id}/items/{item_id}` · scope `write:collections` ·
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#remove_account)
-    #[wasm_bindgen(js_name = collectionItemDelete, unchecked_return_type = "Promise<void>")]
-    pub fn collection_item_delete(
-        &self,
-        collection_id: Ts<Id>,
-        item_id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const DELETE: Endpoint = Endpoint::delete(
-            "collectionItemDelete",
-            "/api/v1/collections/{collection_id}/items/{item_id}",
-        )
-        .since([4, 6, 0], [4, 6, 0])
-        .nothing();
-        let args = [arg("collection_id", collection_id), arg("item_id", item_id)];
-        self.call(&DELETE, &args, options)
-    }
+    collectionItemDelete(collection_id: Id, item_id: Id; WriteOptions) -> "void" =
+        delete("/api/v1/collections/{collection_id}/items/{item_id}").since([4, 6, 0], [4, 6, 0]).nothing();
 
     /// Takes your own account out of somebody's collection.
     ///
     /// `POST /api/v1/collections/{collection_id}/items/{item_id}/revoke` · scope `write:collections` ·
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#revoke_item)
-    #[wasm_bindgen(js_name = collectionItemRevoke, unchecked_return_type = "Promise<void>")]
-    pub fn collection_item_revoke(
-        &self,
-        collection_id: Ts<Id>,
-        item_id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const REVOKE: Endpoint = Endpoint::post(
-            "collectionItemRevoke",
-            "/api/v1/collections/{collection_id}/items/{item_id}/revoke",
-        )
-        .since([4, 6, 0], [4, 6, 0])
-        .nothing();
-        let args = [arg("collection_id", collection_id), arg("item_id", item_id)];
-        self.call(&REVOKE, &args, options)
-    }
+    collectionItemRevoke(collection_id: Id, item_id: Id; WriteOptions) -> "void" =
+        post("/api/v1/collections/{collection_id}/items/{item_id}/revoke")
+            .since([4, 6, 0], [4, 6, 0]).nothing();
+
+    /// The collections that an account is in. Only your own may be asked about; `null` stands for it.
+    ///
+    /// `GET /api/v1/accounts/{id}/in_collections` · scope `read:collections` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/collections/#in_collections)
+    ///
+    /// With `null`, `GET /api/v1/accounts/verify_credentials` is asked first.
+    accountInCollections(id: IdOrOwn; CollectionsOptions) -> "Collections & Paginated" =
+        get("/api/v1/accounts/{id}/in_collections").since([4, 6, 0], [4, 6, 0]).offset_page()
+            .instead(|call, client| Box::pin(with_own_id(call, client)));
 }

@@ -26,7 +26,7 @@ macro_rules! methods {
         $name:ident ( $($arg:ident : $kind:ident $(=> $wire:literal)?),* ; $options:ident ) $arrow:tt $result:literal = $endpoint:expr;
     )*) => {
         /// The methods of this area that take one request.
-        pub(super) const METHODS: &[$crate::client::Endpoint] = &[$(
+        pub(in crate::api) const METHODS: &[$crate::client::Endpoint] = &[$(
             $endpoint.declared(
                 stringify!($name),
                 &[$($crate::params::Param {

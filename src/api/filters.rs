@@ -1,7 +1,7 @@
 //! Filters: <https://docs.joinmastodon.org/methods/filters/>
 
 use crate::api::declare::methods;
-use crate::client::{Endpoint, Mastodon, arg, delete, get, post, promise, put};
+use crate::client::{Mastodon, arg, delete, get, post, promise, put};
 use crate::entities::{FilterAction, FilterContext};
 use crate::error::{Kind as ErrorKind, refused, with_cause};
 use crate::params::{
@@ -30,8 +30,6 @@ argument! {
     FilterContexts: "FilterContexts" = "readonly FilterContext[]" => Kind::ManyOf(CONTEXTS);
     /// Where a filter applies.
     FilterPlace: "FilterContext" => Kind::OneOf(CONTEXTS);
-    /// What a filter does.
-    FilterActionName: "FilterAction" => FilterAction::KIND;
 }
 
 const V1_CONTEXTS: &[&str] = &["home", "notifications", "public", "thread"];
@@ -216,6 +214,51 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get)
     filterStatusesV2(filter_id: Id; RequestOptions) -> "FilterStatus[]" =
         get("/api/v2/filters/{filter_id}/statuses").since([4, 0, 0], [4, 0, 0]);
+
+    /// Makes a filter.
+    ///
+    /// `POST /api/v2/filters` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#create)
+    ///
+    /// It matches nothing until it has keywords or statuses: give `keywords_attributes`, or see
+    /// `addFilterKeywordV2` and `addFilterStatusV2`. `"blur"` since 4.4.0.
+    createFilterV2(title: Text, context: FilterContexts, filter_action: FilterAction; CreateFilterV2Options) -> "FilterV2" =
+        post("/api/v2/filters").since([4, 0, 0], [4, 0, 0]).json();
+
+    /// Adds a keyword to a filter.
+    ///
+    /// `POST /api/v2/filters/{filter_id}/keywords` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-create)
+    addFilterKeywordV2(filter_id: Id, keyword: Text; AddFilterKeywordV2Options) -> "FilterKeyword" =
+        post("/api/v2/filters/{filter_id}/keywords").since([4, 0, 0], [4, 0, 0]);
+
+    /// Changes a keyword.
+    ///
+    /// `PUT /api/v2/filters/keywords/{keyword_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-update)
+    updateFilterKeywordV2(keyword_id: Id, keyword: Text; UpdateFilterKeywordV2Options) -> "FilterKeyword" =
+        put("/api/v2/filters/keywords/{keyword_id}").since([4, 0, 0], [4, 0, 0]);
+
+    /// One status that a filter names, by the id of the entry, which is not that of the status.
+    ///
+    /// `GET /api/v2/filters/statuses/{filter_status_id}` · scope `read:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get-one)
+    filterStatusV2(filter_status_id: Id; RequestOptions) -> "FilterStatus" =
+        get("/api/v2/filters/statuses/{filter_status_id}").since([4, 0, 0], [4, 0, 0]);
+
+    /// Adds a status to a filter.
+    ///
+    /// `POST /api/v2/filters/{filter_id}/statuses` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-add)
+    addFilterStatusV2(filter_id: Id, status_id: Id; WriteOptions) -> "FilterStatus" =
+        post("/api/v2/filters/{filter_id}/statuses").since([4, 0, 0], [4, 0, 0]);
+
+    /// Takes a status out of a filter, by the id of the entry, which is not that of the status.
+    ///
+    /// `DELETE /api/v2/filters/statuses/{filter_status_id}` · scope `write:filters` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-remove)
+    deleteFilterStatusV2(filter_status_id: Id; WriteOptions) -> "void" =
+        delete("/api/v2/filters/statuses/{filter_status_id}").since([4, 0, 0], [4, 0, 0]).nothing();
 }
 
 #[wasm_bindgen]
@@ -244,131 +287,7 @@ impl Mastodon {
             })
         })
     }
-
-    /// Makes a filter.
-    ///
-    /// `POST /api/v2/filters` · scope `write:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#create)
-    ///
-    /// It matches nothing until it has keywords or statuses: give `keywords_attributes`, or see
-    /// `addFilterKeywordV2` and `addFilterStatusV2`. `"blur"` since 4.4.0.
-    #[wasm_bindgen(js_name = createFilterV2, unchecked_return_type = "Promise<FilterV2>")]
-    pub fn create_filter_v2(
-        &self,
-        title: Ts<Text>,
-        context: Ts<FilterContexts>,
-        filter_action: Ts<FilterActionName>,
-        options: Option<Ts<CreateFilterV2Options>>,
-    ) -> Promise {
-        const CREATE: Endpoint = Endpoint::post("createFilterV2", "/api/v2/filters")
-            .since([4, 0, 0], [4, 0, 0])
-            .json();
-        let args = [
-            arg("title", title),
-            arg("context", context),
-            arg("filter_action", filter_action),
-        ];
-        self.call(&CREATE, &args, options)
-    }
-
-    /// Adds a keyword to a filter.
-    ///
-    /// `POST /api/v2/filters/{filter_id}/keywords` · scope `write:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-create)
-    #[wasm_bindgen(js_name = addFilterKeywordV2, unchecked_return_type = "Promise<FilterKeyword>")]
-    pub fn add_filter_keyword_v2(
-        &self,
-        filter_id: Ts<Id>,
-        keyword: Ts<Text>,
-        options: Option<Ts<AddFilterKeywordV2Options>>,
-    ) -> Promise {
-        const ADD: Endpoint =
-            Endpoint::post("addFilterKeywordV2", "/api/v2/filters/{filter_id}/keywords")
-                .since([4, 0, 0], [4, 0, 0]);
-        let args = [arg("filter_id", filter_id), arg("keyword", keyword)];
-        self.call(&ADD, &args, options)
-    }
-
-    /// Changes a keyword.
-    ///
-    /// `PUT /api/v2/filters/keywords/{keyword_id}` · scope `write:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-update)
-    #[wasm_bindgen(
-        js_name = updateFilterKeywordV2,
-        unchecked_return_type = "Promise<FilterKeyword>"
-    )]
-    pub fn update_filter_keyword_v2(
-        &self,
-        keyword_id: Ts<Id>,
-        keyword: Ts<Text>,
-        options: Option<Ts<UpdateFilterKeywordV2Options>>,
-    ) -> Promise {
-        const UPDATE: Endpoint = Endpoint::put(
-            "updateFilterKeywordV2",
-            "/api/v2/filters/keywords/{keyword_id}",
-        )
-        .since([4, 0, 0], [4, 0, 0]);
-        let args = [arg("keyword_id", keyword_id), arg("keyword", keyword)];
-        self.call(&UPDATE, &args, options)
-    }
-
-    /// One status that a filter names, by the id of the entry, which is not that of the status.
-    ///
-    /// `GET /api/v2/filters/statuses/{filter_status_id}` · scope `read:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get-one)
-    #[wasm_bindgen(js_name = filterStatusV2, unchecked_return_type = "Promise<FilterStatus>")]
-    pub fn filter_status_v2(
-        &self,
-        filter_status_id: Ts<Id>,
-        options: Option<Ts<RequestOptions>>,
-    ) -> Promise {
-        const STATUS: Endpoint = Endpoint::get(
-            "filterStatusV2",
-            "/api/v2/filters/statuses/{filter_status_id}",
-        )
-        .since([4, 0, 0], [4, 0, 0]);
-        let args = [arg("filter_status_id", filter_status_id)];
-        self.call(&STATUS, &args, options)
-    }
-
-    /// Adds a status to a filter.
-    ///
-    /// `POST /api/v2/filters/{filter_id}/statuses` · scope `write:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-add)
-    #[wasm_bindgen(js_name = addFilterStatusV2, unchecked_return_type = "Promise<FilterStatus>")]
-    pub fn add_filter_status_v2(
-        &self,
-        filter_id: Ts<Id>,
-        status_id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const ADD: Endpoint =
-            Endpoint::post("addFilterStatusV2", "/api/v2/filters/{filter_id}/statuses")
-                .since([4, 0, 0], [4, 0, 0]);
-        let args = [arg("filter_id", filter_id), arg("status_id", status_id)];
-        self.call(&ADD, &args, options)
-    }
-
-    /// Takes a status out of a filter, by the id of the entry, which is not that of the status.
-    ///
-    /// `DELETE /api/v2/filters/statuses/{filter_status_id}` · scope `write:filters` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-remove)
-    #[wasm_bindgen(js_name = deleteFilterStatusV2, unchecked_return_type = "Promise<void>")]
-    pub fn delete_filter_status_v2(
-        &self,
-        filter_status_id: Ts<Id>,
-        options: Option<Ts<WriteOptions>>,
-    ) -> Promise {
-        const DELETE: Endpoint = Endpoint::delete(
-            "deleteFilterStatusV2",
-            "/api/v2/filters/statuses/{filter_status_id}",
-        )
-        .since([4, 0, 0], [4, 0, 0])
-        .nothing();
-        let args = [arg("filter_status_id", filter_status_id)];
-        self.call(&DELETE, &args, options)
-    }
 }
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = include_str!("filters.d.ts");
+const OVERLOADS: &str = include_str!("filters.d.ts");

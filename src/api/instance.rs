@@ -4,11 +4,10 @@
 //! <https://docs.joinmastodon.org/methods/directory/>.
 
 use crate::api::declare::methods;
-use crate::client::{Endpoint, Mastodon, Request, Version, delete, get, post, promise, put};
+use crate::client::{Call, Client, Request, delete, get, post, put};
 use crate::error::{Kind, error};
 use crate::params::{Day, Id, RequestOptions, Text, WriteOptions, closed, options};
-use js_sys::Promise;
-use tsify::Ts;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/api/instance.js")]
@@ -52,6 +51,36 @@ options! {
 }
 
 const NODEINFO_2_0: &str = "http://nodeinfo.diaspora.software/ns/schema/2.0";
+
+/// Terms of another day than today have a path of their own.
+#[allow(clippy::unnecessary_wraps, reason = "other steps may refuse")]
+fn of_day(call: &mut Call, _: &Client) -> Result<(), JsValue> {
+    if call.arguments.get("date").is_some() {
+        call.request.path.push_str("/{date}");
+    }
+    Ok(())
+}
+
+async fn health(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let (request, scope) = call.into_request(&client)?;
+    let reply = client.exchange(&scope, &request).await?;
+    client.answer(&request, &reply)?;
+    Ok(is_well(&reply.text()).into())
+}
+
+async fn nodeinfo(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let name = call.request.name;
+    let schema = call.arguments.take_text("schema");
+    let schema = schema.as_deref().unwrap_or(NODEINFO_2_0);
+    let (request, scope) = call.into_request(&client)?;
+    let known = client.send(&scope, request).await?;
+    let path = nodeinfo_path(&known, schema, &client.origin);
+    let Some(path) = path else {
+        let message = [name, ": the server has no `", schema, "`"].concat();
+        return Err(error(Kind::IllegalArgument, &message));
+    };
+    client.send(&scope, Request::get(name, &path)).await
+}
 
 methods! {
     /// What the server says of itself, in the older form.
@@ -179,10 +208,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/announcements/#delete-reactions)
     announcementReactionDelete(id: Id, reaction: Text; WriteOptions) -> "void" =
         delete("/api/v1/announcements/{id}/reactions/{reaction}").since([3, 1, 0], [3, 1, 0]).nothing();
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// What the server says of itself: name, rules, limits, addresses.
     ///
     /// `GET /api/v2/instance` · public ·
@@ -190,26 +216,17 @@ impl Mastodon {
     ///
     /// Servers before 4.0.0 have `GET /api/v1/instance` alone, whose answer has other fields; see
     /// `instanceV1` and `instanceV2` for one or the other.
-    #[wasm_bindgen(unchecked_return_type = "Promise<InstanceV2 | Instance>")]
-    pub fn instance(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const INSTANCE: Endpoint =
-            Endpoint::get("instance", "/api/v2/instance").since([1, 1, 0], [4, 0, 0]);
-        let (client, call) = (self.client(), self.prepare(&INSTANCE, &[], options));
-        promise(async move {
-            let (mut request, scope) = call?.into_request(&client)?;
-            let old = client
-                .known_version()
-                .is_some_and(|version| version < Version([4, 0, 0]));
-            if !old {
-                let reply = client.exchange(&scope, &request).await?;
-                if reply.status() != 404 {
-                    return client.answer(&request, &reply);
-                }
-            }
-            "/api/v1/instance".clone_into(&mut request.path);
-            client.send(&scope, request).await
-        })
-    }
+    instance(; RequestOptions) -> "InstanceV2 | Instance" =
+        get("/api/v2/instance").since([1, 1, 0], [4, 0, 0]).before([4, 0, 0], "/api/v1/instance");
+
+    /// The terms of service of the server, as HTML.
+    ///
+    /// `GET /api/v1/instance/terms_of_service`, `GET /api/v1/instance/terms_of_service/{date}` ·
+    /// public · [documentation](https://docs.joinmastodon.org/methods/instance/#terms_of_service)
+    ///
+    /// `MastodonNotFoundError` where the server has none, or none of that day.
+    instanceTermsOfService(; InstanceTermsOfServiceOptions) -> "TermsOfService" =
+        get("/api/v1/instance/terms_of_service").since([4, 4, 0], [4, 4, 0]).first(of_day);
 
     /// Whether the server is well.
     ///
@@ -219,19 +236,9 @@ impl Mastodon {
     /// `false` where it answers anything but that it is. Rejects, as every method, where the answer is
     /// an error: a server that is not well says 500 or 503. Pages cannot ask: the path has no CORS
     /// headers.
-    #[wasm_bindgen(js_name = instanceHealth, unchecked_return_type = "Promise<boolean>")]
-    pub fn instance_health(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const HEALTH: Endpoint = Endpoint::get("instanceHealth", "/health")
-            .since([3, 0, 0], [3, 0, 0])
-            .nothing();
-        let (client, call) = (self.client(), self.prepare(&HEALTH, &[], options));
-        promise(async move {
-            let (request, scope) = call?.into_request(&client)?;
-            let reply = client.exchange(&scope, &request).await?;
-            client.answer(&request, &reply)?;
-            Ok(is_well(&reply.text()).into())
-        })
-    }
+    instanceHealth(; RequestOptions) -> "boolean" =
+        get("/health").since([3, 0, 0], [3, 0, 0]).nothing()
+            .instead(|call, client| Box::pin(health(call, client)));
 
     /// What the server says of itself in the form that all of the fediverse shares: software, version,
     /// numbers of people and posts.
@@ -241,54 +248,7 @@ impl Mastodon {
     ///
     /// Only this client's server is asked: an address elsewhere counts for its path alone.
     /// `MastodonIllegalArgumentError` where the server does not have the schema that was asked for.
-    #[wasm_bindgen(js_name = instanceNodeinfo, unchecked_return_type = "Promise<Nodeinfo>")]
-    pub fn instance_nodeinfo(&self, options: Option<Ts<InstanceNodeinfoOptions>>) -> Promise {
-        const NODEINFO: Endpoint =
-            Endpoint::get("instanceNodeinfo", "/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]);
-        let (client, call) = (self.client(), self.prepare(&NODEINFO, &[], options));
-        promise(async move {
-            let mut call = call?;
-            let schema = call.arguments.take_text("schema");
-            let schema = schema.as_deref().unwrap_or(NODEINFO_2_0);
-            let (request, scope) = call.into_request(&client)?;
-            let known = client.send(&scope, request).await?;
-            let path = nodeinfo_path(&known, schema, &client.origin);
-            let Some(path) = path else {
-                let message = [NODEINFO.name, ": the server has no `", schema, "`"].concat();
-                return Err(error(Kind::IllegalArgument, &message));
-            };
-            client
-                .send(&scope, Request::get(NODEINFO.name, &path))
-                .await
-        })
-    }
-
-    /// The terms of service of the server, as HTML.
-    ///
-    /// `GET /api/v1/instance/terms_of_service`, `GET /api/v1/instance/terms_of_service/{date}` ·
-    /// public · [documentation](https://docs.joinmastodon.org/methods/instance/#terms_of_service)
-    ///
-    /// `MastodonNotFoundError` where the server has none, or none of that day.
-    #[wasm_bindgen(
-        js_name = instanceTermsOfService,
-        unchecked_return_type = "Promise<TermsOfService>"
-    )]
-    pub fn instance_terms_of_service(
-        &self,
-        options: Option<Ts<InstanceTermsOfServiceOptions>>,
-    ) -> Promise {
-        const TERMS: Endpoint = Endpoint::get(
-            "instanceTermsOfService",
-            "/api/v1/instance/terms_of_service",
-        )
-        .since([4, 4, 0], [4, 4, 0]);
-        let (client, call) = (self.client(), self.prepare(&TERMS, &[], options));
-        promise(async move {
-            let mut call = call?;
-            if call.arguments.get("date").is_some() {
-                call.request.path.push_str("/{date}");
-            }
-            client.run(call).await
-        })
-    }
+    instanceNodeinfo(; InstanceNodeinfoOptions) -> "Nodeinfo" =
+        get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0])
+            .instead(|call, client| Box::pin(nodeinfo(call, client)));
 }

@@ -2,11 +2,12 @@
 //! <https://docs.joinmastodon.org/methods/grouped_notifications/>.
 
 use crate::api::declare::methods;
-use crate::client::{Endpoint, Mastodon, Version, arg, get, patch, post, promise};
+use crate::client::{Call, Client, Endpoint, Mastodon, Version, by_id, get, patch, post};
 use crate::entities::{NotificationPolicyAction, NotificationType};
 use crate::error::illegal;
 use crate::params::{
-    Argument, Id, Ids, Kind, RequestOptions, Text, TimelineId, Value, WriteOptions, closed, options,
+    Argument, Id, Ids, Kind, PageOptions, RequestOptions, Text, Value, WriteOptions, closed,
+    options,
 };
 use js_sys::Promise;
 use tsify::Ts;
@@ -33,11 +34,11 @@ options! {
         /// Only what this account caused.
         account_id: Id,
         /// Only notifications older than this one.
-        max_id: TimelineId,
+        max_id: Id,
         /// Only notifications newer than this one, beginning right after it.
-        min_id: TimelineId,
+        min_id: Id,
         /// Only notifications newer than this one, beginning with the newest.
-        since_id: TimelineId,
+        since_id: Id,
         /// How many: at most 80, 40 when it is not said.
         limit: u32,
         /// All types but these.
@@ -54,11 +55,11 @@ options! {
     /// Options of `groupedNotifications`.
     get GroupedNotificationsOptions {
         /// Only groups with a notification older than this one.
-        max_id: TimelineId,
+        max_id: Id,
         /// Only notifications newer than this one, beginning with the newest.
-        since_id: TimelineId,
+        since_id: Id,
         /// Only notifications newer than this one, beginning right after it.
-        min_id: TimelineId,
+        min_id: Id,
         /// How many groups: at most 80, 40 when it is not said.
         limit: u32,
         /// These types alone.
@@ -98,18 +99,6 @@ options! {
         grouped_types: Vec<NotificationType>,
     }
 
-    /// Options of `notificationRequests`.
-    get NotificationRequestsOptions {
-        /// Only requests older than this one.
-        max_id: TimelineId,
-        /// Only requests newer than this one, beginning with the newest.
-        since_id: TimelineId,
-        /// Only requests newer than this one, beginning right after it.
-        min_id: TimelineId,
-        /// How many: at most 80, 40 when it is not said.
-        limit: u32,
-    }
-
     /// Options of `updateNotificationsPolicy`. What is not given stays as it is.
     post UpdateNotificationsPolicyOptions {
         /// Notifications from accounts that you do not follow.
@@ -127,6 +116,42 @@ options! {
 
 /// What servers that cannot be asked for mentions are told to leave out.
 const ALL_BUT_MENTIONS: [&str; 5] = ["follow", "favourite", "reblog", "poll", "follow_request"];
+
+/// The id was once a parameter and not part of the path.
+#[allow(clippy::unnecessary_wraps, reason = "other steps may refuse")]
+fn where_it_was(call: &mut Call, client: &Client) -> Result<(), JsValue> {
+    if client
+        .known_version()
+        .is_some_and(|version| version < Version([2, 9, 2]))
+    {
+        "/api/v1/notifications/dismiss".clone_into(&mut call.request.path);
+    }
+    Ok(())
+}
+
+/// The path or the parameters for what a caller of `notifications` wants.
+fn one_or_mentions(call: &mut Call, client: &Client) -> Result<(), JsValue> {
+    let given = &mut call.arguments;
+    if given.get("mentions_only").is_some()
+        && (given.sends("types") || given.sends("exclude_types"))
+    {
+        let message = "`mentions_only` excludes `types` and `exclude_types`";
+        return Err(illegal(call.request.name, message));
+    }
+    if given.take_flag("mentions_only") {
+        let current = client
+            .known_version()
+            .is_none_or(|version| version >= Version([3, 5, 0]));
+        let (name, types): (_, &[&str]) = if current {
+            ("types", &["mention"])
+        } else {
+            ("exclude_types", &ALL_BUT_MENTIONS)
+        };
+        let types = types.iter().map(|kind| Value::Text((*kind).to_owned()));
+        given.push(name, name, Value::List(types.collect()));
+    }
+    by_id(call, client)
+}
 
 methods! {
     /// How many notifications are unread: those after the marker of `notifications`.
@@ -201,7 +226,7 @@ methods! {
     ///
     /// `GET /api/v1/notifications/requests` · scope `read:notifications` ·
     /// [documentation](https://docs.joinmastodon.org/methods/notifications/#get-requests)
-    notificationRequests(; NotificationRequestsOptions) -> "Page<NotificationRequest>" =
+    notificationRequests(; PageOptions) -> "Page<NotificationRequest>" =
         get("/api/v1/notifications/requests").since([4, 3, 0], [4, 3, 0]).page();
 
     /// One request.
@@ -247,43 +272,6 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/notifications/#requests-merged)
     notificationsMerged(; RequestOptions) -> "boolean" =
         get("/api/v1/notifications/requests/merged").since([4, 3, 0], [4, 3, 0]).field("merged");
-}
-
-#[wasm_bindgen]
-impl Mastodon {
-    /// Notifications, or one. Documented, with its types, in notifications.d.ts.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn notifications(&self, options: Option<Ts<NotificationsOptions>>) -> Promise {
-        const LIST: Endpoint = Endpoint::get("notifications", "/api/v1/notifications")
-            .since([1, 0, 0], [4, 6, 0])
-            .page();
-        let (client, call) = (self.client(), self.prepare(&LIST, &[], options));
-        promise(async move {
-            let mut call = call?;
-            if call.arguments.get("mentions_only").is_some() {
-                if call.arguments.sends("types") || call.arguments.sends("exclude_types") {
-                    return Err(illegal(
-                        LIST.name,
-                        "`mentions_only` excludes `types` and `exclude_types`",
-                    ));
-                }
-                if call.arguments.take_flag("mentions_only") {
-                    let current = client
-                        .known_version()
-                        .is_none_or(|version| version >= Version([3, 5, 0]));
-                    let (name, types): (_, &[&str]) = if current {
-                        ("types", &["mention"])
-                    } else {
-                        ("exclude_types", &ALL_BUT_MENTIONS)
-                    };
-                    let types = types.iter().map(|kind| Value::Text((*kind).to_owned()));
-                    call.arguments
-                        .push(name, name, Value::List(types.collect()));
-                }
-            }
-            client.run(call.by_id()).await
-        })
-    }
 
     /// Dismisses one notification.
     ///
@@ -293,29 +281,24 @@ impl Mastodon {
     /// Where the client knows that the server is older than 2.9.2:
     /// `POST /api/v1/notifications/dismiss`. `MastodonNotFoundError` where there is no such
     /// notification of yours.
-    #[wasm_bindgen(js_name = notificationsDismiss, unchecked_return_type = "Promise<void>")]
-    pub fn notifications_dismiss(&self, id: Ts<Id>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const DISMISS: Endpoint =
-            Endpoint::post("notificationsDismiss", "/api/v1/notifications/{id}/dismiss")
-                .since([1, 3, 0], [2, 9, 2])
-                .nothing();
-        let (client, call) = (
-            self.client(),
-            self.prepare(&DISMISS, &[arg("id", id)], options),
-        );
-        promise(async move {
-            let mut call = call?;
-            if client
-                .known_version()
-                .is_some_and(|version| version < Version([2, 9, 2]))
-            {
-                "/api/v1/notifications/dismiss".clone_into(&mut call.request.path);
-            }
-            client.run(call).await
-        })
+    notificationsDismiss(id: Id; WriteOptions) -> "void" =
+        post("/api/v1/notifications/{id}/dismiss")
+            .since([1, 3, 0], [2, 9, 2]).nothing().first(where_it_was);
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// Notifications, or one. Documented, with its types, in notifications.d.ts.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn notifications(&self, options: Option<Ts<NotificationsOptions>>) -> Promise {
+        const LIST: Endpoint = Endpoint::get("notifications", "/api/v1/notifications")
+            .since([1, 0, 0], [4, 6, 0])
+            .page()
+            .first(one_or_mentions);
+        self.call(&LIST, &[], options)
     }
 }
 
 // One name gives a page or, by `id`, one notification: overloads, which wasm-bindgen has no words for.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = include_str!("notifications.d.ts");
+const OVERLOADS: &str = include_str!("notifications.d.ts");

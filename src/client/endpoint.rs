@@ -74,6 +74,17 @@ pub type Fixed = (&'static str, &'static str);
 /// Something that is done to a checked call before it is sent.
 pub type Step = fn(&mut Call, &Client) -> Result<(), JsValue>;
 
+/// Asks for one entry of a list where the option `id` was given: it goes behind the path, and the
+/// answer is no page.
+#[allow(clippy::unnecessary_wraps, reason = "other steps may refuse")]
+pub fn by_id(call: &mut Call, _: &Client) -> Result<(), JsValue> {
+    if call.arguments.get("id").is_some() {
+        call.request.path.push_str("/{id}");
+        call.request.answer = Answer::Json;
+    }
+    Ok(())
+}
+
 /// A method's request, as data.
 #[derive(Debug)]
 pub struct Endpoint {
