@@ -1,6 +1,7 @@
 //! One file an area, a method a few lines: what to ask.
 
 mod accounts;
+mod admin;
 mod annual_reports;
 mod async_refresh;
 pub mod authentication;
@@ -36,6 +37,12 @@ use wasm_bindgen::prelude::*;
 /// The declared methods, area by area.
 const AREAS: &[&[Endpoint]] = &[
     accounts::METHODS,
+    admin::accounts::METHODS,
+    admin::domains::METHODS,
+    admin::reports::METHODS,
+    admin::sign_ups::METHODS,
+    admin::statistics::METHODS,
+    admin::trends::METHODS,
     annual_reports::METHODS,
     authentication::METHODS,
     collections::METHODS,
