@@ -20,6 +20,7 @@ mod pagination;
 mod polls;
 mod preferences;
 mod profile;
+mod push;
 mod relationships;
 mod reports;
 mod search;
@@ -58,6 +59,7 @@ const AREAS: &[&[Endpoint]] = &[
     polls::METHODS,
     preferences::METHODS,
     profile::METHODS,
+    push::METHODS,
     relationships::METHODS,
     reports::METHODS,
     search::METHODS,
