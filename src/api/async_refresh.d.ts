@@ -8,18 +8,6 @@ export interface Mastodon {
    */
   getAsyncRefreshInfo(result: unknown): Promise<[refresh: AsyncRefresh, retry: number] | null>;
   /**
-   * Whether the server is done with a result, which may be given itself or by the id of the refresh.
-   *
-   * `GET /api/v1_alpha/async_refreshes/{id}` · scope `read` ·
-   * [documentation](https://docs.joinmastodon.org/methods/async_refreshes/#show)
-   *
-   * `MastodonNotFoundError` for a refresh that the server forgot.
-   */
-  getAsyncRefreshStatus(
-    result_or_id: Id | object,
-    options?: RequestOptions | null,
-  ): Promise<AsyncRefresh>;
-  /**
    * Waits until the server is done with a result, and gives the finished one: the call that the result
    * came from, made once more. Null when `timeout` or `max_attempts` is used up before; the result
    * itself where it is complete already.

@@ -1,11 +1,13 @@
 //! Answers that the server is still working on:
 //! <https://docs.joinmastodon.org/methods/async_refreshes/>
 
-use crate::client::{Answer, Arg, Client, Endpoint, Mastodon, Request, Scope, promise};
+use crate::api::declare::methods;
+use crate::client::{Answer, Call, Client, Mastodon, Request, Scope, get, promise};
 use crate::error::{Kind as ErrorKind, with_cause};
 use crate::page::request_of;
 use crate::params::{
-    Arguments, Given, Kind, RequestOptions, Seconds, Value, check_options, encode, options,
+    Arguments, Given, Kind, RequestOptions, Seconds, Value, argument, check, check_options, encode,
+    options,
 };
 use js_sys::{Date, Promise, Reflect};
 use tsify::Ts;
@@ -36,18 +38,41 @@ extern "C" {
     fn shown(carried: &Carried) -> JsValue;
 }
 
-const STATUS: Endpoint = Endpoint::get(
-    "getAsyncRefreshStatus",
-    "/api/v1_alpha/async_refreshes/{result_or_id}",
-)
-.since([4, 4, 0], [4, 4, 0])
-.field("async_refresh");
+const PATH: &str = "/api/v1_alpha/async_refreshes/{result_or_id}";
+
+argument! {
+    /// A result that the server is still working on, or the id of the refresh.
+    Refreshing: "Refreshing" = "Id | object" => Kind::Anything;
+}
 
 fn carried(method: &str, result: &JsValue) -> Result<Option<Carried>, JsValue> {
     read(result).map_err(|cause| {
         let message = [method, ": `result` could not be read"].concat();
         with_cause(ErrorKind::IllegalArgument, &message, &cause)
     })
+}
+
+/// Finds the id of the refresh.
+fn id_of(call: &mut Call, _: &Client) -> Result<(), JsValue> {
+    const NAME: &str = "result_or_id";
+    let result = call.arguments.take_js(NAME).unwrap_or_default();
+    let id = match carried(call.request.name, &result)? {
+        Some(carried) => Value::Text(carried.id()),
+        None => check(call.request.name, NAME, &Kind::Id, &result)?,
+    };
+    call.arguments.push(NAME, NAME, id);
+    Ok(())
+}
+
+methods! {
+    /// Whether the server is done with a result, which may be given itself or by the id of the refresh.
+    ///
+    /// `GET /api/v1_alpha/async_refreshes/{id}` · scope `read` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/async_refreshes/#show)
+    ///
+    /// `MastodonNotFoundError` for a refresh that the server forgot.
+    getAsyncRefreshStatus(result_or_id: Refreshing; RequestOptions) -> "AsyncRefresh" =
+        get(PATH).since([4, 4, 0], [4, 4, 0]).field("async_refresh").first(id_of);
 }
 
 // Documented, with their generic types, in async_refresh.d.ts.
@@ -60,27 +85,6 @@ impl Mastodon {
             let carried = carried("getAsyncRefreshInfo", &result)?;
             Ok(carried.map_or(JsValue::NULL, |carried| shown(&carried)))
         })
-    }
-
-    /// Whether the server is done.
-    #[wasm_bindgen(js_name = getAsyncRefreshStatus, skip_typescript)]
-    pub fn get_async_refresh_status(
-        &self,
-        result_or_id: JsValue,
-        options: Option<Ts<RequestOptions>>,
-    ) -> Promise {
-        match carried(STATUS.name, &result_or_id) {
-            Ok(carried) => {
-                let id = Arg {
-                    name: "result_or_id",
-                    wire: "result_or_id",
-                    kind: Kind::Id,
-                    value: carried.map_or(result_or_id, |carried| carried.id().into()),
-                };
-                self.call(&STATUS, &[id], options)
-            }
-            Err(error) => Promise::reject(&error),
-        }
     }
 
     /// The finished result.
@@ -139,8 +143,9 @@ async fn again(
     attempts: u32,
     original: Request,
 ) -> Result<JsValue, JsValue> {
-    let mut question = Request::of(&STATUS);
-    question.path = encode::path(STATUS.path, |_| Some(carried.id())).unwrap_or_default();
+    let path = encode::path(PATH, |_| Some(carried.id())).unwrap_or_default();
+    let mut question = Request::get("getAsyncRefreshStatus", &path);
+    question.answer = Answer::Field("async_refresh");
     for _ in 0..attempts {
         scope.sleep(pause(carried) * 1000.0).await?;
         let refresh = client.send(scope, question.clone()).await?;
@@ -152,4 +157,4 @@ async fn again(
 }
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = include_str!("async_refresh.d.ts");
+const GENERIC: &str = include_str!("async_refresh.d.ts");

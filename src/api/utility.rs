@@ -2,7 +2,8 @@
 
 mod blurhash;
 
-use crate::client::{Auth, Endpoint, Mastodon, Version, arg, promise};
+use crate::api::declare::methods;
+use crate::client::{Auth, Call, Client, Mastodon, Version, arg, get, head, promise};
 use crate::error::{Kind, error, illegal, refused, with_cause};
 use crate::http;
 use crate::page::hide;
@@ -11,6 +12,7 @@ use crate::params::{
 };
 use blurhash::{Blurhash, Gamma, Maths};
 use js_sys::{Date, Float32Array, Math, Promise, Reflect, Uint8ClampedArray};
+use std::rc::Rc;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -95,8 +97,80 @@ options! {
     }
 }
 
-#[wasm_bindgen]
-impl Mastodon {
+async fn version(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let fail_hard = call.arguments.take_flag("fail_hard");
+    let text = match client.ask_version(&call.scope).await {
+        Err(cause) if fail_hard => return Err(cause),
+        Err(_) => {
+            // Not where the caller ended the call.
+            call.scope.run(async { Ok(()) }).await?;
+            None
+        }
+        Ok(None) if fail_hard => {
+            return Err(error(
+                Kind::Version,
+                &[call.request.name, ": the server does not tell its version"].concat(),
+            ));
+        }
+        Ok(text) => text,
+    };
+    let text = text.unwrap_or_else(|| "1.0.0".to_owned());
+    client.set_version(Version::parse(&text));
+    Ok(text.into())
+}
+
+async fn is_at_least(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let wanted = call.arguments.take_text("version_str").unwrap_or_default();
+    if !wanted.starts_with(|first: char| first.is_ascii_digit()) {
+        let message = "`version_str` must be a version such as \"4.3.0\"";
+        return Err(illegal(call.request.name, message));
+    }
+    let have = if call.arguments.take_flag("cached") {
+        client.server_version(&call.scope).await?
+    } else {
+        let text = client.ask_version(&call.scope).await?;
+        let version = text.map_or(Version([1, 0, 0]), |text| Version::parse(&text));
+        client.set_version(version);
+        version
+    };
+    Ok((have >= Version::parse(&wanted)).into())
+}
+
+async fn server_time(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let (mut request, scope) = call.into_request(&client)?;
+    request.auth = Auth::Nobody;
+    let reply = client.exchange(&scope, &request).await?;
+    let date = http::header(&reply, "date").map_or(f64::NAN, |text| http::date(&text));
+    if date.is_nan() {
+        let message = ": the answer has no `Date` header, or this page may not see it";
+        return Err(error(Kind::Api, &[request.name, message].concat()));
+    }
+    Ok(Date::new(&date.into()).into())
+}
+
+async fn is_available(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let given = &mut call.arguments;
+    let timeline = given.take_text("timeline");
+    let (local, remote) = (given.take_flag("local"), given.take_flag("remote"));
+    let with_auth = match given.get("with_auth") {
+        Some(_) => given.take_flag("with_auth"),
+        None => client.access_token.borrow().is_some(),
+    };
+    let fail_hard = given.take_flag("fail_hard");
+    let (request, scope) = call.into_request(&client)?;
+    let reply = client.exchange(&scope, &request).await;
+    let instance = match reply.and_then(|reply| client.answer(&request, &reply)) {
+        Ok(instance) => instance,
+        Err(cause) if fail_hard => return Err(cause),
+        Err(_) => {
+            scope.run(async { Ok(()) }).await?;
+            JsValue::UNDEFINED
+        }
+    };
+    Ok(is_open(&instance, timeline.as_deref(), local, remote, with_auth).into())
+}
+
+methods! {
     /// The server's version, as it writes it: `4.5.0`, `4.4.0-beta.1+glitch`,
     /// `2.7.2 (compatible; Pleroma 2.5.0)`. The client remembers it.
     ///
@@ -104,36 +178,8 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
     ///
     /// `"1.0.0"` where the server does not tell; with `fail_hard` that is an error.
-    #[wasm_bindgen(js_name = retrieveMastodonVersion, unchecked_return_type = "Promise<string>")]
-    pub fn retrieve_mastodon_version(
-        &self,
-        options: Option<Ts<RetrieveMastodonVersionOptions>>,
-    ) -> Promise {
-        const VERSION: Endpoint = Endpoint::get("retrieveMastodonVersion", "");
-        let (client, call) = (self.client(), self.prepare(&VERSION, &[], options));
-        promise(async move {
-            let mut call = call?;
-            let fail_hard = call.arguments.take_flag("fail_hard");
-            let text = match client.ask_version(&call.scope).await {
-                Err(cause) if fail_hard => return Err(cause),
-                Err(_) => {
-                    // Not where the caller ended the call.
-                    call.scope.run(async { Ok(()) }).await?;
-                    None
-                }
-                Ok(None) if fail_hard => {
-                    return Err(error(
-                        Kind::Version,
-                        &[VERSION.name, ": the server does not tell its version"].concat(),
-                    ));
-                }
-                Ok(text) => text,
-            };
-            let text = text.unwrap_or_else(|| "1.0.0".to_owned());
-            client.set_version(Version::parse(&text));
-            Ok(text.into())
-        })
-    }
+    retrieveMastodonVersion(; RetrieveMastodonVersionOptions) -> "string" =
+        get("").instead(|call, client| Box::pin(version(call, client)));
 
     /// Whether the server's version is at least this one, such as `"4.3.0"`.
     ///
@@ -141,35 +187,8 @@ impl Mastodon {
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
     ///
     /// A server that does not tell counts as 1.0.0.
-    #[wasm_bindgen(js_name = verifyMinimumVersion, unchecked_return_type = "Promise<boolean>")]
-    pub fn verify_minimum_version(
-        &self,
-        version_str: Ts<Text>,
-        options: Option<Ts<VerifyMinimumVersionOptions>>,
-    ) -> Promise {
-        const VERIFY: Endpoint = Endpoint::get("verifyMinimumVersion", "");
-        let args = [arg("version_str", version_str)];
-        let (client, call) = (self.client(), self.prepare(&VERIFY, &args, options));
-        promise(async move {
-            let mut call = call?;
-            let wanted = call.arguments.take_text("version_str").unwrap_or_default();
-            if !wanted.starts_with(|first: char| first.is_ascii_digit()) {
-                let message = "`version_str` must be a version such as \"4.3.0\"";
-                return Err(illegal(VERIFY.name, message));
-            }
-            if !call.arguments.take_flag("cached") {
-                client.clear_caches();
-            }
-            let have = client.server_version(&call.scope).await?;
-            Ok((have >= Version::parse(&wanted)).into())
-        })
-    }
-
-    /// The newest version of Mastodon whose API this package covers.
-    #[wasm_bindgen(js_name = getSupportedVersion)]
-    pub fn get_supported_version() -> String {
-        SUPPORTED_VERSION.to_owned()
-    }
+    verifyMinimumVersion(version_str: Text; VerifyMinimumVersionOptions) -> "boolean" =
+        get("").instead(|call, client| Box::pin(is_at_least(call, client)));
 
     /// The time of the server's clock, to the second.
     ///
@@ -177,21 +196,27 @@ impl Mastodon {
     ///
     /// Pages do not see the header that tells it, unless they come from the server itself: the call
     /// rejects there.
-    #[wasm_bindgen(js_name = getApproxServerTime, unchecked_return_type = "Promise<Date>")]
-    pub fn get_approx_server_time(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const TIME: Endpoint = Endpoint::head("getApproxServerTime", "/");
-        let (client, call) = (self.client(), self.prepare(&TIME, &[], options));
-        promise(async move {
-            let (mut request, scope) = call?.into_request(&client)?;
-            request.auth = Auth::Nobody;
-            let reply = client.exchange(&scope, &request).await?;
-            let date = http::header(&reply, "date").map_or(f64::NAN, |text| http::date(&text));
-            if date.is_nan() {
-                let message = ": the answer has no `Date` header, or this page may not see it";
-                return Err(error(Kind::Api, &[TIME.name, message].concat()));
-            }
-            Ok(Date::new(&date.into()).into())
-        })
+    getApproxServerTime(; RequestOptions) -> "Date" =
+        head("/").instead(|call, client| Box::pin(server_time(call, client)));
+
+    /// Whether a timeline can be read, by what the server says of itself: some are for members or
+    /// switched off.
+    ///
+    /// `GET /api/v2/instance` · public ·
+    /// [documentation](https://docs.joinmastodon.org/entities/Instance/#timelines_access)
+    ///
+    /// `true` where the server does not tell (before 4.5.0). With neither `local` nor `remote`: whether
+    /// either part can be read.
+    timelineIsAvailable(; TimelineIsAvailableOptions) -> "boolean" =
+        get("/api/v2/instance").instead(|call, client| Box::pin(is_available(call, client)));
+}
+
+#[wasm_bindgen]
+impl Mastodon {
+    /// The newest version of Mastodon whose API this package covers.
+    #[wasm_bindgen(js_name = getSupportedVersion)]
+    pub fn get_supported_version() -> String {
+        SUPPORTED_VERSION.to_owned()
     }
 
     /// The language to ask answers in from now on: a code of ISO 639-1. An empty string is for the
@@ -209,45 +234,6 @@ impl Mastodon {
     #[wasm_bindgen(js_name = clearCaches)]
     pub fn clear_caches(&self) {
         self.client().clear_caches();
-    }
-
-    /// Whether a timeline can be read, by what the server says of itself: some are for members or
-    /// switched off.
-    ///
-    /// `GET /api/v2/instance` · public ·
-    /// [documentation](https://docs.joinmastodon.org/entities/Instance/#timelines_access)
-    ///
-    /// `true` where the server does not tell (before 4.5.0). With neither `local` nor `remote`: whether
-    /// either part can be read.
-    #[wasm_bindgen(js_name = timelineIsAvailable, unchecked_return_type = "Promise<boolean>")]
-    pub fn timeline_is_available(
-        &self,
-        options: Option<Ts<TimelineIsAvailableOptions>>,
-    ) -> Promise {
-        const AVAILABLE: Endpoint = Endpoint::get("timelineIsAvailable", "/api/v2/instance");
-        let (client, call) = (self.client(), self.prepare(&AVAILABLE, &[], options));
-        promise(async move {
-            let mut call = call?;
-            let given = &mut call.arguments;
-            let timeline = given.take_text("timeline");
-            let (local, remote) = (given.take_flag("local"), given.take_flag("remote"));
-            let with_auth = match given.get("with_auth") {
-                Some(_) => given.take_flag("with_auth"),
-                None => client.access_token.borrow().is_some(),
-            };
-            let fail_hard = given.take_flag("fail_hard");
-            let (request, scope) = call.into_request(&client)?;
-            let reply = client.exchange(&scope, &request).await;
-            let instance = match reply.and_then(|reply| client.answer(&request, &reply)) {
-                Ok(instance) => instance,
-                Err(cause) if fail_hard => return Err(cause),
-                Err(_) => {
-                    scope.run(async { Ok(()) }).await?;
-                    JsValue::UNDEFINED
-                }
-            };
-            Ok(is_open(&instance, timeline.as_deref(), local, remote, with_auth).into())
-        })
     }
 
     /// How long a status is, as the server counts it against its limit: a link counts 23, a mention
@@ -366,4 +352,4 @@ fn draw_linear(hash: &Blurhash, width: u32, height: u32) -> Result<JsValue, JsVa
 }
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = include_str!("utility.d.ts");
+const OVERLOADS: &str = include_str!("utility.d.ts");
