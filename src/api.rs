@@ -45,6 +45,7 @@ const AREAS: &[&[Endpoint]] = &[
     admin::statistics::METHODS,
     admin::trends::METHODS,
     annual_reports::METHODS,
+    async_refresh::METHODS,
     authentication::METHODS,
     collections::METHODS,
     conversations::METHODS,
@@ -67,6 +68,7 @@ const AREAS: &[&[Endpoint]] = &[
     suggestions::METHODS,
     timeline::METHODS,
     trends::METHODS,
+    utility::METHODS,
 ];
 
 fn declared() -> impl Iterator<Item = &'static Endpoint> {

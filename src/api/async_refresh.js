@@ -10,5 +10,8 @@ export const pause = (refresh) => Math.min(refresh.retry >= 0 ? refresh.retry : 
 /** The refresh as the entity that the server gives, and the seconds to wait. */
 export function shown(refresh) {
   // A server that was done would not have sent the header.
-  return [{ id: refresh.id, status: "running", result_count: refresh.result_count ?? null }, pause(refresh)];
+  return [
+    { id: refresh.id, status: "running", result_count: refresh.result_count ?? null },
+    pause(refresh),
+  ];
 }

@@ -7,16 +7,19 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", apos: "'",
 export function apply(objects, filters, context) {
   const active = filters.filter(
     (filter) =>
-      filter.context.includes(context) && !(filter.expires_at && Date.parse(filter.expires_at) < Date.now()),
+      filter.context.includes(context) &&
+      !(filter.expires_at && Date.parse(filter.expires_at) < Date.now()),
   );
   const words = active.flatMap((filter) => filter.keywords ?? (filter.phrase ? [filter] : []));
-  const ids = new Set(active.flatMap((filter) => filter.statuses ?? []).map((entry) => entry.status_id));
+  const ids = new Set(
+    active.flatMap((filter) => filter.statuses ?? []).map((entry) => entry.status_id),
+  );
   const pattern = words.map(expression).filter(Boolean).join("|");
   const matcher = pattern && new RegExp(pattern, "iu");
   return objects.filter((object) => {
     const outer = "status" in object ? object.status : object;
     const status = outer?.reblog ?? outer;
-    return !status || !(ids.has(status.id) || (matcher && matcher.test(text(status))));
+    return !status || !(ids.has(status.id) || matcher?.test(text(status)));
   });
 }
 

@@ -8,15 +8,27 @@ export interface Mastodon {
    *
    * [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
    */
-  fetchNext<P extends Paginated>(previous_page: P, options?: RequestOptions | null): Promise<P | null>;
-  fetchNext(previous_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<unknown> | null>;
+  fetchNext<P extends Paginated>(
+    previous_page: P,
+    options?: RequestOptions | null,
+  ): Promise<P | null>;
+  fetchNext(
+    previous_page: Pagination | PaginationInfo,
+    options?: RequestOptions | null,
+  ): Promise<Page<unknown> | null>;
   /**
    * The page before a page: newer entries. Else as `fetchNext`.
    *
    * [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
    */
-  fetchPrevious<P extends Paginated>(next_page: P, options?: RequestOptions | null): Promise<P | null>;
-  fetchPrevious(next_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<unknown> | null>;
+  fetchPrevious<P extends Paginated>(
+    next_page: P,
+    options?: RequestOptions | null,
+  ): Promise<P | null>;
+  fetchPrevious(
+    next_page: Pagination | PaginationInfo,
+    options?: RequestOptions | null,
+  ): Promise<Page<unknown> | null>;
   /**
    * All entries from a page on, in one list: the page's own first, then those of every page after it.
    * A long timeline takes many requests; `timeout` bounds them together. Rejects as `fetchNext` does.
@@ -24,7 +36,10 @@ export interface Mastodon {
    * [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
    */
   fetchRemaining<T>(first_page: Page<T>, options?: RequestOptions | null): Promise<T[]>;
-  fetchRemaining(first_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<unknown[]>;
+  fetchRemaining(
+    first_page: Pagination | PaginationInfo,
+    options?: RequestOptions | null,
+  ): Promise<unknown[]>;
   /**
    * One direction of a page's `pagination`, as plain JSON, or null where the page does not go on that
    * way. Store it, and pass it to `fetchNext` or an iterator another day. Nothing is sent.
@@ -45,7 +60,10 @@ export interface Mastodon {
     start_page: Page<T>,
     options: PaginationIteratorOptions & { return_pagination_info: true },
   ): AsyncGenerator<[entry: T, info: PaginationInfo | null], void, undefined>;
-  paginationIterator<T>(start_page: Page<T>, options?: PaginationIteratorOptions | null): AsyncGenerator<T, void, undefined>;
+  paginationIterator<T>(
+    start_page: Page<T>,
+    options?: PaginationIteratorOptions | null,
+  ): AsyncGenerator<T, void, undefined>;
   paginationIterator(
     start_page: Pagination | PaginationInfo,
     options?: PaginationIteratorOptions | null,

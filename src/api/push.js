@@ -8,7 +8,10 @@ const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const PKCS8 = decode("MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCA");
 
 function encode(bytes) {
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] ?? "");
+  return btoa(String.fromCharCode(...bytes)).replace(
+    /[+/=]/g,
+    (c) => ({ "+": "-", "/": "_" })[c] ?? "",
+  );
 }
 
 /** Base64 of either alphabet. */
@@ -38,7 +41,9 @@ const point = ({ x, y }) => concat([4], decode(x), decode(y));
 function importPrivate(key) {
   if (typeof key === "object" && key.x) {
     const { x, y, d } = key;
-    return crypto.subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y, d }, CURVE, true, ["deriveBits"]);
+    return crypto.subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y, d }, CURVE, true, [
+      "deriveBits",
+    ]);
   }
   const bytes = decode(key.d ?? key);
   const pkcs8 = bytes.length === 32 ? concat(PKCS8, bytes) : bytes;
@@ -57,7 +62,8 @@ export async function decrypt(data, keys, encryption, cryptoKey) {
   try {
     return JSON.parse(await decryptText(bytesOf(data), keys, encryption ?? "", cryptoKey ?? ""));
   } catch (cause) {
-    const message = "pushSubscriptionDecryptPush: this is no message for these keys, or it is damaged";
+    const message =
+      "pushSubscriptionDecryptPush: this is no message for these keys, or it is damaged";
     throw create(ILLEGAL_ARGUMENT, message, cause);
   }
 }
@@ -76,7 +82,9 @@ async function decryptText(data, keys, encryption, cryptoKey) {
   const auth = decode(keys.auth);
   const shared = async (sender) => {
     const theirs = await crypto.subtle.importKey("raw", sender, CURVE, false, []);
-    return new Uint8Array(await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, key, 256));
+    return new Uint8Array(
+      await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, key, 256),
+    );
   };
   const open = async (salt, secret, name, context, box) => {
     const info = (kind) => concat(utf8(`Content-Encoding: ${kind}\0`), context);

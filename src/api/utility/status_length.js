@@ -28,7 +28,8 @@ const MENTIONS = [
 ].join("");
 
 /** One character to the eye, nearly: for platforms without `Intl.Segmenter`. */
-const CHARACTERS = /\r\n|\p{RI}\p{RI}|.(?:[\p{M}\p{EMod}\u{e0020}-\u{e007f}]|\u200d\p{ExtPict})*/gsu;
+const CHARACTERS =
+  /\r\n|\p{RI}\p{RI}|.(?:[\p{M}\p{EMod}\u{e0020}-\u{e007f}]|\u200d\p{ExtPict})*/gsu;
 
 export function statusLength(text, spoilerText) {
   const counted = text
