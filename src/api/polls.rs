@@ -64,7 +64,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/polls/#get)
     ///
     /// A poll hangs on a status; its id is in the status.
-    poll(id: Id; RequestOptions) -> "Poll" = get("/api/v1/polls/{id}").since([2, 8, 0], [2, 8, 0]);
+    poll(id: Id; RequestOptions) -> "CompletePoll" = get("/api/v1/polls/{id}").since([2, 8, 0], [2, 8, 0]);
 
     /// Votes. `choices` are indices into the poll's options: one, or several where the poll allows
     /// it.
@@ -74,7 +74,7 @@ methods! {
     ///
     /// A vote is final: voting again, or after the poll has closed, is a `MastodonAPIError` with
     /// status 422.
-    pollVote(id: Id, choices: Ints; WriteOptions) -> "Poll" =
+    pollVote(id: Id, choices: Ints; WriteOptions) -> "CompletePoll" =
         post("/api/v1/polls/{id}/votes").since([2, 8, 0], [2, 8, 0]);
 }
 
