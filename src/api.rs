@@ -30,7 +30,7 @@ mod timeline;
 mod trends;
 mod utility;
 
-use crate::client::{Act, Arg, Endpoint, Mastodon, promise};
+use crate::client::{Act, Arg, Endpoint, Mastodon, Work, promise};
 use crate::params::Given;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -106,17 +106,12 @@ impl Mastodon {
         };
         let client = self.client();
         let call = client.prepare(endpoint, &args, &given);
-        if let Act::Now(act) = endpoint.act {
-            return act(call?, &client);
-        }
-        let act = endpoint.act;
-        Ok(promise(async move {
-            let call = match act {
-                Act::Instead(act) => return act(call?, client).await,
-                _ => call?,
-            };
-            client.run(call).await
-        })
-        .into())
+        let work: Result<Work, JsValue> = match endpoint.act {
+            Act::Now(act) => return act(call?, &client),
+            // Called before this returns: what it reads may be others' afterwards.
+            Act::Instead(act) => call.map(|call| act(call, client)),
+            Act::Send => call.map(|call| Box::pin(async move { client.run(call).await }) as Work),
+        };
+        Ok(promise(async move { work?.await }).into())
     }
 }

@@ -15,7 +15,7 @@ mod version;
 
 pub use base_url::origin;
 pub use endpoint::{
-    Act, Answer, Arg, Endpoint, Verb, arg, by_id, delete, get, head, patch, post, put,
+    Act, Answer, Arg, Endpoint, Verb, Work, arg, by_id, delete, get, head, patch, post, put,
 };
 pub use options::*;
 pub use request::{Auth, Request};

@@ -1,16 +1,14 @@
 //! Accounts: other people's, what is between them and the account, and its own.
 
 use crate::api::declare::methods;
-use crate::client::{
-    Call, Client, Endpoint, Mastodon, Request, arg, delete, get, patch, post, promise,
-};
+use crate::client::{Call, Client, Endpoint, Request, delete, get, patch, post};
 use crate::error::{Kind, error};
 use crate::params::{
     self, Arguments, Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload,
-    Value, WriteOptions, argument, check, options, upload,
+    WriteOptions, argument, check, options, upload,
 };
-use js_sys::{Array, Promise};
-use tsify::Ts;
+use js_sys::Array;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 argument! {
@@ -377,10 +375,7 @@ methods! {
     /// status 422 and `details`.
     accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> "Account" =
         patch("/api/v1/accounts/update_credentials").since([1, 1, 1], [4, 6, 1]).first(with_pictures);
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// Follows somebody by handle, `name@domain`: searches for the account and follows the first
     /// one found.
     ///
@@ -389,41 +384,35 @@ impl Mastodon {
     ///
     /// `MastodonNotFoundError` where nobody is found. `accountLookup` or `accountSearch` and then
     /// `accountFollow` say exactly who is meant.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Relationship>")]
-    pub fn follows(&self, uri: Ts<Text>, options: Option<Ts<WriteOptions>>) -> Promise {
-        const FOLLOWS: Endpoint = Endpoint::get("follows", "/api/v1/accounts/search")
-            .since([1, 0, 0], [2, 1, 0])
-            .with(&[("resolve", "true"), ("limit", "1")]);
-        let (client, call) = (
-            self.client(),
-            self.prepare(&FOLLOWS, &[arg("uri", uri).wire("q")], options),
-        );
-        promise(async move {
-            let (mut search, scope) = call?.into_request(&client)?;
-            let key = search.idempotency_key.take();
-            let found = client.send(&scope, search).await?;
-            let first = found
-                .dyn_ref::<Array>()
-                .map(|found| found.get(0))
-                .unwrap_or_default();
-            let Ok(Value::Text(id)) = check("follows", "uri", &params::Kind::Id, &first) else {
-                return Err(error(
-                    Kind::NotFound,
-                    "follows: the server found nobody with this handle",
-                ));
-            };
-            let follow = Endpoint::post("follows", "/api/v1/accounts/{id}/follow");
-            let mut arguments = Arguments::default();
-            arguments.push("id", "id", Value::Text(id));
-            let mut request = Request::of(&follow);
-            request.idempotency_key = key;
-            client
-                .run(Call {
-                    request,
-                    arguments,
-                    scope,
-                })
-                .await
-        })
-    }
+    follows(uri: Text => "q"; WriteOptions) -> "Relationship" =
+        get("/api/v1/accounts/search").since([1, 0, 0], [2, 1, 0]).with(&[("resolve", "true"), ("limit", "1")])
+            .instead(|call, client| Box::pin(follow_first(call, client)));
+}
+
+/// Follows the first account that a search finds.
+async fn follow_first(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let (mut search, scope) = call.into_request(&client)?;
+    let key = search.idempotency_key.take();
+    let found = client.send(&scope, search).await?;
+    let first = found.dyn_ref::<Array>().map(|found| found.get(0));
+    let id = check(
+        "follows",
+        "uri",
+        &params::Kind::Id,
+        &first.unwrap_or_default(),
+    );
+    let mut arguments = Arguments::default();
+    arguments.push(
+        "id",
+        "id",
+        id.map_err(|_| error(Kind::NotFound, "follows: nobody with this handle was found"))?,
+    );
+    let mut request = Request::of(&Endpoint::post("follows", "/api/v1/accounts/{id}/follow"));
+    request.idempotency_key = key;
+    let follow = Call {
+        request,
+        arguments,
+        scope,
+    };
+    client.run(follow).await
 }

@@ -1,13 +1,12 @@
 //! Polls.
 
 use crate::api::declare::methods;
-use crate::client::{Mastodon, get, post};
+use crate::client::{Call, Client, get, post};
 use crate::params::{
-    Arguments, Given, Id, Int, Ints, Kind, Param, RequestOptions, Texts, WriteOptions, argument,
-    check, check_options, options,
+    Id, Int, Ints, Kind, Param, RequestOptions, Texts, Value, WriteOptions, argument, encode,
+    options,
 };
-use js_sys::{Array, Object, Reflect};
-use tsify::Ts;
+use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
 argument! {
@@ -51,9 +50,9 @@ options! {
     /// Options of `makePoll`.
     bare MakePollOptions {
         /// Whether several options may be chosen; they may not when it is not said.
-        multiple: bool => "",
+        multiple: bool,
         /// Whether the numbers stay hidden until the poll closes; they do not when it is not said.
-        hide_totals: bool => "",
+        hide_totals: bool,
     }
 }
 
@@ -76,41 +75,24 @@ methods! {
     /// status 422.
     pollVote(id: Id, choices: Ints; WriteOptions) -> "CompletePoll" =
         post("/api/v1/polls/{id}/votes").since([2, 8, 0], [2, 8, 0]);
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// Puts a poll together for `statusPost`. Nothing is sent, and the poll is returned at once.
     ///
-    /// `expires_in` is a number of seconds. Throws `MastodonIllegalArgumentError` where something
+    /// `choices` is what there is to choose from, `expires_in` a number of seconds. Throws `MastodonIllegalArgumentError` where something
     /// is wrong.
     ///
     /// @example
     /// const poll = m.makePoll(answers, 86_400, { multiple: true });
     /// await m.statusPost("What shall it be?", { poll });
-    #[wasm_bindgen(js_name = makePoll, unchecked_return_type = "Required<NewPoll>")]
-    pub fn make_poll(
-        &self,
-        options: Ts<Texts>,
-        expires_in: Ts<Int>,
-        more: Option<Ts<MakePollOptions>>,
-    ) -> Result<Object, JsValue> {
-        const METHOD: &str = "makePoll";
-        let (choices, seconds): (JsValue, JsValue) = (options.into(), expires_in.into());
-        check(METHOD, "options", &Kind::Texts, &choices)?;
-        check(METHOD, "expires_in", &Kind::Int, &seconds)?;
-        let mut given = Arguments::default();
-        check_options(METHOD, &Given::from(more), &mut given)?;
-        let poll = Object::new();
-        for (name, value) in [
-            // A copy, and a list even of one.
-            ("options", Array::of1(&choices).flat(1).into()),
-            ("expires_in", seconds),
-            ("multiple", given.take_flag("multiple").into()),
-            ("hide_totals", given.take_flag("hide_totals").into()),
-        ] {
-            Reflect::set(&poll, &name.into(), &value)?;
+    makePoll(choices: Texts => "options", expires_in: Int; MakePollOptions) => "Required<NewPoll>" =
+        get("").now(make_poll);
+}
+
+fn make_poll(mut call: Call, _: &Client) -> Result<JsValue, JsValue> {
+    for name in ["multiple", "hide_totals"] {
+        if call.arguments.get(name).is_none() {
+            call.arguments.push(name, name, Value::Bool(false));
         }
-        Ok(poll)
     }
+    JSON::parse(&encode::json(&call.arguments.into_pairs()))
 }

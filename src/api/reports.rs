@@ -1,12 +1,11 @@
 //! Reports to moderators.
 
 use crate::api::declare::methods;
-use crate::client::{Endpoint, Mastodon, Version, post, promise};
+use crate::client::{Call, Client, Version, get, post};
 use crate::error::{Kind, error};
 use crate::params::{Id, Ids, RequestOptions, closed, options};
-use js_sys::Promise;
-use tsify::Ts;
-use wasm_bindgen::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 closed! {
     /// What a report is about: unwanted advertising, a rule of the server, the law, or something else.
@@ -43,31 +42,21 @@ methods! {
     /// those of the account.
     report(account_id: Id; ReportOptions) -> "Report" =
         post("/api/v1/reports").since([1, 1, 0], [4, 6, 0]);
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// The reports that the account has made, on servers before 2.5.0.
     ///
     /// `GET /api/v1/reports`
     ///
     /// Newer servers do not tell: `MastodonVersionError`. The server is asked for its version where
     /// that is not known.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Report[]>")]
-    pub fn reports(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const REPORTS: Endpoint =
-            Endpoint::get("reports", "/api/v1/reports").since([1, 1, 0], [1, 1, 0]);
-        const REMOVED: Version = Version([2, 5, 0]);
-        let (client, call) = (self.client(), self.prepare(&REPORTS, &[], options));
-        promise(async move {
-            let call = call?;
-            if client.server_version(&call.scope).await? >= REMOVED {
-                return Err(error(
-                    Kind::Version,
-                    "reports: Mastodon has had this no more since 2.5.0",
-                ));
-            }
-            client.run(call).await
-        })
+    reports(; RequestOptions) -> "Report[]" =
+        get("/api/v1/reports").since([1, 1, 0], [1, 1, 0]).instead(|call, client| Box::pin(old_reports(call, client)));
+}
+
+async fn old_reports(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    if client.server_version(&call.scope).await? >= Version([2, 5, 0]) {
+        let message = "reports: Mastodon has had this no more since 2.5.0";
+        return Err(error(Kind::Version, message));
     }
+    client.run(call).await
 }

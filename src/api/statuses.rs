@@ -2,17 +2,14 @@
 
 use super::polls::NewPoll;
 use crate::api::declare::methods;
-use crate::client::{
-    Answer, Call, Client, Endpoint, FeatureSetKind, Mastodon, Version, arg, delete, get, post,
-    promise, put,
-};
+use crate::client::{Answer, Call, Client, FeatureSetKind, Version, Work, delete, get, post, put};
 use crate::error::{self, illegal, with_cause};
 use crate::params::{
     Arguments, FocalPoint, Id, Ids, Kind, Param, RequestOptions, Text, TimelineId, Timestamp,
-    Upload, Value, WriteOptions, argument, check, check_options, closed, options, upload,
+    Upload, Value, WriteOptions, argument, check, closed, encode, options, upload,
 };
-use js_sys::{Array, Object, Promise, Reflect};
-use tsify::Ts;
+use js_sys::{Array, JSON, Promise, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -40,7 +37,7 @@ closed! {
 
 argument! {
     /// A status, as the server gave it.
-    WholeStatus: "Status" => Kind::Object;
+    WholeStatus: "WholeStatus" = "Status" => Kind::Object;
     /// Changes of several media.
     MediaEdits: "MediaEdits" = "readonly MediaEditAttributes[]" => Kind::Records(MEDIA_EDIT);
 }
@@ -465,10 +462,7 @@ methods! {
     /// `sensitive` that is not given is gone afterwards.
     statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> "Status" =
         put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]).json().first(with_edited_media);
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// Answers a status: mentions its author and everybody mentioned in it, and keeps its
     /// visibility and warning unless they are given.
     ///
@@ -480,40 +474,8 @@ impl Mastodon {
     ///
     /// @example
     /// await m.statusReply(notification.status, "Thank you!", { untag: true });
-    #[wasm_bindgen(js_name = statusReply, unchecked_return_type = "Promise<Status>")]
-    pub fn status_reply(
-        &self,
-        to_status: Ts<WholeStatus>,
-        status: Ts<Text>,
-        options: Option<Ts<StatusReplyOptions>>,
-    ) -> Promise {
-        const STATUS_REPLY: Endpoint = Endpoint::post("statusReply", "/api/v1/statuses")
-            .since([1, 0, 0], [4, 5, 0])
-            .json()
-            .first(publishable);
-        let client = self.client();
-        let call = self
-            .prepare(
-                &STATUS_REPLY,
-                &[arg("to_status", to_status).wire(""), arg("status", status)],
-                options,
-            )
-            .and_then(|mut call| {
-                let people = thread(&mut call.arguments)?;
-                Ok((call, people))
-            });
-        promise(async move {
-            let (mut call, people) = call?;
-            let own = client.own_id(&call.scope).await?;
-            let text = call.arguments.take_text("status").unwrap_or_default();
-            call.arguments.push(
-                "status",
-                "status",
-                Value::Text(address(&people, &own, &text)),
-            );
-            client.run(call).await
-        })
-    }
+    statusReply(to_status: WholeStatus => "", status: Text; StatusReplyOptions) -> "Status" =
+        post("/api/v1/statuses").since([1, 0, 0], [4, 5, 0]).json().first(publishable).instead(reply);
 
     /// Puts together what `statusUpdate` takes as one of its `media_attributes`. Nothing is sent.
     ///
@@ -522,33 +484,7 @@ impl Mastodon {
     /// @example
     /// const change = await m.generateMediaEditAttributes(media, { description: "A cat asleep" });
     /// await m.statusUpdate(status, text, { media_attributes: [change] });
-    #[wasm_bindgen(js_name = generateMediaEditAttributes, unchecked_return_type = "Promise<MediaEditAttributes>")]
-    pub fn generate_media_edit_attributes(
-        &self,
-        id: Ts<Id>,
-        options: Option<Ts<MediaEditOptions>>,
-    ) -> Promise {
-        const METHOD: &str = "generateMediaEditAttributes";
-        let mut given = Arguments::default();
-        let checked = check(METHOD, "id", &Kind::Id, &id.into())
-            .map(|id| given.push("id", "id", id))
-            .and_then(|()| check_options(METHOD, &options.into(), &mut given))
-            .and_then(|()| {
-                upload::complete(&mut given, ("thumbnail", "thumbnail"), "", "thumb_mimetype")
-            });
-        promise(async move {
-            checked?;
-            let attributes = Object::new();
-            for (name, value) in given.into_pairs() {
-                let value = match value {
-                    Value::Js(file) => JsFuture::from(data_url(file.unchecked_ref())).await?,
-                    value => value.text().unwrap_or_default().into(),
-                };
-                Reflect::set(&attributes, &name.into(), &value)?;
-            }
-            Ok(attributes.into())
-        })
-    }
+    generateMediaEditAttributes(id: Id; MediaEditOptions) -> "MediaEditAttributes" = get("").instead(media_edit);
 }
 
 /// Refuses what the server's dialect does not know, and makes the call one that may be repeated.
@@ -570,6 +506,19 @@ fn publishable(call: &mut Call, client: &Client) -> Result<(), JsValue> {
     call.request.idempotency_key.get_or_insert_with(random_key);
     call.request.repeatable = true;
     Ok(())
+}
+
+/// Publishes a status behind the handles of those whom it answers.
+fn reply(mut call: Call, client: Rc<Client>) -> Work {
+    let people = thread(&mut call.arguments);
+    Box::pin(async move {
+        let people = people?;
+        let own = client.own_id(&call.scope).await?;
+        let text = call.arguments.take_text("status").unwrap_or_default();
+        let text = address(&people, &own, &text);
+        call.arguments.push("status", "status", Value::Text(text));
+        client.run(call).await
+    })
 }
 
 /// Takes the status out of the arguments of `statusReply`: what the reply inherits stays, the people
@@ -640,6 +589,21 @@ fn keep_edited_media(arguments: &mut Arguments) {
         }
     }
     arguments.push("media_ids", "media_ids", Value::List(ids));
+}
+
+/// What changes about a media attachment, the thumbnail in it as a string.
+fn media_edit(mut call: Call, _: Rc<Client>) -> Work {
+    let thumbnail = ("thumbnail", "thumbnail");
+    let complete = upload::complete(&mut call.arguments, thumbnail, "", "thumb_mimetype");
+    Box::pin(async move {
+        complete?;
+        if let Some(file) = call.arguments.take_js("thumbnail") {
+            let url = JsFuture::from(data_url(file.unchecked_ref())).await?;
+            let url = Value::Text(url.as_string().unwrap_or_default());
+            call.arguments.push("thumbnail", "thumbnail", url);
+        }
+        JSON::parse(&encode::json(&call.arguments.into_pairs()))
+    })
 }
 
 #[cfg(test)]

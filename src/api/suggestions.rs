@@ -1,10 +1,10 @@
 //! Accounts that the account might want to follow.
 
 use crate::api::declare::methods;
-use crate::client::{Endpoint, Mastodon, delete, get, promise};
+use crate::client::{Call, Client, delete, get};
 use crate::params::{Id, RequestOptions, WriteOptions};
-use js_sys::{Array, Promise, Reflect};
-use tsify::Ts;
+use js_sys::{Array, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 methods! {
@@ -29,10 +29,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/suggestions/#remove)
     suggestionDelete(account_id: Id; WriteOptions) -> "void" =
         delete("/api/v1/suggestions/{account_id}").since([2, 4, 3], [2, 4, 3]).nothing();
-}
 
-#[wasm_bindgen]
-impl Mastodon {
     /// Accounts that the account might want to follow.
     ///
     /// `GET /api/v2/suggestions` · scope `read` ·
@@ -40,20 +37,18 @@ impl Mastodon {
     ///
     /// `suggestionsV2` says also why each is suggested. Servers before 3.4.0 are asked in the older
     /// form.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Account[]>")]
-    pub fn suggestions(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const SUGGESTIONS: Endpoint = Endpoint::get("suggestions", "/api/v2/suggestions")
-            .since([2, 4, 3], [3, 4, 0])
-            .before([3, 4, 0], "/api/v1/suggestions");
-        let (client, call) = (self.client(), self.prepare(&SUGGESTIONS, &[], options));
-        promise(async move {
-            let found = client.run(call?).await?;
-            let accounts = Array::new();
-            for each in found.dyn_ref::<Array>().into_iter().flat_map(Array::iter) {
-                let account = Reflect::get(&each, &"account".into())?;
-                accounts.push(if account.is_object() { &account } else { &each });
-            }
-            Ok(accounts.into())
-        })
+    suggestions(; RequestOptions) -> "Account[]" =
+        get("/api/v2/suggestions").since([2, 4, 3], [3, 4, 0]).before([3, 4, 0], "/api/v1/suggestions")
+            .instead(|call, client| Box::pin(accounts(call, client)));
+}
+
+/// The newer form has each account in something that says why; the older one has accounts.
+async fn accounts(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let found = client.run(call).await?;
+    let accounts = Array::new();
+    for each in found.dyn_ref::<Array>().into_iter().flat_map(Array::iter) {
+        let account = Reflect::get(&each, &"account".into())?;
+        accounts.push(if account.is_object() { &account } else { &each });
     }
+    Ok(accounts.into())
 }
