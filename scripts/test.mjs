@@ -66,7 +66,7 @@ async function browser() {
   return counted(
     cargoCounts,
     "cargo",
-    ["test", "-p", "mastodon-wasm", "--lib", "--tests", "--target", WASM_TARGET, "--no-fail-fast"],
+    ["test", "-p", "mastodon-wasm", "--test", "browser", "--target", WASM_TARGET],
     {
       CHROMEDRIVER: driver,
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",

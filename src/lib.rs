@@ -28,6 +28,7 @@
 )]
 
 mod api;
+pub use api::method_names;
 mod async_refresh;
 mod auth;
 pub mod client;
