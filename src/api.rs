@@ -4,7 +4,7 @@ mod accounts;
 mod admin;
 mod annual_reports;
 mod async_refresh;
-pub mod authentication;
+mod authentication;
 mod collections;
 mod conversations;
 mod declare;
@@ -21,6 +21,7 @@ mod polls;
 mod preferences;
 mod profile;
 mod push;
+mod registration;
 mod relationships;
 mod reports;
 mod search;
@@ -61,6 +62,7 @@ const AREAS: &[&[Endpoint]] = &[
     preferences::METHODS,
     profile::METHODS,
     push::METHODS,
+    registration::METHODS,
     relationships::METHODS,
     reports::METHODS,
     search::METHODS,

@@ -8,17 +8,15 @@
 
 pub mod oauth;
 
-use crate::api::authentication::{REVOKE, revoke};
-use crate::client::{BaseUrl, Client, Endpoint, Fetch, Mastodon, MastodonOptions, promise};
+use crate::client::{BaseUrl, Client, Fetch, Mastodon, MastodonOptions, promise};
 use crate::params::{
-    Arguments, Given, Kind, Options, Param, Unknown, WriteOptions, argument, check_record, options,
+    Arguments, Given, Kind, Options, Param, Unknown, argument, check_record, options,
 };
 use js_sys::Promise;
 use oauth::OAuthScopes;
 use std::rc::Rc;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/auth/login.js")]
 extern "C" {
@@ -26,7 +24,8 @@ extern "C" {
     fn finish(steps: LoginSteps, options: &JsValue) -> Promise;
     fn restore(steps: LoginSteps, options: &JsValue) -> Promise;
     fn saved(options: &JsValue) -> Promise;
-    fn forget(storage: &JsValue, token: &str) -> Promise;
+    /// Forgets the login of a token.
+    pub fn forget(storage: &JsValue, token: &str) -> Promise;
 }
 
 argument! {
@@ -177,29 +176,6 @@ impl Mastodon {
         let saved = |_, options: &JsValue| saved(options);
         let table = SavedLoginsOptions::TABLE;
         with_options("savedLogins", table, Unknown::Refuse, options, saved)
-    }
-
-    /// Ends a login: the token is revoked, the storage and the client forget it. It is forgotten here
-    /// even where the server could not be told; then it rejects.
-    #[wasm_bindgen(js_name = logOut, unchecked_return_type = "Promise<void>")]
-    pub fn log_out(&self, options: Option<Ts<WriteOptions>>) -> Promise {
-        const LOG_OUT: Endpoint = Endpoint {
-            name: "logOut",
-            ..REVOKE
-        };
-        let (client, call) = (self.client(), self.prepare(&LOG_OUT, &[], options));
-        promise(async move {
-            let call = call?;
-            let Some(token) = client.access_token.borrow().clone() else {
-                return Ok(JsValue::UNDEFINED);
-            };
-            let told = revoke(&client, call).await;
-            client.access_token.replace(None);
-            if let Some(storage) = &client.storage {
-                JsFuture::from(forget(storage, &token)).await?;
-            }
-            told
-        })
     }
 }
 

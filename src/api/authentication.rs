@@ -2,18 +2,20 @@
 //! <https://docs.joinmastodon.org/methods/oauth/>
 
 use crate::api::declare::methods;
+use crate::auth::forget;
 use crate::auth::oauth::{
     self, OAuthScopes, OUT_OF_BAND, RedirectUris, take_list, take_scopes, with_secret,
 };
 use crate::client::{
-    Auth, BaseUrl, Call, Client, Endpoint, Fetch, Mastodon, Request, arg, get, promise,
+    Auth, BaseUrl, Call, Client, Endpoint, Fetch, Mastodon, Request, arg, get, post, promise,
 };
 use crate::error::illegal;
-use crate::params::{Given, Options, RequestOptions, Seconds, Text, closed, options};
+use crate::params::{Given, Options, RequestOptions, Seconds, Text, WriteOptions, closed, options};
 use js_sys::{Object, Promise, Reflect};
 use std::rc::Rc;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 closed! {
     /// How the challenge was made of the verifier.
@@ -106,12 +108,81 @@ options! {
 }
 
 methods! {
+    /// The address of the server's page where a person lets the application in. Send them there; they
+    /// come back to the redirect URI with a `code` for `logIn`.
+    ///
+    /// `GET /oauth/authorize` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorize)
+    ///
+    /// For a web page, `Mastodon.startLogin` does all of it.
+    authRequestUrl(; AuthRequestUrlOptions) -> "string" =
+        get("/oauth/authorize").with(&[("response_type", "code")])
+            .instead(|call, client| Box::pin(auth_request_url(call, client)));
+
+    /// Gets a token: for the `code` of a login, for a name and a password, or for a refresh token. The
+    /// client keeps it, and the promise resolves to it.
+    ///
+    /// `POST /oauth/token` · no token ·
+    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
+    ///
+    /// Needs `client_id` and `client_secret`. Rejects with a `MastodonAPIError` where the server refuses
+    /// (400, `error: "invalid_grant"`: wrong password, old code) and where it grants less than `scopes`.
+    logIn(; LogInOptions) -> "string" =
+        post("/oauth/token").default(&[("redirect_uri", OUT_OF_BAND)])
+            .instead(|call, client| Box::pin(log_in(call, client)));
+
+    /// Gets a token for the application itself, which stands for nobody: for what anybody may see, and
+    /// to find out whether the server still knows the application. The client keeps it, and the promise
+    /// resolves to it.
+    ///
+    /// `POST /oauth/token` · no token ·
+    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
+    ///
+    /// Needs `client_id` and `client_secret`. Rejects with `MastodonUnauthorizedError` where the server
+    /// does not know them.
+    logInApp(; LogInAppOptions) -> "string" =
+        post("/oauth/token").instead(|call, client| Box::pin(log_in(call, client)));
+
+    /// Gives the client's token back: it is worth nothing from then on, and the client forgets it.
+    ///
+    /// `POST /oauth/revoke` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
+    ///
+    /// Needs `client_id` and `client_secret`.
+    revokeAccessToken(; RevokeAccessTokenOptions) -> "void" =
+        post(REVOKE).nothing().instead(|call, client| Box::pin(revoke(call, client)));
+
+    /// Ends a login: the token is revoked, the storage and the client forget it. It is forgotten here
+    /// even where the server could not be told; then it rejects.
+    ///
+    /// `POST /oauth/revoke` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
+    logOut(; WriteOptions) -> "void" =
+        post(REVOKE).nothing().instead(|call, client| Box::pin(log_out(call, client)));
+
     /// The application that the client's token belongs to. Any token will do.
     ///
     /// `GET /api/v1/apps/verify_credentials` ·
     /// [documentation](https://docs.joinmastodon.org/methods/apps/#verify_credentials)
     appVerifyCredentials(; RequestOptions) -> "Application" =
         get("/api/v1/apps/verify_credentials").since([2, 0, 0], [2, 7, 2]);
+
+    /// Whose the client's token is, as OpenID Connect tells it.
+    ///
+    /// `GET /oauth/userinfo` · scope `profile` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#userinfo)
+    oauthUserinfo(; RequestOptions) -> "OAuthUserInfo" =
+        get("/oauth/userinfo").since([4, 3, 0], [4, 3, 0])
+            .instead(|call, client| Box::pin(userinfo(call, client)));
+
+    /// What the server says of its OAuth: where to log in, which scopes and grants it knows. Servers
+    /// since 4.3.0 do; elsewhere an empty object.
+    ///
+    /// `GET /.well-known/oauth-authorization-server` · no token ·
+    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata)
+    oauthAuthorizationServerInfo(; RequestOptions) -> "Partial<OAuthServerInfo>" =
+        get("/.well-known/oauth-authorization-server")
+            .instead(|call, client| Box::pin(server_info(call, client)));
 }
 
 #[wasm_bindgen]
@@ -149,112 +220,6 @@ impl Mastodon {
         })
     }
 
-    /// The address of the server's page where a person lets the application in. Send them there; they
-    /// come back to the redirect URI with a `code` for `logIn`.
-    ///
-    /// `GET /oauth/authorize` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorize)
-    ///
-    /// For a web page, `Mastodon.startLogin` does all of it.
-    #[wasm_bindgen(js_name = authRequestUrl, unchecked_return_type = "Promise<string>")]
-    pub fn auth_request_url(&self, options: Option<Ts<AuthRequestUrlOptions>>) -> Promise {
-        const AUTHORIZE: Endpoint =
-            Endpoint::get("authRequestUrl", "/oauth/authorize").with(&[("response_type", "code")]);
-        let (client, call) = (self.client(), self.prepare(&AUTHORIZE, &[], options));
-        promise(async move { auth_request_url(&client, call?).await.map(Into::into) })
-    }
-
-    /// Gets a token: for the `code` of a login, for a name and a password, or for a refresh token. The
-    /// client keeps it, and the promise resolves to it.
-    ///
-    /// `POST /oauth/token` · no token ·
-    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
-    ///
-    /// Needs `client_id` and `client_secret`. Rejects with a `MastodonAPIError` where the server refuses
-    /// (400, `error: "invalid_grant"`: wrong password, old code) and where it grants less than `scopes`.
-    #[wasm_bindgen(js_name = logIn, unchecked_return_type = "Promise<string>")]
-    pub fn log_in(&self, options: Option<Ts<LogInOptions>>) -> Promise {
-        const LOG_IN: Endpoint =
-            Endpoint::post("logIn", "/oauth/token").default(&[("redirect_uri", OUT_OF_BAND)]);
-        let (client, call) = (self.client(), self.prepare(&LOG_IN, &[], options));
-        promise(async move { log_in(&client, call?).await.map(Into::into) })
-    }
-
-    /// Gets a token for the application itself, which stands for nobody: for what anybody may see, and
-    /// to find out whether the server still knows the application. The client keeps it, and the promise
-    /// resolves to it.
-    ///
-    /// `POST /oauth/token` · no token ·
-    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
-    ///
-    /// Needs `client_id` and `client_secret`. Rejects with `MastodonUnauthorizedError` where the server
-    /// does not know them.
-    #[wasm_bindgen(js_name = logInApp, unchecked_return_type = "Promise<string>")]
-    pub fn log_in_app(&self, options: Option<Ts<LogInAppOptions>>) -> Promise {
-        const LOG_IN_APP: Endpoint = Endpoint::post("logInApp", "/oauth/token");
-        let (client, call) = (self.client(), self.prepare(&LOG_IN_APP, &[], options));
-        promise(async move {
-            let mut call = call?;
-            let scopes = take_scopes(&mut call.arguments);
-            let token = log_in_with(&client, call, "client_credentials", &scopes, &[]).await;
-            token.map(Into::into)
-        })
-    }
-
-    /// Gives the client's token back: it is worth nothing from then on, and the client forgets it.
-    ///
-    /// `POST /oauth/revoke` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
-    ///
-    /// Needs `client_id` and `client_secret`.
-    #[wasm_bindgen(js_name = revokeAccessToken, unchecked_return_type = "Promise<void>")]
-    pub fn revoke_access_token(&self, options: Option<Ts<RevokeAccessTokenOptions>>) -> Promise {
-        let (client, call) = (self.client(), self.prepare(&REVOKE, &[], options));
-        promise(async move { revoke(&client, call?).await })
-    }
-
-    /// Whose the client's token is, as OpenID Connect tells it.
-    ///
-    /// `GET /oauth/userinfo` · scope `profile` ·
-    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#userinfo)
-    #[wasm_bindgen(js_name = oauthUserinfo, unchecked_return_type = "Promise<OAuthUserInfo>")]
-    pub fn oauth_userinfo(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const NAME: &str = "oauthUserinfo";
-        const PATH: &str = "/oauth/userinfo";
-        const USERINFO: Endpoint = Endpoint::get(NAME, PATH).since([4, 3, 0], [4, 3, 0]);
-        let (client, call) = (self.client(), self.prepare(&USERINFO, &[], options));
-        promise(async move {
-            let mut call = call?;
-            call.request.path =
-                oauth::endpoint(&client, &call.scope, "userinfo_endpoint", NAME, PATH).await?;
-            client.run(call).await
-        })
-    }
-
-    /// What the server says of its OAuth: where to log in, which scopes and grants it knows. Servers
-    /// since 4.3.0 do; elsewhere an empty object.
-    ///
-    /// `GET /.well-known/oauth-authorization-server` · no token ·
-    /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata)
-    #[wasm_bindgen(js_name = oauthAuthorizationServerInfo, unchecked_return_type = "Promise<Partial<OAuthServerInfo>>")]
-    pub fn oauth_authorization_server_info(&self, options: Option<Ts<RequestOptions>>) -> Promise {
-        const METADATA: Endpoint = Endpoint::get(
-            "oauthAuthorizationServerInfo",
-            "/.well-known/oauth-authorization-server",
-        );
-        let (client, call) = (self.client(), self.prepare(&METADATA, &[], options));
-        promise(async move {
-            let (mut request, scope) = call?.into_request(&client)?;
-            request.auth = Auth::Nobody;
-            let reply = client.exchange(&scope, &request).await?;
-            match client.answer(&request, &reply) {
-                // Not there, or some page of the server where it should be.
-                Err(_) if reply.status() < 500 && reply.status() != 429 => Ok(Object::new().into()),
-                answer => answer,
-            }
-        })
-    }
-
     /// What to keep so that the client can be made again: `new Mastodon(kept)`. It has the client's
     /// secrets, and nothing else gives them out. Parts that the client does not have are left out.
     #[wasm_bindgen(js_name = persistableLoginCredentials, unchecked_return_type = "LoginCredentials")]
@@ -275,9 +240,23 @@ impl Mastodon {
     }
 }
 
-async fn auth_request_url(client: &Client, mut call: Call) -> Result<String, JsValue> {
-    const NAME: &str = "authRequestUrl";
-    const PATH: &str = "/oauth/authorize";
+async fn userinfo(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    oauth::discover(&mut call, &client, "userinfo_endpoint").await?;
+    client.run(call).await
+}
+
+async fn server_info(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let (mut request, scope) = call.into_request(&client)?;
+    request.auth = Auth::Nobody;
+    let reply = client.exchange(&scope, &request).await?;
+    match client.answer(&request, &reply) {
+        // Not there, or some page of the server where it should be.
+        Err(_) if reply.status() < 429 => Ok(Object::new().into()),
+        answer => answer,
+    }
+}
+
+async fn auth_request_url(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
     let arguments = &mut call.arguments;
     let scopes = take_scopes(arguments);
     let uris = take_list(arguments, "redirect_uris", "\n", OUT_OF_BAND);
@@ -288,21 +267,20 @@ async fn auth_request_url(client: &Client, mut call: Call) -> Result<String, JsV
         None
     } else {
         let id = client.client_id.borrow().clone();
-        let missing = || illegal(NAME, "the client has no `client_id`; `createApp` gives one");
-        Some(id.ok_or_else(missing)?)
+        let missing = "the client has no `client_id`; `createApp` gives one";
+        Some(id.ok_or_else(|| illegal(call.request.name, missing))?)
     };
     if (verifier.as_deref()).is_some_and(|verifier| challenged || !is_verifier(verifier)) {
         return Err(illegal(
-            NAME,
+            call.request.name,
             "`code_verifier` must be 43 to 128 of A-Z a-z 0-9 - . _ ~, and stand without a `code_challenge`",
         ));
     }
-    let path = if skip {
-        PATH.to_owned()
-    } else {
-        oauth::endpoint(client, &call.scope, "authorization_endpoint", NAME, PATH).await?
-    };
-    let (mut request, _scope) = call.into_request(client)?;
+    if !skip {
+        oauth::discover(&mut call, &client, "authorization_endpoint").await?;
+    }
+    let path = std::mem::take(&mut call.request.path);
+    let (mut request, _scope) = call.into_request(&client)?;
     request.path = path;
     if let Some(id) = client_id {
         request = request.with("client_id", &id);
@@ -316,7 +294,9 @@ async fn auth_request_url(client: &Client, mut call: Call) -> Result<String, JsV
     }
     let uri = uris.split('\n').next().unwrap_or_default();
     let request = request.with("redirect_uri", uri).with("scope", &scopes);
-    Ok([client.origin.as_str(), &request.path_and_query()].concat())
+    Ok([client.origin.as_str(), &request.path_and_query()]
+        .concat()
+        .into())
 }
 
 /// Whether text can be a verifier (RFC 7636, 4.1).
@@ -327,9 +307,12 @@ fn is_verifier(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }
 
-async fn log_in(client: &Client, mut call: Call) -> Result<String, JsValue> {
+/// `logIn` and `logInApp`: gets a token and keeps it.
+async fn log_in(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
     let given = |name| call.arguments.get(name).is_some();
-    let grant = if given("username") && given("password") {
+    let grant = if call.request.name == "logInApp" {
+        "client_credentials"
+    } else if given("username") && given("password") {
         "password"
     } else if given("code") {
         "authorization_code"
@@ -337,42 +320,28 @@ async fn log_in(client: &Client, mut call: Call) -> Result<String, JsValue> {
         "refresh_token"
     } else {
         return Err(illegal(
-            "logIn",
+            call.request.name,
             "pass `code`, or `username` and `password`, or `refresh_token`",
         ));
     };
     let scopes = take_scopes(&mut call.arguments);
-    let secrets = ["password", "code", "refresh_token", "code_verifier"];
-    log_in_with(client, call, grant, &scopes, &secrets).await
-}
-
-/// Gets a token and keeps it.
-async fn log_in_with(
-    client: &Client,
-    call: Call,
-    grant: &str,
-    scopes: &str,
-    secrets: &[&str],
-) -> Result<String, JsValue> {
-    let (request, scope) = oauth::as_application(client, call, secrets)?;
-    let token = oauth::token(client, &scope, request, grant, scopes).await?;
+    let (token, _scope) = oauth::token(call, &client, grant, &scopes).await?;
     client.access_token.replace(Some(token.clone()));
-    Ok(token)
+    Ok(token.into())
 }
 
-/// `POST /oauth/revoke`
-pub const REVOKE: Endpoint = Endpoint::post("revokeAccessToken", "/oauth/revoke").nothing();
+const REVOKE: &str = "/oauth/revoke";
 
 /// Revokes the client's token, which the client then forgets.
-pub async fn revoke(client: &Client, call: Call) -> Result<JsValue, JsValue> {
+async fn revoke(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
     let name = call.request.name;
     let token = client.access_token.borrow().clone();
     let token = token.ok_or_else(|| illegal(name, "the client has no token"))?;
-    let (request, scope) = oauth::as_application(client, call, &[])?;
-    let mut request = with_secret(request, "token", &token);
-    request.path =
-        oauth::endpoint(client, &scope, "revocation_endpoint", name, REVOKE.path).await?;
-    if let Err(failed) = oauth::send(client, &scope, &request).await {
+    oauth::has_application(&client, name)?;
+    oauth::discover(&mut call, &client, "revocation_endpoint").await?;
+    let (request, scope) = oauth::as_application(call, &client)?;
+    let request = with_secret(request, "token", &token);
+    if let Err(failed) = oauth::send(&client, &scope, &request).await {
         // A server may do it and keep its answer from web pages. The token itself tells.
         let probe = Request::get(name, "/api/v1/apps/verify_credentials");
         let reply = client.exchange(&scope, &probe).await;
@@ -382,6 +351,18 @@ pub async fn revoke(client: &Client, call: Call) -> Result<JsValue, JsValue> {
     }
     client.access_token.replace(None);
     Ok(JsValue::UNDEFINED)
+}
+
+async fn log_out(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
+    let Some(token) = client.access_token.borrow().clone() else {
+        return Ok(JsValue::UNDEFINED);
+    };
+    let told = revoke(call, client.clone()).await;
+    client.access_token.replace(None);
+    if let Some(storage) = &client.storage {
+        JsFuture::from(forget(storage, &token)).await?;
+    }
+    told
 }
 
 #[wasm_bindgen(typescript_custom_section)]

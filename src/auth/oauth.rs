@@ -11,15 +11,16 @@ use wasm_bindgen_futures::JsFuture;
 #[wasm_bindgen(module = "/src/auth/oauth.js")]
 extern "C" {
     fn challenge(verifier: &str) -> Promise;
-    #[wasm_bindgen(catch, js_name = endpoint)]
-    fn endpoint_of(
+    #[wasm_bindgen(catch)]
+    fn endpoint(
         metadata: &JsValue,
         name: &str,
         path: &str,
         origin: &str,
     ) -> Result<String, JsValue>;
+    /// The token in an answer, if it may do all that was asked for.
     #[wasm_bindgen(catch, js_name = tokenOf)]
-    fn token_of(
+    pub fn granted(
         answer: &JsValue,
         scopes: &str,
         method: &str,
@@ -64,23 +65,18 @@ pub async fn s256(verifier: &str) -> Result<String, JsValue> {
     Ok(text.as_string().unwrap_or_default())
 }
 
-/// The path of an endpoint: the server is asked, and where it does not say, it is `path`.
-pub async fn endpoint(
-    client: &Client,
-    scope: &Scope,
-    name: &str,
-    method: &'static str,
-    path: &str,
-) -> Result<String, JsValue> {
-    let mut request = Request::get(method, "/.well-known/oauth-authorization-server");
+/// Sends a call to the endpoint that the server names, where it names one.
+pub async fn discover(call: &mut Call, client: &Client, name: &str) -> Result<(), JsValue> {
+    let mut request = Request::get(call.request.name, "/.well-known/oauth-authorization-server");
     request.auth = Auth::Nobody;
-    let metadata = match client.exchange(scope, &request).await {
+    let metadata = match client.exchange(&call.scope, &request).await {
         Ok(reply) => client.answer(&request, &reply).unwrap_or_default(),
         // Some servers keep it from web pages: whether the server is there at all shows with the
         // request that matters. A call that is over ends here.
-        Err(_) => scope.run(ready(Ok(JsValue::UNDEFINED))).await?,
+        Err(_) => call.scope.run(ready(Ok(JsValue::UNDEFINED))).await?,
     };
-    endpoint_of(&metadata, name, path, &client.origin)
+    call.request.path = endpoint(&metadata, name, &call.request.path, &client.origin)?;
+    Ok(())
 }
 
 /// Adds a parameter that must not be seen.
@@ -89,28 +85,39 @@ pub fn with_secret(mut request: Request, name: &str, value: &str) -> Request {
     request.with(name, value)
 }
 
-/// Makes a prepared call a request of the application: its id and secret go along instead of the
-/// client's token. `secrets` names the parameters that must not be seen.
-pub fn as_application(
-    client: &Client,
-    call: Call,
-    secrets: &[&str],
-) -> Result<(Request, Scope), JsValue> {
-    let id = client.client_id.borrow().clone();
-    let secret = client.client_secret.borrow().clone();
-    let (Some(id), Some(secret)) = (id, secret) else {
-        return Err(illegal(
-            call.request.name,
-            "the client has no `client_id` and `client_secret`; `createApp` gives them",
-        ));
-    };
-    let (mut request, scope) = call.into_request(client)?;
-    request.auth = Auth::Nobody;
+/// Refuses a client that has no application.
+pub fn has_application(client: &Client, method: &str) -> Result<(), JsValue> {
+    if client.client_id.borrow().is_some() && client.client_secret.borrow().is_some() {
+        Ok(())
+    } else {
+        let why = "the client has no `client_id` and `client_secret`; `createApp` gives them";
+        Err(illegal(method, why))
+    }
+}
+
+/// What a parameter must be called not to be seen.
+const SECRETS: [&str; 4] = ["password", "code", "refresh_token", "code_verifier"];
+
+/// Keeps the secrets among a request's parameters out of errors, and out of the hands of whoever it
+/// would be redirected to.
+pub fn hide_secrets(request: &mut Request) {
     for (name, value) in &request.pairs {
-        if let (true, Some(value)) = (secrets.contains(&name.as_str()), value.text()) {
+        if let (true, Some(value)) = (SECRETS.contains(&name.as_str()), value.text()) {
             request.secrets.push(value.to_owned());
         }
     }
+}
+
+/// Makes a call a request of the application: its id and secret go along instead of the client's
+/// token.
+pub fn as_application(mut call: Call, client: &Client) -> Result<(Request, Scope), JsValue> {
+    let path = std::mem::take(&mut call.request.path);
+    let (mut request, scope) = call.into_request(client)?;
+    request.path = path;
+    request.auth = Auth::Nobody;
+    hide_secrets(&mut request);
+    let id = client.client_id.borrow().clone().unwrap_or_default();
+    let secret = client.client_secret.borrow().clone().unwrap_or_default();
     let request = request.with("client_id", &id);
     Ok((with_secret(request, "client_secret", &secret), scope))
 }
@@ -130,23 +137,18 @@ pub async fn send(client: &Client, scope: &Scope, request: &Request) -> Result<J
     })
 }
 
-/// Asks for a token, which may do what was asked for.
+/// Asks for a token that may do all that is asked for. Gives the scope of the call back.
 pub async fn token(
+    mut call: Call,
     client: &Client,
-    scope: &Scope,
-    mut request: Request,
     grant: &str,
     scopes: &str,
-) -> Result<String, JsValue> {
-    request.path = endpoint(
-        client,
-        scope,
-        "token_endpoint",
-        request.name,
-        "/oauth/token",
-    )
-    .await?;
+) -> Result<(String, Scope), JsValue> {
+    has_application(client, call.request.name)?;
+    discover(&mut call, client, "token_endpoint").await?;
+    let (request, scope) = as_application(call, client)?;
     let request = request.with("grant_type", grant).with("scope", scopes);
-    let answer = send(client, scope, &request).await?;
-    token_of(&answer, scopes, request.name, &request.path)
+    let answer = send(client, &scope, &request).await?;
+    let token = granted(&answer, scopes, request.name, &request.path)?;
+    Ok((token, scope))
 }
