@@ -324,7 +324,9 @@ async fn log_in(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> 
             "pass `code`, or `username` and `password`, or `refresh_token`",
         ));
     };
+    oauth::has_application(&client, call.request.name)?;
     let scopes = take_scopes(&mut call.arguments);
+    oauth::discover(&mut call, &client, "token_endpoint").await?;
     let (token, _scope) = oauth::token(call, &client, grant, &scopes).await?;
     client.access_token.replace(Some(token.clone()));
     Ok(token.into())

@@ -42,6 +42,7 @@ methods! {
 
 async fn create_account(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
     const TOKEN: Endpoint = Endpoint::post("createAccount", "/oauth/token");
+    oauth::has_application(&client, call.request.name)?;
     let scopes = oauth::take_scopes(&mut call.arguments);
     let application = Call {
         request: Request::of(&TOKEN),

@@ -139,13 +139,11 @@ pub async fn send(client: &Client, scope: &Scope, request: &Request) -> Result<J
 
 /// Asks for a token that may do all that is asked for. Gives the scope of the call back.
 pub async fn token(
-    mut call: Call,
+    call: Call,
     client: &Client,
     grant: &str,
     scopes: &str,
 ) -> Result<(String, Scope), JsValue> {
-    has_application(client, call.request.name)?;
-    discover(&mut call, client, "token_endpoint").await?;
     let (request, scope) = as_application(call, client)?;
     let request = request.with("grant_type", grant).with("scope", scopes);
     let answer = send(client, &scope, &request).await?;

@@ -109,7 +109,10 @@ export async function leave(world, tab, options) {
   const begun = tab.evaluate((given) => show(Mastodon.startLogin(given)), login(world, options));
   const gone = tab.waitForURL(`${world.sandbox.url}/oauth/authorize?**`).then(() => undefined);
   // Leaving the page may take the answer along.
-  const failed = await Promise.race([gone, begun.catch(() => gone).then((result) => result ?? gone)]);
+  const failed = await Promise.race([
+    gone,
+    begun.catch(() => gone).then((result) => result ?? gone),
+  ]);
   if (failed) throw new Error(failed.message);
   return new URL(tab.url());
 }
