@@ -53,6 +53,9 @@ function inWords(error: unknown): { title: string; message: string } {
       message: "It answered with an error of its own.",
     };
   }
+  if (error instanceof Error && "reason" in error) {
+    return { title: "You are not logged in", message: error.message };
+  }
   if (error instanceof MastodonAPIError) {
     return { title: "The instance refused", message: error.error ?? error.message };
   }

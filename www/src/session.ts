@@ -4,7 +4,8 @@ import { observedFetch } from "./wire.ts";
 /** Opens the session of this visit: from the login that just ended, or from the last visit. */
 export async function openSession(): Promise<Mastodon | null> {
   await init();
-  const options = { fetch: observedFetch };
+  // A person who waits should be told why, so a rate limit is an error here.
+  const options = { fetch: observedFetch, ratelimit_method: "throw" } as const;
   return (await Mastodon.finishLogin(options)) ?? (await Mastodon.restore(options));
 }
 
