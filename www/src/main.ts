@@ -1,7 +1,7 @@
 import { type Mastodon, MastodonUnauthorizedError } from "mastodon-wasm";
 import type { App, AppEvents, Draft } from "./app.ts";
 import { composer } from "./components/composer.ts";
-import { openDialog } from "./components/dialog.ts";
+import { confirmDialog, openDialog } from "./components/dialog.ts";
 import { failedState } from "./components/placeholder.ts";
 import { toastError } from "./components/toast.ts";
 import { fill } from "./dom.ts";
@@ -87,7 +87,8 @@ async function compose(app: App, draft: Draft = {}): Promise<void> {
       onDone: () => dialog.close(),
     });
     const title = edit ? "Edit post" : replyTo ? "Reply" : "New post";
-    const mayClose = () => !form.dirty || confirm("Discard what you wrote?");
+    const question = "It has not been sent, and nothing keeps it.";
+    const mayClose = () => !form.dirty || confirmDialog("Discard this?", question, "Discard");
     const dialog = openDialog({ title, class: "dialog-compose", mayClose }, form.element);
     form.focus();
   } catch (error) {

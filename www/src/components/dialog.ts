@@ -5,7 +5,7 @@ interface DialogOptions {
   title: string;
   class?: string;
   /** Asked before the dialog closes by Escape, its button or a click beside it. */
-  mayClose?(): boolean;
+  mayClose?(): boolean | Promise<boolean>;
 }
 
 export interface Dialog {
@@ -16,8 +16,8 @@ export interface Dialog {
 /** Opens a modal dialog; the browser keeps the focus inside and gives it back afterwards. */
 export function openDialog(options: DialogOptions, ...content: Child[]): Dialog {
   const close = () => element.close();
-  const dismiss = () => {
-    if (options.mayClose?.() ?? true) close();
+  const dismiss = async () => {
+    if ((await options.mayClose?.()) ?? true) close();
   };
   const element = h(
     "dialog",
@@ -36,10 +36,10 @@ export function openDialog(options: DialogOptions, ...content: Child[]): Dialog 
   );
   element.addEventListener("cancel", (event) => {
     event.preventDefault();
-    dismiss();
+    void dismiss();
   });
   element.addEventListener("pointerdown", (event) => {
-    if (event.target === element) dismiss();
+    if (event.target === element) void dismiss();
   });
   element.addEventListener("close", () => element.remove());
   document.body.append(element);
@@ -48,7 +48,12 @@ export function openDialog(options: DialogOptions, ...content: Child[]): Dialog 
 }
 
 /** Asks before something that cannot be taken back. */
-export function confirmDialog(title: string, question: string, yes: string): Promise<boolean> {
+export function confirmDialog(
+  title: string,
+  question: string,
+  yes: string,
+  no = "Keep it",
+): Promise<boolean> {
   return new Promise((resolve) => {
     const answer = (value: boolean) => () => {
       resolve(value);
@@ -63,7 +68,7 @@ export function confirmDialog(title: string, question: string, yes: string): Pro
         h(
           "button",
           { class: "button", type: "button", autofocus: true, onclick: answer(false) },
-          "Keep it",
+          no,
         ),
         h("button", { class: "button button-danger", type: "button", onclick: answer(true) }, yes),
       ),

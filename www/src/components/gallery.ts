@@ -1,13 +1,13 @@
-import type { MediaAttachment, Status } from "mastodon-wasm";
+import type { Mastodon, MediaAttachment, Status } from "mastodon-wasm";
 import { h } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { openLightbox } from "./lightbox.ts";
 
 /** The pictures, videos and sounds of a status, covered where the author asked for that. */
-export function gallery(status: Status): HTMLElement | null {
+export function gallery(m: Mastodon, status: Status): HTMLElement | null {
   const media = status.media_attachments;
   if (media.length === 0) return null;
-  const tiles = media.map((attachment, index) => tile(media, attachment, index));
+  const tiles = media.map((attachment, index) => tile(m, media, attachment, index));
   const element = h("div", { class: `gallery gallery-${Math.min(media.length, 4)}` }, tiles);
   const only = media.length === 1 ? media[0] : undefined;
   const aspect = only && aspectOf(only);
@@ -21,12 +21,18 @@ function aspectOf(attachment: MediaAttachment): number | undefined {
   return size?.width && size.height ? size.width / size.height : undefined;
 }
 
-function tile(media: MediaAttachment[], attachment: MediaAttachment, index: number): HTMLElement {
+function tile(
+  m: Mastodon,
+  media: MediaAttachment[],
+  attachment: MediaAttachment,
+  index: number,
+): HTMLElement {
   const figure = h(
     "figure",
     { class: `tile tile-${attachment.type}` },
     content(media, attachment, index),
   );
+  if (attachment.blurhash) void drawBlurhash(m, attachment, figure);
   if (attachment.description && attachment.type !== "audio") {
     figure.append(
       h(
@@ -98,6 +104,23 @@ function picture(attachment: MediaAttachment): HTMLImageElement {
   image.addEventListener("load", shown);
   if (image.complete) shown();
   return image;
+}
+
+/** Shows the colours of a picture until it is there. */
+async function drawBlurhash(
+  m: Mastodon,
+  attachment: MediaAttachment,
+  figure: HTMLElement,
+): Promise<void> {
+  try {
+    const pixels = await m.decodeBlurhash(attachment);
+    const { width, height } = pixels;
+    const canvas = h("canvas", { class: "blurhash", width, height, "aria-hidden": "true" });
+    canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
+    figure.prepend(canvas);
+  } catch {
+    // A broken hash is none: the tile keeps its plain colour.
+  }
 }
 
 function player(

@@ -171,7 +171,7 @@ function text(app: App, status: Status): (HTMLElement | null)[] {
       : null,
     status.poll ? pollOf(app, status) : null,
     // Behind a warning nothing needs a second cover.
-    gallery(status.spoiler_text ? { ...status, sensitive: false } : status),
+    gallery(app.m, status.spoiler_text ? { ...status, sensitive: false } : status),
     quoted(status),
     status.card && status.media_attachments.length === 0 && !status.quote
       ? linkPreview(status.card)
