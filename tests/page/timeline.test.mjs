@@ -16,7 +16,7 @@ describe("reading", () => {
     }, "more than three pages");
     const ids = await feed
       .locator("article")
-      .evaluateAll((cards) => cards.map((each) => each.dataset.status));
+      .evaluateAll((cards) => cards.map((each) => each.dataset.entry));
     assert.equal(new Set(ids).size, ids.length, "no post is there twice");
     assert.deepEqual(
       ids,

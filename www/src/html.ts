@@ -35,7 +35,7 @@ export function richText(html: string, emojis: CustomEmoji[]): DocumentFragment 
 
 /** The content of a status; its mentions and hashtags lead to our own pages. */
 export function statusContent(status: Status): DocumentFragment {
-  const fragment = richText(status.content, status.emojis);
+  const fragment = richText(status.content ?? "", status.emojis);
   for (const link of fragment.querySelectorAll("a")) {
     const path = pathWithin(status, link);
     if (!path) continue;
@@ -49,10 +49,22 @@ export function statusContent(status: Status): DocumentFragment {
 function pathWithin(status: Status, link: HTMLAnchorElement): string | undefined {
   const mention = status.mentions.find((each) => each.url === link.href);
   if (mention) return accountPath(mention);
-  const word = link.textContent?.replace(/^#/, "").toLowerCase();
-  const tag = link.classList.contains("hashtag") || link.textContent?.startsWith("#");
-  const known = tag && status.tags.find((each) => each.name.toLowerCase() === word);
-  return known ? tagPath(known.name) : undefined;
+  const name = link.textContent?.replace(/^#/, "").toLowerCase();
+  if (!link.classList.contains("hashtag") && !link.textContent?.startsWith("#")) return undefined;
+  const tag = status.tags.find((each) => each.name.toLowerCase() === name);
+  return tag && tagPath(tag.name);
+}
+
+/** What an instance sent as HTML, as one line of words. */
+export function words(html: string): string {
+  const fragment = DOMPurify.sanitize(html, allowed);
+  for (const end of fragment.querySelectorAll("p, br, li")) end.after(" ");
+  return fragment.textContent?.trim() ?? "";
+}
+
+/** What a status says, in one line: its warning, if it has one. */
+export function summary(status: Status): string {
+  return status.spoiler_text || words(status.content ?? "");
 }
 
 /** Plain text, as in a name, with pictures for custom emoji. */

@@ -1,12 +1,12 @@
 import type { Account } from "mastodon-wasm";
 import { h } from "../dom.ts";
-import { richText } from "../html.ts";
+import { words } from "../html.ts";
 import { accountPath } from "../paths.ts";
 import { avatarLink, displayName, handle } from "./avatar.ts";
 
 /** A person in a list. */
 export function accountRow(account: Account, ...beside: HTMLElement[]): HTMLElement {
-  const note = richText(account.note, account.emojis).textContent;
+  const note = words(account.note);
   return h(
     "article",
     { class: "account-row", tabindex: 0 },

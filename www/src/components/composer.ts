@@ -1,7 +1,7 @@
-import type { Status } from "mastodon-wasm";
+import { Mastodon, type Status, type Visibility } from "mastodon-wasm";
 import type { App, Draft } from "../app.ts";
 import { fill, h, svg } from "../dom.ts";
-import { statusContent } from "../html.ts";
+import { summary } from "../html.ts";
 import { type IconName, icon } from "../icons.ts";
 import { attachments } from "./attachments.ts";
 import { avatar, displayName } from "./avatar.ts";
@@ -98,7 +98,7 @@ export function composer(app: App, options: ComposerOptions): Composer {
   });
 
   const spoiler = () => (warning.hidden ? "" : warning.value.trim());
-  const length = () => m.getStatusLength(textarea.value, { spoiler_text: spoiler() });
+  const length = () => Mastodon.getStatusLength(textarea.value, { spoiler_text: spoiler() });
 
   const update = () => {
     const left = instance.maxCharacters - length();
@@ -128,14 +128,16 @@ export function composer(app: App, options: ComposerOptions): Composer {
       });
     }
     const media_ids = await pictures.ids();
-    return m.statusPost(text, {
+    const status = await m.statusPost(text, {
       in_reply_to_id: replyTo?.id,
-      visibility: visibility.value,
+      visibility: visibility.value as Visibility,
       spoiler_text: spoiler() || undefined,
       sensitive: sensitive.checked || undefined,
       media_ids: media_ids.length > 0 ? media_ids : undefined,
-      poll: poll?.poll() ?? undefined,
+      poll: poll?.poll(),
     });
+    // Only with `scheduled_at` it would be another thing.
+    return status as Status;
   };
 
   const onsubmit = async (event?: Event) => {
@@ -237,13 +239,12 @@ function mentionsOf(status: Status, me: string): string {
 }
 
 function replyContext(status: Status): HTMLElement {
-  const words = status.spoiler_text || statusContent(status).textContent;
   return h(
     "div",
     { class: "composer-context" },
     avatar(status.account, "small"),
     displayName(status.account),
-    h("span", { class: "composer-context-text" }, words),
+    h("span", { class: "composer-context-text" }, summary(status)),
   );
 }
 

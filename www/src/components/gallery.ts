@@ -18,7 +18,8 @@ export function gallery(m: Mastodon, status: Status): HTMLElement | null {
 
 function aspectOf(attachment: MediaAttachment): number | undefined {
   const size = attachment.meta?.original ?? attachment.meta?.small;
-  return size?.width && size.height ? size.width / size.height : undefined;
+  const known = size && "width" in size && size.width && size.height;
+  return known ? size.width / size.height : undefined;
 }
 
 function tile(
@@ -98,8 +99,8 @@ function picture(attachment: MediaAttachment): HTMLImageElement {
     loading: "lazy",
     draggable: "false",
   });
-  const focus = attachment.meta?.focus;
-  if (focus) image.style.objectPosition = `${(focus.x + 1) * 50}% ${(1 - focus.y) * 50}%`;
+  const { x, y } = attachment.meta?.focus ?? {};
+  if (x != null && y != null) image.style.objectPosition = `${(x + 1) * 50}% ${(1 - y) * 50}%`;
   const shown = () => image.classList.add("loaded");
   image.addEventListener("load", shown);
   if (image.complete) shown();

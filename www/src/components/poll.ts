@@ -1,4 +1,4 @@
-import type { Poll, Status } from "mastodon-wasm";
+import type { CompletePoll, Poll, Status } from "mastodon-wasm";
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import { plainText } from "../html.ts";
@@ -7,23 +7,27 @@ import { fullDate, shortCount, timeLeft } from "../time.ts";
 import { toastError } from "./toast.ts";
 
 /** A poll: options to choose from, or the result for those who have voted or came too late. */
-export function pollOf(app: App, status: Status): HTMLElement {
+export function pollOf(app: App, status: Status, first: CompletePoll): HTMLElement {
   const element = h("div", { class: "poll" });
   let resultsWanted = false;
+  let current = first;
 
-  const draw = (poll: Poll) => {
+  const draw = () => {
+    const poll = current;
     const open = !poll.expired && !poll.voted && status.account.id !== app.me.id;
     if (open && !resultsWanted) fill(element, ballot(poll), foot(poll, open));
     else fill(element, results(poll), foot(poll, open));
   };
 
-  const take = (poll: Poll) => {
+  const take = (answer: Poll) => {
+    const poll = { ...current, ...answer };
+    current = poll;
     const known = app.statuses.get(status.id) ?? status;
     app.statuses.put({ ...known, poll });
-    draw(poll);
+    draw();
   };
 
-  const ballot = (poll: Poll) => {
+  const ballot = (poll: CompletePoll) => {
     const vote = h(
       "button",
       { class: "button button-small", type: "submit", disabled: true },
@@ -68,11 +72,11 @@ export function pollOf(app: App, status: Status): HTMLElement {
     return form;
   };
 
-  const foot = (poll: Poll, open: boolean) => {
+  const foot = (poll: CompletePoll, open: boolean) => {
     const people = poll.voters_count ?? poll.votes_count;
     const toggle = () => {
       resultsWanted = !resultsWanted;
-      draw(poll);
+      draw();
     };
     return h(
       "p",
@@ -93,11 +97,11 @@ export function pollOf(app: App, status: Status): HTMLElement {
     );
   };
 
-  if (status.poll) draw(status.poll);
+  draw();
   return element;
 }
 
-function results(poll: Poll): HTMLElement {
+function results(poll: CompletePoll): HTMLElement {
   const total = poll.multiple ? (poll.voters_count ?? poll.votes_count) : poll.votes_count;
   const most = Math.max(...poll.options.map((option) => option.votes_count ?? 0));
   return h(

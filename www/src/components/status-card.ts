@@ -1,7 +1,7 @@
 import type { PreviewCard, Status } from "mastodon-wasm";
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
-import { plainText, statusContent } from "../html.ts";
+import { plainText, statusContent, summary } from "../html.ts";
 import { type IconName, icon } from "../icons.ts";
 import { accountPath, statusPath } from "../paths.ts";
 import { ageOf, fullDate } from "../time.ts";
@@ -43,6 +43,7 @@ export function statusCard(
       class: focused ? "status status-focused" : "status",
       tabindex: 0,
       "data-status": shown.id,
+      "data-entry": status.id,
       "aria-label": `${shown.account.display_name || shown.account.username}: ${excerpt(shown)}`,
     },
     status.reblog && boostedBy(status),
@@ -77,8 +78,8 @@ export function statusCard(
 }
 
 function excerpt(status: Status): string {
-  const words = status.spoiler_text || (statusContent(status).textContent ?? "");
-  return words.length > 120 ? `${words.slice(0, 120)}…` : words;
+  const text = summary(status);
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 
 function fadeOut(element: HTMLElement): void {
@@ -169,7 +170,7 @@ function text(app: App, status: Status): (HTMLElement | null)[] {
     status.content
       ? h("div", { class: "content", lang: status.language, dir: "auto" }, statusContent(status))
       : null,
-    status.poll ? pollOf(app, status) : null,
+    status.poll ? pollOf(app, status, status.poll) : null,
     // Behind a warning nothing needs a second cover.
     gallery(app.m, status.spoiler_text ? { ...status, sensitive: false } : status),
     quoted(status),
@@ -210,7 +211,7 @@ function quoted(status: Status): HTMLElement | null {
     "a",
     { class: "quoted", href: statusPath(inner) },
     h("span", { class: "quoted-by" }, displayName(inner.account), handle(inner.account)),
-    h("span", { class: "quoted-text" }, inner.spoiler_text || statusContent(inner).textContent),
+    h("span", { class: "quoted-text" }, summary(inner)),
   );
 }
 

@@ -5,7 +5,7 @@ import { feed } from "../components/feed.ts";
 import { emptyState } from "../components/placeholder.ts";
 import { statusCard } from "../components/status-card.ts";
 import { h } from "../dom.ts";
-import { statusContent } from "../html.ts";
+import { summary } from "../html.ts";
 import { type IconName, icon } from "../icons.ts";
 import { accountPath, statusPath } from "../paths.ts";
 import { ageOf } from "../time.ts";
@@ -54,6 +54,7 @@ function notificationCard(app: App, notification: Notification, signal: AbortSig
   const { account, status, type } = notification;
   if (type === "mention" && status) return statusCard(app, status, signal);
   // Servers invent new types; one that is unknown here still says who it is about.
+  const ownPoll = type === "poll" && account.id === app.me.id;
   const kind = kinds[type] ?? { icon: "bell" as const, what: type.replaceAll("_", " ") };
   return h(
     "article",
@@ -68,12 +69,19 @@ function notificationCard(app: App, notification: Notification, signal: AbortSig
         avatarLink(account, "small"),
         ageOf(notification.created_at),
       ),
-      h("p", null, h("a", { href: accountPath(account) }, displayName(account)), ` ${kind.what}`),
+      ownPoll
+        ? h("p", null, "Your poll has ended")
+        : h(
+            "p",
+            null,
+            h("a", { href: accountPath(account) }, displayName(account)),
+            ` ${kind.what}`,
+          ),
       status &&
         h(
           "a",
           { class: "notification-status", href: statusPath(status) },
-          status.spoiler_text || statusContent(status).textContent || "A post without text",
+          summary(status) || "A post without text",
         ),
     ),
   );

@@ -14,7 +14,7 @@ export function searchView(app: App, signal: AbortSignal, query: string): View {
   const load = async () => {
     fill(results, skeleton("account", 5));
     try {
-      const found = await app.m.search(query, { limit: 20, signal });
+      const found = await app.m.searchV2(query, { limit: 20, signal });
       fill(results, draw(app, found, query, signal));
     } catch (error) {
       if (!isAbort(error)) fill(results, failedState(error, load));
@@ -39,7 +39,7 @@ export function searchView(app: App, signal: AbortSignal, query: string): View {
       if (!query) form.querySelector("input")?.focus();
     },
     code: `const found =
-  await m.search(${JSON.stringify(query || "…")});
+  await m.searchV2(${JSON.stringify(query || "…")});
 
 found.accounts;
 found.statuses;
