@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { card, fillForm, go, picture, post, setUp, until, visit, visitAs } from "./visitor.mjs";
+import {
+  card,
+  fillForm,
+  go,
+  logIn,
+  picture,
+  post,
+  setUp,
+  until,
+  visit,
+  visitAs,
+} from "./visitor.mjs";
 
 const home = { method: "GET", path: "^/api/v1/timelines/home" };
 
@@ -65,7 +76,7 @@ describe("when the instance fails", () => {
     const tab = await visitAs(world, t, "mina", { tolerate: [/status of 429/] });
     const reset = new Date(Date.now() + 60_000).toISOString();
     await world.sandbox.faults({
-      match: { path: "/favourite$" },
+      match: { method: "POST", path: "/favourite$" },
       status: 429,
       headers: {
         "X-RateLimit-Limit": "300",
@@ -81,7 +92,8 @@ describe("when the instance fails", () => {
   });
 
   it("returns to the login when the token was revoked", async (t) => {
-    const tab = await visitAs(world, t, "mina", { tolerate: [/status of 401/, /WebSocket/] });
+    const tab = await visit(world, t, { tolerate: [/status of 401/, /WebSocket/] });
+    await logIn(world, tab, "mina");
     const { requests } = await world.sandbox.control("GET", "/sandbox/state");
     const token = requests.findLast((request) => request.path === "/api/v1/timelines/home")?.token;
     await world.sandbox.control("POST", "/sandbox/revoke", { token });

@@ -72,7 +72,11 @@ describe("reading", () => {
   it("takes a favourite back when the instance refuses", async (t) => {
     await post(world, "theo", "Hard to like");
     const tab = await visitAs(world, t, "mina", { tolerate: [/status of 500/] });
-    await world.sandbox.faults({ match: { path: "/favourite$" }, status: 500, latency_ms: 400 });
+    await world.sandbox.faults({
+      match: { method: "POST", path: "/favourite$" },
+      status: 500,
+      latency_ms: 400,
+    });
     const button = card(tab, "Hard to like").getByRole("button", { name: "Favourite" });
     await button.click();
     assert.equal(await button.getAttribute("aria-pressed"), "true");
@@ -115,7 +119,7 @@ describe("reading", () => {
     await go(tab, "#/search/yuki");
     await tab.getByRole("heading", { name: "People" }).waitFor();
     await tab.getByRole("link", { name: "@yuki" }).first().click();
-    await tab.getByRole("heading", { name: "Yuki" }).waitFor();
+    await tab.getByRole("heading", { name: "Yuki Tanabe" }).waitFor();
   });
 
   it("follows and unfollows", async (t) => {

@@ -39,12 +39,13 @@ export function setUp() {
 export async function visit(
   world,
   t,
-  { width = 1280, height = 900, theme = "light", tolerate = [] } = {},
+  { width = 1280, height = 900, theme = "light", tolerate = [], storageState } = {},
 ) {
   const context = await world.browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
     reducedMotion: "reduce",
+    storageState,
   });
   const tab = await context.newPage();
   tab.setDefaultTimeout(PATIENCE);
@@ -69,17 +70,32 @@ export async function visit(
   return tab;
 }
 
-/** Visits, and logs in through the form of the sandbox. */
+/**
+ * Visits as somebody who is logged in: through the form of the sandbox the first time, then with what
+ * the browser kept of that.
+ */
 export async function visitAs(world, t, username, options) {
-  const tab = await visit(world, t, options);
-  await logIn(world, tab, username);
+  world.logins ??= new Map();
+  if (!world.logins.has(username)) {
+    const tab = await visit(world, t, options);
+    await logIn(world, tab, username);
+    world.logins.set(username, await tab.context().storageState());
+    return tab;
+  }
+  const tab = await visit(world, t, { ...options, storageState: world.logins.get(username) });
+  await homeOf(tab);
   return tab;
 }
 
+/** Logs in through the form of the sandbox. */
 export async function logIn(world, tab, username) {
   await tab.getByRole("button", { name: "Enter the sandbox" }).click();
   await fillForm(world, tab, username);
-  await tab.getByRole("feed", { name: "Home timeline" }).locator("article").first().waitFor();
+  await homeOf(tab);
+}
+
+function homeOf(tab) {
+  return tab.getByRole("feed", { name: "Home timeline" }).locator("article").first().waitFor();
 }
 
 /** The sandbox's own page, where one says who one is. */

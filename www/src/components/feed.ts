@@ -83,8 +83,6 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     nearEnd.disconnect();
     loading = true;
     shown.clear();
-    waiting = [];
-    drawPill();
     fill(list);
     list.hidden = true;
     fill(notice, skeleton(options.skeleton, 6));
@@ -93,6 +91,9 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     try {
       last = await options.load();
       append(last);
+      // What the stream brought meanwhile may be on the page already.
+      waiting = fresh(waiting);
+      drawPill();
       list.hidden = shown.size === 0;
       fill(notice, list.hidden && options.empty());
       if (!list.hidden) {
