@@ -1,4 +1,4 @@
-import type { Account, Mastodon, Notification, Status, Stream } from "mastodon-wasm";
+import type { Account, Mastodon, Notification, Status, StreamState } from "mastodon-wasm";
 import type { Emitter } from "./emitter.ts";
 import type { Statuses } from "./statuses.ts";
 
@@ -9,7 +9,7 @@ export interface AppEvents {
   posted: Status;
   notification: Notification;
   unread: number;
-  connection: Stream["state"];
+  connection: StreamState;
 }
 
 /** What the instance allows, read once. */

@@ -1,4 +1,4 @@
-import type { Mastodon, Stream } from "mastodon-wasm";
+import type { Mastodon, Stream, StreamState } from "mastodon-wasm";
 import type { AppEvents } from "./app.ts";
 import type { Emitter } from "./emitter.ts";
 import type { Statuses } from "./statuses.ts";
@@ -45,7 +45,7 @@ export function goLive(
 }
 
 function showState(stream: Stream, events: Emitter<AppEvents>, signal: AbortSignal): void {
-  let last: Stream["state"] | undefined;
+  let last: StreamState | undefined;
   const look = () => {
     if (stream.state === last) return;
     last = stream.state;

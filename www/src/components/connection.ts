@@ -1,11 +1,15 @@
-import type { Stream } from "mastodon-wasm";
+import type { StreamState } from "mastodon-wasm";
 import type { AppEvents } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import type { Emitter } from "../emitter.ts";
 
-const words: Record<Stream["state"], { label: string; title: string }> = {
+const words: Record<StreamState, { label: string; title: string }> = {
   connecting: { label: "Connecting", title: "Connecting to the stream of the instance" },
   open: { label: "Live", title: "New posts arrive as they are written" },
+  polling: {
+    label: "Polling",
+    title: "Live connections are refused here; new posts are asked for every few seconds",
+  },
   waiting: { label: "Reconnecting", title: "The connection was lost; it will be tried again" },
   closed: { label: "Offline", title: "The stream has ended; reload the page to connect again" },
 };
@@ -19,7 +23,7 @@ export function connectionState(events: Emitter<AppEvents>, signal: AbortSignal)
     h("span", { class: "connection-dot" }),
     label,
   );
-  const show = (state: Stream["state"]) => {
+  const show = (state: StreamState) => {
     element.dataset.state = state;
     element.title = words[state].title;
     fill(label, words[state].label);
