@@ -58,12 +58,12 @@ export interface Mastodon {
    */
   paginationIterator<T>(
     start_page: Page<T>,
-    options: PaginationIteratorOptions & { return_pagination_info: true },
-  ): AsyncGenerator<[entry: T, info: PaginationInfo | null], void, undefined>;
+    options?: (PaginationIteratorOptions & { return_pagination_info?: false | null }) | null,
+  ): AsyncGenerator<T, void, undefined>;
   paginationIterator<T>(
     start_page: Page<T>,
-    options?: PaginationIteratorOptions | null,
-  ): AsyncGenerator<T, void, undefined>;
+    options: PaginationIteratorOptions & { return_pagination_info: true },
+  ): AsyncGenerator<[entry: T, info: PaginationInfo | null], void, undefined>;
   paginationIterator(
     start_page: Pagination | PaginationInfo,
     options?: PaginationIteratorOptions | null,
@@ -75,12 +75,12 @@ export interface Mastodon {
    */
   paginationPageIterator<P extends Paginated>(
     start_page: P,
-    options: PaginationIteratorOptions & { return_pagination_info: true },
-  ): AsyncGenerator<[page: P, info: PaginationInfo | null], void, undefined>;
+    options?: (PaginationIteratorOptions & { return_pagination_info?: false | null }) | null,
+  ): AsyncGenerator<P, void, undefined>;
   paginationPageIterator<P extends Paginated>(
     start_page: P,
-    options?: PaginationIteratorOptions | null,
-  ): AsyncGenerator<P, void, undefined>;
+    options: PaginationIteratorOptions & { return_pagination_info: true },
+  ): AsyncGenerator<[page: P, info: PaginationInfo | null], void, undefined>;
   paginationPageIterator(
     start_page: Pagination | PaginationInfo,
     options?: PaginationIteratorOptions | null,
