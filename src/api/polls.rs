@@ -78,8 +78,8 @@ methods! {
 
     /// Puts a poll together for `statusPost`. Nothing is sent, and the poll is returned at once.
     ///
-    /// `choices` is what there is to choose from, `expires_in` a number of seconds. Throws `MastodonIllegalArgumentError` where something
-    /// is wrong.
+    /// `choices` is what there is to choose from, `expires_in` a number of seconds. Throws
+    /// `MastodonIllegalArgumentError` where something is wrong.
     ///
     /// @example
     /// const poll = m.makePoll(answers, 86_400, { multiple: true });

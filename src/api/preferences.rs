@@ -57,7 +57,8 @@ methods! {
     ///
     /// @example
     /// await m.markersSet("home", lastStatus);
-    markersSet(timelines: MarkerTimelines => "", last_read_ids: Ids => ""; WriteOptions) -> "Partial<Record<MarkerTimeline, Marker>>" =
+    markersSet(timelines: MarkerTimelines => "", last_read_ids: Ids => ""; WriteOptions)
+        -> "Partial<Record<MarkerTimeline, Marker>>" =
         post("/api/v1/markers").since([3, 0, 0], [3, 0, 0]).json().first(places);
 }
 
