@@ -1,7 +1,8 @@
 // What every entry of the package is made of. The build joins this file, the glue that wasm-bindgen
 // writes and the modules that Rust imports into one file.
-import { __wbg_set_wasm, Mastodon as Class, methodNames } from "mastodon-wasm-glue";
+import { __wbg_set_wasm, Mastodon as Class, methodNames, StreamHub } from "mastodon-wasm-glue";
 import imports from "mastodon-wasm-imports";
+import { addStreams } from "../src/streaming/driver.js";
 
 export {
   MastodonAPIError,
@@ -87,6 +88,7 @@ function start({ exports }) {
     }[name];
     Object.defineProperty(Class.prototype, name, { value, configurable: true, writable: true });
   }
+  addStreams(Class, StreamHub);
 }
 
 function ready() {
@@ -113,7 +115,9 @@ for (const [name, { prototype }] of Object.entries({ Mastodon: Class })) {
   Object.defineProperty(prototype.constructor, "name", { value: name });
   // wasm-bindgen's `free()` takes the memory away at once, also from a call that is still running.
   // Ours ends the client or stream; its memory goes when the garbage collector finds it.
-  prototype.free = prototype.close;
-  if (Symbol.dispose) prototype[Symbol.dispose] = prototype.close;
+  prototype.free = function () {
+    this.close();
+  };
+  if (Symbol.dispose) prototype[Symbol.dispose] = prototype.free;
 }
 Class.prototype.constructor = Mastodon;

@@ -26,6 +26,7 @@ mod relationships;
 mod reports;
 mod search;
 mod statuses;
+mod streaming;
 mod suggestions;
 mod timeline;
 mod trends;
@@ -67,6 +68,7 @@ const AREAS: &[&[Endpoint]] = &[
     reports::METHODS,
     search::METHODS,
     statuses::METHODS,
+    streaming::METHODS,
     suggestions::METHODS,
     timeline::METHODS,
     trends::METHODS,

@@ -57,6 +57,10 @@ const classes = [
 
 /** The place of `MastodonNetworkError` among the classes. */
 export const NETWORK = 3;
+/** That of `MastodonIllegalArgumentError`. */
+export const ILLEGAL_ARGUMENT = 2;
+/** That of `MastodonMalformedEventError`. */
+export const MALFORMED_EVENT = 14;
 
 /** The place of the class for a status. Messages tell nothing: they are localised. */
 export const ofStatus = (status) =>

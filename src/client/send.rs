@@ -129,7 +129,10 @@ impl Client {
             Some(fetch) => fetch.clone(),
             None => Reflect::get(&js_sys::global(), &"fetch".into())?.unchecked_into::<Function>(),
         };
-        let url = [self.origin.as_str(), &request.path_and_query()].concat();
+        // The streaming server may have an address of its own.
+        let own = request.path.starts_with('/');
+        let origin = if own { self.origin.as_str() } else { "" };
+        let url = [origin, &request.path_and_query()].concat();
         let verb = request.verb.name();
         if self.debug_requests {
             web_sys::console::debug_1(&[verb, " ", &self.origin, &request.path].concat().into());

@@ -1,20 +1,14 @@
 //! All streams of one client over its one socket, as a machine without input or output of its own.
 //!
 //! What happens goes in by the methods, with the time (milliseconds) and a random number where one
-//! is needed; what is to be done comes out of [`Hub::next_action`]. Nothing in here calls anybody,
+//! is needed; what is to be done comes out of [`Hub::take_actions`]. Nothing in here calls anybody,
 //! so a listener may do what it likes while an action is carried out.
 
 use super::channel::{Channel, Source};
 use super::connection::{Connection, Probe, State, Step, Token};
-use super::event::Kind;
-use super::lane::{Event, Failure, Lane, Output, Request};
-use super::message::Message;
+use super::lane::{Event, Failure, Kind, Lane, Output, Request};
 use super::refusal::{Outcome, Refusal, Subscriptions};
 use super::sequence::Item;
-use std::collections::VecDeque;
-
-/// A stream that no server has: every subscription to it has to be answered, by a refusal.
-const NO_STREAM: &str = "ping";
 
 /// How long a socket may take to open and how long it may be silent where nobody says otherwise,
 /// in milliseconds.
@@ -53,8 +47,12 @@ pub enum Action<P> {
     Connect(Token),
     /// Close the socket, if there is one.
     Disconnect,
-    /// Send this.
-    Send(String),
+    /// Subscribe to this stream.
+    Subscribe(Channel),
+    /// Unsubscribe from it.
+    Unsubscribe(Channel),
+    /// Subscribe to a stream that no server has: that has to be answered, by a refusal.
+    Ask,
     /// Ask over REST whether server and token are good.
     Probe,
     /// Send this request for this lane; its answer comes back under the ticket.
@@ -92,7 +90,7 @@ pub struct Hub<P> {
     /// How many signs of life were asked for on this socket and not answered.
     asked: u32,
     state: State,
-    actions: VecDeque<Action<P>>,
+    actions: Vec<Action<P>>,
 }
 
 impl<P: Clone> Hub<P> {
@@ -106,29 +104,18 @@ impl<P: Clone> Hub<P> {
             holds: 0,
             asked: 0,
             state: State::Closed,
-            actions: VecDeque::new(),
+            actions: Vec::new(),
         }
     }
 
-    /// The next thing to do.
-    pub fn next_action(&mut self) -> Option<Action<P>> {
-        self.actions.pop_front()
+    /// What is to be done, in this order.
+    pub fn take_actions(&mut self) -> Vec<Action<P>> {
+        std::mem::take(&mut self.actions)
     }
 
     /// The connection's state.
     pub fn state(&self) -> State {
         self.connection.state()
-    }
-
-    /// The stream of a lane.
-    pub fn channel(&self, lane: u32) -> Option<&Channel> {
-        let lane = self.lane(lane)?;
-        Some(lane.channel())
-    }
-
-    /// The newest id delivered of a source.
-    pub fn newest(&self, lane: u32, source: Source) -> Option<&str> {
-        self.lane(lane)?.newest(source)
     }
 
     /// Somebody listens to a stream, after `resume` where they know where they stopped. The lane.
@@ -153,8 +140,9 @@ impl<P: Clone> Hub<P> {
             entry.id
         } else {
             self.last = self.last.wrapping_add(1);
-            let message = self.subscriptions.add(lane.channel(), now);
-            self.actions.extend(message.map(Action::Send));
+            if self.subscriptions.add(lane.channel(), now) {
+                self.actions.push(Action::Subscribe(lane.channel().clone()));
+            }
             let polling = options.polls && self.connection.state() == State::Polling;
             self.lanes.push(Entry {
                 id: self.last,
@@ -189,8 +177,10 @@ impl<P: Clone> Hub<P> {
         entry.wanted -= 1;
         if entry.wanted == 0 {
             let entry = self.lanes.remove(at);
-            let message = self.subscriptions.remove(entry.lane.channel(), now);
-            self.actions.extend(message.map(Action::Send));
+            let channel = entry.lane.channel();
+            if self.subscriptions.remove(channel, now) {
+                self.actions.push(Action::Unsubscribe(channel.clone()));
+            }
             self.configure();
             self.stop_if_unneeded();
         }
@@ -213,8 +203,8 @@ impl<P: Clone> Hub<P> {
     pub fn opened(&mut self, now: f64) {
         self.connection.opened(now);
         self.report();
-        for message in self.subscriptions.opened(now) {
-            self.actions.push_back(Action::Send(message));
+        for channel in self.subscriptions.opened(now) {
+            self.actions.push(Action::Subscribe(channel.clone()));
         }
         self.each_lane(|lane, out| lane.subscribed(now, out));
     }
@@ -231,37 +221,19 @@ impl<P: Clone> Hub<P> {
         self.connection.heard(now);
     }
 
-    /// An event came. `id` and `edited` are those of the entity it carries, empty where there are
-    /// none.
-    pub fn event(
-        &mut self,
-        label: (&str, Option<&str>),
-        kind: Kind,
-        id: &str,
-        edited: &str,
-        event: &Event<P>,
-        now: f64,
-    ) {
+    /// An event came on the stream of this key. `id` and `edited` are those of the entity that it
+    /// carries, empty where there are none.
+    pub fn event(&mut self, key: &str, kind: Kind, id: &str, edited: &str, event: P, now: f64) {
         self.connection.heard(now);
-        let (name, param) = label;
         let mut out = Vec::new();
         for entry in &mut self.lanes {
-            if entry.lane.channel().matches(name, param) {
+            if entry.lane.channel().key() == key {
                 self.subscriptions.confirm(entry.lane.channel());
                 let event = event.clone();
                 entry.lane.arrived(kind, id, edited, event, &mut out);
                 forward(entry.id, &mut out, &mut self.actions);
             }
         }
-    }
-
-    /// The only stream there is, for servers that do not say which an event is for.
-    pub fn only_channel(&self) -> Option<Channel> {
-        let mut channels = self.lanes.iter().map(|entry| entry.lane.channel());
-        let first = channels.next()?;
-        channels
-            .all(|channel| channel == first)
-            .then(|| first.clone())
     }
 
     /// The server refused something.
@@ -321,19 +293,18 @@ impl<P: Clone> Hub<P> {
     fn perform(&mut self, step: Option<Step>, now: f64) {
         match step {
             None => {}
-            Some(Step::Connect(token)) => self.actions.push_back(Action::Connect(token)),
+            Some(Step::Connect(token)) => self.actions.push(Action::Connect(token)),
             Some(Step::Disconnect) => {
                 self.drop_lanes();
-                self.actions.push_back(Action::Disconnect);
+                self.actions.push(Action::Disconnect);
             }
             Some(Step::Ask) => {
                 self.asked += 1;
-                let message = Message::new("subscribe", NO_STREAM).finish();
-                self.actions.push_back(Action::Send(message));
+                self.actions.push(Action::Ask);
             }
             Some(Step::Probe) => {
-                self.actions.push_back(Action::Disconnect);
-                self.actions.push_back(Action::Probe);
+                self.actions.push(Action::Disconnect);
+                self.actions.push(Action::Probe);
             }
             Some(Step::Poll) => self.poll(now),
             Some(Step::Unauthorized) => return self.end_all(&Reason::Unauthorized),
@@ -355,14 +326,14 @@ impl<P: Clone> Hub<P> {
     fn settle(&mut self, outcomes: Vec<Outcome>) {
         for outcome in outcomes {
             match outcome {
-                Outcome::Send(message) => self.actions.push_back(Action::Send(message)),
+                Outcome::Subscribe(channel) => self.actions.push(Action::Subscribe(channel)),
                 Outcome::Refused(channel, refusal) => {
                     let actions = &mut self.actions;
                     self.lanes.retain(|entry| {
                         let other = *entry.lane.channel() != channel;
                         if !other {
                             let reason = Reason::Refused(refusal.clone());
-                            actions.push_back(Action::End(entry.id, reason));
+                            actions.push(Action::End(entry.id, reason));
                         }
                         other
                     });
@@ -376,11 +347,11 @@ impl<P: Clone> Hub<P> {
     fn end_all(&mut self, reason: &Reason) {
         for entry in std::mem::take(&mut self.lanes) {
             let end = Action::End(entry.id, reason.clone());
-            self.actions.push_back(end);
+            self.actions.push(end);
         }
         self.holds = 0;
         self.stop_if_unneeded();
-        self.actions.push_back(Action::EndAll(reason.clone()));
+        self.actions.push(Action::EndAll(reason.clone()));
     }
 
     fn start(&mut self, now: f64) {
@@ -392,7 +363,7 @@ impl<P: Clone> Hub<P> {
         if self.lanes.is_empty() && self.holds == 0 {
             self.connection.stop();
             self.subscriptions = Subscriptions::default();
-            self.actions.push_back(Action::Disconnect);
+            self.actions.push(Action::Disconnect);
             self.report();
         }
     }
@@ -421,13 +392,8 @@ impl<P: Clone> Hub<P> {
         let state = self.connection.state();
         if state != self.state {
             self.state = state;
-            self.actions.push_back(Action::State(state));
+            self.actions.push(Action::State(state));
         }
-    }
-
-    fn lane(&self, id: u32) -> Option<&Lane<P>> {
-        let mut lanes = self.lanes.iter();
-        lanes.find(|entry| entry.id == id).map(|entry| &entry.lane)
     }
 
     fn with_lane(&mut self, id: u32, act: impl FnOnce(&mut Lane<P>, &mut Vec<Output<P>>)) {
@@ -448,7 +414,7 @@ impl<P: Clone> Hub<P> {
     }
 }
 
-fn forward<P>(lane: u32, out: &mut Vec<Output<P>>, actions: &mut VecDeque<Action<P>>) {
+fn forward<P>(lane: u32, out: &mut Vec<Output<P>>, actions: &mut Vec<Action<P>>) {
     actions.extend(out.drain(..).map(|output| match output {
         Output::Deliver(event) => Action::Deliver(lane, event),
         Output::Fetch(ticket, request) => Action::Fetch(lane, ticket, request),

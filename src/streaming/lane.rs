@@ -5,7 +5,6 @@
 //! first, and both are merged by id.
 
 use super::channel::{Channel, Source};
-use super::event::{self, Kind, Known};
 use super::order::{compare, older};
 use super::sequence::{Item, Sequence};
 
@@ -23,13 +22,24 @@ const HELD_LIMIT: usize = 1_000;
 /// How often a request is tried.
 const TRIES: u32 = 3;
 
+/// What an event means for the record of what was delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something new in a numbering.
+    New(Source),
+    /// A status was edited.
+    Edit,
+    /// A status is gone.
+    Delete,
+    /// Nothing that could be missed over REST.
+    Other,
+}
+
 /// What is handed to listeners.
 #[derive(Debug, Clone)]
 pub enum Event<P> {
-    /// An event that Mastodon documents, with its payload.
-    Known(&'static Known, P),
-    /// Any other, with its name.
-    Unknown(Box<str>, P),
+    /// An event as it came, or made of what REST sent.
+    Whole(P),
     /// A status that was deleted while nobody listened.
     Deleted(Box<str>),
     /// Events between these ids (both exclusive) were missed and cannot be had again.
@@ -104,7 +114,7 @@ struct Other<P> {
     kind: Kind,
     id: Box<str>,
     edited: Box<str>,
-    event: Event<P>,
+    event: P,
 }
 
 /// One stream's way to those who listen to it.
@@ -137,8 +147,7 @@ impl<P> Lane<P> {
     ) -> Self {
         let sequences: Vec<_> = channel
             .sources()
-            .iter()
-            .map(|source| Sequence::new(*source, resume(*source).as_deref()))
+            .map(|source| Sequence::new(source, resume(source).as_deref()))
             .collect();
         Self {
             stale: sequences.iter().any(|sequence| sequence.newest().is_some()),
@@ -162,14 +171,6 @@ impl<P> Lane<P> {
     /// Whether it goes on from where an earlier run stopped.
     pub fn resumes(&self) -> bool {
         self.stale && !self.lived
-    }
-
-    /// The newest id delivered of a source.
-    pub fn newest(&self, source: Source) -> Option<&str> {
-        let mut sequences = self.sequences.iter();
-        sequences
-            .find(|sequence| sequence.source == source)
-            .and_then(Sequence::newest)
     }
 
     /// When it next wants to be woken.
@@ -231,32 +232,33 @@ impl<P> Lane<P> {
         kind: Kind,
         id: &str,
         edited: &str,
-        event: Event<P>,
+        event: P,
         out: &mut Vec<Output<P>>,
     ) {
-        match (self.sequence_of(kind, id), event) {
-            (Some(index), Event::Known(_, payload)) => {
-                let item = Item {
-                    id: id.into(),
-                    edited: edited.into(),
-                    payload,
-                };
+        let index = self.sequence_of(kind).filter(|_| !id.is_empty());
+        let (id, edited) = (id.into(), edited.into());
+        match index {
+            Some(index) => {
+                let item = Item { id, edited, event };
                 if !self.stale {
                     self.pass(index, item, false, out);
                 } else if let Some(sequence) = self.sequences.get_mut(index) {
                     sequence.hold(item);
                 }
             }
-            (_, event) if self.stale => {
-                let (id, edited) = (id.into(), edited.into());
-                self.others.push(Other {
+            None => {
+                let other = Other {
                     kind,
                     id,
                     edited,
                     event,
-                });
+                };
+                if self.stale {
+                    self.others.push(other);
+                } else {
+                    self.pass_other(other, out);
+                }
             }
-            (_, event) => self.pass_other(kind, id, edited, event, out),
         }
         let held: usize = self.sequences.iter().map(Sequence::held).sum();
         if held + self.others.len() > HELD_LIMIT {
@@ -509,8 +511,7 @@ impl<P> Lane<P> {
         }
         for item in items {
             if sequence.edit(&item.id, &item.edited) {
-                let event = Event::Known(&event::STATUS_UPDATE, item.payload);
-                out.push(Output::Deliver(event));
+                out.push(Output::Deliver(Event::Whole(item.event)));
             }
         }
         self.finish(now, out);
@@ -602,7 +603,7 @@ impl<P> Lane<P> {
             self.release(index, None, out);
         }
         for other in std::mem::take(&mut self.others) {
-            self.pass_other(other.kind, &other.id, &other.edited, other.event, out);
+            self.pass_other(other, out);
         }
     }
 
@@ -611,45 +612,32 @@ impl<P> Lane<P> {
         let Some(sequence) = self.sequences.get_mut(index) else {
             return;
         };
-        let (known, repeats) = match sequence.source {
-            Source::Statuses => (&event::UPDATE, false),
-            Source::Notifications => (&event::NOTIFICATION, false),
-            // The same conversation with the same last status comes again when it was read.
-            Source::Conversations => (&event::CONVERSATION, !merged),
-        };
+        // The same conversation with the same last status comes again when it was read.
+        let repeats = sequence.source == Source::Conversations && !merged;
         if repeats || !sequence.knows(&item.id) {
             sequence.record(item.id, item.edited);
-            out.push(Output::Deliver(Event::Known(known, item.payload)));
+            out.push(Output::Deliver(Event::Whole(item.event)));
         }
     }
 
     /// Delivers what belongs to no sequence, and remembers what it says about one.
-    fn pass_other(
-        &mut self,
-        kind: Kind,
-        id: &str,
-        edited: &str,
-        event: Event<P>,
-        out: &mut Vec<Output<P>>,
-    ) {
+    fn pass_other(&mut self, other: Other<P>, out: &mut Vec<Output<P>>) {
         if let Some(sequence) = self.sequences.first_mut() {
-            match kind {
-                Kind::Edit => _ = sequence.edit(id, edited),
-                Kind::Delete => _ = sequence.delete(id),
+            match other.kind {
+                Kind::Edit => _ = sequence.edit(&other.id, &other.edited),
+                Kind::Delete => _ = sequence.delete(&other.id),
                 Kind::New(_) | Kind::Other => {}
             }
         }
-        out.push(Output::Deliver(event));
+        out.push(Output::Deliver(Event::Whole(other.event)));
     }
 
-    fn sequence_of(&self, kind: Kind, id: &str) -> Option<usize> {
+    fn sequence_of(&self, kind: Kind) -> Option<usize> {
         let Kind::New(source) = kind else {
             return None;
         };
         let mut sequences = self.sequences.iter();
-        sequences
-            .position(|sequence| sequence.source == source)
-            .filter(|_| !id.is_empty())
+        sequences.position(|sequence| sequence.source == source)
     }
 
     /// The statuses to ask about. They are the first sequence wherever there are any.

@@ -3,9 +3,8 @@
 
 use super::channel::{Channel, Source};
 use super::connection::{Probe, State};
-use super::event::{self, Kind};
 use super::hub::{Action, Hub, Options, Reason};
-use super::lane::{Event, Failure, PAGE, Request};
+use super::lane::{Event, Failure, Kind, PAGE, Request};
 use super::order::{compare, older};
 use super::refusal::Refusal;
 use super::sequence::Item;
@@ -45,10 +44,11 @@ enum Op {
 enum Travel {
     Opened(u32),
     Failed(u32),
-    Subscribe(u32, String),
+    Subscribe(u32, Channel),
+    Ask(u32),
     Frame(u32, Frame),
-    Ask(u32, u32, Request),
-    Answer(u32, u32, Result<Vec<Item<u64>>, Failure>),
+    Fetch(u32, u32, Request),
+    Answer(u32, u32, Result<Vec<Item<(Source, u64)>>, Failure>),
     Probed,
 }
 
@@ -62,7 +62,7 @@ enum Frame {
 #[allow(clippy::struct_excessive_bools)]
 struct World {
     now: f64,
-    hub: Hub<u64>,
+    hub: Hub<(Source, u64)>,
     user: u32,
     forbidden: Vec<u32>,
     /// When each travels, in order of departure.
@@ -100,7 +100,7 @@ impl World {
             limit,
             polls: true,
         };
-        let user = hub.attach(Channel::new("user", None), options, |_| None, 0.0);
+        let user = hub.attach(Channel::new("user", 3), options, |_| None, 0.0);
         let mut world = Self {
             now: 0.0,
             hub,
@@ -172,14 +172,14 @@ impl World {
             }
             Op::Swap => self.swapping = true,
             Op::AskForbidden => {
-                let list = format!("{}", self.forbidden.len());
+                let list = format!("list {}", self.forbidden.len());
                 let options = Options {
                     handshake: 30_000.0,
                     idle: 90_000.0,
                     limit: 0,
                     polls: false,
                 };
-                let channel = Channel::new("list", Some(&list));
+                let channel = Channel::new(&list, 9);
                 let lane = self.hub.attach(channel, options, |_| None, self.now);
                 self.forbidden.push(lane);
                 self.drain();
@@ -285,26 +285,27 @@ impl World {
                 let random = self.random();
                 self.hub.closed(now, random);
             }
-            Travel::Subscribe(socket, text) if socket == self.socket && !self.silent => {
-                if text.contains("\"list\"") && text.contains("\"subscribe\"") {
+            Travel::Subscribe(socket, channel) if socket == self.socket && !self.silent => {
+                if channel.is_list() {
                     let refusal = Frame::Refusal(401, "Not authorized to stream this list");
                     self.send(Travel::Frame(socket, refusal));
-                } else if text.contains("\"ping\"") {
-                    let refusal = Frame::Refusal(400, "Unknown stream type");
-                    self.send(Travel::Frame(socket, refusal));
-                } else if text.contains("\"user\"") {
+                } else {
                     self.subscribed = true;
                 }
             }
+            Travel::Ask(socket) if socket == self.socket && !self.silent => {
+                let refusal = Frame::Refusal(400, "Unknown stream type");
+                self.send(Travel::Frame(socket, refusal));
+            }
             Travel::Frame(socket, frame) if socket == self.socket && self.open => match frame {
-                Frame::Status(id) => self.live(&event::UPDATE, id),
-                Frame::Notification(id) => self.live(&event::NOTIFICATION, id),
+                Frame::Status(id) => self.live(Source::Statuses, id),
+                Frame::Notification(id) => self.live(Source::Notifications, id),
                 Frame::Refusal(status, error) => {
                     let error = error.into();
                     self.hub.refused(Refusal { status, error }, now);
                 }
             },
-            Travel::Ask(lane, ticket, request) => {
+            Travel::Fetch(lane, ticket, request) => {
                 let answer = if now < self.rest_down_until {
                     Err(Failure::Passing)
                 } else {
@@ -326,18 +327,20 @@ impl World {
         }
     }
 
-    fn live(&mut self, known: &'static event::Known, id: u64) {
-        let event = Event::Known(known, id);
-        let text = id.to_string();
-        let label = ("user", None);
+    fn live(&mut self, source: Source, id: u64) {
+        let (kind, text) = (Kind::New(source), id.to_string());
         self.hub
-            .event(label, known.kind, &text, "", &event, self.now);
+            .event("user", kind, &text, "", (source, id), self.now);
     }
 
-    fn answer(&self, request: &Request) -> Vec<Item<u64>> {
+    fn answer(&self, request: &Request) -> Vec<Item<(Source, u64)>> {
         let all = |source| match source {
             Source::Notifications => &self.notifications,
             _ => &self.statuses,
+        };
+        let source = match request {
+            Request::Newest(source) | Request::After(source, _) => *source,
+            Request::Statuses(_) => Source::Statuses,
         };
         let ids: Vec<u64> = match request {
             Request::Newest(source) => all(*source).last().copied().into_iter().collect(),
@@ -353,57 +356,66 @@ impl World {
         let item = |id: u64| Item {
             id: id.to_string().into(),
             edited: "".into(),
-            payload: id,
+            event: (source, id),
         };
         ids.into_iter().map(item).collect()
     }
 
     fn drain(&mut self) {
-        while let Some(action) = self.hub.next_action() {
-            match action {
-                Action::Connect(_) => {
-                    self.socket += 1;
-                    let socket = self.socket;
-                    let arrived = if self.now < self.down_until {
-                        Travel::Failed(socket)
-                    } else {
-                        Travel::Opened(socket)
-                    };
-                    self.send(arrived);
-                }
-                Action::Disconnect => {
-                    self.close();
-                    self.socket += 1;
-                }
-                Action::Send(text) => {
-                    // Taking up a subscription costs the server some time.
-                    let delay = LATENCY + 600.0 * self.random();
-                    self.send_in(delay, Travel::Subscribe(self.socket, text));
-                }
-                Action::Probe => self.send_in(2.0 * LATENCY, Travel::Probed),
-                Action::Fetch(lane, ticket, request) => {
-                    let delay = LATENCY + 100.0 * self.random();
-                    self.send_in(delay, Travel::Ask(lane, ticket, request));
-                }
-                Action::Deliver(lane, event) if lane == self.user => self.deliver(event),
-                Action::Deliver(..) | Action::State(_) => {}
-                Action::End(lane, reason) => _ = self.ended.insert(lane, reason),
-                Action::EndAll(reason) => panic!("ended with {reason:?}"),
+        loop {
+            let actions = self.hub.take_actions();
+            if actions.is_empty() {
+                return;
+            }
+            for action in actions {
+                self.carry_out(action);
             }
         }
     }
 
-    fn deliver(&mut self, event: Event<u64>) {
-        match event {
-            Event::Known(known, id) if known.kind == Kind::New(Source::Statuses) => {
-                self.seen.push(id);
+    fn carry_out(&mut self, action: Action<(Source, u64)>) {
+        match action {
+            Action::Connect(_) => {
+                self.socket += 1;
+                let socket = self.socket;
+                let arrived = if self.now < self.down_until {
+                    Travel::Failed(socket)
+                } else {
+                    Travel::Opened(socket)
+                };
+                self.send(arrived);
             }
-            Event::Known(_, id) => self.seen_notifications.push(id),
+            Action::Disconnect => {
+                self.close();
+                self.socket += 1;
+            }
+            Action::Subscribe(channel) => {
+                // Taking up a subscription costs the server some time.
+                let delay = LATENCY + 600.0 * self.random();
+                self.send_in(delay, Travel::Subscribe(self.socket, channel));
+            }
+            Action::Ask => self.send(Travel::Ask(self.socket)),
+            Action::Probe => self.send_in(2.0 * LATENCY, Travel::Probed),
+            Action::Fetch(lane, ticket, request) => {
+                let delay = LATENCY + 100.0 * self.random();
+                self.send_in(delay, Travel::Fetch(lane, ticket, request));
+            }
+            Action::Deliver(lane, event) if lane == self.user => self.deliver(event),
+            Action::Deliver(..) | Action::State(_) | Action::Unsubscribe(_) => {}
+            Action::End(lane, reason) => _ = self.ended.insert(lane, reason),
+            Action::EndAll(reason) => panic!("ended with {reason:?}"),
+        }
+    }
+
+    fn deliver(&mut self, event: Event<(Source, u64)>) {
+        match event {
+            Event::Whole((Source::Statuses, id)) => self.seen.push(id),
+            Event::Whole((_, id)) => self.seen_notifications.push(id),
             Event::Gap(from, to) => {
                 let number = |id: Box<str>| id.parse().unwrap();
                 self.gaps.push((from.map(number), to.map(number)));
             }
-            other => panic!("unexpected {other:?}"),
+            Event::Deleted(id) => panic!("{id} is not deleted"),
         }
     }
 

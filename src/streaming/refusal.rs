@@ -68,18 +68,18 @@ struct Doubt {
 /// What comes of a refusal or of time passing.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// This message is to be sent.
-    Send(String),
+    /// This stream is to be subscribed to.
+    Subscribe(Channel),
     /// This stream is refused; it is no longer among the subscriptions.
     Refused(Channel, Refusal),
 }
 
 impl Subscriptions {
-    /// One more lane wants this stream. The message that is to be sent, if any is.
-    pub fn add(&mut self, channel: &Channel, now: f64) -> Option<String> {
+    /// One more lane wants this stream. Whether it is to be subscribed to.
+    pub fn add(&mut self, channel: &Channel, now: f64) -> bool {
         if let Some(known) = self.all.iter_mut().find(|own| own.channel == *channel) {
             known.wanted += 1;
-            return None;
+            return false;
         }
         self.all.push(Subscription {
             channel: channel.clone(),
@@ -91,32 +91,34 @@ impl Subscriptions {
         if let Some(doubt) = &mut self.doubt {
             doubt.suspects.push(channel.clone());
         }
-        self.open.then(|| channel.subscribe())
+        self.open
     }
 
-    /// One lane less wants this stream. The message that is to be sent, if any is.
-    pub fn remove(&mut self, channel: &Channel, now: f64) -> Option<String> {
-        let at = self.all.iter().position(|own| own.channel == *channel)?;
-        let subscription = self.all.get_mut(at)?;
+    /// One lane less wants this stream. Whether it is to be unsubscribed from.
+    pub fn remove(&mut self, channel: &Channel, now: f64) -> bool {
+        let Some(at) = self.all.iter().position(|own| own.channel == *channel) else {
+            return false;
+        };
+        let Some(subscription) = self.all.get_mut(at) else {
+            return false;
+        };
         subscription.wanted -= 1;
         if subscription.wanted > 0 {
-            return None;
+            return false;
         }
         let sent = subscription.sent.is_some();
         self.take(at, now);
-        sent.then(|| channel.unsubscribe())
+        sent
     }
 
-    /// The socket is open: everything is to be subscribed.
-    pub fn opened(&mut self, now: f64) -> Vec<String> {
+    /// The socket is open: these are to be subscribed to.
+    pub fn opened(&mut self, now: f64) -> impl Iterator<Item = &Channel> {
         self.closed();
         self.open = true;
-        let each = self.all.iter_mut();
-        each.map(|subscription| {
+        for subscription in &mut self.all {
             subscription.sent = Some(now);
-            subscription.channel.subscribe()
-        })
-        .collect()
+        }
+        self.all.iter().map(|subscription| &subscription.channel)
     }
 
     /// The socket is gone.
@@ -155,7 +157,7 @@ impl Subscriptions {
                 self.ask_next(now, &mut out);
             } else {
                 doubt.due = now + ANSWER;
-                out.push(Outcome::Send(channel.subscribe()));
+                out.push(Outcome::Subscribe(channel.clone()));
             }
             return out;
         }
@@ -228,7 +230,7 @@ impl Subscriptions {
                 .any(|own| own.channel == *channel && !own.confirmed)
             {
                 doubt.due = now + ANSWER;
-                out.push(Outcome::Send(channel.subscribe()));
+                out.push(Outcome::Subscribe(channel.clone()));
                 return;
             }
         }
@@ -277,7 +279,7 @@ impl Subscriptions {
 /// Leaves only those that the refusal is likely about, if its wording tells. The wording is a
 /// hint, no more: where it fits none, all remain.
 fn narrow(suspects: &mut Vec<Channel>, refusal: &Refusal) {
-    let list = |channel: &Channel| refusal.error.contains("list") && channel.name() == "list";
+    let list = |channel: &Channel| channel.is_list() && refusal.error.contains("list");
     let unknown = |channel: &Channel| refusal.status == 400 && !channel.is_known();
     let likely = |channel: &Channel| list(channel) || unknown(channel);
     if suspects.iter().any(likely) {
@@ -301,45 +303,42 @@ mod tests {
     }
 
     fn user() -> Channel {
-        Channel::new("user", None)
+        Channel::new("user", 3)
     }
 
     fn public() -> Channel {
-        Channel::new("public", None)
+        Channel::new("public", 1)
     }
 
     fn list(id: &str) -> Channel {
-        Channel::new("list", Some(id))
+        Channel::new(&["list ", id].concat(), 9)
     }
 
     fn open(channels: &[Channel]) -> Subscriptions {
         let mut subscriptions = Subscriptions::default();
         for channel in channels {
-            assert_eq!(subscriptions.add(channel, 0.0), None);
+            assert!(!subscriptions.add(channel, 0.0));
         }
-        assert_eq!(subscriptions.opened(0.0).len(), channels.len());
+        assert_eq!(subscriptions.opened(0.0).count(), channels.len());
         subscriptions
     }
 
     #[test]
     fn a_stream_asked_for_twice_is_subscribed_once() {
         let mut subscriptions = open(&[]);
-        assert_eq!(subscriptions.add(&user(), 0.0), Some(user().subscribe()));
-        assert_eq!(subscriptions.add(&user(), 0.0), None);
-        assert_eq!(subscriptions.remove(&user(), 0.0), None);
-        assert_eq!(
-            subscriptions.remove(&user(), 0.0),
-            Some(user().unsubscribe())
-        );
-        assert_eq!(subscriptions.remove(&user(), 0.0), None);
+        assert!(subscriptions.add(&user(), 0.0));
+        assert!(!subscriptions.add(&user(), 0.0));
+        assert!(!subscriptions.remove(&user(), 0.0));
+        assert!(subscriptions.remove(&user(), 0.0));
+        assert!(!subscriptions.remove(&user(), 0.0));
     }
 
     #[test]
     fn every_socket_is_subscribed_to_everything() {
         let mut subscriptions = open(&[user(), public()]);
         subscriptions.closed();
-        assert_eq!(subscriptions.remove(&public(), 0.0), None);
-        assert_eq!(subscriptions.opened(9.0), [user().subscribe()]);
+        assert!(!subscriptions.remove(&public(), 0.0));
+        assert!(subscriptions.opened(9.0).eq([&user()]));
     }
 
     #[test]
@@ -351,12 +350,12 @@ mod tests {
             [Outcome::Refused(public(), scopes())]
         );
         // It is forgotten: the next socket does not ask for it.
-        assert_eq!(subscriptions.opened(9.0), [user().subscribe()]);
+        assert!(subscriptions.opened(9.0).eq([&user()]));
     }
 
     #[test]
     fn the_wording_tells_lists_and_unknown_streams() {
-        let mut subscriptions = open(&[user(), list("1"), Channel::new("nonsense", None)]);
+        let mut subscriptions = open(&[user(), list("1"), Channel::new("nonsense", 0)]);
         let not_yours = refusal(401, "Not authorized to stream this list");
         assert_eq!(
             subscriptions.refused(not_yours.clone(), 5.0),
@@ -365,7 +364,7 @@ mod tests {
         let unknown = refusal(400, "Unknown stream type");
         assert_eq!(
             subscriptions.refused(unknown.clone(), 5.0),
-            [Outcome::Refused(Channel::new("nonsense", None), unknown)]
+            [Outcome::Refused(Channel::new("nonsense", 0), unknown)]
         );
     }
 
@@ -387,7 +386,7 @@ mod tests {
         let not_yours = refusal(401, "Not authorized to stream this list");
         assert_eq!(subscriptions.refused(not_yours.clone(), 100.0), []);
         assert_eq!(subscriptions.tick(1_099.0), []);
-        let ask = |id: &str| vec![Outcome::Send(list(id).subscribe())];
+        let ask = |id: &str| vec![Outcome::Subscribe(list(id))];
         assert_eq!(subscriptions.tick(1_100.0), ask("1"));
         // The first is silent, the second is refused again and again, the third is silent.
         assert_eq!(subscriptions.tick(3_100.0), ask("2"));
@@ -426,7 +425,7 @@ mod tests {
     #[test]
     fn a_refusal_of_what_nobody_wants_any_more_blames_no_other() {
         let mut subscriptions = open(&[user(), list("1")]);
-        assert!(subscriptions.remove(&list("1"), 10.0).is_some());
+        assert!(subscriptions.remove(&list("1"), 10.0));
         assert_eq!(subscriptions.refused(scopes(), 100.0), []);
         assert_eq!(subscriptions.tick(1_100.0).len(), 1, "user is asked again");
         assert_eq!(subscriptions.tick(3_100.0), []);

@@ -12,15 +12,15 @@ const WINDOW: usize = 64;
 /// time it was written and arrives later: after the newest id, the next to arrive may be older.
 const OVERLAP: usize = 20;
 
-/// Something with an id: an entity as the server sent it, here only its payload.
+/// Something with an id.
 #[derive(Debug, Clone)]
 pub struct Item<P> {
     /// The id.
     pub id: Box<str>,
     /// When it was last edited, as the server wrote it; empty when never.
     pub edited: Box<str>,
-    /// The entity.
-    pub payload: P,
+    /// The event that it is.
+    pub event: P,
 }
 
 #[derive(Debug)]
@@ -216,7 +216,7 @@ mod tests {
         Item {
             id: id.to_string().into(),
             edited: "".into(),
-            payload: id,
+            event: id,
         }
     }
 
@@ -263,7 +263,7 @@ mod tests {
             sequence.hold(item(id));
         }
         assert_eq!(sequence.live_from(), Some("5"));
-        let ids = |items: Vec<Item<u32>>| items.iter().map(|i| i.payload).collect::<Vec<_>>();
+        let ids = |items: Vec<Item<u32>>| items.iter().map(|i| i.event).collect::<Vec<_>>();
         assert_eq!(ids(sequence.release(Some("5"))), [3, 4, 5]);
         assert_eq!(sequence.held(), 2);
         assert_eq!(ids(sequence.release(None)), [9, 10]);

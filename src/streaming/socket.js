@@ -1,0 +1,70 @@
+// The platform's sockets and wake-up calls.
+
+const listen = (source, type, listener) => {
+  if (source.addEventListener) source.addEventListener(type, listener);
+  else source[`on${type}`] = listener;
+};
+
+/** Opens a socket; tells that it opened, of each frame, and once that it closed or never opened. */
+export function open(Socket, url, token, { opened, frame, closed }) {
+  const socket = token === undefined ? new Socket(url) : new Socket(url, token);
+  let over = false;
+  const drop = () => {
+    over = true;
+    try {
+      socket.close();
+    } catch {
+      // It is closed already, or never was open.
+    }
+  };
+  const end = () => {
+    if (over) return;
+    drop();
+    closed();
+  };
+  listen(socket, "open", () => over || opened());
+  listen(socket, "message", ({ data }) => over || frame(data));
+  listen(socket, "close", end);
+  // Not every platform closes after an error. The listener stays when the socket was dropped: in
+  // Node, an error that nobody listens to ends the process.
+  listen(socket, "error", end);
+  return { drop, send: (text) => socket.send(text) };
+}
+
+/** Tells when the network comes back or the page is seen again; the result ends that. */
+export function watch(wake) {
+  const page = globalThis.document;
+  const seen = () => page?.hidden || wake();
+  const sources = [
+    [globalThis, "online"],
+    [page, "visibilitychange"],
+  ];
+  for (const [source, type] of sources) source?.addEventListener?.(type, seen);
+  return () => {
+    for (const [source, type] of sources) source?.removeEventListener?.(type, seen);
+  };
+}
+
+const PATH = "/api/v1/streaming";
+const LOOPBACK = /^(localhost|.+\.localhost|127\..+|\[::1\])$/;
+
+/**
+ * The address to connect to, made of the instance's own and of the one that it names, if it names
+ * one that can be used. A server that is reached in the clear on this machine has no certificate,
+ * though GoToSocial says `wss` even then. The other way round the token would leave an encrypted
+ * connection, so `ws` counts as `wss` wherever the instance is https.
+ */
+export function address(base, named) {
+  let url = new URL(base);
+  try {
+    const given = new URL(named);
+    const { protocol, username, search, hash } = given;
+    if (/^(ws|http)s?:$/.test(protocol) && !username && !search && !hash) url = given;
+  } catch {
+    // The base URL is tried.
+  }
+  const encrypted = /s:$/.test(url.protocol) && !LOOPBACK.test(url.hostname);
+  const scheme = base.startsWith("https:") || encrypted ? "wss" : "ws";
+  const path = url.pathname.replace(/\/+$/, "").replace(PATH, "");
+  return `${scheme}://${url.host}${path}${PATH}`;
+}
