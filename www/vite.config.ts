@@ -50,6 +50,8 @@ export default defineConfig(({ command }) => ({
   html: { cspNonce: command === "serve" ? developmentNonce : undefined },
   build: {
     target: "es2022",
+    // What the style sheets are written in: nesting, layers, light-dark().
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // An inlined asset would be a `data:` address, which the policy allows for pictures only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -30,6 +30,8 @@ describe("writing", () => {
     const posted = card(tab, "First snow, with a picture");
     await posted.getByRole("button", { name: "Picture: A slope under a pale sky" }).waitFor();
     await tab.getByRole("status").filter({ hasText: "Posted" }).waitFor();
+    await tab.locator(".wire-row", { hasText: "update" }).waitFor();
+    assert.ok(await tab.locator(".pill").first().isHidden(), "one's own post is not news");
     const status = await newest(world, "mina");
     assert.equal(status.media_attachments[0].description, "A slope under a pale sky");
     await picture(tab, "posted-picture");

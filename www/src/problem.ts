@@ -53,9 +53,7 @@ function inWords(error: unknown): { title: string; message: string } {
       message: "It answered with an error of its own.",
     };
   }
-  if (error instanceof Error && "reason" in error) {
-    return { title: "You are not logged in", message: error.message };
-  }
+  if (error instanceof Error && "reason" in error) return loginFailure(error);
   if (error instanceof MastodonAPIError) {
     return { title: "The instance refused", message: error.error ?? error.message };
   }
@@ -66,8 +64,13 @@ function inWords(error: unknown): { title: string; message: string } {
   return { title: "Something went wrong", message };
 }
 
+function loginFailure({ reason, message }: Error & { reason: unknown }) {
+  if (reason !== "access_denied") return { title: "The login did not work", message };
+  return { title: "You are not logged in", message: "You said no on the page of your instance." };
+}
+
 function inTerms(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
-  if (!(error instanceof MastodonAPIError)) return name;
-  return `${name} · ${error.status} · ${error.method} ${error.path}`;
+  const { status, method, path } = (error ?? {}) as Partial<MastodonAPIError>;
+  return [name, status, path && `${method} ${path}`].filter(Boolean).join(" · ");
 }

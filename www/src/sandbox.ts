@@ -2,7 +2,7 @@
 export interface SeededPerson {
   username: string;
   password: string;
-  display_name?: string;
+  display_name: string;
 }
 
 export interface Sandbox {
@@ -15,8 +15,14 @@ export async function findSandbox(): Promise<Sandbox | null> {
   try {
     const response = await fetch("sandbox.json");
     const { url, accounts } = await response.json();
-    return url ? { url, accounts: accounts ?? [] } : null;
+    return url ? { url, accounts: (accounts ?? []).map(withPlainName) } : null;
   } catch {
     return null;
   }
+}
+
+/** Custom emoji can be drawn only for those who are logged in. */
+function withPlainName(person: Omit<SeededPerson, "display_name"> & { display_name?: string }) {
+  const name = person.display_name?.replace(/:\w+:/g, "").trim();
+  return { ...person, display_name: name || person.username };
 }

@@ -58,7 +58,9 @@ export function attachments(m: Mastodon, limit: number, onChange: () => void): A
             { class: "text-button", type: "button", onclick: tries.again },
             "Try again",
           );
-          fill(state, icon("alert", 16), describe(error).title, retry);
+          const { title, message } = describe(error);
+          state.title = message;
+          fill(state, icon("alert", 16), title, retry);
         },
       );
       return uploading;

@@ -166,6 +166,9 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     reload: () => void first(),
     insert(item) {
       prepend([item]);
+      // The stream may have been faster than the answer.
+      waiting = fresh(waiting);
+      drawPill();
     },
     offer(item) {
       if (shown.has(item.id) || waiting.some((each) => each.id === item.id)) return;

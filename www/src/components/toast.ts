@@ -5,6 +5,16 @@ import { describe, isAbort } from "../problem.ts";
 const goodNews = 4_000;
 const badNews = 9_000;
 
+const toasts = h("div", { class: "toasts", role: "region", "aria-label": "Messages" });
+
+/** A modal dialog covers everything outside of it, so messages go where the visitor is. */
+function place(): void {
+  const dialogs = document.querySelectorAll("dialog[open]");
+  const dialog = [...dialogs].at(-1);
+  (dialog ?? document.body).append(toasts);
+  dialog?.addEventListener("close", place, { once: true });
+}
+
 /** Says in a corner that something is done. */
 export function toast(message: string, name: IconName = "check"): void {
   show(h("p", { class: "toast-title" }, message), name, "toast-good", goodNews);
@@ -37,9 +47,9 @@ function show(body: HTMLElement, name: IconName, kind: string, duration: number)
       icon("close", 16),
     ),
   );
-  const toasts = document.querySelector("#toasts");
-  toasts?.append(element);
-  while ((toasts?.childElementCount ?? 0) > 3) toasts?.firstElementChild?.remove();
+  toasts.append(element);
+  while (toasts.childElementCount > 3) toasts.firstElementChild?.remove();
+  place();
   let timer = setTimeout(close, duration);
   // Whoever is reading it is not hurried.
   element.addEventListener("pointerenter", () => clearTimeout(timer));

@@ -141,12 +141,11 @@ function sandboxDoor(
 }
 
 function person({ username, password, display_name }: SeededPerson): HTMLElement {
-  const name = display_name ?? username;
   return h(
     "li",
     { class: "person" },
-    h("span", { class: "person-letter", "aria-hidden": "true" }, name.slice(0, 1)),
-    h("strong", null, name),
+    h("span", { class: "person-letter", "aria-hidden": "true" }, display_name.slice(0, 1)),
+    h("strong", null, display_name),
     h("span", { class: "person-keys" }, h("kbd", null, username), h("kbd", null, password)),
   );
 }
