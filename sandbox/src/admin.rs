@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
@@ -25,7 +25,7 @@ use crate::life::Deed;
 use crate::oauth::render_token;
 use crate::store::{self, Event};
 
-pub fn routes() -> Router<Arc<Instance>> {
+pub fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {
     Router::new()
         .route(
             "/sandbox/faults",
@@ -49,15 +49,24 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/sandbox/reset", post(reset))
         .route("/sandbox/state", get(state))
         .route("/sandbox/requests", delete(forget_requests))
-        .layer(middleware::from_fn(loopback_only))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(instance),
+            loopback_only,
+        ))
 }
 
 async fn loopback_only(
+    State(app): App,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
     next: Next,
 ) -> Response {
-    if peer.ip().to_canonical().is_loopback() {
+    // A web page can make a browser on this machine send requests, too.
+    let foreign = request
+        .headers()
+        .get(header::ORIGIN)
+        .is_some_and(|origin| origin != app.base.as_str());
+    if peer.ip().to_canonical().is_loopback() && !foreign {
         next.run(request).await
     } else {
         ApiError::forbidden("Only loopback may do this").into_response()

@@ -39,6 +39,23 @@ fn rule(path: &str, behaviour: &Behaviour) -> Option<Rule> {
     }
 }
 
+impl Rule {
+    fn covers(&self, method: &str) -> bool {
+        self.methods
+            .split(", ")
+            .any(|allowed| allowed == method || allowed == "GET" && method == "HEAD")
+    }
+
+    fn write(&self, answer: &mut HeaderMap) {
+        let exposed = if self.expose { EXPOSED } else { "" };
+        let fixed = HeaderValue::from_static;
+        answer.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
+        answer.insert(header::ACCESS_CONTROL_ALLOW_METHODS, fixed(self.methods));
+        answer.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, fixed(exposed));
+        answer.insert(header::ACCESS_CONTROL_MAX_AGE, fixed("7200"));
+    }
+}
+
 /// The answer to a preflight. None when it is no preflight, or not allowed: the router refuses it.
 pub fn preflight(
     method: &Method,
@@ -54,16 +71,13 @@ pub fn preflight(
         .to_str()
         .ok()?
         .to_uppercase();
-    let rule = rule(path, behaviour)?;
-    if !rule.methods.split(", ").any(|method| method == wanted) {
-        return None;
-    }
+    let rule = rule(path, behaviour).filter(|rule| rule.covers(&wanted))?;
     let allowed = match behaviour.allowed_headers {
         AllowedHeaders::Any => headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned(),
         AllowedHeaders::Few => Some(HeaderValue::from_static(FEW_HEADERS)),
     };
     let mut response = StatusCode::OK.into_response();
-    write(path, headers, behaviour, response.headers_mut());
+    rule.write(response.headers_mut());
     if let Some(allowed) = allowed {
         response
             .headers_mut()
@@ -73,24 +87,16 @@ pub fn preflight(
 }
 
 /// Adds to an answer what lets the page that asked read it.
-pub fn write(path: &str, request: &HeaderMap, behaviour: &Behaviour, answer: &mut HeaderMap) {
-    let Some(rule) = rule(path, behaviour).filter(|_| request.contains_key(header::ORIGIN)) else {
-        return;
-    };
-    answer.insert(
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        HeaderValue::from_static("*"),
-    );
-    answer.insert(
-        header::ACCESS_CONTROL_ALLOW_METHODS,
-        HeaderValue::from_static(rule.methods),
-    );
-    answer.insert(
-        header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static(if rule.expose { EXPOSED } else { "" }),
-    );
-    answer.insert(
-        header::ACCESS_CONTROL_MAX_AGE,
-        HeaderValue::from_static("7200"),
-    );
+pub fn write(
+    method: &Method,
+    path: &str,
+    asked: &HeaderMap,
+    behaviour: &Behaviour,
+    answer: &mut HeaderMap,
+) {
+    if asked.contains_key(header::ORIGIN)
+        && let Some(rule) = rule(path, behaviour).filter(|rule| rule.covers(method.as_str()))
+    {
+        rule.write(answer);
+    }
 }

@@ -192,6 +192,10 @@ impl Faults {
         let mut rows = lock(&self.rows);
         for fault in rows.1.values_mut() {
             let matching = &fault.matching;
+            // A browser's preflight must not use up what is meant for the request behind it.
+            if method == Method::OPTIONS && matching.method.as_deref() != Some("OPTIONS") {
+                continue;
+            }
             let fits = matching
                 .method
                 .as_ref()
@@ -241,6 +245,13 @@ mod tests {
         assert!(strike(Method::GET, "/api/v1/timelines/home?limit=2"));
         assert!(!strike(Method::GET, "/api/v1/timelines/home"), "once only");
         assert_eq!(faults.all()[0].hits, 1);
+        faults.clear();
+        faults.add(fault(json!({"status": 500}))).unwrap();
+        assert!(
+            !strike(Method::OPTIONS, "/api/v1/statuses"),
+            "preflights pass"
+        );
+        assert!(strike(Method::POST, "/api/v1/statuses"));
     }
 
     #[test]

@@ -104,10 +104,21 @@ async fn through_fault(
     request_id: &str,
 ) -> Result<Response, Cut> {
     let behaviour = instance.behaviour();
-    let (path, asked) = (request.uri().path().to_owned(), request.headers().clone());
+    let (method, path, asked) = (
+        request.method().clone(),
+        request.uri().path().to_owned(),
+        request.headers().clone(),
+    );
     let Some(fault) = fault else {
         let mut response = handle(instance, router, request, peer, token, &behaviour).await;
-        finish(&path, &asked, &behaviour, request_id, &mut response);
+        finish(
+            &method,
+            &path,
+            &asked,
+            &behaviour,
+            request_id,
+            &mut response,
+        );
         return Ok(response);
     };
     tokio::time::sleep(fault.latency()).await;
@@ -119,7 +130,14 @@ async fn through_fault(
         None => handle(instance, router, request, peer, token, &behaviour).await,
     };
     if fault.cors {
-        finish(&path, &asked, &behaviour, request_id, &mut response);
+        finish(
+            &method,
+            &path,
+            &asked,
+            &behaviour,
+            request_id,
+            &mut response,
+        );
     }
     fault.add_headers(&mut response);
     match fault.drop {
@@ -190,14 +208,25 @@ async fn route(router: Router, request: Request<Body>) -> Response {
 }
 
 fn finish(
+    method: &Method,
     path: &str,
     asked: &HeaderMap,
     behaviour: &Behaviour,
     request_id: &str,
     response: &mut Response,
 ) {
-    cors::write(path, asked, behaviour, response.headers_mut());
+    cors::write(method, path, asked, behaviour, response.headers_mut());
     let headers = response.headers_mut();
+    if headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value == "application/json")
+    {
+        // As Rails writes it.
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json; charset=utf-8"),
+        );
+    }
     if let Ok(id) = HeaderValue::from_str(request_id) {
         headers.insert("x-request-id", id);
     }

@@ -1,5 +1,6 @@
 //! The frame of the few pages that the sandbox shows by itself.
 
+use crate::store::Store;
 use crate::text::escape;
 
 const STYLE: &str = "
@@ -28,6 +29,7 @@ button.main{background:var(--accent);border-color:var(--accent);color:var(--on);
 .people{display:grid;gap:.5rem}
 .person{display:flex;gap:.75rem;align-items:center;text-align:left;width:100%}
 .person img{width:40px;height:40px;border-radius:10px}
+.person img.emoji,img.emoji{width:1.2em;height:1.2em;border-radius:0;vertical-align:-.25em;margin:0}
 .person span{display:block;color:var(--soft);font-size:.85rem}
 .alert{color:var(--bad);font-weight:600}
 .code{font:1rem/1.5 ui-monospace,monospace;user-select:all;background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:.75rem;overflow-wrap:anywhere}
@@ -37,6 +39,22 @@ button.main{background:var(--accent);border-color:var(--accent);color:var(--on);
 .invisible{font-size:0}.ellipsis::after{content:'…'}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;font-size:.9rem}dt{color:var(--soft)}dd{margin:0}
 ";
+
+impl Store {
+    /// A name with the pictures of its custom emoji.
+    pub fn display_html(&self, name: &str) -> String {
+        let mut html = escape(name);
+        for emoji in &self.emojis {
+            let code = format!(":{}:", emoji.shortcode);
+            let image = format!(
+                "<img class=\"emoji\" src=\"{}\" alt=\"{code}\">",
+                escape(&self.url(&emoji.path))
+            );
+            html = html.replace(&code, &image);
+        }
+        html
+    }
+}
 
 pub fn page(title: &str, wide: bool, body: &str) -> String {
     let class = if wide { " class=\"wide\"" } else { "" };

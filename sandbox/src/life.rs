@@ -300,17 +300,17 @@ pub async fn run(instance: Arc<Instance>) {
             continue;
         }
         let deed = instance.life.choose();
-        let to = {
+        let people: Vec<Id> = {
             let store = instance.store();
-            let people: Vec<Id> = store
+            let with_login = store
                 .accounts
                 .values()
-                .filter(|account| account.login.is_some())
-                .map(|account| account.id)
-                .collect();
-            let at = lock(&instance.life.state).dice.below(people.len());
-            people.get(at).copied()
+                .filter(|account| account.login.is_some());
+            with_login.map(|account| account.id).collect()
         };
+        let to = people
+            .get(lock(&instance.life.state).dice.below(people.len()))
+            .copied();
         if let Some(to) = to {
             instance.life.once(&instance, deed, to);
         }

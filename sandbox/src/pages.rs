@@ -88,7 +88,7 @@ async fn front(State(app): App) -> Response {
             "<p class=\"person\"><img src=\"{}\" alt=\"\"><b><a href=\"/@{1}\">{2}</a><span>{1} · {3}</span></b></p>",
             escape(&store.url(&account.avatar)),
             escape(&account.username),
-            escape(&account.display_name),
+            store.display_html(&account.display_name),
             escape(&login.password)
         );
     }
@@ -149,7 +149,7 @@ fn profile_or_post(app: &Instance, rest: &str) -> Response {
         "<img class=\"header\" src=\"{}\" alt=\"\"><p class=\"person\"><img src=\"{}\" alt=\"\"><b>{}<span>@{}</span></b></p>{}{posts}",
         escape(&store.url(&account.header)),
         escape(&store.url(&account.avatar)),
-        escape(&account.display_name),
+        store.display_html(&account.display_name),
         escape(&account.acct()),
         store.html(&account.note)
     );
@@ -178,7 +178,7 @@ fn post(store: &Store, status: &Status) -> String {
         .collect();
     format!(
         "<article class=\"post\"><p class=\"soft\"><b>{}</b> · <a href=\"/@{}/{}\">{}</a></p>{warning}{}{pictures}</article>",
-        escape(&author.display_name),
+        store.display_html(&author.display_name),
         escape(&author.acct()),
         status.id,
         crate::clock::date(status.created_at),

@@ -2,7 +2,7 @@
 //! a connection to be cut, which a router cannot do.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -39,9 +39,14 @@ async fn listen(config: &Config) -> io::Result<TcpListener> {
 
 pub async fn start(config: Config) -> io::Result<Server> {
     let listener = listen(&config).await?;
-    let base = format!("http://{}", listener.local_addr()?);
+    let mut address = listener.local_addr()?;
+    if address.ip().is_unspecified() {
+        // Listening everywhere is no address to go to.
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    let base = format!("http://{address}");
     let instance = Arc::new(Instance::new(base, &config));
-    let router = routes().with_state(Arc::clone(&instance));
+    let router = routes(&instance).with_state(Arc::clone(&instance));
     let accepting = tokio::spawn(accept(listener, Arc::clone(&instance), router));
     let ticking = tokio::spawn(tick(Arc::clone(&instance)));
     let living = tokio::spawn(crate::life::run(Arc::clone(&instance)));
@@ -51,12 +56,12 @@ pub async fn start(config: Config) -> io::Result<Server> {
     })
 }
 
-fn routes() -> Router<Arc<Instance>> {
+fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {
     use axum::routing::get;
     Router::new()
         .merge(api::routes())
         .merge(oauth::routes())
-        .merge(admin::routes())
+        .merge(admin::routes(instance))
         .route("/api/v1/streaming", get(streaming::open))
         .route("/api/v1/streaming/{*path}", get(streaming::open_sse))
         .merge(pages::routes())

@@ -20,7 +20,7 @@ use crate::instance::{App, Instance};
 use crate::oauth::render_token;
 use crate::page::PageAnswer;
 use crate::params::Params;
-use crate::store::{self, Login, NotificationKind, QuotePolicy, Store, Visibility};
+use crate::store::{self, Login, NotificationKind, Posting, Store, Visibility};
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()
@@ -340,13 +340,10 @@ async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Tok
             show_media_replies: true,
             show_featured: true,
             created_at: Timestamp::now(),
+            posting: Posting::in_language(params.get("locale").presence()),
             login: Some(Login {
                 email,
                 password,
-                privacy: Visibility::Public,
-                sensitive: false,
-                language: params.get("locale").presence(),
-                quote_policy: QuotePolicy::Public,
                 is_owner: false,
             }),
         },

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::routing::{delete, get, patch};
 use axum::{Json, Router};
-use mastodon_wasm::entities::Account;
-use serde_json::{Value, json};
+use mastodon_wasm::entities::{Account, MediaExpansion, Preferences};
 
 use crate::caller::Caller;
 use crate::error::{Answer, ApiError};
@@ -106,19 +105,18 @@ async fn update(State(app): App, caller: Caller, params: Params) -> Answer<Accou
             .filter(|field| !field.name.is_empty() || !field.value.is_empty())
             .collect();
     }
-    if let Some(login) = &mut account.login {
-        login.privacy = privacy.unwrap_or(login.privacy);
-        login.sensitive = source.get("sensitive").flag().unwrap_or(login.sensitive);
-        login.language = source
-            .get("language")
-            .presence()
-            .or_else(|| login.language.clone());
-        let policy = source
-            .get("quote_policy")
-            .presence()
-            .and_then(|name| QuotePolicy::parse(&name));
-        login.quote_policy = policy.unwrap_or(login.quote_policy);
-    }
+    let posting = &mut account.posting;
+    posting.privacy = privacy.unwrap_or(posting.privacy);
+    posting.sensitive = source.get("sensitive").flag().unwrap_or(posting.sensitive);
+    posting.language = source
+        .get("language")
+        .presence()
+        .or_else(|| posting.language.take());
+    let policy = source
+        .get("quote_policy")
+        .presence()
+        .and_then(|name| QuotePolicy::parse(&name));
+    posting.quote_policy = policy.unwrap_or(posting.quote_policy);
     Ok(Json(store.credential_account(me)))
 }
 
@@ -149,21 +147,21 @@ async fn delete_header(State(app): App, caller: Caller) -> Answer<Account> {
     Ok(Json(store.credential_account(me)))
 }
 
-async fn preferences(State(app): App, caller: Caller) -> Answer<Value> {
+async fn preferences(State(app): App, caller: Caller) -> Answer<Preferences> {
     let me = caller.person("read:accounts")?;
     let store = app.store();
-    let login = store
+    let posting = &store
         .accounts
         .get(&me)
-        .and_then(|account| account.login.as_ref())
-        .ok_or_else(ApiError::not_found)?;
-    Ok(Json(json!({
-        "posting:default:visibility": login.privacy.as_str(),
-        "posting:default:sensitive": login.sensitive,
-        "posting:default:language": login.language,
-        "posting:default:quote_policy": login.quote_policy.as_str(),
-        "reading:expand:media": "default",
-        "reading:expand:spoilers": false,
-        "reading:autoplay:gifs": false,
-    })))
+        .ok_or_else(ApiError::not_found)?
+        .posting;
+    Ok(Json(Preferences {
+        posting_default_visibility: posting.privacy.into(),
+        posting_default_sensitive: posting.sensitive,
+        posting_default_language: posting.language.clone(),
+        posting_default_quote_policy: Some(posting.quote_policy.as_str().into()),
+        reading_expand_media: MediaExpansion::Default,
+        reading_expand_spoilers: false,
+        reading_autoplay_gifs: Some(false),
+    }))
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use jiff::Timestamp;
@@ -16,8 +15,9 @@ use mastodon_wasm::entities::{
     InstanceStatusConfiguration, InstanceThumbnail, InstanceThumbnailVersions,
     InstanceTimelinesAccessConfiguration, InstanceTimelinesAccessFeedConfiguration,
     InstanceTranslationConfiguration, InstanceURLs, InstanceURLsV2, InstanceUsage,
-    InstanceUsageUsers, InstanceV2, InstanceVapidKey, PrivacyPolicy, Rule, RuleTranslation,
-    SupportedLocale, TermsOfService,
+    InstanceUsageUsers, InstanceV2, InstanceVapidKey, Nodeinfo, NodeinfoMetadata, NodeinfoSoftware,
+    NodeinfoUsage, NodeinfoUsageUsers, PrivacyPolicy, Rule, RuleTranslation, SupportedLocale,
+    TermsOfService,
 };
 use serde_json::{Value, json};
 
@@ -411,20 +411,38 @@ async fn nodeinfo_links(State(app): App) -> Json<Value> {
     }]}))
 }
 
-async fn nodeinfo(State(app): App) -> Response {
+async fn nodeinfo(State(app): App) -> Json<Nodeinfo> {
     let store = app.store();
     let users = people(&store);
-    Json(json!({
-        "version": "2.0",
-        "software": {"name": "mastodon", "version": app.behaviour().version},
-        "protocols": ["activitypub"],
-        "services": {"outbound": [], "inbound": []},
-        "usage": {
-            "users": {"total": users, "activeMonth": users, "activeHalfyear": users},
-            "localPosts": store.statuses.values().filter(|status| status.app.is_some()).count(),
+    Json(Nodeinfo {
+        version: "2.0".to_owned(),
+        software: NodeinfoSoftware {
+            name: "mastodon".to_owned(),
+            version: app.behaviour().version,
+            ..NodeinfoSoftware::default()
         },
-        "openRegistrations": true,
-        "metadata": {"nodeName": TITLE, "nodeDescription": SHORT},
-    }))
-    .into_response()
+        protocols: vec!["activitypub".to_owned()],
+        usage: NodeinfoUsage {
+            users: NodeinfoUsageUsers {
+                total: Some(users),
+                active_month: Some(users),
+                active_halfyear: Some(users),
+            },
+            local_posts: Some(
+                store
+                    .statuses
+                    .values()
+                    .filter(|status| status.app.is_some())
+                    .count() as u64,
+            ),
+            ..NodeinfoUsage::default()
+        },
+        open_registrations: true,
+        metadata: NodeinfoMetadata {
+            node_name: Some(TITLE.to_owned()),
+            node_description: Some(Some(SHORT.to_owned())),
+            ..NodeinfoMetadata::default()
+        },
+        ..Nodeinfo::default()
+    })
 }

@@ -100,11 +100,11 @@ async fn many(State(app): App, caller: Caller, params: Params) -> Answer<Vec<Sta
 
 /// What a new status says. Everything is checked here, so that a draft can be published.
 fn draft(store: &Store, me: Id, app: Option<Id>, params: &Params) -> Result<Draft, ApiError> {
-    let login = store
+    let posting = &store
         .accounts
         .get(&me)
-        .and_then(|account| account.login.as_ref())
-        .ok_or_else(ApiError::not_allowed)?;
+        .ok_or_else(ApiError::not_found)?
+        .posting;
     let spoiler_text = params.get("spoiler_text").text().unwrap_or_default();
     let media = media(store, me, None, params)?;
     let poll = poll(params.get("poll"))?;
@@ -157,7 +157,7 @@ fn draft(store: &Store, me: Id, app: Option<Id>, params: &Params) -> Result<Draf
     let visibility = match params.get("visibility").presence() {
         Some(name) => Visibility::parse(&name)
             .ok_or_else(|| ApiError::invalid("Visibility is not included in the list"))?,
-        None => login.privacy,
+        None => posting.privacy,
     };
     let policy = params
         .get("quote_approval_policy")
@@ -166,20 +166,20 @@ fn draft(store: &Store, me: Id, app: Option<Id>, params: &Params) -> Result<Draf
     Ok(Draft {
         account: me,
         text,
-        sensitive: params.get("sensitive").flag().unwrap_or(login.sensitive)
+        sensitive: params.get("sensitive").flag().unwrap_or(posting.sensitive)
             || !spoiler_text.is_empty(),
         spoiler_text,
         visibility,
         language: params
             .get("language")
             .presence()
-            .or_else(|| login.language.clone())
+            .or_else(|| posting.language.clone())
             .or_else(|| Some("en".to_owned())),
         in_reply_to,
         media,
         poll,
         quote,
-        quote_policy: policy.unwrap_or(login.quote_policy),
+        quote_policy: policy.unwrap_or(posting.quote_policy),
         app,
     })
 }

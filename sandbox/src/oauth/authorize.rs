@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{OUT_OF_BAND, page, scopes};
 use crate::id::Id;
@@ -12,6 +12,12 @@ use crate::params::Params;
 use crate::store::oauth::{grant_expiry, random_text};
 use crate::store::{Grant, Store};
 
+/// All but what RFC 3986 leaves unreserved.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 const COOKIE: &str = "sandbox_session";
 
 /// What an application asks for, after the checks.
@@ -272,7 +278,7 @@ fn with_query(uri: &str, pairs: &[(&str, Option<&str>)]) -> String {
             uri.push(if uri.contains('?') { '&' } else { '?' });
             uri.push_str(name);
             uri.push('=');
-            uri.extend(utf8_percent_encode(value, NON_ALPHANUMERIC));
+            uri.extend(utf8_percent_encode(value, QUERY));
         }
     }
     uri

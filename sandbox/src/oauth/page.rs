@@ -38,7 +38,7 @@ pub fn authorize(
              <button name=\"decision\" value=\"deny\">Deny</button></div>\
              <p><button name=\"decision\" value=\"another\">Use another account</button></p>",
             escape(&store.url(&account.avatar)),
-            escape(&account.display_name),
+            store.display_html(&account.display_name),
             escape(&account.acct())
         ),
         None => format!(
@@ -76,7 +76,7 @@ fn people(store: &Store) -> String {
             "<button class=\"person\" name=\"as\" value=\"{0}\"><img src=\"{1}\" alt=\"\"><b>{2}<span>@{0}</span></b></button>",
             escape(&account.username),
             escape(&store.url(&account.avatar)),
-            escape(&account.display_name)
+            store.display_html(&account.display_name)
         );
     }
     format!("<h2>This is a sandbox: come in as</h2><div class=\"people\">{buttons}</div>")

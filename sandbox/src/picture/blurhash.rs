@@ -40,10 +40,11 @@ fn wave(pixels: &Pixels, i: u32, j: u32) -> [f64; 3] {
     use std::f64::consts::PI;
     let (width, height) = (f64::from(pixels.width), f64::from(pixels.height));
     let mut sums = [0.0; 3];
+    // Measured in the middle of each pixel, where an even colour has no wave at all.
     for (index, pixel) in (0_u32..).zip(pixels.rgb.chunks_exact(3)) {
         let (x, y) = (
-            f64::from(index % pixels.width),
-            f64::from(index / pixels.width),
+            f64::from(index % pixels.width) + 0.5,
+            f64::from(index / pixels.width) + 0.5,
         );
         let basis = (PI * f64::from(i) * x / width).cos() * (PI * f64::from(j) * y / height).cos();
         for (sum, value) in sums.iter_mut().zip(pixel) {

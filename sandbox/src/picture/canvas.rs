@@ -122,6 +122,28 @@ impl Canvas {
         );
     }
 
+    /// A disc without what another one, so far off, takes away.
+    pub fn crescent(
+        &mut self,
+        (cx, cy): (f64, f64),
+        radius: f64,
+        (dx, dy): (f64, f64),
+        colour: Colour,
+    ) {
+        let cover = |x: f64, y: f64| {
+            let inside = radius - (x - cx).hypot(y - cy) + 0.5;
+            let outside = (x - cx - dx).hypot(y - cy - dy) - radius * 0.9 + 0.5;
+            inside.min(outside)
+        };
+        let low = (cx - radius - 1.0, cy - radius - 1.0);
+        self.lay(
+            low,
+            (cx + radius + 1.0, cy + radius + 1.0),
+            cover,
+            |_, _| colour,
+        );
+    }
+
     /// Light around a place, fading outwards.
     pub fn glow(&mut self, (cx, cy): (f64, f64), radius: f64, colour: Colour, strength: f64) {
         let cover = |x: f64, y: f64| {

@@ -91,9 +91,6 @@ impl Store {
         let Some(row) = self.accounts.get(&id) else {
             return Account::default();
         };
-        let Some(login) = &row.login else {
-            return self.render_account(row);
-        };
         let everyone = Role {
             id: "-99".to_owned(),
             permissions: Some("65536".to_owned()),
@@ -103,9 +100,9 @@ impl Store {
         };
         Account {
             source: Some(CredentialAccountSource {
-                privacy: login.privacy.into(),
-                sensitive: login.sensitive,
-                language: login.language.clone(),
+                privacy: row.posting.privacy.into(),
+                sensitive: row.posting.sensitive,
+                language: row.posting.language.clone(),
                 note: row.note.clone(),
                 fields: self.fields(row, str::to_owned),
                 follow_requests_count: Some(self.follow_requests.count_to(id)),
@@ -113,7 +110,7 @@ impl Store {
                 hide_collections: Some(row.hide_collections),
                 discoverable: Some(row.discoverable),
                 attribution_domains: Some(row.attribution_domains.clone()),
-                quote_policy: Some(login.quote_policy.as_str().into()),
+                quote_policy: Some(row.posting.quote_policy.as_str().into()),
             }),
             role: Some(roles(row).pop().unwrap_or(everyone)),
             ..self.render_account(row)

@@ -1,5 +1,4 @@
-use mastodon_wasm::entities::{Announcement, Reaction};
-use serde_json::{Value, json};
+use mastodon_wasm::entities::{Announcement, Reaction, StreamReaction};
 
 use crate::clock;
 use crate::id::Id;
@@ -56,13 +55,17 @@ impl Store {
     }
 
     /// What the stream tells of a reaction: how many there are now.
-    pub fn announcement_reaction(&self, id: Id, name: &str) -> Value {
+    pub fn announcement_reaction(&self, id: Id, name: &str) -> StreamReaction {
         let reactions = self
             .announcements
             .get(&id)
             .map(|row| row.reactions.as_slice())
             .unwrap_or_default();
         let count = reactions.iter().filter(|(_, other)| other == name).count();
-        json!({ "name": name, "count": count, "announcement_id": id.to_string() })
+        StreamReaction {
+            name: name.to_owned(),
+            count: count as u64,
+            announcement_id: id.to_string(),
+        }
     }
 }

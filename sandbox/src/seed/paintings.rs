@@ -152,9 +152,8 @@ fn night_train() -> Canvas {
     });
     let mut dice = Dice::new(8);
     canvas.stars(220, 0.6, &mut dice);
-    canvas.glow((760.0, 130.0), 220.0, rgb(0xdc_e6ff), 0.35);
-    canvas.disc((760.0, 130.0), 38.0, rgb(0xf3_f0e0));
-    canvas.disc((776.0, 120.0), 34.0, rgb(0x12_1c44));
+    canvas.crescent((760.0, 130.0), 38.0, (16.0, -10.0), rgb(0xf3_f0e0));
+    canvas.glow((750.0, 136.0), 220.0, rgb(0xdc_e6ff), 0.3);
     canvas.ground(hills(380.0, 50.0, 170.0, 4), rgb(0x24_3360), rgb(0x14_1c3c));
     canvas.ground(hills(430.0, 28.0, 110.0, 9), rgb(0x15_1f42), rgb(0x0b_1128));
     canvas.ground(|_| 500.0, rgb(0x0a_0f22), rgb(0x05_0812));
@@ -333,7 +332,7 @@ fn lighthouse() -> Canvas {
     // Light first, the tower before it.
     let lamp = (760.0, 168.0);
     canvas.glow(lamp, 300.0, rgb(0xff_f3c4), 0.5);
-    for step in 0..5 {
+    for step in 0..8 {
         let at = 250.0 + f64::from(step) * 28.0;
         let half = |y: f64| 22.0 + (y - 190.0) * 0.07;
         let colour = if step % 2 == 0 {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::store::{Account, Login, ProfileField, QuotePolicy, Store, Visibility};
+use crate::store::{Account, Login, Posting, ProfileField, Store};
 
 struct Profile {
     username: &'static str,
@@ -143,10 +143,6 @@ pub fn add(store: &mut Store) {
         let login = profile.password.map(|password| Login {
             email: format!("{}@example.org", profile.username),
             password: password.to_owned(),
-            privacy: Visibility::Public,
-            sensitive: false,
-            language: Some(profile.language.to_owned()),
-            quote_policy: QuotePolicy::Public,
             is_owner: profile.username == "mina",
         });
         let fields = profile
@@ -180,6 +176,7 @@ pub fn add(store: &mut Store) {
                 show_media_replies: true,
                 show_featured: true,
                 created_at,
+                posting: Posting::in_language(Some(profile.language.to_owned())),
                 login,
             },
         );

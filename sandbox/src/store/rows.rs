@@ -30,6 +30,7 @@ pub struct Account {
     pub show_media_replies: bool,
     pub show_featured: bool,
     pub created_at: Timestamp,
+    pub posting: Posting,
     /// Who can log in; the inhabitants cannot.
     pub login: Option<Login>,
 }
@@ -45,11 +46,27 @@ pub struct ProfileField {
 pub struct Login {
     pub email: String,
     pub password: String,
+    pub is_owner: bool,
+}
+
+/// What a person's posts are where they do not say otherwise.
+#[derive(Clone, Debug)]
+pub struct Posting {
     pub privacy: Visibility,
     pub sensitive: bool,
     pub language: Option<String>,
     pub quote_policy: QuotePolicy,
-    pub is_owner: bool,
+}
+
+impl Posting {
+    pub fn in_language(language: Option<String>) -> Self {
+        Self {
+            privacy: Visibility::Public,
+            sensitive: false,
+            language,
+            quote_policy: QuotePolicy::Public,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -63,7 +63,7 @@ pub fn message(
         Event::AnnouncementReacted(id, name) => (stream.kind == Kind::User).then(|| {
             (
                 "announcement.reaction",
-                Some(store.announcement_reaction(*id, name).to_string()),
+                Some(json!(store.announcement_reaction(*id, name)).to_string()),
             )
         }),
         Event::AnnouncementDeleted(id) => {

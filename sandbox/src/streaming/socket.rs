@@ -205,6 +205,7 @@ impl Session {
     }
 
     async fn close(&mut self, code: Option<u16>) {
+        self.instance.hub.leave(self.id);
         let frame = code.map(|code| CloseFrame {
             code,
             reason: "".into(),

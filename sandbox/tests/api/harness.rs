@@ -1,0 +1,271 @@
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use mastodon_sandbox::{Config, Sandbox, serve};
+use reqwest::{Client, Method, Response, StatusCode};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{self, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+pub const MINA: &str = "sandbox-token-of-mina";
+pub const THEO: &str = "sandbox-token-of-theo";
+pub const YUKI: &str = "sandbox-token-of-yuki";
+
+/// A sandbox of one's own, and a client that follows no redirect.
+pub struct Server {
+    sandbox: Sandbox,
+    pub client: Client,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: reqwest::header::HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    async fn of(response: Response) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self {
+            status,
+            headers,
+            text: response.text().await.unwrap_or_default(),
+        }
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// The body of what went well.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert_eq!(self.status, 200, "{}", self.text);
+        self.json()
+    }
+
+    #[track_caller]
+    pub fn refused(&self, status: u16, error: &str) {
+        assert_eq!(
+            (self.status.as_u16(), self.json()["error"].as_str()),
+            (status, Some(error)),
+            "{}",
+            self.text
+        );
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The cursor that a link of this relation has.
+    pub fn cursor(&self, relation: &str, name: &str) -> Option<String> {
+        let links = self.header("link")?;
+        let link = links
+            .split(", ")
+            .find(|link| link.ends_with(&format!("rel=\"{relation}\"")))?;
+        let url = link.split(['<', '>']).nth(1)?;
+        let query = url.split_once('?')?.1;
+        query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix(&format!("{name}=")))
+            .map(str::to_owned)
+    }
+}
+
+impl Server {
+    pub async fn start() -> Self {
+        let sandbox = serve(Config::default()).await.unwrap();
+        let client = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self { sandbox, client }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.sandbox.url())
+    }
+
+    pub fn people(&self) -> Vec<mastodon_sandbox::Person> {
+        self.sandbox.people()
+    }
+
+    pub fn request(&self, method: Method, token: &str, path: &str) -> reqwest::RequestBuilder {
+        let request = self.client.request(method, self.url(path));
+        if token.is_empty() {
+            request
+        } else {
+            request.bearer_auth(token)
+        }
+    }
+
+    pub async fn get(&self, token: &str, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, token, path).send().await.unwrap()).await
+    }
+
+    pub async fn send(&self, method: Method, token: &str, path: &str, body: Value) -> Answer {
+        Answer::of(
+            self.request(method, token, path)
+                .json(&body)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+    }
+
+    pub async fn post(&self, token: &str, path: &str, body: Value) -> Answer {
+        self.send(Method::POST, token, path, body).await
+    }
+
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        Answer::of(
+            self.client
+                .post(self.url(path))
+                .form(fields)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+    }
+
+    pub async fn answer(&self, request: reqwest::RequestBuilder) -> Answer {
+        Answer::of(request.send().await.unwrap()).await
+    }
+
+    /// Publishes and gives the status.
+    #[track_caller]
+    pub fn publish<'a>(&'a self, token: &'a str, body: Value) -> impl Future<Output = Value> + 'a {
+        async move { self.post(token, "/api/v1/statuses", body).await.ok() }
+    }
+
+    pub async fn say(&self, token: &str, text: &str) -> Value {
+        self.publish(token, json!({ "status": text })).await
+    }
+
+    /// The id of an account.
+    pub async fn who(&self, acct: &str) -> String {
+        self.get("", &format!("/api/v1/accounts/lookup?acct={acct}"))
+            .await
+            .ok()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    pub async fn admin(&self, path: &str, body: Value) -> Value {
+        self.post("", &format!("/sandbox/{path}"), body).await.ok()
+    }
+
+    /// A token of mina's with these scopes alone.
+    pub async fn scoped(&self, scopes: &str) -> String {
+        let token = self
+            .admin("tokens", json!({"username": "mina", "scopes": scopes}))
+            .await;
+        token["access_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Opens a socket with the token as subprotocol, as browsers do.
+    pub async fn socket(&self, token: &str, query: &str) -> Socket {
+        self.try_socket(token, query).await.unwrap()
+    }
+
+    pub async fn try_socket(&self, token: &str, query: &str) -> Result<Socket, tungstenite::Error> {
+        let url = format!("{}/api/v1/streaming{query}", self.sandbox.streaming_url());
+        let mut request = url.into_client_request().unwrap();
+        if !token.is_empty() {
+            request
+                .headers_mut()
+                .insert("sec-websocket-protocol", token.parse().unwrap());
+        }
+        let (socket, answer) = tokio_tungstenite::connect_async(request).await?;
+        let echoed = answer
+            .headers()
+            .get("sec-websocket-protocol")
+            .map(|value| value.to_str().unwrap().to_owned());
+        Ok(Socket { socket, echoed })
+    }
+}
+
+pub fn ids(list: &Value) -> Vec<&str> {
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["id"].as_str().unwrap())
+        .collect()
+}
+
+pub fn id(entity: &Value) -> &str {
+    entity["id"].as_str().unwrap()
+}
+
+pub struct Socket {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    pub echoed: Option<String>,
+}
+
+impl Socket {
+    pub async fn tell(&mut self, message: Value) {
+        self.socket
+            .send(Message::text(message.to_string()))
+            .await
+            .unwrap();
+    }
+
+    pub async fn raw(&mut self, message: Message) {
+        self.socket.send(message).await.unwrap();
+    }
+
+    /// The next message, whatever it is; None when the connection ended.
+    pub async fn message(&mut self) -> Option<Message> {
+        let next = tokio::time::timeout(Duration::from_secs(5), self.socket.next())
+            .await
+            .expect("no message came");
+        next.and_then(Result::ok)
+    }
+
+    /// The next text frame as JSON.
+    #[track_caller]
+    pub fn frame(&mut self) -> impl Future<Output = Value> + '_ {
+        async move {
+            loop {
+                match self.message().await {
+                    Some(Message::Text(text)) => return serde_json::from_str(&text).unwrap(),
+                    Some(Message::Ping(_) | Message::Pong(_)) => {}
+                    other => panic!("no frame, but {other:?}"),
+                }
+            }
+        }
+    }
+
+    /// The next frame with its payload read.
+    pub async fn event(&mut self) -> (Value, String, Value) {
+        let frame = self.frame().await;
+        let payload = frame["payload"]
+            .as_str()
+            .map_or(Value::Null, |text| serde_json::from_str(text).unwrap());
+        (
+            frame["stream"].clone(),
+            frame["event"].as_str().unwrap().to_owned(),
+            payload,
+        )
+    }
+
+    /// Whether nothing comes for a while.
+    pub async fn is_quiet(&mut self) -> bool {
+        tokio::time::timeout(Duration::from_millis(250), self.socket.next())
+            .await
+            .is_err()
+    }
+
+    /// Waits until what was asked for has been done: the answers come in order.
+    pub async fn settle(&mut self) {
+        self.tell(json!({"type": "subscribe", "stream": "no such stream"}))
+            .await;
+        assert_eq!(self.frame().await["error"], "Unknown stream type");
+    }
+}

@@ -1,0 +1,13 @@
+//! The sandbox as its clients meet it: over HTTP and WebSocket, on a real port.
+
+mod accounts;
+mod cors;
+mod faults;
+mod harness;
+mod media;
+mod oauth;
+mod pages;
+mod statuses;
+mod streaming;
+mod surroundings;
+mod visibility;
