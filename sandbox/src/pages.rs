@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
@@ -25,9 +25,9 @@ pub fn routes() -> Router<Arc<Instance>> {
 }
 
 /// Profiles (`/@name`), posts (`/@name/id`), files, and at last: nothing.
-pub async fn fallback(State(app): App, uri: Uri) -> Response {
+pub async fn fallback(State(app): App, method: Method, uri: Uri) -> Response {
     let path = uri.path();
-    if path.starts_with("/api/") {
+    if path.starts_with("/api/") || !matches!(method, Method::GET | Method::HEAD) {
         return no_route().await.into_response();
     }
     if let Some(rest) = path.strip_prefix("/@") {
