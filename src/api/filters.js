@@ -15,7 +15,7 @@ export function apply(objects, filters, context) {
     active.flatMap((filter) => filter.statuses ?? []).map((entry) => entry.status_id),
   );
   const pattern = words.map(expression).filter(Boolean).join("|");
-  const matcher = pattern && new RegExp(pattern, "iu");
+  const matcher = pattern ? new RegExp(pattern, "iu") : undefined;
   return objects.filter((object) => {
     const outer = "status" in object ? object.status : object;
     const status = outer?.reblog ?? outer;
