@@ -19,8 +19,8 @@ use wasm_bindgen::prelude::*;
 /// The version of Mastodon whose API this package covers.
 const SUPPORTED_VERSION: &str = "4.6.0";
 
-/// Pixels of a decoded blurhash: more is a mistake, and memory that may not be there.
-const MOST_PIXELS: u64 = 4096 * 4096;
+/// The longest side of a decoded blurhash: more is a mistake, and memory that may not be there.
+const LONGEST_SIDE: u32 = 4096;
 
 #[wasm_bindgen(module = "/src/api/utility/status_length.js")]
 extern "C" {
@@ -298,19 +298,17 @@ fn decode_blurhash(media: &JsValue, options: &Given) -> Result<JsValue, JsValue>
     let mut side = |waves: usize| {
         let side = numbers.next()?.parse::<u32>().ok()?;
         let times = if per_wave { waves as u32 } else { 1 };
-        side.checked_mul(times).filter(|side| *side > 0)
+        Some(side.saturating_mul(times)).filter(|side| (1..=LONGEST_SIDE).contains(side))
     };
-    let sides = side(parsed.columns).zip(side(parsed.rows));
-    let sides = sides.filter(|(w, h)| u64::from(*w) * u64::from(*h) <= MOST_PIXELS);
-    let Some((width, height)) = sides else {
-        let message = "`out_size` must be two whole numbers of pixels, 4096 × 4096 in all at most";
+    let Some((width, height)) = side(parsed.columns).zip(side(parsed.rows)) else {
+        let message = "`out_size` must be two whole numbers of pixels, 1 to 4096 in all";
         return Err(illegal(METHOD, message));
     };
     let pixels = if given.take_flag("return_linear") {
         draw_linear(&parsed, width, height)
     } else {
         draw(&parsed, width, height)
-    }?;
+    };
     hide(&pixels, "width", &width.into());
     hide(&pixels, "height", &height.into());
     Ok(pixels)
@@ -318,37 +316,35 @@ fn decode_blurhash(media: &JsValue, options: &Given) -> Result<JsValue, JsValue>
 
 // Row by row, so that a large picture is in memory once.
 
-fn draw(hash: &Blurhash, width: u32, height: u32) -> Result<JsValue, JsValue> {
+fn draw(hash: &Blurhash, width: u32, height: u32) -> JsValue {
     let pixels = Uint8ClampedArray::new_with_length(width * height * 4);
     let gamma = Gamma::new(MATHS);
     let mut bytes = Vec::new();
     let mut at = 0;
-    hash.draw(width as usize, height as usize, MATHS, |row| {
+    hash.draw(width as usize, height as usize, MATHS, &mut |row| {
         bytes.clear();
         for [red, green, blue] in row {
             bytes.extend([gamma.byte(*red), gamma.byte(*green), gamma.byte(*blue), 255]);
         }
         pixels.set(&Uint8ClampedArray::from(bytes.as_slice()), at);
         at += width * 4;
-        Ok(())
-    })
-    .map(|()| pixels.into())
+    });
+    pixels.into()
 }
 
-fn draw_linear(hash: &Blurhash, width: u32, height: u32) -> Result<JsValue, JsValue> {
+fn draw_linear(hash: &Blurhash, width: u32, height: u32) -> JsValue {
     let pixels = Float32Array::new_with_length(width * height * 4);
     let mut numbers = Vec::new();
     let mut at = 0;
-    hash.draw(width as usize, height as usize, MATHS, |row| {
+    hash.draw(width as usize, height as usize, MATHS, &mut |row| {
         numbers.clear();
         for [red, green, blue] in row {
             numbers.extend([*red, *green, *blue, 1.0]);
         }
         pixels.set(&Float32Array::from(numbers.as_slice()), at);
         at += width * 4;
-        Ok(())
-    })
-    .map(|()| pixels.into())
+    });
+    pixels.into()
 }
 
 #[wasm_bindgen(typescript_custom_section)]

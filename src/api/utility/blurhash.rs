@@ -85,48 +85,52 @@ impl Blurhash {
     }
 
     /// Works the picture out, row by row.
-    pub fn draw<E>(
+    pub fn draw(
         &self,
         width: usize,
         height: usize,
         maths: Maths,
-        mut each_row: impl FnMut(&[Colour]) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let across: Vec<f32> = (0..width)
-            .flat_map(|x| waves(x, width, self.columns, maths))
-            .collect();
+        each_row: &mut dyn FnMut(&[Colour]),
+    ) {
+        let across = waves(width, self.columns, maths);
+        let down = waves(height, self.rows, maths);
         let mut row = vec![Colour::default(); width];
-        for y in 0..height {
-            let mut sums = vec![Colour::default(); self.columns];
-            let down = waves(y, height, self.rows, maths);
+        for down in down.chunks_exact(self.rows) {
+            let mut sums = [Colour::default(); 9];
             for (colours, wave) in self.colours.chunks_exact(self.columns).zip(down) {
-                for (sum, colour) in sums.iter_mut().zip(colours) {
-                    add(sum, colour, wave);
-                }
+                add(&mut sums, colours, *wave);
             }
             for (pixel, waves) in row.iter_mut().zip(across.chunks_exact(self.columns)) {
-                let mut sum = Colour::default();
+                *pixel = Colour::default();
                 for (colour, wave) in sums.iter().zip(waves) {
-                    add(&mut sum, colour, *wave);
+                    for (sum, part) in pixel.iter_mut().zip(colour) {
+                        *sum += part * wave;
+                    }
                 }
-                *pixel = sum;
             }
-            each_row(&row)?;
+            each_row(&row);
         }
-        Ok(())
     }
 }
 
-fn add(sum: &mut Colour, colour: &Colour, wave: f32) {
-    for (sum, part) in sum.iter_mut().zip(colour) {
-        *sum += part * wave;
+fn add(sums: &mut [Colour], colours: &[Colour], wave: f32) {
+    for (sum, colour) in sums.iter_mut().zip(colours) {
+        for (sum, part) in sum.iter_mut().zip(colour) {
+            *sum += part * wave;
+        }
     }
 }
 
-/// How high each of some waves is at a place.
-fn waves(place: usize, length: usize, count: usize, maths: Maths) -> impl Iterator<Item = f32> {
-    let angle = std::f64::consts::PI * place as f64 / length as f64;
-    (0..count).map(move |wave| (maths.cos)(angle * wave as f64) as f32)
+/// How high each of some waves is at each place, place by place.
+fn waves(length: usize, count: usize, maths: Maths) -> Vec<f32> {
+    let mut heights = Vec::new();
+    for place in 0..length {
+        let angle = std::f64::consts::PI * place as f64 / length as f64;
+        for wave in 0..count {
+            heights.push((maths.cos)(angle * wave as f64) as f32);
+        }
+    }
+    heights
 }
 
 /// From linear light to bytes of sRGB, without a power for each pixel.
@@ -134,11 +138,11 @@ fn waves(place: usize, length: usize, count: usize, maths: Maths) -> impl Iterat
 pub struct Gamma {
     /// The least light of each byte.
     borders: [f32; 256],
-    /// For each 4096th of light, the byte that it is at least.
+    /// For each 1024th of light, the byte that it is at least.
     starts: Vec<u8>,
 }
 
-const STEPS: f32 = 4096.0;
+const STEPS: f32 = 1024.0;
 
 impl Gamma {
     /// Makes the tables.
@@ -148,14 +152,12 @@ impl Gamma {
             *border = linear(byte as f64 - 0.5, maths) as f32;
         }
         let mut byte = 0;
-        let starts = (0..=STEPS as u16).map(|step| {
+        let mut starts = Vec::new();
+        for step in 0..=STEPS as u16 {
             byte = find(&borders, byte, f32::from(step) / STEPS);
-            byte
-        });
-        Self {
-            starts: starts.collect(),
-            borders,
+            starts.push(byte);
         }
+        Self { borders, starts }
     }
 
     /// The byte for an amount of light.
@@ -190,11 +192,9 @@ mod tests {
         let gamma = Gamma::new(MATHS);
         let mut out = Vec::new();
         let hash = Blurhash::parse(hash, MATHS).unwrap();
-        hash.draw(width, height, MATHS, |row| {
+        hash.draw(width, height, MATHS, &mut |row| {
             out.extend(row.iter().map(|colour| colour.map(|part| gamma.byte(part))));
-            Ok::<_, ()>(())
-        })
-        .unwrap();
+        });
         out
     }
 
@@ -229,16 +229,14 @@ mod tests {
             let hash = Blurhash::parse(text, MATHS).unwrap();
             let mut at = 0;
             let expected = slowly(&hash, 21, 13);
-            hash.draw(21, 13, MATHS, |row| {
+            hash.draw(21, 13, MATHS, &mut |row| {
                 for pixel in row {
                     for (part, wanted) in pixel.iter().zip(expected[at]) {
                         assert!((f64::from(*part) - wanted).abs() < 1e-5);
                     }
                     at += 1;
                 }
-                Ok::<_, ()>(())
-            })
-            .unwrap();
+            });
             assert_eq!(at, 21 * 13);
         }
     }
