@@ -37,6 +37,7 @@ export async function build({ ifChanged = false } = {}) {
   await setup();
   const inputs = await fingerprint();
   if (ifChanged && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) {
+    report();
     console.log("build: pkg/ is up to date");
     return;
   }
@@ -70,33 +71,29 @@ async function fingerprint() {
  */
 async function compile() {
   rmSync(at("build", "glue"), { recursive: true, force: true });
+  const wasmPack = ["build", "--mode", "no-install", "--no-pack", "--no-gitignore", "--no-opt"];
+  const out = ["--target", "bundler", "--out-dir", "build/glue", "--out-name", NAME];
+  if (DEV) return run("wasm-pack", [...wasmPack, ...out, "--dev"]);
+
   // The standard library is compiled with the crate, so that a panic ends in a trap and the code
   // that would word its message is left out: 9 KB (docs/decisions.md).
   const std = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
-  await run(
-    "wasm-pack",
-    [
-      "build",
-      DEV ? "--dev" : "--release",
-      "--mode",
-      "no-install",
-      "--no-pack",
-      "--no-gitignore",
-      "--no-opt",
-      ...["--target", "bundler", "--out-dir", "build/glue", "--out-name", NAME],
-      ...(DEV ? [] : [".", ...std]),
-    ],
-    {
-      env: DEV
-        ? {}
-        : {
-            RUSTC_BOOTSTRAP: "1",
-            RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort",
-            // Apart from what `cargo test` compiles, which uses the standard library as it comes.
-            CARGO_TARGET_DIR: at("target", "package"),
-          },
-    },
-  );
+  const env = {
+    RUSTC_BOOTSTRAP: "1",
+    RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort",
+    // Apart from what `cargo test` compiles, which uses the standard library as it comes.
+    CARGO_TARGET_DIR: at("target", "package"),
+  };
+  try {
+    await run("wasm-pack", [...wasmPack, ...out, "--release", ".", ...std], { env });
+  } catch (error) {
+    if (error.output?.includes(`could not compile \`mastodon-wasm\``)) throw error;
+    console.log(
+      "build: this compiler does not build its standard library so; trying with the one that it " +
+        "has, which makes the module larger",
+    );
+    await run("wasm-pack", [...wasmPack, ...out, "--release"]);
+  }
 }
 
 /** What every runtime we name has had for years; without these wasm-opt would avoid them. */

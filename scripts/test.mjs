@@ -78,7 +78,7 @@ async function browser() {
 }
 
 async function buildAll() {
-  await build();
+  await build({ ifChanged: true });
   await buildSandbox();
   await buildPage();
 }
