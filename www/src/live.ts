@@ -1,5 +1,6 @@
 import type { Mastodon, Stream, StreamState } from "mastodon-wasm";
 import type { AppEvents } from "./app.ts";
+import { toastError } from "./components/toast.ts";
 import type { Emitter } from "./emitter.ts";
 import type { Statuses } from "./statuses.ts";
 import { note } from "./wire.ts";
@@ -36,8 +37,12 @@ export function goLive(
       if (notification.status) statuses.put(notification.status);
       events.emit("notification", notification);
     },
+    onGap({ from, to }) {
+      noteEvent(`gap ${from ?? "…"}–${to ?? "…"}`);
+    },
     onAbort(error) {
       note({ label: "stream ended", outcome: error.name, failed: true, milliseconds: null });
+      toastError(error, "No longer live");
     },
   });
   showState(stream, events, signal);

@@ -2,9 +2,9 @@ import { type Mastodon, MastodonUnauthorizedError } from "mastodon-wasm";
 import type { App, AppEvents, Draft } from "./app.ts";
 import { composer } from "./components/composer.ts";
 import { confirmDialog, openDialog } from "./components/dialog.ts";
-import { failedState } from "./components/placeholder.ts";
+import { failedState, openingState } from "./components/placeholder.ts";
 import { toastError } from "./components/toast.ts";
-import { fill } from "./dom.ts";
+import { fill, h } from "./dom.ts";
 import { Emitter } from "./emitter.ts";
 import { describeInstance } from "./instance.ts";
 import { listenToKeys } from "./keyboard.ts";
@@ -20,6 +20,7 @@ import { shell } from "./views/shell.ts";
 const page = document.querySelector("#page") as HTMLElement;
 
 async function start(): Promise<void> {
+  fill(page, openingState());
   try {
     const m = await openSession();
     if (m) await enter(m);
@@ -30,15 +31,13 @@ async function start(): Promise<void> {
 }
 
 async function enter(m: Mastodon): Promise<void> {
+  fill(page, openingState());
   try {
     await open(m);
   } catch (error) {
+    const again = () => void enter(m);
     if (error instanceof MastodonUnauthorizedError) await forget(m, error);
-    else
-      fill(
-        page,
-        failedState(error, () => void enter(m)),
-      );
+    else fill(page, h("main", null, failedState(error, again)));
   }
 }
 

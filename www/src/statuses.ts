@@ -17,8 +17,10 @@ export class Statuses {
   /** Takes what the instance answered. What a boost carries is known under its own id. */
   put(status: Status): void {
     if (status.reblog) this.put(status.reblog);
-    this.#known.set(status.id, status);
-    this.#tell(status.id, status);
+    // Public streams do not say what the visitor did with a post: that stays as it was.
+    const newest = { ...this.#known.get(status.id), ...status };
+    this.#known.set(status.id, newest);
+    this.#tell(status.id, newest);
   }
 
   /** Changes what is shown at once; returns what puts it back if the instance does not agree. */

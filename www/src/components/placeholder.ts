@@ -1,7 +1,7 @@
 import { MastodonUnauthorizedError } from "mastodon-wasm";
 import { h } from "../dom.ts";
 import { icon } from "../icons.ts";
-import { type Scene, scene } from "../illustrations.ts";
+import { logo, type Scene, scene } from "../illustrations.ts";
 import { describe } from "../problem.ts";
 
 /** What stands where there is nothing to show. */
@@ -42,6 +42,12 @@ export function failedState(error: unknown, retry: () => void): HTMLElement {
     h("code", { class: "placeholder-technical" }, problem.technical),
     button,
   );
+}
+
+/** What stands there before anything is known. */
+export function openingState(): HTMLElement {
+  const label = h("span", { class: "visually-hidden" }, "Opening");
+  return h("main", { class: "opening" }, h("div", { role: "status" }, logo(72), label));
 }
 
 /** The shape of what is about to come. */
