@@ -14,10 +14,11 @@ describe("reading", () => {
       await tab.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
       return (await feed.locator("article").count()) > 65;
     }, "more than three pages");
-    const ids = await feed
+    const cards = await feed
       .locator("article")
-      .evaluateAll((cards) => cards.map((each) => each.dataset.entry));
-    assert.equal(new Set(ids).size, ids.length, "no post is there twice");
+      .evaluateAll((all) => all.map(({ dataset }) => ({ ...dataset })));
+    assert.equal(new Set(cards.map(({ status }) => status)).size, cards.length, "no post twice");
+    const ids = cards.map(({ entry }) => entry);
     assert.deepEqual(
       ids,
       [...ids].sort((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1)),

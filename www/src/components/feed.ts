@@ -14,6 +14,8 @@ interface FeedOptions<Item> {
   noun: [string, string];
   skeleton: "status" | "account";
   load(): Promise<Page<Item>>;
+  /** What may be shown only once; the id when it is not said. */
+  key?(item: Item): string;
   render(item: Item): HTMLElement;
   empty(): HTMLElement;
 }
@@ -61,22 +63,25 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
   );
   signal.addEventListener("abort", () => nearEnd.disconnect());
 
-  const fresh = (items: Item[]) => items.filter((item) => !shown.has(item.id));
+  const key = (item: Item) => options.key?.(item) ?? item.id;
+
+  /** Those that are not shown yet; from now on they count as shown. */
+  const take = (items: Item[]) =>
+    items.filter((item) => !shown.has(key(item)) && shown.add(key(item)));
+
+  const unseen = (items: Item[]) => items.filter((item) => !shown.has(key(item)));
 
   const append = (items: Item[]) => {
-    const added = fresh(items);
-    for (const item of added) shown.add(item.id);
-    list.append(...added.map(options.render));
+    list.append(...take(items).map(options.render));
   };
 
   const prepend = (items: Item[]) => {
-    const added = fresh(items);
-    for (const item of added) shown.add(item.id);
-    const elements = added.map(options.render);
+    const elements = take(items).map(options.render);
     for (const each of elements) each.classList.add("arriving");
     list.prepend(...elements);
-    if (added.length > 0) list.hidden = false;
-    if (shown.size === added.length) fill(notice);
+    if (elements.length === 0) return;
+    list.hidden = false;
+    fill(notice);
   };
 
   const first = async () => {
@@ -92,7 +97,7 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
       last = await options.load();
       append(last);
       // What the stream brought meanwhile may be on the page already.
-      waiting = fresh(waiting);
+      waiting = unseen(waiting);
       drawPill();
       list.hidden = shown.size === 0;
       fill(notice, list.hidden && options.empty());
@@ -167,11 +172,11 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     insert(item) {
       prepend([item]);
       // The stream may have been faster than the answer.
-      waiting = fresh(waiting);
+      waiting = unseen(waiting);
       drawPill();
     },
     offer(item) {
-      if (shown.has(item.id) || waiting.some((each) => each.id === item.id)) return;
+      if (shown.has(key(item)) || waiting.some((each) => key(each) === key(item))) return;
       waiting.unshift(item);
       drawPill();
       announce(pill.textContent ?? "");

@@ -23,6 +23,8 @@ function statusFeed(app: App, signal: AbortSignal, options: TimelineOptions): Fe
     noun: ["post", "posts"],
     skeleton: "status",
     load: options.load,
+    // A post is there once, however many people boosted it.
+    key: (status) => status.reblog?.id ?? status.id,
     render: (status) => statusCard(app, status, signal),
     empty: () => emptyState(scene, title, text),
   });
