@@ -1,5 +1,6 @@
 //! The command `mastodon-sandbox`. See the README.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -42,17 +43,17 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--host" => {
                 options.config.host = value()?
                     .parse()
-                    .map_err(|_| "--host needs an IP address".to_owned())?
+                    .map_err(|_| "--host needs an IP address".to_owned())?;
             }
             "--port" => {
                 options.config.port = value()?
                     .parse()
-                    .map_err(|_| "--port needs a number up to 65535".to_owned())?
+                    .map_err(|_| "--port needs a number up to 65535".to_owned())?;
             }
             "--rate-limit" => {
                 options.config.rate_limit = value()?
                     .parse()
-                    .map_err(|_| "--rate-limit needs a number".to_owned())?
+                    .map_err(|_| "--rate-limit needs a number".to_owned())?;
             }
             "--life" => options.config.life = true,
             "--json" => options.json = true,
@@ -131,10 +132,8 @@ fn as_text(sandbox: &Sandbox) -> String {
         sandbox.url()
     );
     for person in sandbox.people() {
-        text += &format!(
-            "  {:<6} {:<20} {}\n",
-            person.username, person.password, person.display_name
-        );
+        let (name, password) = (person.username, person.password);
+        let _ = writeln!(text, "  {name:<6} {password:<20} {}", person.display_name);
     }
     text + "\nStop it with Ctrl-C."
 }

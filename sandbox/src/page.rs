@@ -1,7 +1,7 @@
 //! Pages: which part of a list a request asks for, and the `Link` header that leads on.
 
 use axum::Json;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -152,9 +152,7 @@ impl<T: Serialize> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
         let mut response = Json(self.items).into_response();
         if let Some(link) = self.link.and_then(|link| HeaderValue::from_str(&link).ok()) {
-            response
-                .headers_mut()
-                .insert(HeaderName::from(header::LINK), link);
+            response.headers_mut().insert(header::LINK, link);
         }
         response
     }

@@ -165,17 +165,12 @@ fn post(store: &Store, status: &Status) -> String {
     } else {
         format!("<p class=\"alert\">{}</p>", escape(&status.spoiler_text))
     };
-    let pictures: String = store
-        .attachments(&status.media)
-        .into_iter()
-        .map(|media| {
-            let text = escape(&media.description.unwrap_or_default());
-            format!(
-                "<img src=\"{}\" alt=\"{text}\">",
-                escape(&media.preview_url.unwrap_or_default())
-            )
-        })
-        .collect();
+    let mut pictures = String::new();
+    for media in store.attachments(&status.media) {
+        let text = escape(&media.description.unwrap_or_default());
+        let url = escape(&media.preview_url.unwrap_or_default());
+        let _ = write!(pictures, "<img src=\"{url}\" alt=\"{text}\">");
+    }
     format!(
         "<article class=\"post\"><p class=\"soft\"><b>{}</b> · <a href=\"/@{}/{}\">{}</a></p>{warning}{}{pictures}</article>",
         store.display_html(&author.display_name),

@@ -253,13 +253,22 @@ async fn endorsements(
     Ok(page)
 }
 
-/// `POST /api/v1/accounts`: an application registers a person, who can be used at once.
-async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Token> {
-    let token = caller.token("write:accounts")?.clone();
-    let mut store = app.store();
+/// What is wrong with a registration: the field, Mastodon's code, and the sentence.
+type Problem = (&'static str, &'static str, &'static str);
+
+const RESERVED: [&str; 6] = [
+    "admin",
+    "administrator",
+    "moderator",
+    "root",
+    "support",
+    "webmaster",
+];
+
+fn problems(store: &Store, params: &Params) -> Vec<Problem> {
     let text = |name| params.get(name).text().unwrap_or_default();
     let (username, email, password) = (text("username"), text("email"), text("password"));
-    let mut problems: Vec<(&str, &str, &str)> = Vec::new();
+    let mut problems: Vec<Problem> = Vec::new();
     if username.trim().is_empty() {
         problems.push(("username", "ERR_BLANK", "can't be blank"));
     } else if !username
@@ -279,16 +288,7 @@ async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Tok
         ));
     } else if store.account_by_name(&username, None).is_some() {
         problems.push(("username", "ERR_TAKEN", "has already been taken"));
-    } else if [
-        "admin",
-        "administrator",
-        "moderator",
-        "root",
-        "support",
-        "webmaster",
-    ]
-    .contains(&username.to_lowercase().as_str())
-    {
+    } else if RESERVED.contains(&username.to_lowercase().as_str()) {
         problems.push(("username", "ERR_RESERVED", "is reserved"));
     }
     if email.trim().is_empty() {
@@ -313,9 +313,19 @@ async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Tok
     if !params.get("agreement").is_true() {
         problems.push(("agreement", "ERR_ACCEPTED", "must be accepted"));
     }
+    problems
+}
+
+/// `POST /api/v1/accounts`: an application registers a person, who can be used at once.
+async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Token> {
+    let token = caller.token("write:accounts")?.clone();
+    let mut store = app.store();
+    let problems = problems(&store, &params);
     if !problems.is_empty() {
         return Err(registration_refused(&problems));
     }
+    let text = |name| params.get(name).text().unwrap_or_default();
+    let (username, email, password) = (text("username"), text("email"), text("password"));
     let id = store.new_id();
     store.accounts.insert(
         id,
@@ -359,7 +369,7 @@ async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Tok
     Ok(Json(render_token(&token)))
 }
 
-fn registration_refused(problems: &[(&str, &str, &str)]) -> ApiError {
+fn registration_refused(problems: &[Problem]) -> ApiError {
     let mut details = Map::new();
     let mut sentences = Vec::new();
     for (field, error, description) in problems {

@@ -123,7 +123,7 @@ fn new_keyword(store: &mut Store, field: Field<'_>) -> Result<Keyword, ApiError>
     let id = store.counters.filter_keywords.next();
     Ok(Keyword {
         id,
-        keyword,
+        phrase: keyword,
         whole_word: field.get("whole_word").flag().unwrap_or(true),
     })
 }
@@ -211,10 +211,10 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
 }
 
 fn change_keyword(keyword: &mut Keyword, field: Field<'_>) {
-    keyword.keyword = field
+    keyword.phrase = field
         .get("keyword")
         .presence()
-        .unwrap_or_else(|| keyword.keyword.clone());
+        .unwrap_or_else(|| keyword.phrase.clone());
     keyword.whole_word = field.get("whole_word").flag().unwrap_or(keyword.whole_word);
 }
 
@@ -412,7 +412,7 @@ async fn create_v1(State(app): App, caller: Caller, params: Params) -> Answer<en
         expires_at: expiry(&params),
         keywords: vec![Keyword {
             id: keyword,
-            keyword: phrase,
+            phrase,
             whole_word,
         }],
         statuses: Vec::new(),
@@ -434,17 +434,17 @@ async fn update_v1(
     let mut store = app.store();
     let filter = with_keyword(&mut store, me, id)?;
     if let Some(irreversible) = params.get("irreversible").flag() {
-        filter.action = if irreversible { "hide" } else { "warn" }.to_owned();
+        if irreversible { "hide" } else { "warn" }.clone_into(&mut filter.action);
     }
     filter.context = context.unwrap_or_else(|| filter.context.clone());
     if params.get("expires_in").is_given() {
         filter.expires_at = expiry(&params);
     }
     if let Some(keyword) = filter.keywords.iter_mut().find(|keyword| keyword.id == id) {
-        keyword.keyword = params
+        keyword.phrase = params
             .get("phrase")
             .presence()
-            .unwrap_or_else(|| keyword.keyword.clone());
+            .unwrap_or_else(|| keyword.phrase.clone());
         keyword.whole_word = params
             .get("whole_word")
             .flag()

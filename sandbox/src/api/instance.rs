@@ -336,10 +336,7 @@ async fn activity(State(app): App) -> Json<Vec<Activity>> {
 async fn domain_blocks() -> Json<Vec<DomainBlock>> {
     use sha2::{Digest, Sha256};
     let domain = "spam.example".to_owned();
-    let digest = Sha256::digest(&domain)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest = format!("{:x}", Sha256::digest(&domain));
     let comment = Some(Some("Advertisements by the thousand".to_owned()));
     Json(vec![DomainBlock {
         domain,

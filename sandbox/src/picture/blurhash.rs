@@ -101,7 +101,7 @@ mod tests {
         // White as average, and the middle of the range for each wave.
         assert!(hash.starts_with("U0TSUA"), "{hash}");
         assert!(
-            hash[6..].as_bytes().chunks(2).all(|pair| pair == b"fQ"),
+            hash.as_bytes()[6..].chunks(2).all(|pair| pair == b"fQ"),
             "{hash}"
         );
     }

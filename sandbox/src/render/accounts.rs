@@ -59,7 +59,7 @@ impl Store {
             avatar,
             header,
             bot: row.bot,
-            fields: self.fields(row, |text| self.inline_html(text)),
+            fields: fields(row, |text| self.inline_html(text)),
             emojis: self.emojis_in(&[&row.display_name, &row.note]),
             last_status_at: Some(posts().next().map(|status| clock::date(status.created_at))),
             noindex: Some(Some(!row.indexable)),
@@ -104,7 +104,7 @@ impl Store {
                 sensitive: row.posting.sensitive,
                 language: row.posting.language.clone(),
                 note: row.note.clone(),
-                fields: self.fields(row, str::to_owned),
+                fields: fields(row, str::to_owned),
                 follow_requests_count: Some(self.follow_requests.count_to(id)),
                 indexable: Some(row.indexable),
                 hide_collections: Some(row.hide_collections),
@@ -115,21 +115,6 @@ impl Store {
             role: Some(roles(row).pop().unwrap_or(everyone)),
             ..self.render_account(row)
         }
-    }
-
-    pub fn fields(
-        &self,
-        row: &store::Account,
-        value: impl Fn(&str) -> String,
-    ) -> Vec<AccountField> {
-        row.fields
-            .iter()
-            .map(|field| AccountField {
-                name: field.name.clone(),
-                value: value(&field.value),
-                verified_at: Some(field.verified_at.map(clock::iso)),
-            })
-            .collect()
     }
 
     pub fn html(&self, text: &str) -> String {
@@ -179,6 +164,17 @@ impl Store {
             note: Some(self.notes.get(&(me, other)).cloned().unwrap_or_default()),
         }
     }
+}
+
+fn fields(row: &store::Account, value: impl Fn(&str) -> String) -> Vec<AccountField> {
+    row.fields
+        .iter()
+        .map(|field| AccountField {
+            name: field.name.clone(),
+            value: value(&field.value),
+            verified_at: Some(field.verified_at.map(clock::iso)),
+        })
+        .collect()
 }
 
 fn roles(row: &store::Account) -> Vec<Role> {

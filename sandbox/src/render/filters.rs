@@ -25,7 +25,7 @@ impl Filter {
     pub fn render_v1(&self, keyword: &Keyword) -> entities::Filter {
         entities::Filter {
             id: keyword.id.to_string(),
-            phrase: keyword.keyword.clone(),
+            phrase: keyword.phrase.clone(),
             context: self
                 .context
                 .iter()
@@ -42,7 +42,7 @@ impl Keyword {
     pub fn render(&self) -> FilterKeyword {
         FilterKeyword {
             id: self.id.to_string(),
-            keyword: self.keyword.clone(),
+            keyword: self.phrase.clone(),
             whole_word: self.whole_word,
         }
     }

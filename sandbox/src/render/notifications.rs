@@ -10,24 +10,11 @@ impl Store {
         entities::Notification {
             id: row.id.to_string(),
             r#type: row.kind.as_str().into(),
-            group_key: Some(self.group_key(row)),
+            group_key: Some(group_key(row)),
             created_at: clock::iso(row.at),
             account: self.account(row.from),
             status: status.map(|status| Some(self.render_status(status, Some(row.to)))),
             ..entities::Notification::default()
-        }
-    }
-
-    /// Favourites, boosts and follows of the same hours are one group.
-    pub fn group_key(&self, row: &store::Notification) -> String {
-        let hours = row.at.as_second() / 3600;
-        let kind = row.kind.as_str();
-        match (row.kind, row.status) {
-            (NotificationKind::Favourite | NotificationKind::Reblog, Some(status)) => {
-                format!("{kind}-{status}-{hours}")
-            }
-            (NotificationKind::Follow | NotificationKind::SignUp, _) => format!("{kind}-{hours}"),
-            _ => format!("ungrouped-{}", row.id),
         }
     }
 
@@ -40,5 +27,18 @@ impl Store {
             accounts: self.accounts_of(row.participants.iter().copied()),
             last_status: last.map(|status| self.render_status(status, Some(row.account))),
         })
+    }
+}
+
+/// Favourites, boosts and follows of the same hours are one group.
+fn group_key(row: &store::Notification) -> String {
+    let hours = row.at.as_second() / 3600;
+    let kind = row.kind.as_str();
+    match (row.kind, row.status) {
+        (NotificationKind::Favourite | NotificationKind::Reblog, Some(status)) => {
+            format!("{kind}-{status}-{hours}")
+        }
+        (NotificationKind::Follow | NotificationKind::SignUp, _) => format!("{kind}-{hours}"),
+        _ => format!("ungrouped-{}", row.id),
     }
 }

@@ -20,8 +20,10 @@ pub struct Painting {
     pub blurhash: String,
 }
 
+type Scene = fn() -> Canvas;
+
 static PAINTINGS: LazyLock<Vec<Painting>> = LazyLock::new(|| {
-    let scenes: [(&str, fn() -> Canvas); 10] = [
+    let scenes: [(&str, Scene); 10] = [
         ("dawn", dawn),
         ("fern", fern),
         ("night_train", night_train),
@@ -138,7 +140,7 @@ fn frond(canvas: &mut Canvas, x: f64, lean: f64, tall: f64, colour: Colour) {
         let reach = (1.0 - t).powf(0.8) * (0.35 + 2.4 * t).min(1.0) * 150.0;
         for side in [-1.0, 1.0] {
             let tip = (here.0 + side * reach, here.1 - reach * 0.42);
-            let middle = ((here.0 + tip.0) / 2.0, (here.1 + tip.1) / 2.0 - reach * 0.1);
+            let middle = (here.0.midpoint(tip.0), here.1.midpoint(tip.1) - reach * 0.1);
             let shade = mix(colour, rgb(0xe6_ffc0), 0.25 * t);
             canvas.stroke(here, middle, 5.4 * (1.0 - t) + 0.9, shade);
             canvas.stroke(middle, tip, 3.2 * (1.0 - t) + 0.6, shade);

@@ -8,7 +8,7 @@ use super::paintings;
 use crate::id::Id;
 use crate::picture::canvas::Dice;
 use crate::store::{
-    Card, CardImage, Draft, DraftPoll, Edit, Follow, List, Media, MediaContent, MediaKind,
+    Account, Card, CardImage, Draft, DraftPoll, Edit, Follow, List, Media, MediaContent, MediaKind,
     QuotePolicy, RepliesPolicy, Store, Visibility,
 };
 
@@ -706,10 +706,7 @@ impl Cast {
 
     fn publish(&mut self, store: &mut Store, post: &Post) {
         let account = self.who(post.who);
-        let is_local = store
-            .accounts
-            .get(&account)
-            .is_some_and(|account| account.is_local());
+        let is_local = store.accounts.get(&account).is_some_and(Account::is_local);
         let mut draft = Draft {
             account,
             text: post.text.to_owned(),
@@ -731,7 +728,7 @@ impl Cast {
                 Picture(name, description) => {
                     draft
                         .media
-                        .extend(picture(store, account, name, description))
+                        .extend(picture(store, account, name, description));
                 }
                 Focus(x, y) => {
                     if let Some(media) = draft.media.last().and_then(|id| store.media.get_mut(id)) {

@@ -172,11 +172,11 @@ impl Store {
     }
 
     /// What a profile shows of a person, newest first: to be narrowed by the request's filters.
-    pub fn profile<'a>(
-        &'a self,
+    pub fn profile(
+        &self,
         account: Id,
         viewer: Option<Id>,
-    ) -> impl DoubleEndedIterator<Item = &'a Status> {
+    ) -> impl DoubleEndedIterator<Item = &Status> {
         self.statuses.values().rev().filter(move |status| {
             status.account == account
                 && self.visible(viewer, status)

@@ -31,9 +31,9 @@ impl Store {
                     .keywords
                     .iter()
                     .filter(|keyword| {
-                        contains(&text, &keyword.keyword.to_lowercase(), keyword.whole_word)
+                        contains(&text, &keyword.phrase.to_lowercase(), keyword.whole_word)
                     })
-                    .map(|keyword| keyword.keyword.clone())
+                    .map(|keyword| keyword.phrase.clone())
                     .collect();
                 let original = status.reblog_of.unwrap_or(status.id);
                 let statuses: Vec<Id> = filter

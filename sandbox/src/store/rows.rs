@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::id::Id;
 
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)]
 pub struct Account {
     pub id: Id,
     pub username: String,
@@ -380,7 +381,7 @@ pub struct Filter {
 #[derive(Clone, Debug)]
 pub struct Keyword {
     pub id: Id,
-    pub keyword: String,
+    pub phrase: String,
     pub whole_word: bool,
 }
 

@@ -215,7 +215,7 @@ impl Hub {
                 }
                 ("drop_every_ms", value) => {
                     lock(&self.state).drop_every =
-                        milliseconds(value).filter(|time| !time.is_zero())
+                        milliseconds(value).filter(|time| !time.is_zero());
                 }
                 ("ping_every_ms", value) => {
                     lock(&self.state).ping_every = milliseconds(value)

@@ -129,7 +129,7 @@ impl Session {
                     }
                 },
                 message = self.socket.recv(), if !silent => match message {
-                    None | Some(Err(_)) => return,
+                    None | Some(Err(_) | Ok(Message::Close(_))) => return,
                     Some(Ok(Message::Text(text))) => {
                         if let Ok(request) = serde_json::from_str(&text)
                             && self.hear(&request).await.is_err() { return }
@@ -137,7 +137,6 @@ impl Session {
                     Some(Ok(Message::Binary(_))) => return self.close(Some(UNSUPPORTED_DATA)).await,
                     Some(Ok(Message::Pong(_))) => answered = true,
                     Some(Ok(Message::Ping(_))) => {}
-                    Some(Ok(Message::Close(_))) => return,
                 },
                 () = sleep_until(ping_at.into()), if !silent => {
                     if !std::mem::replace(&mut answered, false) { return }

@@ -284,7 +284,7 @@ async fn looking_people_up() {
 }
 
 #[tokio::test]
-async fn lists_notes_and_endorsements() {
+async fn lists_have_members_and_rules() {
     let server = Server::start().await;
     let (theo, yuki) = (server.who("theo").await, server.who("yuki").await);
     server
@@ -358,7 +358,12 @@ async fn lists_notes_and_endorsements() {
         .get(MINA, &path)
         .await
         .refused(404, "Record not found");
+}
 
+#[tokio::test]
+async fn notes_endorsements_and_whole_servers() {
+    let server = Server::start().await;
+    let (theo, yuki) = (server.who("theo").await, server.who("yuki").await);
     let noted = server
         .post(
             MINA,

@@ -138,9 +138,8 @@ impl Server {
     }
 
     /// Publishes and gives the status.
-    #[track_caller]
-    pub fn publish<'a>(&'a self, token: &'a str, body: Value) -> impl Future<Output = Value> + 'a {
-        async move { self.post(token, "/api/v1/statuses", body).await.ok() }
+    pub async fn publish(&self, token: &str, body: Value) -> Value {
+        self.post(token, "/api/v1/statuses", body).await.ok()
     }
 
     pub async fn say(&self, token: &str, text: &str) -> Value {
@@ -229,15 +228,12 @@ impl Socket {
     }
 
     /// The next text frame as JSON.
-    #[track_caller]
-    pub fn frame(&mut self) -> impl Future<Output = Value> + '_ {
-        async move {
-            loop {
-                match self.message().await {
-                    Some(Message::Text(text)) => return serde_json::from_str(&text).unwrap(),
-                    Some(Message::Ping(_) | Message::Pong(_)) => {}
-                    other => panic!("no frame, but {other:?}"),
-                }
+    pub async fn frame(&mut self) -> Value {
+        loop {
+            match self.message().await {
+                Some(Message::Text(text)) => return serde_json::from_str(&text).unwrap(),
+                Some(Message::Ping(_) | Message::Pong(_)) => {}
+                other => panic!("no frame, but {other:?}"),
             }
         }
     }

@@ -21,10 +21,10 @@ async fn timelines_lead_to_their_end_and_back() {
             break;
         }
         seen.extend(ids(&list).iter().map(|id| (*id).to_owned()));
-        let last = seen.last().unwrap().clone();
-        assert_eq!(page.cursor("next", "max_id"), Some(last.clone()));
+        let oldest = seen.last().unwrap().clone();
+        assert_eq!(page.cursor("next", "max_id"), Some(oldest.clone()));
         assert_eq!(page.cursor("next", "limit").as_deref(), Some("7"));
-        path = format!("/api/v1/timelines/home?limit=7&max_id={last}");
+        path = format!("/api/v1/timelines/home?limit=7&max_id={oldest}");
     }
     assert!(seen.len() >= all.len());
     assert_eq!(seen[..all.len()], all[..]);

@@ -185,9 +185,9 @@ async fn blocks_and_mutes_hide() {
         ),
         (Some(true), Some(false))
     );
-    let mine = server.say(MINA, "among ourselves").await;
+    let inner = server.say(MINA, "among ourselves").await;
     server
-        .get(THEO, &format!("/api/v1/statuses/{}", id(&mine)))
+        .get(THEO, &format!("/api/v1/statuses/{}", id(&inner)))
         .await
         .refused(404, "Record not found");
     let back = server
