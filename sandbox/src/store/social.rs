@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Event, Follow, Mute, NotificationKind, Store};
+use super::{Follow, Mute, NotificationKind, Store};
 use crate::id::Id;
 
 impl Store {
@@ -91,12 +91,10 @@ impl Store {
         }
     }
 
-    /// A vote that has been checked.
+    /// A vote that has been checked. Mastodon's streams do not tell of it, so neither do these.
     pub fn vote(&mut self, who: Id, poll: Id, choices: Vec<usize>) {
         if let Some(poll) = self.polls.get_mut(&poll) {
             poll.votes.insert(who, choices);
-            let status = poll.status;
-            self.emit(Event::StatusEdited(status));
         }
     }
 }
