@@ -133,12 +133,7 @@ export async function forget(storage, token) {
 /** Who is logged in, without secrets. */
 export async function saved(options) {
   const logins = await loginsIn(storageOf("savedLogins", options?.storage));
-  return logins.map(({ account, api_base_url, display_name, avatar }) => ({
-    account,
-    api_base_url,
-    display_name,
-    avatar,
-  }));
+  return logins.map(({ access_token, client_id, client_secret, allow_http, ...shown }) => shown);
 }
 
 /** The client of a login that was kept. */

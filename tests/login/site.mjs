@@ -35,7 +35,8 @@ window.show = async (promise) => {
   }
 };
 window.Mastodon = Mastodon;
-window.finished = window.hold ? undefined : init().then(() => show(Mastodon.finishLogin()));
+window.ready = init();
+if (!window.hold) window.finished = ready.then(() => show(Mastodon.finishLogin()));
 </script>
 `;
 
@@ -48,7 +49,8 @@ export function setUp() {
       const { pathname } = new URL(request.url, "http://site");
       const file = path.join(PKG, pathname.replace("/pkg/", ""));
       if (!pathname.startsWith("/pkg/")) {
-        response.writeHead(200, { "content-type": "text/html" }).end(PAGE);
+        const page = world.blank ? "<title>Not yet</title>" : PAGE;
+        response.writeHead(200, { "content-type": "text/html" }).end(page);
       } else if (existsSync(file)) {
         response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "text/plain" });
         createReadStream(file).pipe(response);
@@ -133,6 +135,19 @@ export async function logIn(world, tab, username = "mina", options = {}) {
   await tab.waitForURL(`${world.site}/**`);
   return outcome(tab);
 }
+
+/** Agrees, and stops where the page of the site would load; resolves to its address, with the code in it. */
+export async function comeBack(world, tab, username) {
+  world.blank = true;
+  await agree(tab, username);
+  await tab.waitForURL(`${world.site}/callback?**`);
+  world.blank = false;
+  return tab.url();
+}
+
+/** What the page has in its storages. */
+export const storages = (tab) =>
+  tab.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
 
 /** The requests that the sandbox saw, `"POST /oauth/token 200"`. */
 export async function requests(world, matching = /./) {
