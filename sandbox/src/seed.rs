@@ -5,6 +5,8 @@ mod paintings;
 mod people;
 mod script;
 
+pub use paintings::painting;
+
 use jiff::Timestamp;
 use serde::Serialize;
 

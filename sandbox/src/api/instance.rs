@@ -30,7 +30,6 @@ const TITLE: &str = "Lanternfield";
 const SHORT: &str =
     "A sandbox instance for mastodon-wasm: small, in memory, and friendly to tests.";
 const EMAIL: &str = "mina@example.org";
-const BLURHASH: &str = "UBL_:rOpGG-oBUNG,qRj2so|=eE1w^n4S5NH";
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()
@@ -147,7 +146,9 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
         },
         thumbnail: Some(InstanceThumbnail {
             url: thumbnail.clone(),
-            blurhash: Some(Some(BLURHASH.to_owned())),
+            blurhash: Some(
+                crate::seed::painting("lanterns").map(|picture| picture.blurhash.clone()),
+            ),
             versions: Some(InstanceThumbnailVersions {
                 at1x: Some(thumbnail.clone()),
                 at2x: Some(thumbnail),
