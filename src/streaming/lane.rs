@@ -237,6 +237,7 @@ impl<P> Lane<P> {
     ) {
         let index = self.sequence_of(kind).filter(|_| !id.is_empty());
         let (id, edited) = (id.into(), edited.into());
+        #[allow(clippy::single_match_else, reason = "two cases of one weight")]
         match index {
             Some(index) => {
                 let item = Item { id, edited, event };
