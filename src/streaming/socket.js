@@ -28,7 +28,8 @@ export function open(Socket, url, token, { opened, frame, closed }) {
   // Not every platform closes after an error. The listener stays when the socket was dropped: in
   // Node, an error that nobody listens to ends the process.
   listen(socket, "error", end);
-  return { drop, send: (text) => socket.send(text) };
+  // Browsers do not throw when a socket is closing: they complain in the console.
+  return { drop, send: (text) => socket.readyState > 1 || socket.send(text) };
 }
 
 /** Tells when the network comes back or the page is seen again; the result ends that. */
