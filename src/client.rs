@@ -73,7 +73,8 @@ pub struct Client {
     pub allow_http: bool,
     fetch: Option<Function>,
     on_ratelimit: Option<Function>,
-    user_agent: Option<String>,
+    /// Sent as `User-Agent` where the platform allows it.
+    pub user_agent: Option<String>,
     debug_requests: bool,
     request_timeout: f64,
     ratelimit_mode: Mode,

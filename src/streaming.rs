@@ -10,7 +10,7 @@
 //!   │    └─ backoff
 //!   ├─ refusal      which stream an error was about
 //!   └─ lane         one stream: each event once, in order, without holes
-//!        └─ sequence   what was delivered of one numbering; order
+//!        └─ sequence   what was delivered of one numbering, by id
 //! ```
 //!
 //! The hub decides and does nothing: what happens goes in together with the time, what is to be done
@@ -21,9 +21,9 @@ mod bridge;
 pub mod channel;
 pub mod connection;
 pub mod hub;
+pub mod id;
 pub mod lane;
 #[cfg(test)]
 mod model;
-pub mod order;
 pub mod refusal;
 pub mod sequence;

@@ -119,12 +119,14 @@ extern "C" {
     fn is_well(text: &str) -> bool;
 }
 
-/// What a stream was asked for with, ids as text, in JSON; and the class to make sockets of.
+/// What a stream was asked for with, ids as text, in JSON; the class to make sockets of, and what to
+/// call ourselves.
 #[allow(clippy::unnecessary_wraps, reason = "the type of what rows name")]
 fn checked(call: Call, client: &Client) -> Result<JsValue, JsValue> {
     let text = encode::json(&call.arguments.into_pairs());
     let class = client.web_socket.clone().unwrap_or_default();
-    Ok(Array::of2(&text.into(), &class).into())
+    let agent = client.user_agent.clone().into();
+    Ok(Array::of3(&text.into(), &class, &agent).into())
 }
 
 /// Asks at an address of the streaming server's own: without a token.

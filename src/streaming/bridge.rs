@@ -1,8 +1,10 @@
-//! The hub as driver.js sees it.
+//! The hub as driver.js sees it: one function in, one out. Each exported or imported function would
+//! cost a shim in the module and another in the glue.
 
 use super::channel::{Channel, Source};
 use super::connection::{Probe, State, Token};
 use super::hub::{Action, Hub, Options, Reason};
+use super::id::Id;
 use super::lane::{Event, Failure, Kind, Request};
 use super::refusal::Refusal;
 use super::sequence::Item;
@@ -13,28 +15,25 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// The driver.
     pub type Hands;
-    /// Does something: one of the numbers in [`StreamHub::run`], the lane, a number, another, texts,
-    /// an event.
+    /// Does something, by its number in `carry_out`.
     #[wasm_bindgen(method, structural)]
-    fn act(
-        this: &Hands,
-        what: u32,
-        lane: u32,
-        number: u32,
-        more: u32,
-        text: Option<&str>,
-        other: Option<&str>,
-        event: &JsValue,
-    );
+    fn act(this: &Hands, what: u32, a: u32, b: u32, c: u32, text: &str, event: &JsValue);
 }
 
 /// All streams of one client.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
 pub struct StreamHub {
-    hub: RefCell<Hub<JsValue>>,
-    /// An answer of REST that is being told.
-    items: RefCell<Vec<Item<JsValue>>>,
+    state: RefCell<Told>,
+}
+
+#[derive(Debug)]
+struct Told {
+    hub: Hub<JsValue>,
+    /// The answer of REST that is being told.
+    items: Vec<Item<JsValue>>,
+    /// The options of the stream that will be asked for.
+    options: Options,
 }
 
 #[wasm_bindgen]
@@ -43,137 +42,118 @@ impl StreamHub {
     #[wasm_bindgen(constructor, skip_typescript)]
     pub fn new(sockets: bool) -> Self {
         Self {
-            hub: RefCell::new(Hub::new(sockets)),
-            items: RefCell::default(),
+            state: RefCell::new(Told {
+                hub: Hub::new(sockets),
+                items: Vec::new(),
+                options: Options::default(),
+            }),
         }
     }
 
-    /// Somebody listens to a stream. The lane.
+    /// Something happened, or is asked; driver.js has the numbers.
     #[wasm_bindgen(skip_typescript)]
     #[allow(clippy::too_many_arguments)]
-    pub fn attach(
+    pub fn tell(
         &self,
-        key: &str,
-        traits: u32,
-        handshake: f64,
-        idle: f64,
-        limit: u32,
-        polls: bool,
-        resume: Option<String>,
-        resume_notification: Option<String>,
+        what: u32,
         now: f64,
-    ) -> u32 {
-        let channel = Channel::new(key, traits);
-        let options = Options {
-            handshake,
-            idle,
-            limit: limit as usize,
-            polls,
-        };
-        let both = channel.sources().count() > 1;
-        let resume = |source| {
-            let id = if both && source == Source::Notifications {
-                &resume_notification
-            } else {
-                &resume
-            };
-            id.as_deref().map(Into::into)
-        };
-        self.hub.borrow_mut().attach(channel, options, resume, now)
-    }
-
-    /// Somebody stopped listening to a lane.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn detach(&self, lane: u32, now: f64) {
-        self.hub.borrow_mut().detach(lane, now);
-    }
-
-    /// Something happened of which there is no more to say.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn tell(&self, what: u32, now: f64, random: f64) {
-        let hub = &mut *self.hub.borrow_mut();
+        a: f64,
+        b: f64,
+        c: f64,
+        text: &str,
+        event: JsValue,
+    ) -> f64 {
+        let told = &mut *self.state.borrow_mut();
+        let (hub, options) = (&mut told.hub, &mut told.options);
+        let (first, second) = text.split_once(' ').unwrap_or((text, ""));
+        let id = Id::new(first);
+        let edited = Id::new(second).unwrap_or_default();
         match what {
             0 => hub.opened(now),
-            1 => hub.closed(now, random),
+            1 => hub.closed(now, a),
             2 => hub.heard(now),
             3 => hub.wake(now),
-            4 => hub.tick(now, random),
-            5 => hub.probed(Probe::Good, now, random),
-            6 => hub.probed(Probe::Unauthorized, now, random),
-            7 => hub.probed(Probe::Unreachable, now, random),
+            4 => hub.tick(now, a),
+            5 => hub.probed(Probe::Good, now, a),
+            6 => hub.probed(Probe::Unauthorized, now, a),
+            7 => hub.probed(Probe::Unreachable, now, a),
             8 => hub.hold(now),
-            _ => hub.let_go(),
+            9 => hub.let_go(),
+            10 => {
+                let [first, second] = &mut options.resume;
+                *(if a == 0.0 { first } else { second }) = id;
+            }
+            11 => {
+                options.handshake = a;
+                options.idle = b;
+            }
+            12 => {
+                options.limit = a as u32;
+                options.polls = b == 1.0;
+            }
+            13 => {
+                let channel = Channel {
+                    number: a as u32,
+                    traits: b as u32,
+                };
+                let options = std::mem::take(options);
+                return f64::from(hub.attach(channel, options, now));
+            }
+            14 => hub.detach(a as u32, now),
+            15 => {
+                let kind = match b as u32 {
+                    1 => Kind::New(Source::Statuses),
+                    2 => Kind::New(Source::Notifications),
+                    4 => Kind::New(Source::Conversations),
+                    8 => Kind::Edit,
+                    16 => Kind::Delete,
+                    _ => Kind::Other,
+                };
+                let id = id.unwrap_or_default();
+                hub.event(a as u32, kind, id, edited, &event, now);
+            }
+            16 => {
+                let refusal = Refusal {
+                    number: a as u32,
+                    status: b as u32,
+                    of_list: c == 1.0,
+                };
+                hub.refused(refusal, now);
+            }
+            17 => {
+                if let Some(id) = id {
+                    told.items.push(Item { id, edited, event });
+                }
+            }
+            18 => {
+                let items = std::mem::take(&mut told.items);
+                let answer = match c {
+                    -1.0 => Ok(items),
+                    -2.0 => Err(Failure::Passing),
+                    -3.0 => Err(Failure::Lasting),
+                    wait => Err(Failure::Limited(wait)),
+                };
+                hub.fetched(a as u32, b as u32, answer, now);
+            }
+            19 => {
+                return match hub.state() {
+                    State::Connecting => 0.0,
+                    State::Open => 1.0,
+                    State::Waiting => 2.0,
+                    State::Polling => 3.0,
+                    State::Closed => 4.0,
+                };
+            }
+            _ => return hub.deadline(),
         }
-    }
-
-    /// An event came.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn event(&self, key: &str, kind: u32, id: &str, edited: &str, event: JsValue, now: f64) {
-        let kind = match kind {
-            1 => Kind::New(Source::Statuses),
-            2 => Kind::New(Source::Notifications),
-            4 => Kind::New(Source::Conversations),
-            8 => Kind::Edit,
-            16 => Kind::Delete,
-            _ => Kind::Other,
-        };
-        let mut hub = self.hub.borrow_mut();
-        hub.event(key, kind, id, edited, event, now);
-    }
-
-    /// The server refused something.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn refused(&self, status: u16, error: String, now: f64) {
-        let error = error.into();
-        self.hub
-            .borrow_mut()
-            .refused(Refusal { status, error }, now);
-    }
-
-    /// One entity of an answer.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn item(&self, id: String, edited: String, event: JsValue) {
-        let (id, edited) = (id.into(), edited.into());
-        self.items.borrow_mut().push(Item { id, edited, event });
-    }
-
-    /// An answer is complete; or there is none: `failure` is the time to wait before the next try in
-    /// milliseconds, or -2 where it may be tried at once, -3 where that is no use.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn fetched(&self, lane: u32, ticket: u32, failure: f64, now: f64) {
-        let items = self.items.take();
-        let answer = match failure {
-            -1.0 => Ok(items),
-            -2.0 => Err(Failure::Passing),
-            -3.0 => Err(Failure::Lasting),
-            wait => Err(Failure::Limited(wait)),
-        };
-        self.hub.borrow_mut().fetched(lane, ticket, answer, now);
-    }
-
-    /// The connection's state, by its place in `STATES` of driver.js.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn state(&self) -> u32 {
-        match self.hub.borrow().state() {
-            State::Connecting => 0,
-            State::Open => 1,
-            State::Waiting => 2,
-            State::Polling => 3,
-            State::Closed => 4,
-        }
-    }
-
-    /// When time is to be told again, or infinity.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn deadline(&self) -> f64 {
-        self.hub.borrow().deadline()
+        0.0
     }
 
     /// Has everything done that is to be done. Nothing is borrowed meanwhile.
     #[wasm_bindgen(skip_typescript)]
     pub fn run(&self, hands: &Hands) {
         loop {
-            let actions = self.hub.borrow_mut().take_actions();
+            let actions = self.state.borrow_mut().hub.take_actions();
             if actions.is_empty() {
                 return;
             }
@@ -185,45 +165,63 @@ impl StreamHub {
 }
 
 fn carry_out(hands: &Hands, action: Action<JsValue>) {
-    let none = JsValue::UNDEFINED;
-    let plain = |what, lane| hands.act(what, lane, 0, 0, None, None, &none);
-    let text = |what, lane, number, more, text: &str| {
-        hands.act(what, lane, number, more, Some(text), None, &none);
-    };
-    let number = |reason: &Reason| match reason {
-        Reason::Unauthorized => 0,
-        Reason::Unconnectable => 1,
-        Reason::Refused(refusal) => u32::from(refusal.status),
-    };
-    match action {
-        Action::Connect(token) => plain(0, u32::from(token == Token::Query)),
-        Action::Disconnect => plain(1, 0),
-        Action::Subscribe(channel) => text(2, 0, 0, 0, channel.key()),
-        Action::Unsubscribe(channel) => text(3, 0, 0, 0, channel.key()),
-        Action::Ask => plain(4, 0),
-        Action::Probe => plain(5, 0),
-        Action::Fetch(lane, ticket, request) => match request {
-            Request::Newest(source) => {
-                hands.act(6, lane, ticket, source as u32, None, None, &none);
-            }
-            Request::After(source, id) => text(6, lane, ticket, source as u32, &id),
-            Request::Statuses(ids) => text(6, lane, ticket, 0, &ids.join(" ")),
-        },
-        Action::Deliver(lane, event) => match event {
-            Event::Whole(event) => hands.act(7, lane, 0, 0, None, None, &event),
-            Event::Deleted(id) => text(8, lane, 0, 0, &id),
-            Event::Gap(from, to) => {
-                hands.act(9, lane, 0, 0, from.as_deref(), to.as_deref(), &none);
-            }
-        },
-        Action::State(_) => plain(10, 0),
-        Action::End(lane, reason) => {
-            let error = match &reason {
-                Reason::Refused(refusal) => Some(&*refusal.error),
-                _ => None,
-            };
-            hands.act(11, lane, number(&reason), 0, error, None, &none);
+    let mut text = String::new();
+    let mut event = JsValue::UNDEFINED;
+    let mut write = |id: Option<Id>| {
+        if let Some(id) = id {
+            id.write(&mut text);
         }
-        Action::EndAll(reason) => hands.act(12, 0, number(&reason), 0, None, None, &none),
-    }
+        text.push(' ');
+    };
+    let number = |reason: Reason| match reason {
+        Reason::Unauthorized => (0, 0),
+        Reason::Unconnectable => (1, 0),
+        Reason::Refused(refusal) => (2, refusal.number),
+    };
+    let (what, a, b, c) = match action {
+        Action::Connect(token) => (0, u32::from(token == Token::Query), 0, 0),
+        Action::Disconnect => (1, 0, 0, 0),
+        Action::Subscribe(channel) => (2, channel.number, 0, 0),
+        Action::Unsubscribe(channel) => (3, channel.number, 0, 0),
+        Action::Ask => (4, 0, 0, 0),
+        Action::Probe => (5, 0, 0, 0),
+        Action::Fetch(lane, ticket, request) => {
+            let source = match request {
+                Request::Newest(source) => source as u32,
+                Request::After(source, id) => {
+                    write(Some(id));
+                    source as u32
+                }
+                Request::Statuses(ids) => {
+                    for id in ids {
+                        write(Some(id));
+                    }
+                    0
+                }
+            };
+            (6, lane, ticket, source)
+        }
+        Action::Deliver(lane, delivered) => match delivered {
+            Event::Whole(whole) => {
+                event = whole;
+                (7, lane, 0, 0)
+            }
+            Event::Deleted(id) => {
+                write(Some(id));
+                (8, lane, 0, 0)
+            }
+            Event::Gap(from, to) => {
+                write(from);
+                write(to);
+                (9, lane, 0, 0)
+            }
+        },
+        Action::State => (10, 0, 0, 0),
+        Action::End(lane, reason) => {
+            let (why, refusal) = number(reason);
+            (11, lane, why, refusal)
+        }
+        Action::EndAll(reason) => (12, 0, number(reason).0, 0),
+    };
+    hands.act(what, a, b, c, &text, &event);
 }

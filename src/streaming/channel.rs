@@ -1,12 +1,14 @@
-//! Which stream: a key, and what is to be known of it.
+//! Which stream: a number, and what is to be known of it.
 
 /// One thing to subscribe to: `user`, or `hashtag` with its tag, or `list` with its id.
 ///
-/// Names, tags and ids are JavaScript's to read and write (driver.js); here they are one key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Names, tags and ids are driver.js's to read and write; it numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Channel {
-    key: Box<str>,
-    traits: u32,
+    /// Its number.
+    pub number: u32,
+    /// The sources of its events, added up, and [`LIST`].
+    pub traits: u32,
 }
 
 /// A numbering that events of a stream belong to, with a place over REST that lists them.
@@ -25,39 +27,24 @@ pub enum Source {
 /// The trait of lists, beside those of the sources.
 pub const LIST: u32 = 8;
 
+impl Source {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Statuses, Self::Notifications, Self::Conversations];
+}
+
 impl Channel {
-    /// A channel by its key and traits: its sources, added up, and [`LIST`].
-    pub fn new(key: &str, traits: u32) -> Self {
-        Self {
-            key: key.into(),
-            traits,
-        }
-    }
-
-    /// The key.
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-
     /// Whether it is a list.
-    pub fn is_list(&self) -> bool {
+    pub fn is_list(self) -> bool {
         self.traits & LIST != 0
     }
 
     /// Whether Mastodon documents a stream of this name: those have a source.
-    pub fn is_known(&self) -> bool {
+    pub fn is_known(self) -> bool {
         self.traits != 0
     }
 
-    /// The numberings whose events arrive on this channel and can be read again over REST.
-    pub fn sources(&self) -> impl Iterator<Item = Source> {
-        const ALL: [Source; 3] = [
-            Source::Statuses,
-            Source::Notifications,
-            Source::Conversations,
-        ];
-        let traits = self.traits;
-        ALL.into_iter()
-            .filter(move |source| traits & *source as u32 != 0)
+    /// Whether events of this numbering arrive on it.
+    pub fn has(self, source: Source) -> bool {
+        self.traits & source as u32 != 0
     }
 }

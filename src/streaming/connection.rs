@@ -73,7 +73,7 @@ const REFUSED: u32 = 3;
 /// After how many, where REST may not take over, a connection that never stood is given up.
 const HOPELESS: u32 = 6;
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 enum Phase {
     /// Nobody listens.
     Idle,
@@ -153,7 +153,7 @@ impl Connection {
 
     /// Somebody listens.
     pub fn start(&mut self, now: f64) -> Option<Step> {
-        if self.phase != Phase::Idle {
+        if !matches!(self.phase, Phase::Idle) {
             return None;
         }
         Some(self.connect(now))
@@ -202,7 +202,7 @@ impl Connection {
 
     /// REST answered.
     pub fn probed(&mut self, probe: Probe, now: f64, random: f64) -> Option<Step> {
-        if self.phase != Phase::Probing {
+        if !matches!(self.phase, Phase::Probing) {
             return None;
         }
         self.wait(now, random);

@@ -4,7 +4,7 @@ import { create, ILLEGAL_ARGUMENT, MALFORMED_EVENT, NETWORK, ofStatus, refused }
 import { address, open, watch } from "./socket.js";
 import { Stream, StreamSocket } from "./stream.js";
 
-// What the hub is told without more: `tell` in bridge.rs.
+// What the hub is told: `tell` in bridge.rs.
 const OPENED = 0;
 const CLOSED = 1;
 const HEARD = 2;
@@ -15,13 +15,24 @@ const UNAUTHORIZED = 6;
 const UNREACHABLE = 7;
 const HOLD = 8;
 const LET_GO = 9;
+const RESUME = 10;
+const PATIENCE = 11;
+const EFFORT = 12;
+const ATTACH = 13;
+const DETACH = 14;
+const EVENT = 15;
+const REFUSED = 16;
+const ITEM = 17;
+const FETCHED = 18;
+const STATE = 19;
+const DEADLINE = 20;
 
-// What a request came to: `fetched` in bridge.rs.
+// What a request came to; anything above is the time to wait before it may be sent again.
 const DONE = -1;
 const PASSING = -2;
 const LASTING = -3;
 
-/** States by their numbers: `state` in bridge.rs. */
+/** States by their numbers. */
 const STATES = ["connecting", "open", "waiting", "polling", "closed"];
 
 // The numberings that events of a stream belong to, and lists (channel.rs).
@@ -39,7 +50,7 @@ const traits = (name) =>
     list: STATUSES | LIST,
   })[name] ?? (/^(public(:local|:remote)?(:media)?|hashtag(:local)?)$/.test(name) ? STATUSES : 0);
 
-// What else an event can mean (`event` in bridge.rs), and how a payload is written that is no JSON.
+// What else an event can mean, and how a payload is written that is no JSON.
 const EDIT = 8;
 const DELETE = 16;
 const ID = 32;
@@ -79,11 +90,15 @@ const LONGEST = 2 ** 31 - 1;
 export class Driver {
   #client;
   #Socket;
+  /** What to call ourselves, on platforms that allow it. */
+  #agent;
   #hub;
   /** Those who listen, with the lane of each; a socket that is held for streams to come has none. */
   #streams = new Map();
-  /** The stream's name and parameter of each lane. */
-  #lanes = new Map();
+  /** Names and parameters of streams, by the numbers that the hub knows them by. */
+  #channels = [];
+  /** What the server refused, by the numbers that the hub knows it by. */
+  #refusals = [];
   #socket;
   /** Counts sockets, so that one that was given up while its address was looked up is not opened. */
   #attempt = 0;
@@ -99,9 +114,10 @@ export class Driver {
   /** What REST said when it refused the token. */
   #failure;
 
-  constructor(client, Hub, Socket) {
+  constructor(client, Hub, { Socket, agent }) {
     this.#client = client;
     this.#Socket = Socket ?? globalThis.WebSocket;
+    this.#agent = agent;
     this.#hub = new Hub(!!this.#Socket);
   }
 
@@ -112,19 +128,20 @@ export class Driver {
     this.#unwatch ??= watch(() => this.#tell(WAKE));
     let lane;
     if (name) {
-      lane = this.#hub.attach(
-        keyOf(name, param),
-        traits(name),
-        (options.timeout ?? 30) * 1000,
-        (options.idle_timeout ?? 90) * 1000,
-        options.backfill_limit ?? 400,
-        options.polling ?? true,
-        checked?.resume,
-        checked?.resume_notification,
-        Date.now(),
-      );
-      this.#lanes.set(lane, [name, param]);
-    } else this.#hub.tell(HOLD, Date.now(), 0);
+      const {
+        timeout = 30,
+        idle_timeout = 90,
+        backfill_limit = 400,
+        polling = true,
+      } = given(options);
+      this.#say(PATIENCE, timeout * 1000, idle_timeout * 1000);
+      this.#say(EFFORT, backfill_limit, polling ? 1 : 0);
+      if (checked?.resume) this.#say(RESUME, 0, 0, 0, checked.resume);
+      if (checked?.resume_notification) this.#say(RESUME, 1, 0, 0, checked.resume_notification);
+      let number = this.#numberOf(name, param);
+      if (number < 0) number = this.#channels.push([name, param]) - 1;
+      lane = this.#say(ATTACH, number, traits(name));
+    } else this.#say(HOLD);
     const label = Object.freeze([name, param].filter(Boolean));
     const stream = new (name ? Stream : StreamSocket)(this, label, listener, options, parent);
     this.#streams.set(stream, lane);
@@ -169,13 +186,17 @@ export class Driver {
     if (!this.#streams.has(stream)) return;
     const lane = this.#streams.get(stream);
     this.#streams.delete(stream);
-    if (lane === undefined) this.#hub.tell(LET_GO, 0, 0);
-    else this.#hub.detach(lane, Date.now());
-    if (![...this.#streams.values()].includes(lane)) this.#lanes.delete(lane);
+    if (lane === undefined) this.#say(LET_GO);
+    else this.#say(DETACH, lane);
+  }
+
+  /** Tells the hub, or asks it, without doing what it wants done. */
+  #say(what, a = 0, b = 0, c = 0, text = "", event = undefined) {
+    return this.#hub.tell(what, Date.now(), a, b, c, text, event);
   }
 
   #tell(what) {
-    this.#hub.tell(what, Date.now(), Math.random());
+    this.#say(what, Math.random());
     this.#run();
   }
 
@@ -191,27 +212,28 @@ export class Driver {
   }
 
   /** Called by the hub: `carry_out` in bridge.rs. */
-  act(what, lane, number, more, text, other, event) {
-    if (what === 0) this.#connect(lane === 1);
+  act(what, a, b, c, text, event) {
+    if (what === 0) this.#connect(a === 1);
     else if (what === 1) this.#disconnect();
-    else if (what === 2) this.#subscribe("subscribe", JSON.parse(text));
-    else if (what === 3) this.#subscribe("unsubscribe", JSON.parse(text));
+    else if (what === 2) this.#subscribe("subscribe", this.#channels[a]);
+    else if (what === 3) this.#subscribe("unsubscribe", this.#channels[a]);
     // No server has such a stream: it has to say so, and thereby that it is there.
     else if (what === 4) this.#subscribe("subscribe", ["ping"]);
     else if (what === 5) this.#probe();
     else if (what === 6) {
-      const work = () => this.#fetch(lane, number, more, text);
+      const work = () => this.#fetch(a, b, c, text.trim());
       this.#requests = this.#requests.then(work);
-    } else if (what === 7) this.#deliver(lane, event.event, event.payload);
-    else if (what === 8) this.#deliver(lane, "delete", text);
-    else if (what === 9) this.#deliver(lane, "gap", { from: text ?? null, to: other ?? null });
-    else if (what === 10) this.#changed();
-    else if (what === 11) this.#abort(lane, number, text);
-    else this.#abort(undefined, number);
+    } else if (what === 7) this.#deliver(a, event.event, event.payload);
+    else if (what === 8) this.#deliver(a, "delete", text.trim());
+    else if (what === 9) {
+      const [from, to] = text.split(" ");
+      this.#deliver(a, "gap", { from: from || null, to: to || null });
+    } else if (what === 10) this.#changed();
+    else this.#abort(what === 11 ? a : undefined, b, this.#refusals[c]);
   }
 
   #changed() {
-    const state = STATES[this.#hub.state()];
+    const state = STATES[this.#say(STATE)];
     for (const stream of [...this.#streams.keys()]) Stream.changed(stream, state);
   }
 
@@ -222,16 +244,16 @@ export class Driver {
   }
 
   /** A lane was refused, or (without one) everything is over. */
-  #abort(lane, number, text) {
+  #abort(lane, why, refusal) {
     const error =
-      number === 0
+      why === 0
         ? this.#failure
-        : number === 1
+        : why === 1
           ? create(
               NETWORK,
               `${this.#client.api_base_url} takes no WebSocket, and \`polling\` is off`,
             )
-          : refusal(number, text);
+          : refusal;
     for (const [stream, own] of [...this.#streams]) {
       if (lane !== undefined && own !== lane) continue;
       this.#forget(stream);
@@ -250,10 +272,12 @@ export class Driver {
     const { event, stream, payload, error, status } = envelope ?? {};
     if (typeof event !== "string") {
       if (typeof error !== "string") return this.#tell(HEARD);
-      this.#hub.refused(status | 0 || 400, error, Date.now());
+      const number = this.#refusals.push(refusal(status | 0 || 400, error)) - 1;
+      this.#say(REFUSED, number, status | 0 || 400, error.includes("list") ? 1 : 0);
       return this.#run();
     }
-    const key = this.#keyOfLabel(stream);
+    const number = this.#numberOf(...this.#label(stream));
+    if (number < 0) return this.#tell(HEARD);
     const kind = EVENTS[event];
     let value = payload;
     if (kind & ABSENT) value = undefined;
@@ -262,30 +286,32 @@ export class Driver {
       try {
         value = JSON.parse(payload);
       } catch (cause) {
-        if (kind !== undefined) return this.#malformed(key, event, cause);
+        if (kind !== undefined) return this.#malformed(number, event, cause);
       }
       // A new kind of event may carry a bare id, which would lose its last digits.
       if (kind === undefined && typeof value === "number") value = payload;
     }
-    const [id, edited] = numbers(kind, value);
-    this.#hub.event(key, kind & 31, id, edited, { event, payload: value }, Date.now());
+    this.#say(EVENT, number, kind & 31, 0, numbers(kind, value), { event, payload: value });
     this.#run();
   }
 
-  /** Which stream a message says it is for; some servers do not say. */
-  #keyOfLabel(label) {
-    let [name, param] = typeof label === "string" ? [label] : Array.isArray(label) ? label : [];
-    if (typeof name !== "string") [[name, param] = []] = this.#lanes.values();
-    // GoToSocial puts a list and its id into one.
-    if (param === undefined && name?.startsWith("list:")) [name, param] = ["list", name.slice(5)];
-    return keyOf(name, param === undefined ? param : small(name, String(param)));
+  #numberOf(name, param) {
+    return this.#channels.findIndex(([own, given]) => own === name && given === param);
   }
 
-  #malformed(key, event, cause) {
+  /** Which stream a message says it is for; some servers do not say. */
+  #label(label) {
+    let [name, param] = typeof label === "string" ? [label] : Array.isArray(label) ? label : [];
+    if (typeof name !== "string") return this.#channels[0] ?? [];
+    // GoToSocial puts a list and its id into one.
+    if (param === undefined && name.startsWith("list:")) [name, param] = ["list", name.slice(5)];
+    return [name, param === undefined ? param : small(name, String(param))];
+  }
+
+  #malformed(number, event, cause) {
     const error = create(MALFORMED_EVENT, `the payload of \`${event}\` is no JSON`, cause);
-    for (const [stream, lane] of [...this.#streams]) {
-      if (lane !== undefined && keyOf(...this.#lanes.get(lane)) === key)
-        Stream.malformed(stream, error);
+    for (const stream of [...this.#streams.keys()]) {
+      if (this.#numberOf(...Stream.label(stream)) === number) Stream.malformed(stream, error);
     }
     this.#tell(HEARD);
   }
@@ -301,7 +327,7 @@ export class Driver {
         token && query
           ? [`${this.#address}?access_token=${encodeURIComponent(token)}`]
           : [this.#address, token];
-      this.#socket = open(this.#Socket, url, protocol, {
+      this.#socket = open(this.#Socket, url, protocol, this.#agent, {
         opened: () => this.#tell(OPENED),
         frame: (text) => this.#frame(text),
         closed: () => this.#tell(CLOSED),
@@ -367,12 +393,12 @@ export class Driver {
   async #fetch(lane, ticket, source, text) {
     let result = DONE;
     try {
-      if (!this.#lanes.has(lane)) return;
-      const list = await this.#list(this.#lanes.get(lane), source, text);
+      const [stream] = [...this.#streams].find(([, own]) => own === lane) ?? [];
+      if (!stream) return;
+      const list = await this.#list(Stream.label(stream), source, text);
       const event = SENT[source] ?? "status.update";
       for (const payload of list) {
-        const [id, edited] = numbers(source || STATUSES, payload);
-        if (id) this.#hub.item(id, edited, { event, payload });
+        this.#say(ITEM, 0, 0, 0, numbers(source || STATUSES, payload), { event, payload });
       }
     } catch (error) {
       const status = error?.status;
@@ -382,7 +408,7 @@ export class Driver {
       } else if (error?.name === "MastodonVersionError" || status < 500) result = LASTING;
       else result = PASSING;
     }
-    this.#hub.fetched(lane, ticket, result, Date.now());
+    this.#say(FETCHED, lane, ticket, result);
     this.#run();
   }
 
@@ -390,7 +416,7 @@ export class Driver {
     const client = this.#client;
     const signal = this.#controller?.signal;
     if (source === 0) return client.statuses(text.split(" "), { signal });
-    const options = { limit: text ? PAGE : 1, min_id: text, signal };
+    const options = { limit: text ? PAGE : 1, min_id: text || undefined, signal };
     if (source === NOTIFICATIONS) return client.notifications(options);
     if (source === CONVERSATIONS) return client.conversations(options);
     const [kind, ...filters] = name.split(":");
@@ -402,7 +428,7 @@ export class Driver {
   }
 
   #wind() {
-    const due = this.#hub.deadline();
+    const due = this.#say(DEADLINE);
     // One that comes too early does no harm, and most are put off by each frame.
     if (due >= this.#due) return;
     clearTimeout(this.#timer);
@@ -422,6 +448,8 @@ export class Driver {
     this.#unwatch?.();
     this.#controller?.abort();
     this.#unwatch = this.#controller = undefined;
+    this.#channels = [];
+    this.#refusals = [];
   }
 }
 
@@ -429,7 +457,9 @@ export class Driver {
 const parameter = (name) =>
   name === "list" ? "list" : /^hashtag(:local)?$/.test(name) ? "tag" : undefined;
 
-const keyOf = (name, param) => JSON.stringify([name, param]);
+/** What was given of some options: null counts as nothing. */
+const given = (options) =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
 
 /** A tag is the same in small letters and in capitals. */
 const small = (name, param) => (name === "list" ? param : param?.toLowerCase());
@@ -441,12 +471,12 @@ function idText(payload, frame) {
   return typeof payload === "string" ? payload.trim().replace(/^"(.*)"$/, "$1") : payload;
 }
 
-/** The id of what an event carries and when that was last edited; empty where there is none. */
+/** The id of what an event carries and when that was last edited, as far as there are such. */
 function numbers(kind, payload) {
-  if (kind & DELETE) return [String(payload), ""];
+  if (kind & DELETE) return String(payload);
   const entity = kind & CONVERSATIONS ? payload?.last_status : payload;
   const { id, edited_at } = kind & 31 ? (entity ?? {}) : {};
-  return [String(id ?? ""), typeof edited_at === "string" ? edited_at : ""];
+  return edited_at ? `${id} ${edited_at}` : String(id ?? "");
 }
 
 /** The error of a stream that the server refused. */
@@ -477,12 +507,12 @@ function listenable(method, listener) {
 /** The methods as they are declared: they check what they are given, and give ids as text. */
 const declared = {};
 
-/** Checks a call; gives its parameters as text, and the class to make sockets of. */
+/** Checks a call; gives its parameters as text, the class to make sockets of, and our name. */
 function check(client, method, values) {
-  const [text, Socket] = declared[method].apply(client, values);
+  const [text, Socket, agent] = declared[method].apply(client, values);
   const checked = JSON.parse(text);
   if (checked.tag === "") throw refused(method, "tag", "a hashtag without its #", "");
-  return { ...checked, Socket };
+  return { ...checked, Socket, agent };
 }
 
 const NAMES = {
@@ -516,7 +546,7 @@ export function addStreams({ prototype }, Hub) {
         const checked = check(this, method, [...values.slice(0, required), options]);
         listenable(method, listener);
         const name = nameOf(options ?? {});
-        if (!drivers.has(this)) drivers.set(this, new Driver(this, Hub, checked.Socket));
+        if (!drivers.has(this)) drivers.set(this, new Driver(this, Hub, checked));
         const driver = drivers.get(this);
         return driver.open(name, checked.tag ?? checked.id, listener, options ?? {}, checked);
       },

@@ -4,40 +4,55 @@
 //! is needed; what is to be done comes out of [`Hub::take_actions`]. Nothing in here calls anybody,
 //! so a listener may do what it likes while an action is carried out.
 
-use super::channel::{Channel, Source};
+use super::channel::Channel;
 use super::connection::{Connection, Probe, State, Step, Token};
-use super::lane::{Event, Failure, Kind, Lane, Output, Request};
+use super::id::Id;
+use super::lane::{Event, Failure, Kind, Lane, Request};
 use super::refusal::{Outcome, Refusal, Subscriptions};
 use super::sequence::Item;
 
 /// How long a socket may take to open and how long it may be silent where nobody says otherwise,
 /// in milliseconds.
-pub const HANDSHAKE: f64 = 30_000.0;
-/// See [`HANDSHAKE`].
-pub const IDLE: f64 = 90_000.0;
+const HANDSHAKE: f64 = 30_000.0;
+const IDLE: f64 = 90_000.0;
 
 /// What a stream was asked for with.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// How long the socket may take to open, in milliseconds.
     pub handshake: f64,
     /// How long it may be silent.
     pub idle: f64,
     /// How many missed entries of a kind are fetched at most.
-    pub limit: usize,
+    pub limit: u32,
     /// Whether REST may take over where the server refuses sockets.
     pub polls: bool,
+    /// The last id that an earlier run got, and that of its last notification where the stream has
+    /// both.
+    pub resume: [Option<Id>; 2],
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            handshake: HANDSHAKE,
+            idle: IDLE,
+            limit: 400,
+            polls: true,
+            resume: [None, None],
+        }
+    }
 }
 
 /// Why a stream ended that nobody closed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The server refused this stream.
-    Refused(Refusal),
     /// The token is not good.
     Unauthorized,
     /// There is no way to connect.
     Unconnectable,
+    /// The server refused this stream.
+    Refused(Refusal),
 }
 
 /// What is to be done.
@@ -60,7 +75,7 @@ pub enum Action<P> {
     /// Hand this to those who listen to this lane.
     Deliver(u32, Event<P>),
     /// The connection's state is another.
-    State(State),
+    State,
     /// This lane is no more.
     End(u32, Reason),
     /// Everything is over; the lanes ended before.
@@ -69,11 +84,12 @@ pub enum Action<P> {
 
 #[derive(Debug)]
 struct Entry<P> {
-    id: u32,
     lane: Lane<P>,
     /// How many listen.
     wanted: u32,
-    options: Options,
+    handshake: f64,
+    idle: f64,
+    polls: bool,
     /// Whether others that ask for the same may join: not when it resumes an earlier run.
     shared: bool,
 }
@@ -84,6 +100,7 @@ pub struct Hub<P> {
     connection: Connection,
     subscriptions: Subscriptions,
     lanes: Vec<Entry<P>>,
+    /// The last lane's number.
     last: u32,
     /// How many keep the socket open without listening to a stream.
     holds: u32,
@@ -118,46 +135,36 @@ impl<P: Clone> Hub<P> {
         self.connection.state()
     }
 
-    /// Somebody listens to a stream, after `resume` where they know where they stopped. The lane.
-    pub fn attach(
-        &mut self,
-        channel: Channel,
-        options: Options,
-        resume: impl Fn(Source) -> Option<Box<str>>,
-        now: f64,
-    ) -> u32 {
-        let lane = Lane::new(channel, options.limit, resume);
-        let resumes = lane.resumes();
-        let same = self.lanes.iter_mut().find(|entry| {
-            let shared = entry.shared && !resumes;
-            shared && entry.options.limit == options.limit && entry.lane.channel() == lane.channel()
+    /// Somebody listens to a stream. The lane.
+    pub fn attach(&mut self, channel: Channel, options: Options, now: f64) -> u32 {
+        self.last += 1;
+        let mut lane = Lane::new(self.last, channel, options.limit, options.resume);
+        let shared = !lane.resumes();
+        let same = self.lanes.iter_mut().find(|own| {
+            shared && own.shared && own.lane.channel == channel && own.lane.limit == options.limit
         });
-        let id = if let Some(entry) = same {
-            entry.wanted += 1;
-            entry.options.handshake = entry.options.handshake.min(options.handshake);
-            entry.options.idle = entry.options.idle.min(options.idle);
-            entry.options.polls |= options.polls;
-            entry.id
+        let id = if let Some(own) = same {
+            own.wanted += 1;
+            own.handshake = own.handshake.min(options.handshake);
+            own.idle = own.idle.min(options.idle);
+            own.polls |= options.polls;
+            own.lane.id
         } else {
-            self.last = self.last.wrapping_add(1);
-            if self.subscriptions.add(lane.channel(), now) {
-                self.actions.push(Action::Subscribe(lane.channel().clone()));
+            if self.subscriptions.add(channel, now) {
+                self.actions.push(Action::Subscribe(channel));
             }
-            let polling = options.polls && self.connection.state() == State::Polling;
+            match self.connection.state() {
+                State::Open => lane.subscribed(now, &mut self.actions),
+                State::Polling if options.polls => lane.recover(now, &mut self.actions),
+                _ => {}
+            }
             self.lanes.push(Entry {
-                id: self.last,
                 lane,
                 wanted: 1,
-                options,
-                shared: !resumes,
-            });
-            let open = self.connection.is_open();
-            self.with_lane(self.last, |lane, out| {
-                if open {
-                    lane.subscribed(now, out);
-                } else if polling {
-                    lane.recover(now, out);
-                }
+                handshake: options.handshake,
+                idle: options.idle,
+                polls: options.polls,
+                shared,
             });
             self.last
         };
@@ -168,20 +175,20 @@ impl<P: Clone> Hub<P> {
 
     /// Somebody stopped listening to a lane.
     pub fn detach(&mut self, lane: u32, now: f64) {
-        let Some(at) = self.lanes.iter().position(|entry| entry.id == lane) else {
-            return;
-        };
-        let Some(entry) = self.lanes.get_mut(at) else {
-            return;
-        };
-        entry.wanted -= 1;
-        if entry.wanted == 0 {
-            let entry = self.lanes.remove(at);
-            let channel = entry.lane.channel();
-            if self.subscriptions.remove(channel, now) {
-                self.actions.push(Action::Unsubscribe(channel.clone()));
+        let mut left = None;
+        self.lanes.retain_mut(|own| {
+            if own.lane.id == lane {
+                own.wanted -= 1;
+                if own.wanted == 0 {
+                    left = Some(own.lane.channel);
+                }
             }
-            self.configure();
+            own.wanted > 0
+        });
+        if let Some(channel) = left {
+            if self.subscriptions.remove(channel, now) {
+                self.actions.push(Action::Unsubscribe(channel));
+            }
             self.stop_if_unneeded();
         }
     }
@@ -204,9 +211,11 @@ impl<P: Clone> Hub<P> {
         self.connection.opened(now);
         self.report();
         for channel in self.subscriptions.opened(now) {
-            self.actions.push(Action::Subscribe(channel.clone()));
+            self.actions.push(Action::Subscribe(channel));
         }
-        self.each_lane(|lane, out| lane.subscribed(now, out));
+        for own in &mut self.lanes {
+            own.lane.subscribed(now, &mut self.actions);
+        }
     }
 
     /// The socket closed, or did not open.
@@ -221,17 +230,15 @@ impl<P: Clone> Hub<P> {
         self.connection.heard(now);
     }
 
-    /// An event came on the stream of this key. `id` and `edited` are those of the entity that it
-    /// carries, empty where there are none.
-    pub fn event(&mut self, key: &str, kind: Kind, id: &str, edited: &str, event: P, now: f64) {
+    /// An event came on the stream of this number. The ids are those of the entity that it carries,
+    /// empty where there are none.
+    pub fn event(&mut self, number: u32, kind: Kind, id: Id, edited: Id, event: &P, now: f64) {
         self.connection.heard(now);
-        let mut out = Vec::new();
-        for entry in &mut self.lanes {
-            if entry.lane.channel().key() == key {
-                self.subscriptions.confirm(entry.lane.channel());
+        for own in &mut self.lanes {
+            if own.lane.channel.number == number {
+                self.subscriptions.confirm(own.lane.channel);
                 let event = event.clone();
-                entry.lane.arrived(kind, id, edited, event, &mut out);
-                forward(entry.id, &mut out, &mut self.actions);
+                own.lane.arrived(kind, id, edited, event, &mut self.actions);
             }
         }
     }
@@ -244,7 +251,8 @@ impl<P: Clone> Hub<P> {
             self.asked -= 1;
             return;
         }
-        let outcomes = self.subscriptions.refused(refusal, now);
+        let mut outcomes = Vec::new();
+        self.subscriptions.refused(refusal, now, &mut outcomes);
         self.settle(outcomes);
     }
 
@@ -254,7 +262,7 @@ impl<P: Clone> Hub<P> {
         self.perform(step, now);
     }
 
-    /// A lane's request was answered.
+    /// A lane's request was answered, by entities in any order.
     pub fn fetched(
         &mut self,
         lane: u32,
@@ -262,7 +270,9 @@ impl<P: Clone> Hub<P> {
         answer: Result<Vec<Item<P>>, Failure>,
         now: f64,
     ) {
-        self.with_lane(lane, |lane, out| lane.answered(ticket, answer, now, out));
+        if let Some(own) = self.lanes.iter_mut().find(|own| own.lane.id == lane) {
+            own.lane.answered(ticket, answer, now, &mut self.actions);
+        }
     }
 
     /// The network came back, or the page is seen again.
@@ -273,21 +283,26 @@ impl<P: Clone> Hub<P> {
 
     /// When to call [`Hub::tick`]; infinity for never.
     pub fn deadline(&self) -> f64 {
-        let own = self
+        let mut first = self
             .connection
             .deadline()
             .min(self.subscriptions.deadline());
-        let lanes = self.lanes.iter().map(|entry| entry.lane.deadline());
-        lanes.fold(own, f64::min)
+        for own in &self.lanes {
+            first = first.min(own.lane.deadline());
+        }
+        first
     }
 
     /// Time passed.
     pub fn tick(&mut self, now: f64, random: f64) {
         let step = self.connection.tick(now, random);
         self.perform(step, now);
-        let outcomes = self.subscriptions.tick(now);
+        let mut outcomes = Vec::new();
+        self.subscriptions.tick(now, &mut outcomes);
         self.settle(outcomes);
-        self.each_lane(|lane, out| lane.tick(now, out));
+        for own in &mut self.lanes {
+            own.lane.tick(now, &mut self.actions);
+        }
     }
 
     fn perform(&mut self, step: Option<Step>, now: f64) {
@@ -306,21 +321,15 @@ impl<P: Clone> Hub<P> {
                 self.actions.push(Action::Disconnect);
                 self.actions.push(Action::Probe);
             }
-            Some(Step::Poll) => self.poll(now),
-            Some(Step::Unauthorized) => return self.end_all(&Reason::Unauthorized),
-            Some(Step::Refused) => return self.end_all(&Reason::Unconnectable),
+            Some(Step::Poll) => {
+                for own in self.lanes.iter_mut().filter(|own| own.polls) {
+                    own.lane.recover(now, &mut self.actions);
+                }
+            }
+            Some(Step::Unauthorized) => self.end_all(Reason::Unauthorized),
+            Some(Step::Refused) => self.end_all(Reason::Unconnectable),
         }
         self.report();
-    }
-
-    fn poll(&mut self, now: f64) {
-        let mut out = Vec::new();
-        for entry in &mut self.lanes {
-            if entry.options.polls {
-                entry.lane.recover(now, &mut out);
-                forward(entry.id, &mut out, &mut self.actions);
-            }
-        }
     }
 
     fn settle(&mut self, outcomes: Vec<Outcome>) {
@@ -328,30 +337,30 @@ impl<P: Clone> Hub<P> {
             match outcome {
                 Outcome::Subscribe(channel) => self.actions.push(Action::Subscribe(channel)),
                 Outcome::Refused(channel, refusal) => {
-                    let actions = &mut self.actions;
-                    self.lanes.retain(|entry| {
-                        let other = *entry.lane.channel() != channel;
-                        if !other {
-                            let reason = Reason::Refused(refusal.clone());
-                            actions.push(Action::End(entry.id, reason));
-                        }
-                        other
-                    });
-                    self.configure();
+                    self.end(Some(channel), Reason::Refused(refusal));
                     self.stop_if_unneeded();
                 }
             }
         }
     }
 
-    fn end_all(&mut self, reason: &Reason) {
-        for entry in std::mem::take(&mut self.lanes) {
-            let end = Action::End(entry.id, reason.clone());
-            self.actions.push(end);
-        }
+    fn end_all(&mut self, reason: Reason) {
+        self.end(None, reason);
         self.holds = 0;
         self.stop_if_unneeded();
-        self.actions.push(Action::EndAll(reason.clone()));
+        self.actions.push(Action::EndAll(reason));
+    }
+
+    /// Ends the lanes of a stream, or all.
+    fn end(&mut self, channel: Option<Channel>, reason: Reason) {
+        let actions = &mut self.actions;
+        self.lanes.retain(|own| {
+            let other = channel.is_some_and(|channel| own.lane.channel != channel);
+            if !other {
+                actions.push(Action::End(own.lane.id, reason));
+            }
+            other
+        });
     }
 
     fn start(&mut self, now: f64) {
@@ -360,6 +369,7 @@ impl<P: Clone> Hub<P> {
     }
 
     fn stop_if_unneeded(&mut self) {
+        self.configure();
         if self.lanes.is_empty() && self.holds == 0 {
             self.connection.stop();
             self.subscriptions = Subscriptions::default();
@@ -371,19 +381,21 @@ impl<P: Clone> Hub<P> {
     fn drop_lanes(&mut self) {
         self.asked = 0;
         self.subscriptions.closed();
-        for entry in &mut self.lanes {
-            entry.lane.dropped();
+        for own in &mut self.lanes {
+            own.lane.dropped();
         }
     }
 
+    /// The connection does what the most demanding of those who listen ask for.
     fn configure(&mut self) {
-        let (mut handshake, mut idle, mut polls) = (HANDSHAKE, IDLE, false);
-        for (at, entry) in self.lanes.iter().enumerate() {
-            let first = at == 0;
-            let least = |all: f64, own: f64| if first { own } else { all.min(own) };
-            handshake = least(handshake, entry.options.handshake);
-            idle = least(idle, entry.options.idle);
-            polls |= entry.options.polls;
+        let (mut handshake, mut idle, mut polls) = (f64::INFINITY, f64::INFINITY, false);
+        for own in &self.lanes {
+            handshake = handshake.min(own.handshake);
+            idle = idle.min(own.idle);
+            polls |= own.polls;
+        }
+        if self.lanes.is_empty() {
+            (handshake, idle) = (HANDSHAKE, IDLE);
         }
         self.connection.configure(handshake, idle, polls);
     }
@@ -392,31 +404,7 @@ impl<P: Clone> Hub<P> {
         let state = self.connection.state();
         if state != self.state {
             self.state = state;
-            self.actions.push(Action::State(state));
+            self.actions.push(Action::State);
         }
     }
-
-    fn with_lane(&mut self, id: u32, act: impl FnOnce(&mut Lane<P>, &mut Vec<Output<P>>)) {
-        let mut lanes = self.lanes.iter_mut();
-        if let Some(entry) = lanes.find(|entry| entry.id == id) {
-            let mut out = Vec::new();
-            act(&mut entry.lane, &mut out);
-            forward(id, &mut out, &mut self.actions);
-        }
-    }
-
-    fn each_lane(&mut self, act: impl Fn(&mut Lane<P>, &mut Vec<Output<P>>)) {
-        let mut out = Vec::new();
-        for entry in &mut self.lanes {
-            act(&mut entry.lane, &mut out);
-            forward(entry.id, &mut out, &mut self.actions);
-        }
-    }
-}
-
-fn forward<P>(lane: u32, out: &mut Vec<Output<P>>, actions: &mut Vec<Action<P>>) {
-    actions.extend(out.drain(..).map(|output| match output {
-        Output::Deliver(event) => Action::Deliver(lane, event),
-        Output::Fetch(ticket, request) => Action::Fetch(lane, ticket, request),
-    }));
 }

@@ -5,10 +5,11 @@
 //! first, and both are merged by id.
 
 use super::channel::{Channel, Source};
-use super::order::{compare, older};
+use super::hub::Action;
+use super::id::Id;
 use super::sequence::{Item, Sequence};
 
-/// How many entries a page is asked for.
+/// How many entries a page is asked for; driver.js has it too.
 pub const PAGE: usize = 40;
 
 /// How long after subscribing the server is given to take up the subscription, in milliseconds. It
@@ -41,9 +42,9 @@ pub enum Event<P> {
     /// An event as it came, or made of what REST sent.
     Whole(P),
     /// A status that was deleted while nobody listened.
-    Deleted(Box<str>),
+    Deleted(Id),
     /// Events between these ids (both exclusive) were missed and cannot be had again.
-    Gap(Option<Box<str>>, Option<Box<str>>),
+    Gap(Option<Id>, Option<Id>),
 }
 
 /// What to ask of REST.
@@ -52,18 +53,9 @@ pub enum Request {
     /// The newest entry.
     Newest(Source),
     /// A page of those directly after an id.
-    After(Source, Box<str>),
+    After(Source, Id),
     /// The statuses of these ids, as far as they still exist.
-    Statuses(Vec<Box<str>>),
-}
-
-/// What a lane wants done.
-#[derive(Debug)]
-pub enum Output<P> {
-    /// Hand this to the listeners.
-    Deliver(Event<P>),
-    /// Send a request; its answer comes back under the ticket.
-    Fetch(u32, Request),
+    Statuses(Vec<Id>),
 }
 
 /// Why a request brought nothing.
@@ -79,6 +71,8 @@ pub enum Failure {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
+    /// Nothing is asked of REST.
+    Rest,
     /// Finding out where the stream begins.
     Anchor,
     /// Fetching what was missed.
@@ -89,39 +83,28 @@ enum Step {
     Check,
 }
 
-#[derive(Debug)]
-struct Recovery {
-    /// Which of the sequences.
-    index: usize,
-    step: Step,
-    /// When to send the request; none while it is under way.
-    due: Option<f64>,
-    asked: f64,
-    cursor: Box<str>,
-    fetched: usize,
-    tries: u32,
-    /// The statuses that were asked about.
-    standing: Vec<Box<str>>,
-    /// Whether edits and deletions are to be looked for at the end.
-    check: bool,
-    /// The socket was lost and replaced in the meantime: once more from the beginning.
-    again: bool,
-}
-
 /// A live event that belongs to no sequence.
 #[derive(Debug)]
 struct Other<P> {
     kind: Kind,
-    id: Box<str>,
-    edited: Box<str>,
+    id: Id,
+    edited: Id,
     event: P,
 }
 
 /// One stream's way to those who listen to it.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "they do not depend on one another"
+)]
 #[derive(Debug)]
 pub struct Lane<P> {
-    channel: Channel,
-    limit: usize,
+    /// Its number.
+    pub id: u32,
+    /// Its stream.
+    pub channel: Channel,
+    /// How many missed entries of a kind are fetched at most.
+    pub limit: u32,
     sequences: Vec<Sequence<P>>,
     /// Held back: what belongs to no sequence, in order of arrival.
     others: Vec<Other<P>>,
@@ -131,41 +114,66 @@ pub struct Lane<P> {
     lived: bool,
     /// When it was subscribed on the socket that is open now.
     subscribed: Option<f64>,
-    recovery: Option<Recovery>,
-    ticket: u32,
     /// Whether the server can be asked about several statuses at once.
     checks: bool,
+
+    // What is asked of REST.
+    step: Step,
+    /// Of which sequence.
+    index: usize,
+    /// Under which ticket the answer is awaited: an answer may come after it was given up.
+    ticket: u32,
+    /// When to send the request; infinity while it is under way.
+    due: f64,
+    asked: f64,
+    cursor: Id,
+    fetched: u32,
+    tries: u32,
+    /// The statuses that were asked about.
+    standing: Vec<Id>,
+    /// Whether edits and deletions are to be looked for at the end.
+    check: bool,
+    /// The socket was lost and replaced in the meantime: once more from the beginning.
+    again: bool,
 }
 
+/// What is to be done comes out here.
+type Out<P> = Vec<Action<P>>;
+
 impl<P> Lane<P> {
-    /// A lane that will fetch at most `limit` missed entries of a kind, and begins after `resume`,
-    /// else with what arrives.
-    pub fn new(
-        channel: Channel,
-        limit: usize,
-        resume: impl Fn(Source) -> Option<Box<str>>,
-    ) -> Self {
-        let sequences: Vec<_> = channel
-            .sources()
-            .map(|source| Sequence::new(source, resume(source).as_deref()))
-            .collect();
+    /// A lane that begins after these ids, the second of notifications beside something else; else
+    /// with what arrives.
+    pub fn new(id: u32, channel: Channel, limit: u32, resume: [Option<Id>; 2]) -> Self {
+        let [first, second] = resume;
+        let mut sequences = Vec::new();
+        for source in Source::ALL {
+            if channel.has(source) {
+                let resume = if sequences.is_empty() { first } else { second };
+                sequences.push(Sequence::new(source, resume));
+            }
+        }
         Self {
-            stale: sequences.iter().any(|sequence| sequence.newest().is_some()),
+            id,
             channel,
             limit,
+            stale: sequences.iter().any(|sequence| sequence.newest().is_some()),
             sequences,
             others: Vec::new(),
             lived: false,
             subscribed: None,
-            recovery: None,
-            ticket: 0,
             checks: true,
+            step: Step::Rest,
+            index: 0,
+            ticket: 0,
+            due: f64::INFINITY,
+            asked: 0.0,
+            cursor: Id::default(),
+            fetched: 0,
+            tries: 0,
+            standing: Vec::new(),
+            check: false,
+            again: false,
         }
-    }
-
-    /// The stream.
-    pub fn channel(&self) -> &Channel {
-        &self.channel
     }
 
     /// Whether it goes on from where an earlier run stopped.
@@ -175,21 +183,19 @@ impl<P> Lane<P> {
 
     /// When it next wants to be woken.
     pub fn deadline(&self) -> f64 {
-        let due = self.recovery.as_ref().and_then(|recovery| recovery.due);
-        due.unwrap_or(f64::INFINITY)
+        self.due
     }
 
     /// The stream was subscribed on an open socket.
-    pub fn subscribed(&mut self, now: f64, out: &mut Vec<Output<P>>) {
+    pub fn subscribed(&mut self, now: f64, out: &mut Out<P>) {
         self.subscribed = Some(now);
         for sequence in &mut self.sequences {
             sequence.reconnected();
         }
-        if let Some(recovery) = &mut self.recovery {
+        if self.step != Step::Rest {
             // Pages of the first sequence go on until they have caught up with this moment.
-            let catching_up = recovery.index == 0 && recovery.step == Step::Page;
-            recovery.again = self.stale && !catching_up;
-        } else if self.stale || self.sequences.iter().any(|s| s.newest().is_none()) {
+            self.again = self.stale && !(self.index == 0 && self.step == Step::Page);
+        } else if self.stale || self.sequences.iter().any(|own| own.newest().is_none()) {
             self.recover(now, out);
         }
     }
@@ -203,42 +209,24 @@ impl<P> Lane<P> {
     }
 
     /// Fetches what was missed, unless that is going on already.
-    pub fn recover(&mut self, now: f64, out: &mut Vec<Output<P>>) {
-        if self.recovery.is_some() {
+    pub fn recover(&mut self, now: f64, out: &mut Out<P>) {
+        if self.step != Step::Rest {
             return;
         }
         self.stale |= self.subscribed.is_none();
-        self.recovery = Some(Recovery {
-            index: 0,
-            step: Step::Anchor,
-            due: None,
-            asked: now,
-            cursor: "".into(),
-            fetched: 0,
-            tries: 0,
-            standing: Vec::new(),
-            check: self.stale && self.limit > 0,
-            again: false,
-        });
+        self.check = self.stale && self.limit > 0;
+        self.again = false;
         if self.sequences.is_empty() && self.lived && self.subscribed.is_some() {
-            out.push(Output::Deliver(Event::Gap(None, None)));
+            self.deliver(Event::Gap(None, None), out);
         }
         self.begin(0, now, out);
     }
 
-    /// An event arrived. `id` and `edited` are those of the entity, empty where it has none.
-    pub fn arrived(
-        &mut self,
-        kind: Kind,
-        id: &str,
-        edited: &str,
-        event: P,
-        out: &mut Vec<Output<P>>,
-    ) {
-        let index = self.sequence_of(kind).filter(|_| !id.is_empty());
-        let (id, edited) = (id.into(), edited.into());
+    /// An event arrived. The ids are those of the entity, empty where it has none.
+    pub fn arrived(&mut self, kind: Kind, id: Id, edited: Id, event: P, out: &mut Out<P>) {
+        let of = |own: &Sequence<P>| kind == Kind::New(own.source) && id != Id::default();
         #[allow(clippy::single_match_else, reason = "two cases of one weight")]
-        match index {
+        match self.sequences.iter().position(of) {
             Some(index) => {
                 let item = Item { id, edited, event };
                 if !self.stale {
@@ -248,16 +236,14 @@ impl<P> Lane<P> {
                 }
             }
             None => {
-                let other = Other {
+                self.others.push(Other {
                     kind,
                     id,
                     edited,
                     event,
-                };
-                if self.stale {
-                    self.others.push(other);
-                } else {
-                    self.pass_other(other, out);
+                });
+                if !self.stale {
+                    self.release_others(out);
                 }
             }
         }
@@ -267,386 +253,315 @@ impl<P> Lane<P> {
         }
     }
 
-    /// A request was answered, by entities in any order.
+    /// The request under this ticket was answered.
     pub fn answered(
         &mut self,
         ticket: u32,
         answer: Result<Vec<Item<P>>, Failure>,
         now: f64,
-        out: &mut Vec<Output<P>>,
+        out: &mut Out<P>,
     ) {
-        let under_way = |recovery: &Recovery| recovery.due.is_none();
-        if ticket != self.ticket || !self.recovery.as_ref().is_some_and(under_way) {
+        if self.ticket != ticket || self.due < f64::INFINITY {
             return;
         }
         match answer {
-            Ok(items) => self.received(items, now, out),
-            Err(failure) => self.failed(failure, now, out),
+            Ok(items) => {
+                self.tries = 0;
+                match self.step {
+                    Step::Rest => {}
+                    Step::Anchor => self.anchor(items.first().map(|item| item.id), now, out),
+                    Step::Page => self.page(items, now, out),
+                    Step::FarEnd => self.far_end(items.into_iter().next(), now, out),
+                    Step::Check => self.compare_standing(items, now, out),
+                }
+            }
+            Err(Failure::Limited(wait)) => self.due = now + wait,
+            Err(failure) => self.failed(failure == Failure::Lasting, now, out),
         }
     }
 
     /// Time passed.
-    pub fn tick(&mut self, now: f64, out: &mut Vec<Output<P>>) {
-        if self.deadline() <= now {
+    pub fn tick(&mut self, now: f64, out: &mut Out<P>) {
+        if self.due <= now {
             self.ask(now, out);
         }
     }
 
-    fn received(&mut self, items: Vec<Item<P>>, now: f64, out: &mut Vec<Output<P>>) {
-        let Some(recovery) = &mut self.recovery else {
-            return;
-        };
-        recovery.tries = 0;
-        let index = recovery.index;
-        match recovery.step {
-            Step::Anchor => {
-                let newest = items.into_iter().max_by(|a, b| compare(&a.id, &b.id));
-                // Where nothing is yet, everything to come is new: every id is larger than "0".
-                let newest = newest.map_or_else(|| "0".into(), |item| item.id);
-                self.begin_after(index, &newest, out);
-                self.end_sequence(now, out);
-            }
-            Step::Page => self.page(items, now, out),
-            Step::FarEnd => self.far_end(items.into_iter().next(), now, out),
-            Step::Check => self.compare_standing(items, now, out),
-        }
-    }
-
-    /// The stream turned out to begin at `newest`. If it had been running before, what it missed
-    /// cannot be known.
-    fn begin_after(&mut self, index: usize, newest: &str, out: &mut Vec<Output<P>>) {
-        if let Some(sequence) = self.sequences.get_mut(index) {
-            if self.stale && self.lived {
-                out.push(Output::Deliver(Event::Gap(None, None)));
-            }
-            sequence.begin_after(newest);
-        }
-    }
-
-    fn failed(&mut self, failure: Failure, now: f64, out: &mut Vec<Output<P>>) {
-        let connected = self.subscribed.is_some();
-        let Some(recovery) = &mut self.recovery else {
-            return;
-        };
-        if let Failure::Limited(wait) = failure {
-            recovery.due = Some(now + wait);
-            return;
-        }
-        recovery.tries += 1;
-        let (index, step) = (recovery.index, recovery.step);
-        if failure == Failure::Passing && recovery.tries < TRIES {
-            recovery.due = Some(now + f64::from(500_u32 << recovery.tries));
-        } else if step == Step::Check {
+    fn failed(&mut self, lasting: bool, now: f64, out: &mut Out<P>) {
+        self.tries += 1;
+        if !lasting && self.tries < TRIES {
+            self.due = now + f64::from(500_u32 << self.tries);
+        } else if self.step == Step::Check {
             // A convenience of newer servers: without it, missed edits and deletions stay unknown.
-            self.checks &= failure == Failure::Passing;
+            self.checks = !lasting;
             self.finish(now, out);
-        } else if step == Step::FarEnd {
+        } else if self.step == Step::FarEnd {
             self.far_end(None, now, out);
-        } else if connected || failure == Failure::Lasting {
-            self.gap(index, out);
+        } else if self.subscribed.is_some() || lasting {
+            self.gap(self.index, out);
             self.end_sequence(now, out);
         } else {
             // Without a connection nothing is certain to be lost yet: the next one tries again,
             // and what is held back waits for it.
-            self.recovery = None;
+            self.step = Step::Rest;
         }
     }
 
     /// Takes up the sequence of this index, or ends the recovery after the last.
-    fn begin(&mut self, index: usize, now: f64, out: &mut Vec<Output<P>>) {
-        let limit = self.limit;
-        let Some(recovery) = &mut self.recovery else {
-            return;
+    fn begin(&mut self, index: usize, now: f64, out: &mut Out<P>) {
+        self.index = index;
+        self.fetched = 0;
+        self.tries = 0;
+        let Some(sequence) = self.sequences.get(index) else {
+            return self.conclude(now, out);
         };
-        recovery.index = index;
-        recovery.fetched = 0;
-        recovery.tries = 0;
-        match self.sequences.get(index) {
-            None => return self.conclude(now, out),
-            Some(_) if limit == 0 => {
-                self.gap(index, out);
-                return self.end_sequence(now, out);
-            }
-            Some(sequence) => match sequence.cursor() {
-                None => recovery.step = Step::Anchor,
-                Some(cursor) => {
-                    recovery.step = Step::Page;
-                    recovery.cursor = cursor.into();
-                }
-            },
+        if self.limit == 0 {
+            self.gap(index, out);
+            return self.end_sequence(now, out);
+        }
+        self.step = Step::Anchor;
+        if let Some(cursor) = sequence.cursor() {
+            self.step = Step::Page;
+            self.cursor = cursor;
         }
         self.ask(now, out);
     }
 
     /// Sends the request of the present step.
-    fn ask(&mut self, now: f64, out: &mut Vec<Output<P>>) {
-        let standing = self.standing();
-        let Some(recovery) = &mut self.recovery else {
-            return;
-        };
-        recovery.due = None;
-        recovery.asked = now;
-        let sequence = self.sequences.get(recovery.index);
+    fn ask(&mut self, now: f64, out: &mut Out<P>) {
+        self.due = f64::INFINITY;
+        self.asked = now;
+        let sequence = self.sequences.get(self.index);
         let source = sequence.map_or(Source::Statuses, |sequence| sequence.source);
-        let request = match recovery.step {
-            Step::Anchor | Step::FarEnd => Request::Newest(source),
-            Step::Page => Request::After(source, recovery.cursor.clone()),
-            Step::Check => {
-                recovery.standing.clone_from(&standing);
-                Request::Statuses(standing)
-            }
+        let request = match self.step {
+            Step::Page => Request::After(source, self.cursor),
+            Step::Check => Request::Statuses(self.standing.clone()),
+            _ => Request::Newest(source),
         };
-        self.ticket = self.ticket.wrapping_add(1);
-        out.push(Output::Fetch(self.ticket, request));
+        self.ticket += 1;
+        out.push(Action::Fetch(self.id, self.ticket, request));
+    }
+
+    /// The stream turned out to begin at `newest`. If it had been running before, what it missed
+    /// cannot be known.
+    fn anchor(&mut self, newest: Option<Id>, now: f64, out: &mut Out<P>) {
+        if self.stale && self.lived {
+            self.deliver(Event::Gap(None, None), out);
+        }
+        // Where nothing is yet, everything to come is new: every id is larger than "0".
+        if let Some(id) = newest.or_else(|| Id::new("0"))
+            && let Some(sequence) = self.sequences.get_mut(self.index)
+        {
+            sequence.begin_after(id);
+        }
+        self.end_sequence(now, out);
     }
 
     /// A page of what was missed: delivered in order, with what was held back in between.
-    fn page(&mut self, items: Vec<Item<P>>, now: f64, out: &mut Vec<Output<P>>) {
-        let Some(recovery) = &mut self.recovery else {
-            return;
-        };
-        let (index, mut fetched) = (recovery.index, recovery.fetched);
+    fn page(&mut self, items: Vec<Item<P>>, now: f64, out: &mut Out<P>) {
+        let index = self.index;
         let Some(sequence) = self.sequences.get(index) else {
             return;
         };
         let full = items.len() >= PAGE;
+        let live = sequence.live_from();
         let mut fresh: Vec<Item<P>> = Vec::with_capacity(items.len());
-        let mut last: Box<str> = recovery.cursor.clone();
+        let mut last = self.cursor;
         for item in items {
-            if older(&last, &item.id) {
-                last.clone_from(&item.id);
-            }
+            last = last.max(item.id);
             // A server may pass over the cursor and send what came before.
-            let missed = older(&recovery.cursor, &item.id);
-            if missed && !sequence.knows(&item.id) {
-                let at = fresh.iter().position(|other| older(&other.id, &item.id));
-                fresh.insert(at.unwrap_or(fresh.len()), item);
+            if self.cursor < item.id && !sequence.knows(item.id) {
+                // Servers send the newest first, so the oldest is last here.
+                let newer = fresh.iter().take_while(|other| item.id < other.id);
+                fresh.insert(newer.count(), item);
             }
         }
-        let ended = last == recovery.cursor || (fresh.is_empty() && !full);
-        recovery.cursor = last;
+        let ended = last == self.cursor || (fresh.is_empty() && !full);
+        self.cursor = last;
         while let Some(item) = fresh.pop() {
-            if self.arrived_by(index, &item.id) {
-                // What the socket brought anyway does not count.
-            } else if fetched == self.limit {
-                if let Some(recovery) = &mut self.recovery {
-                    recovery.step = Step::FarEnd;
+            // What the socket brought anyway does not count.
+            if live.is_none_or(|live| item.id < live) {
+                if self.fetched == self.limit {
+                    self.step = Step::FarEnd;
+                    return self.ask(now, out);
                 }
-                return self.ask(now, out);
-            } else {
-                fetched += 1;
+                self.fetched += 1;
             }
-            self.release(index, Some(&item.id), out);
+            self.release(index, Some(item.id), out);
             self.pass(index, item, true, out);
         }
         let settled = self.subscribed.map_or(now, |at| at + SETTLE);
-        let Some(recovery) = &mut self.recovery else {
-            return;
-        };
-        recovery.fetched = fetched;
         if !ended {
             self.ask(now, out);
-        } else if recovery.asked >= settled || self.subscribed.is_none() {
+        } else if self.asked >= settled || self.subscribed.is_none() {
             self.end_sequence(now, out);
         } else {
             let sequence = self.sequences.get(index);
-            if let Some(cursor) = sequence.and_then(Sequence::cursor) {
-                recovery.cursor = cursor.into();
-            }
-            recovery.due = Some(settled);
+            let cursor = sequence.and_then(Sequence::cursor);
+            self.cursor = cursor.unwrap_or(self.cursor);
+            self.due = settled;
         }
-    }
-
-    /// Whether what arrived live reaches back to this id.
-    fn arrived_by(&self, index: usize, id: &str) -> bool {
-        let live = self.sequences.get(index).and_then(Sequence::live_from);
-        live.is_some_and(|live| !older(id, live))
     }
 
     /// The gap is larger than allowed; `newest` is the newest entry on the server. The gap is
     /// reported, and the stream goes on from its far end.
-    fn far_end(&mut self, newest: Option<Item<P>>, now: f64, out: &mut Vec<Output<P>>) {
-        let Some(recovery) = &mut self.recovery else {
-            return;
-        };
-        let index = recovery.index;
-        recovery.step = Step::Page;
-        recovery.fetched = 0;
+    fn far_end(&mut self, newest: Option<Item<P>>, now: f64, out: &mut Out<P>) {
+        let index = self.index;
         let Some(sequence) = self.sequences.get_mut(index) else {
             return;
         };
-        let before_live = |item: &Item<P>| {
-            let live = sequence.live_from();
-            live.is_none_or(|live| older(&item.id, live)) && !sequence.knows(&item.id)
-        };
-        let newest = newest.filter(before_live);
-        let end = newest.as_ref().map(|item| &*item.id);
-        let Some(end) = end.or(sequence.live_from()).map(Box::<str>::from) else {
+        let live = sequence.live_from();
+        let newest = newest
+            .filter(|item| live.is_none_or(|live| item.id < live) && !sequence.knows(item.id));
+        let Some(end) = newest.as_ref().map(|item| item.id).or(live) else {
             self.gap(index, out);
             return self.end_sequence(now, out);
         };
-        let start = sequence.newest().map(Into::into);
-        sequence.begin_after(&end);
-        recovery.cursor.clone_from(&end);
-        out.push(Output::Deliver(Event::Gap(start, Some(end.clone()))));
-        self.release(index, Some(&end), out);
+        let start = sequence.newest();
+        sequence.begin_after(end);
+        self.deliver(Event::Gap(start, Some(end)), out);
+        self.release(index, Some(end), out);
         if let Some(item) = newest {
             self.pass(index, item, true, out);
         }
+        self.step = Step::Page;
+        self.fetched = 0;
+        self.cursor = end;
         self.ask(now, out);
     }
 
     /// The answer about the statuses delivered last: those that are missing in it are gone.
-    fn compare_standing(&mut self, items: Vec<Item<P>>, now: f64, out: &mut Vec<Output<P>>) {
-        let asked = self
-            .recovery
-            .as_mut()
-            .map(|recovery| std::mem::take(&mut recovery.standing));
-        let Some(sequence) = self.sequences.first_mut() else {
-            return;
-        };
-        for id in asked.unwrap_or_default() {
-            if !items.iter().any(|item| item.id == id) && sequence.delete(&id) {
-                out.push(Output::Deliver(Event::Deleted(id)));
+    fn compare_standing(&mut self, items: Vec<Item<P>>, now: f64, out: &mut Out<P>) {
+        if let Some(sequence) = self.sequences.first_mut() {
+            for id in self.standing.drain(..) {
+                if !items.iter().any(|item| item.id == id) && sequence.delete(id) {
+                    out.push(Action::Deliver(self.id, Event::Deleted(id)));
+                }
             }
-        }
-        for item in items {
-            if sequence.edit(&item.id, &item.edited) {
-                out.push(Output::Deliver(Event::Whole(item.event)));
+            for item in items {
+                if sequence.edit(item.id, item.edited) {
+                    out.push(Action::Deliver(self.id, Event::Whole(item.event)));
+                }
             }
         }
         self.finish(now, out);
     }
 
     /// Reports that what lies between the last delivered and the first that arrived live is lost.
-    fn gap(&mut self, index: usize, out: &mut Vec<Output<P>>) {
+    fn gap(&mut self, index: usize, out: &mut Out<P>) {
         let Some(sequence) = self.sequences.get_mut(index) else {
             return;
         };
-        let (newest, live) = (sequence.newest(), sequence.live_from());
-        let caught_up = newest
-            .zip(live)
-            .is_some_and(|(newest, live)| !older(newest, live));
-        let known = self.lived || newest.is_some();
+        let (start, end) = (sequence.newest(), sequence.live_from());
+        let caught_up = end.is_some() && start >= end;
+        let known = self.lived || start.is_some();
         let running = self.subscribed.is_some() || sequence.held() > 0;
-        if !self.stale || !known || !running || caught_up {
-            return;
+        if self.stale && known && running && !caught_up {
+            match end {
+                Some(end) => sequence.begin_after(end),
+                None => sequence.begin_after_next(),
+            }
+            self.deliver(Event::Gap(start, end), out);
         }
-        let (start, end) = (newest.map(Box::<str>::from), live.map(Box::<str>::from));
-        match &end {
-            Some(end) => sequence.begin_after(end),
-            None => sequence.begin_after_next(),
-        }
-        out.push(Output::Deliver(Event::Gap(start, end)));
     }
 
     /// Nothing is missing any more in the present sequence.
-    fn end_sequence(&mut self, now: f64, out: &mut Vec<Output<P>>) {
-        if let Some(index) = self.recovery.as_ref().map(|recovery| recovery.index) {
-            self.release(index, None, out);
-            self.begin(index + 1, now, out);
-        }
+    fn end_sequence(&mut self, now: f64, out: &mut Out<P>) {
+        self.release(self.index, None, out);
+        self.begin(self.index + 1, now, out);
     }
 
     /// All sequences are complete: the lane is live again.
-    fn conclude(&mut self, now: f64, out: &mut Vec<Output<P>>) {
-        let Some(recovery) = &mut self.recovery else {
-            return;
-        };
-        if std::mem::take(&mut recovery.again) {
+    fn conclude(&mut self, now: f64, out: &mut Out<P>) {
+        if std::mem::take(&mut self.again) {
             return self.begin(0, now, out);
         }
-        let check = recovery.check && self.checks;
         self.lived = true;
-        self.stale = self.subscribed.is_none();
-        self.release_all(out);
-        if check && !self.standing().is_empty() {
-            if let Some(recovery) = &mut self.recovery {
-                recovery.step = Step::Check;
+        self.go_live(out);
+        let statuses = self.sequences.first();
+        let statuses = statuses.filter(|own| own.source == Source::Statuses);
+        if self.check
+            && self.checks
+            && let Some(sequence) = statuses
+        {
+            self.standing = sequence.standing();
+            if !self.standing.is_empty() {
+                self.step = Step::Check;
+                return self.ask(now, out);
             }
-            return self.ask(now, out);
         }
         self.finish(now, out);
     }
 
-    fn finish(&mut self, now: f64, out: &mut Vec<Output<P>>) {
-        let again = self.recovery.take().is_some_and(|recovery| recovery.again);
-        if again {
+    fn finish(&mut self, now: f64, out: &mut Out<P>) {
+        self.step = Step::Rest;
+        if std::mem::take(&mut self.again) {
             self.recover(now, out);
         }
     }
 
     /// Too much is held back: what came before it is given up.
-    fn give_up(&mut self, out: &mut Vec<Output<P>>) {
-        let recovery = self.recovery.take().filter(|recovery| !recovery.again);
-        let complete = recovery.map_or(0, |recovery| recovery.index);
-        for index in 0..self.sequences.len() {
-            if index >= complete {
-                self.gap(index, out);
-            }
+    fn give_up(&mut self, out: &mut Out<P>) {
+        let complete = if self.step == Step::Rest || self.again {
+            0
+        } else {
+            self.index
+        };
+        self.step = Step::Rest;
+        self.due = f64::INFINITY;
+        self.again = false;
+        for index in complete..self.sequences.len() {
+            self.gap(index, out);
         }
+        self.go_live(out);
+    }
+
+    /// Delivers everything that was held back. Without a socket the lane stays stale.
+    fn go_live(&mut self, out: &mut Out<P>) {
         self.stale = self.subscribed.is_none();
-        self.release_all(out);
-    }
-
-    /// Delivers what was held back of a sequence, up to an id.
-    fn release(&mut self, index: usize, up_to: Option<&str>, out: &mut Vec<Output<P>>) {
-        if let Some(sequence) = self.sequences.get_mut(index) {
-            for item in sequence.release(up_to) {
-                self.pass(index, item, true, out);
-            }
-        }
-    }
-
-    /// Delivers everything that was held back.
-    fn release_all(&mut self, out: &mut Vec<Output<P>>) {
         for index in 0..self.sequences.len() {
             self.release(index, None, out);
         }
-        for other in std::mem::take(&mut self.others) {
-            self.pass_other(other, out);
+        self.release_others(out);
+    }
+
+    /// Delivers what was held back of a sequence, up to an id.
+    fn release(&mut self, index: usize, up_to: Option<Id>, out: &mut Out<P>) {
+        while let Some(sequence) = self.sequences.get_mut(index)
+            && let Some(item) = sequence.release(up_to)
+        {
+            self.pass(index, item, true, out);
+        }
+    }
+
+    /// Delivers what belongs to no sequence, and remembers what it says about one.
+    fn release_others(&mut self, out: &mut Out<P>) {
+        for other in self.others.drain(..) {
+            if let Some(sequence) = self.sequences.first_mut() {
+                match other.kind {
+                    Kind::Edit => _ = sequence.edit(other.id, other.edited),
+                    Kind::Delete => _ = sequence.delete(other.id),
+                    Kind::New(_) | Kind::Other => {}
+                }
+            }
+            out.push(Action::Deliver(self.id, Event::Whole(other.event)));
         }
     }
 
     /// Delivers what belongs to a sequence, unless it was.
-    fn pass(&mut self, index: usize, item: Item<P>, merged: bool, out: &mut Vec<Output<P>>) {
+    fn pass(&mut self, index: usize, item: Item<P>, merged: bool, out: &mut Out<P>) {
         let Some(sequence) = self.sequences.get_mut(index) else {
             return;
         };
         // The same conversation with the same last status comes again when it was read.
         let repeats = sequence.source == Source::Conversations && !merged;
-        if repeats || !sequence.knows(&item.id) {
+        if repeats || !sequence.knows(item.id) {
             sequence.record(item.id, item.edited);
-            out.push(Output::Deliver(Event::Whole(item.event)));
+            self.deliver(Event::Whole(item.event), out);
         }
     }
 
-    /// Delivers what belongs to no sequence, and remembers what it says about one.
-    fn pass_other(&mut self, other: Other<P>, out: &mut Vec<Output<P>>) {
-        if let Some(sequence) = self.sequences.first_mut() {
-            match other.kind {
-                Kind::Edit => _ = sequence.edit(&other.id, &other.edited),
-                Kind::Delete => _ = sequence.delete(&other.id),
-                Kind::New(_) | Kind::Other => {}
-            }
-        }
-        out.push(Output::Deliver(Event::Whole(other.event)));
-    }
-
-    fn sequence_of(&self, kind: Kind) -> Option<usize> {
-        let Kind::New(source) = kind else {
-            return None;
-        };
-        let mut sequences = self.sequences.iter();
-        sequences.position(|sequence| sequence.source == source)
-    }
-
-    /// The statuses to ask about. They are the first sequence wherever there are any.
-    fn standing(&self) -> Vec<Box<str>> {
-        let first = self.sequences.first();
-        first
-            .filter(|sequence| sequence.source == Source::Statuses)
-            .map(Sequence::standing)
-            .unwrap_or_default()
+    fn deliver(&self, event: Event<P>, out: &mut Out<P>) {
+        out.push(Action::Deliver(self.id, event));
     }
 }

@@ -21,21 +21,30 @@ const ANSWER: f64 = 2_000.0;
 #[derive(Debug)]
 struct Subscription {
     channel: Channel,
+    /// How many lanes want it.
+    wanted: u32,
     /// When it was asked for on this socket.
     sent: Option<f64>,
     /// An event came on it, or it was asked for alone and not refused.
     confirmed: bool,
-    /// How many lanes want it.
-    wanted: u32,
 }
 
-/// A refusal as the server worded it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl Subscription {
+    /// Whether a refusal may be about it.
+    fn is_open(&self, now: f64) -> bool {
+        !self.confirmed && self.sent.is_some_and(|sent| now - sent < ACCEPTED)
+    }
+}
+
+/// A refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
+    /// Its number; driver.js knows the words.
+    pub number: u32,
     /// The status.
-    pub status: u16,
-    /// The error's text.
-    pub error: Box<str>,
+    pub status: u32,
+    /// Whether the words speak of a list. They are a hint, no more.
+    pub of_list: bool,
 }
 
 /// What is subscribed on the socket.
@@ -66,7 +75,7 @@ struct Doubt {
 }
 
 /// What comes of a refusal or of time passing.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// This stream is to be subscribed to.
     Subscribe(Channel),
@@ -76,49 +85,45 @@ pub enum Outcome {
 
 impl Subscriptions {
     /// One more lane wants this stream. Whether it is to be subscribed to.
-    pub fn add(&mut self, channel: &Channel, now: f64) -> bool {
-        if let Some(known) = self.all.iter_mut().find(|own| own.channel == *channel) {
+    pub fn add(&mut self, channel: Channel, now: f64) -> bool {
+        if let Some(known) = self.all.iter_mut().find(|own| own.channel == channel) {
             known.wanted += 1;
             return false;
         }
         self.all.push(Subscription {
-            channel: channel.clone(),
+            channel,
+            wanted: 1,
             sent: self.open.then_some(now),
             confirmed: false,
-            wanted: 1,
         });
         // Its refusal may be taken for the answer of another while others are in doubt.
         if let Some(doubt) = &mut self.doubt {
-            doubt.suspects.push(channel.clone());
+            doubt.suspects.push(channel);
         }
         self.open
     }
 
     /// One lane less wants this stream. Whether it is to be unsubscribed from.
-    pub fn remove(&mut self, channel: &Channel, now: f64) -> bool {
-        let Some(at) = self.all.iter().position(|own| own.channel == *channel) else {
-            return false;
-        };
-        let Some(subscription) = self.all.get_mut(at) else {
-            return false;
-        };
-        subscription.wanted -= 1;
-        if subscription.wanted > 0 {
-            return false;
+    pub fn remove(&mut self, channel: Channel, now: f64) -> bool {
+        let mut sent = false;
+        if let Some(own) = self.all.iter_mut().find(|own| own.channel == channel) {
+            own.wanted -= 1;
+            if own.wanted == 0 {
+                sent = own.sent.is_some();
+                self.forget(channel, now);
+            }
         }
-        let sent = subscription.sent.is_some();
-        self.take(at, now);
         sent
     }
 
     /// The socket is open: these are to be subscribed to.
-    pub fn opened(&mut self, now: f64) -> impl Iterator<Item = &Channel> {
+    pub fn opened(&mut self, now: f64) -> impl Iterator<Item = Channel> {
         self.closed();
         self.open = true;
-        for subscription in &mut self.all {
-            subscription.sent = Some(now);
-        }
-        self.all.iter().map(|subscription| &subscription.channel)
+        self.all.iter_mut().map(move |own| {
+            own.sent = Some(now);
+            own.channel
+        })
     }
 
     /// The socket is gone.
@@ -126,48 +131,52 @@ impl Subscriptions {
         self.open = false;
         self.doubt = None;
         self.strays = 0.0;
-        for subscription in &mut self.all {
-            subscription.sent = None;
-            subscription.confirmed = false;
+        for own in &mut self.all {
+            own.sent = None;
+            own.confirmed = false;
         }
     }
 
     /// An event came on this stream.
-    pub fn confirm(&mut self, channel: &Channel) {
-        let mut all = self.all.iter_mut();
-        if let Some(subscription) = all.find(|own| own.channel == *channel) {
-            subscription.confirmed = true;
+    pub fn confirm(&mut self, channel: Channel) {
+        if let Some(own) = self.all.iter_mut().find(|own| own.channel == channel) {
+            own.confirmed = true;
         }
     }
 
     /// The server refused something.
-    pub fn refused(&mut self, refusal: Refusal, now: f64) -> Vec<Outcome> {
-        let mut out = Vec::new();
+    pub fn refused(&mut self, refusal: Refusal, now: f64, out: &mut Vec<Outcome>) {
         if let Some(doubt) = &mut self.doubt {
             let asked = doubt.asked.checked_sub(1);
-            let Some(channel) = asked.and_then(|at| doubt.suspects.get(at)) else {
+            let Some(channel) = asked.and_then(|at| doubt.suspects.get(at).copied()) else {
                 doubt.count += 1;
                 doubt.due = now + QUIET;
-                return out;
+                return;
             };
-            if std::mem::replace(&mut doubt.accused, true) {
+            if doubt.accused {
                 doubt.found = true;
-                let channel = channel.clone();
-                self.end(&channel, &refusal, now, &mut out);
-                self.ask_next(now, &mut out);
+                self.end(channel, refusal, now, out);
+                self.ask_next(now, out);
             } else {
+                doubt.accused = true;
                 doubt.due = now + ANSWER;
-                out.push(Outcome::Subscribe(channel.clone()));
+                out.push(Outcome::Subscribe(channel));
             }
-            return out;
+            return;
         }
-        let mut suspects = self.unconfirmed(now);
-        narrow(&mut suspects, &refusal);
+        let open = self.all.iter().filter(|own| own.is_open(now));
+        let mut suspects: Vec<Channel> = open.map(|own| own.channel).collect();
+        let likely = |channel: &Channel| {
+            refusal.of_list && channel.is_list() || refusal.status == 400 && !channel.is_known()
+        };
+        if suspects.iter().any(likely) {
+            suspects.retain(likely);
+        }
         let stray = now < self.strays;
-        match suspects.as_slice() {
-            [] => {}
-            [only] if !stray => self.end(only, &refusal, now, &mut out),
-            _ => {
+        match suspects.first() {
+            None => {}
+            Some(only) if suspects.len() == 1 && !stray => self.end(*only, refusal, now, out),
+            Some(_) => {
                 self.doubt = Some(Doubt {
                     refusal,
                     count: 1,
@@ -179,7 +188,6 @@ impl Subscriptions {
                 });
             }
         }
-        out
     }
 
     /// When it wants to be woken.
@@ -188,32 +196,22 @@ impl Subscriptions {
     }
 
     /// Time passed.
-    pub fn tick(&mut self, now: f64) -> Vec<Outcome> {
-        let mut out = Vec::new();
-        if self.deadline() > now {
-            return out;
-        }
-        let unconfirmed = self.unconfirmed(now);
-        if let Some(doubt) = self.doubt.as_mut().filter(|doubt| doubt.asked == 0) {
-            doubt
-                .suspects
-                .retain(|channel| unconfirmed.contains(channel));
+    pub fn tick(&mut self, now: f64, out: &mut Vec<Outcome>) {
+        let Some(doubt) = self.doubt.as_mut().filter(|doubt| doubt.due <= now) else {
+            return;
+        };
+        if doubt.asked == 0 {
+            let all = &self.all;
+            let open = |channel: &Channel| {
+                let mut all = all.iter();
+                all.any(|own| own.channel == *channel && own.is_open(now))
+            };
+            doubt.suspects.retain(open);
             if !doubt.found && doubt.count >= doubt.suspects.len() {
-                self.end_suspects(now, &mut out);
-                return out;
+                return self.end_suspects(now, out);
             }
         }
-        self.ask_next(now, &mut out);
-        out
-    }
-
-    /// Those that a refusal may be about.
-    fn unconfirmed(&self, now: f64) -> Vec<Channel> {
-        let open = self.all.iter().filter(|own| {
-            let recent = own.sent.is_some_and(|sent| now - sent < ACCEPTED);
-            recent && !own.confirmed
-        });
-        open.map(|own| own.channel.clone()).collect()
+        self.ask_next(now, out);
     }
 
     /// Asks for the next suspect again, or ends the search.
@@ -224,19 +222,15 @@ impl Subscriptions {
         doubt.accused = false;
         while let Some(channel) = doubt.suspects.get(doubt.asked) {
             doubt.asked += 1;
-            if self
-                .all
-                .iter()
-                .any(|own| own.channel == *channel && !own.confirmed)
-            {
+            let mut all = self.all.iter();
+            if all.any(|own| own.channel == *channel && !own.confirmed) {
                 doubt.due = now + ANSWER;
-                out.push(Outcome::Subscribe(channel.clone()));
-                return;
+                return out.push(Outcome::Subscribe(*channel));
             }
         }
         if doubt.found {
             for channel in std::mem::take(&mut doubt.suspects) {
-                self.confirm(&channel);
+                self.confirm(channel);
             }
             self.doubt = None;
         } else {
@@ -247,43 +241,35 @@ impl Subscriptions {
     /// The refusal cannot be assigned: it ends all that it may be about.
     fn end_suspects(&mut self, now: f64, out: &mut Vec<Outcome>) {
         if let Some(doubt) = self.doubt.take() {
-            for channel in &doubt.suspects {
-                self.end(channel, &doubt.refusal, now, out);
+            for channel in doubt.suspects {
+                self.end(channel, doubt.refusal, now, out);
             }
         }
     }
 
-    fn end(&mut self, channel: &Channel, refusal: &Refusal, now: f64, out: &mut Vec<Outcome>) {
+    fn end(&mut self, channel: Channel, refusal: Refusal, now: f64, out: &mut Vec<Outcome>) {
         let mut all = self.all.iter();
-        let at = all.position(|own| own.channel == *channel && !own.confirmed);
-        if let Some(at) = at {
-            // Where it was asked for once, its one answer is used up.
-            if self.doubt.is_some() {
-                self.take(at, now);
-            } else {
-                self.all.remove(at);
+        if all.any(|own| own.channel == channel && !own.confirmed) {
+            let strays = self.strays;
+            self.forget(channel, now);
+            if self.doubt.is_none() {
+                // It was asked for once, and its one answer is used up.
+                self.strays = strays;
             }
-            out.push(Outcome::Refused(channel.clone(), refusal.clone()));
+            out.push(Outcome::Refused(channel, refusal));
         }
     }
 
     /// Forgets a subscription whose refusal may still be on its way.
-    fn take(&mut self, at: usize, now: f64) {
-        let subscription = self.all.remove(at);
-        if subscription.sent.is_some() && !subscription.confirmed {
-            self.strays = now + ACCEPTED;
-        }
-    }
-}
-
-/// Leaves only those that the refusal is likely about, if its wording tells. The wording is a
-/// hint, no more: where it fits none, all remain.
-fn narrow(suspects: &mut Vec<Channel>, refusal: &Refusal) {
-    let list = |channel: &Channel| channel.is_list() && refusal.error.contains("list");
-    let unknown = |channel: &Channel| refusal.status == 400 && !channel.is_known();
-    let likely = |channel: &Channel| list(channel) || unknown(channel);
-    if suspects.iter().any(likely) {
-        suspects.retain(likely);
+    fn forget(&mut self, channel: Channel, now: f64) {
+        let strays = &mut self.strays;
+        self.all.retain(|own| {
+            let other = own.channel != channel;
+            if !other && own.sent.is_some() && !own.confirmed {
+                *strays = now + ACCEPTED;
+            }
+            other
+        });
     }
 }
 
@@ -291,33 +277,49 @@ fn narrow(suspects: &mut Vec<Channel>, refusal: &Refusal) {
 mod tests {
     use super::*;
 
-    fn refusal(status: u16, error: &str) -> Refusal {
+    const fn refusal(status: u32, of_list: bool) -> Refusal {
         Refusal {
+            number: 0,
             status,
-            error: error.into(),
+            of_list,
         }
     }
 
-    fn scopes() -> Refusal {
-        refusal(401, "Access token does not have the required scopes")
+    /// "Access token does not have the required scopes"
+    const SCOPES: Refusal = refusal(401, false);
+    /// "Not authorized to stream this list"
+    const NOT_YOURS: Refusal = refusal(401, true);
+    /// "Unknown stream type"
+    const UNKNOWN: Refusal = refusal(400, false);
+
+    const USER: Channel = channel(1, 3);
+    const PUBLIC: Channel = channel(2, 1);
+    const NONSENSE: Channel = channel(3, 0);
+
+    const fn channel(number: u32, traits: u32) -> Channel {
+        Channel { number, traits }
     }
 
-    fn user() -> Channel {
-        Channel::new("user", 3)
+    const fn list(id: u32) -> Channel {
+        channel(100 + id, 9)
     }
 
-    fn public() -> Channel {
-        Channel::new("public", 1)
+    fn refused(subscriptions: &mut Subscriptions, refusal: Refusal, now: f64) -> Vec<Outcome> {
+        let mut out = Vec::new();
+        subscriptions.refused(refusal, now, &mut out);
+        out
     }
 
-    fn list(id: &str) -> Channel {
-        Channel::new(&["list ", id].concat(), 9)
+    fn tick(subscriptions: &mut Subscriptions, now: f64) -> Vec<Outcome> {
+        let mut out = Vec::new();
+        subscriptions.tick(now, &mut out);
+        out
     }
 
     fn open(channels: &[Channel]) -> Subscriptions {
         let mut subscriptions = Subscriptions::default();
         for channel in channels {
-            assert!(!subscriptions.add(channel, 0.0));
+            assert!(!subscriptions.add(*channel, 0.0));
         }
         assert_eq!(subscriptions.opened(0.0).count(), channels.len());
         subscriptions
@@ -326,83 +328,79 @@ mod tests {
     #[test]
     fn a_stream_asked_for_twice_is_subscribed_once() {
         let mut subscriptions = open(&[]);
-        assert!(subscriptions.add(&user(), 0.0));
-        assert!(!subscriptions.add(&user(), 0.0));
-        assert!(!subscriptions.remove(&user(), 0.0));
-        assert!(subscriptions.remove(&user(), 0.0));
-        assert!(!subscriptions.remove(&user(), 0.0));
+        assert!(subscriptions.add(USER, 0.0));
+        assert!(!subscriptions.add(USER, 0.0));
+        assert!(!subscriptions.remove(USER, 0.0));
+        assert!(subscriptions.remove(USER, 0.0));
+        assert!(!subscriptions.remove(USER, 0.0));
     }
 
     #[test]
     fn every_socket_is_subscribed_to_everything() {
-        let mut subscriptions = open(&[user(), public()]);
+        let mut subscriptions = open(&[USER, PUBLIC]);
         subscriptions.closed();
-        assert!(!subscriptions.remove(&public(), 0.0));
-        assert!(subscriptions.opened(9.0).eq([&user()]));
+        assert!(!subscriptions.remove(PUBLIC, 0.0));
+        assert!(subscriptions.opened(9.0).eq([USER]));
     }
 
     #[test]
     fn the_only_one_that_can_be_meant_is_meant() {
-        let mut subscriptions = open(&[user(), public()]);
-        subscriptions.confirm(&user());
+        let mut subscriptions = open(&[USER, PUBLIC]);
+        subscriptions.confirm(USER);
         assert_eq!(
-            subscriptions.refused(scopes(), 5.0),
-            [Outcome::Refused(public(), scopes())]
+            refused(&mut subscriptions, SCOPES, 5.0),
+            [Outcome::Refused(PUBLIC, SCOPES)]
         );
         // It is forgotten: the next socket does not ask for it.
-        assert!(subscriptions.opened(9.0).eq([&user()]));
+        assert!(subscriptions.opened(9.0).eq([USER]));
     }
 
     #[test]
     fn the_wording_tells_lists_and_unknown_streams() {
-        let mut subscriptions = open(&[user(), list("1"), Channel::new("nonsense", 0)]);
-        let not_yours = refusal(401, "Not authorized to stream this list");
+        let mut subscriptions = open(&[USER, list(1), NONSENSE]);
         assert_eq!(
-            subscriptions.refused(not_yours.clone(), 5.0),
-            [Outcome::Refused(list("1"), not_yours)]
+            refused(&mut subscriptions, NOT_YOURS, 5.0),
+            [Outcome::Refused(list(1), NOT_YOURS)]
         );
-        let unknown = refusal(400, "Unknown stream type");
         assert_eq!(
-            subscriptions.refused(unknown.clone(), 5.0),
-            [Outcome::Refused(Channel::new("nonsense", 0), unknown)]
+            refused(&mut subscriptions, UNKNOWN, 5.0),
+            [Outcome::Refused(NONSENSE, UNKNOWN)]
         );
     }
 
     #[test]
     fn what_was_silently_accepted_is_not_blamed_later() {
-        let mut subscriptions = open(&[user()]);
-        subscriptions.add(&public(), ACCEPTED);
+        let mut subscriptions = open(&[USER]);
+        subscriptions.add(PUBLIC, ACCEPTED);
         assert_eq!(
-            subscriptions.refused(scopes(), ACCEPTED + 1.0),
-            [Outcome::Refused(public(), scopes())]
+            refused(&mut subscriptions, SCOPES, ACCEPTED + 1.0),
+            [Outcome::Refused(PUBLIC, SCOPES)]
         );
-        assert_eq!(subscriptions.refused(scopes(), ACCEPTED + 1.0), []);
+        assert_eq!(refused(&mut subscriptions, SCOPES, ACCEPTED + 1.0), []);
     }
 
     #[test]
     fn where_several_may_be_meant_each_is_asked_again() {
-        let lists = [list("1"), list("2"), list("3")];
+        let lists = [list(1), list(2), list(3)];
         let mut subscriptions = open(&lists);
-        let not_yours = refusal(401, "Not authorized to stream this list");
-        assert_eq!(subscriptions.refused(not_yours.clone(), 100.0), []);
-        assert_eq!(subscriptions.tick(1_099.0), []);
-        let ask = |id: &str| vec![Outcome::Subscribe(list(id))];
-        assert_eq!(subscriptions.tick(1_100.0), ask("1"));
+        assert_eq!(refused(&mut subscriptions, NOT_YOURS, 100.0), []);
+        assert_eq!(tick(&mut subscriptions, 1_099.0), []);
+        let ask = |id: u32| vec![Outcome::Subscribe(list(id))];
+        assert_eq!(tick(&mut subscriptions, 1_100.0), ask(1));
         // The first is silent, the second is refused again and again, the third is silent.
-        assert_eq!(subscriptions.tick(3_100.0), ask("2"));
-        assert_eq!(subscriptions.refused(not_yours.clone(), 3_200.0), ask("2"));
-        let mut expected = vec![Outcome::Refused(list("2"), not_yours.clone())];
-        expected.extend(ask("3"));
-        assert_eq!(subscriptions.refused(not_yours.clone(), 3_300.0), expected);
-        assert_eq!(subscriptions.tick(5_300.0), []);
+        assert_eq!(tick(&mut subscriptions, 3_100.0), ask(2));
+        assert_eq!(refused(&mut subscriptions, NOT_YOURS, 3_200.0), ask(2));
+        let mut expected = vec![Outcome::Refused(list(2), NOT_YOURS)];
+        expected.extend(ask(3));
+        assert_eq!(refused(&mut subscriptions, NOT_YOURS, 3_300.0), expected);
+        assert_eq!(tick(&mut subscriptions, 5_300.0), []);
         assert!(subscriptions.deadline().is_infinite());
-        assert_eq!(subscriptions.refused(not_yours, 5_400.0), []);
+        assert_eq!(refused(&mut subscriptions, NOT_YOURS, 5_400.0), []);
     }
 
     #[test]
     fn a_late_refusal_of_another_is_no_answer() {
-        let mut subscriptions = open(&[list("1"), list("2"), list("3")]);
-        let not_yours = refusal(401, "Not authorized to stream this list");
+        let mut subscriptions = open(&[list(1), list(2), list(3)]);
         let mut ended = Vec::new();
         let mut collect = |outcomes: Vec<Outcome>| {
             for outcome in outcomes {
@@ -411,75 +409,79 @@ mod tests {
                 }
             }
         };
-        collect(subscriptions.refused(not_yours.clone(), 100.0));
-        collect(subscriptions.tick(1_100.0));
+        collect(refused(&mut subscriptions, NOT_YOURS, 100.0));
+        collect(tick(&mut subscriptions, 1_100.0));
         // About the second or third, while the first, which is good, is being asked for.
-        collect(subscriptions.refused(not_yours.clone(), 1_500.0));
-        collect(subscriptions.tick(3_500.0));
+        collect(refused(&mut subscriptions, NOT_YOURS, 1_500.0));
+        collect(tick(&mut subscriptions, 3_500.0));
         for at in [3_600.0, 3_700.0, 3_800.0, 3_900.0] {
-            collect(subscriptions.refused(not_yours.clone(), at));
+            collect(refused(&mut subscriptions, NOT_YOURS, at));
         }
-        assert_eq!(ended, [list("2"), list("3")]);
+        assert_eq!(ended, [list(2), list(3)]);
     }
 
     #[test]
     fn a_refusal_of_what_nobody_wants_any_more_blames_no_other() {
-        let mut subscriptions = open(&[user(), list("1")]);
-        assert!(subscriptions.remove(&list("1"), 10.0));
-        assert_eq!(subscriptions.refused(scopes(), 100.0), []);
-        assert_eq!(subscriptions.tick(1_100.0).len(), 1, "user is asked again");
-        assert_eq!(subscriptions.tick(3_100.0), []);
+        let mut subscriptions = open(&[USER, list(1)]);
+        assert!(subscriptions.remove(list(1), 10.0));
+        assert_eq!(refused(&mut subscriptions, SCOPES, 100.0), []);
+        assert_eq!(
+            tick(&mut subscriptions, 1_100.0).len(),
+            1,
+            "user is asked again"
+        );
+        assert_eq!(tick(&mut subscriptions, 3_100.0), []);
         assert!(subscriptions.deadline().is_infinite());
     }
 
     #[test]
     fn an_event_clears_a_suspect() {
-        let mut subscriptions = open(&[user(), public(), list("1")]);
-        assert_eq!(subscriptions.refused(scopes(), 0.0), []);
-        subscriptions.confirm(&user());
-        subscriptions.confirm(&list("1"));
+        let mut subscriptions = open(&[USER, PUBLIC, list(1)]);
+        assert_eq!(refused(&mut subscriptions, SCOPES, 0.0), []);
+        subscriptions.confirm(USER);
+        subscriptions.confirm(list(1));
         // One refusal, one suspect left.
         assert_eq!(
-            subscriptions.tick(1_000.0),
-            [Outcome::Refused(public(), scopes())]
+            tick(&mut subscriptions, 1_000.0),
+            [Outcome::Refused(PUBLIC, SCOPES)]
         );
     }
 
     #[test]
     fn as_many_refusals_as_suspects_are_about_them_all() {
-        let mut subscriptions = open(&[user(), public()]);
-        assert_eq!(subscriptions.refused(scopes(), 0.0), []);
-        assert_eq!(subscriptions.refused(scopes(), 10.0), []);
+        let mut subscriptions = open(&[USER, PUBLIC]);
+        assert_eq!(refused(&mut subscriptions, SCOPES, 0.0), []);
+        assert_eq!(refused(&mut subscriptions, SCOPES, 10.0), []);
         assert_eq!(
-            subscriptions.tick(1_100.0),
+            tick(&mut subscriptions, 1_100.0),
             [
-                Outcome::Refused(user(), scopes()),
-                Outcome::Refused(public(), scopes())
+                Outcome::Refused(USER, SCOPES),
+                Outcome::Refused(PUBLIC, SCOPES)
             ]
         );
     }
 
     #[test]
     fn a_refusal_that_stays_unassigned_ends_all_suspects() {
-        let mut subscriptions = open(&[user(), public()]);
-        assert_eq!(subscriptions.refused(scopes(), 0.0), []);
-        assert_eq!(subscriptions.tick(1_000.0).len(), 1);
-        assert_eq!(subscriptions.tick(3_000.0).len(), 1);
+        let mut subscriptions = open(&[USER, PUBLIC]);
+        assert_eq!(refused(&mut subscriptions, SCOPES, 0.0), []);
+        assert_eq!(tick(&mut subscriptions, 1_000.0).len(), 1);
+        assert_eq!(tick(&mut subscriptions, 3_000.0).len(), 1);
         assert_eq!(
-            subscriptions.tick(5_000.0),
+            tick(&mut subscriptions, 5_000.0),
             [
-                Outcome::Refused(user(), scopes()),
-                Outcome::Refused(public(), scopes())
+                Outcome::Refused(USER, SCOPES),
+                Outcome::Refused(PUBLIC, SCOPES)
             ]
         );
     }
 
     #[test]
     fn a_lost_socket_ends_the_search() {
-        let mut subscriptions = open(&[user(), public()]);
-        assert_eq!(subscriptions.refused(scopes(), 0.0), []);
+        let mut subscriptions = open(&[USER, PUBLIC]);
+        assert_eq!(refused(&mut subscriptions, SCOPES, 0.0), []);
         subscriptions.closed();
         assert!(subscriptions.deadline().is_infinite());
-        assert_eq!(subscriptions.tick(9_999.0), []);
+        assert_eq!(tick(&mut subscriptions, 9_999.0), []);
     }
 }

@@ -1,8 +1,7 @@
 //! What a stream has delivered of one numbering, and what it holds back.
 
 use super::channel::Source;
-use super::order::{compare, older};
-use std::cmp::Ordering;
+use super::id::Id;
 
 /// How many of the largest delivered ids are remembered. A duplicate older than all of them cannot
 /// be told from a status that a remote server delivered late, and is passed on.
@@ -16,17 +15,18 @@ const OVERLAP: usize = 20;
 #[derive(Debug, Clone)]
 pub struct Item<P> {
     /// The id.
-    pub id: Box<str>,
-    /// When it was last edited, as the server wrote it; empty when never.
-    pub edited: Box<str>,
+    pub id: Id,
+    /// When it was last edited; the empty id when never. Times of one server compare as they are
+    /// written.
+    pub edited: Id,
     /// The event that it is.
     pub event: P,
 }
 
 #[derive(Debug)]
 struct Delivered {
-    id: Box<str>,
-    edited: Box<str>,
+    id: Id,
+    edited: Id,
     gone: bool,
 }
 
@@ -37,7 +37,7 @@ pub struct Sequence<P> {
     pub source: Source,
     /// Nothing at or below this id is fetched: it was there before the stream began, was delivered
     /// by an earlier run, or lies beyond a gap that was reported.
-    floor: Option<Box<str>>,
+    floor: Option<Id>,
     /// A gap was reported whose end is the next to be delivered.
     gap: bool,
     /// The largest ids delivered, in order.
@@ -46,15 +46,15 @@ pub struct Sequence<P> {
     held: Vec<Item<P>>,
     /// The first new one that came through the present socket. What an earlier socket brought may
     /// be held back too, with a hole behind it; and what was written long ago may come first.
-    live_from: Option<Box<str>>,
+    live_from: Option<Id>,
 }
 
 impl<P> Sequence<P> {
     /// A numbering of which nothing was delivered after `resume`.
-    pub fn new(source: Source, resume: Option<&str>) -> Self {
+    pub fn new(source: Source, resume: Option<Id>) -> Self {
         Self {
             source,
-            floor: resume.map(Into::into),
+            floor: resume,
             gap: false,
             seen: Vec::new(),
             held: Vec::new(),
@@ -63,29 +63,25 @@ impl<P> Sequence<P> {
     }
 
     /// The newest id delivered, or the one the stream began after.
-    pub fn newest(&self) -> Option<&str> {
-        let delivered = self.seen.last().map(|last| &*last.id);
-        match (delivered, self.floor.as_deref()) {
-            (Some(id), Some(floor)) if older(id, floor) => Some(floor),
-            (None, floor) => floor,
-            (delivered, _) => delivered,
-        }
+    pub fn newest(&self) -> Option<Id> {
+        let delivered = self.seen.last().map(|last| last.id);
+        delivered.max(self.floor)
     }
 
     /// The id after which to fetch, when there is one to begin from.
-    pub fn cursor(&self) -> Option<&str> {
+    pub fn cursor(&self) -> Option<Id> {
         let from = self.seen.len().saturating_sub(OVERLAP);
-        let overlap = self.seen.get(from).map(|entry| &*entry.id);
-        match (overlap, self.floor.as_deref()) {
-            (Some(id), Some(floor)) if self.seen.len() < OVERLAP || older(id, floor) => Some(floor),
-            (None, floor) => floor,
-            (overlap, _) => overlap,
+        let overlap = self.seen.get(from).map(|entry| entry.id);
+        if self.seen.len() < OVERLAP && self.floor.is_some() {
+            self.floor
+        } else {
+            overlap.max(self.floor)
         }
     }
 
     /// Nothing up to this id will be fetched any more.
-    pub fn begin_after(&mut self, id: &str) {
-        self.floor = Some(id.into());
+    pub fn begin_after(&mut self, id: Id) {
+        self.floor = Some(id);
         self.gap = false;
     }
 
@@ -95,76 +91,71 @@ impl<P> Sequence<P> {
     }
 
     /// Whether this id was delivered, as far as is remembered.
-    pub fn knows(&self, id: &str) -> bool {
-        self.position(id).is_ok()
+    pub fn knows(&self, id: Id) -> bool {
+        self.seen.iter().rev().any(|entry| entry.id == id)
     }
 
     /// Remembers that an id was delivered.
-    pub fn record(&mut self, id: Box<str>, edited: Box<str>) {
-        let new = || self.newest().is_none_or(|newest| older(newest, &id));
-        if self.gap && new() {
-            self.begin_after(&id);
+    pub fn record(&mut self, id: Id, edited: Id) {
+        if self.knows(id) {
+            return;
         }
-        if let Err(at) = self.position(&id) {
-            let entry = Delivered {
-                id,
-                edited,
-                gone: false,
-            };
-            self.seen.insert(at, entry);
-            if self.seen.len() > WINDOW {
-                self.seen.remove(0);
+        if self.gap && self.newest() < Some(id) {
+            self.begin_after(id);
+        }
+        if self.seen.len() == WINDOW {
+            // The smallest makes room, be it this one.
+            if self.seen.first().is_some_and(|first| id < first.id) {
+                return;
             }
+            self.seen.remove(0);
         }
+        let entry = Delivered {
+            id,
+            edited,
+            gone: false,
+        };
+        let newer = self.seen.iter().rev().take_while(|other| id < other.id);
+        let at = self.seen.len() - newer.count();
+        self.seen.insert(at, entry);
     }
 
     /// Remembers that an edit was delivered. True when it is news: this status was delivered in an
-    /// older form. Times of one server compare as they are written.
-    pub fn edit(&mut self, id: &str, edited: &str) -> bool {
-        let entry = self.entry(id);
-        entry.is_some_and(|entry| {
-            let news = !entry.gone && *entry.edited < *edited;
-            if news {
-                entry.edited = edited.into();
-            }
-            news
-        })
+    /// older form.
+    pub fn edit(&mut self, id: Id, edited: Id) -> bool {
+        let mut seen = self.seen.iter_mut();
+        let entry = seen.find(|entry| entry.id == id && !entry.gone && entry.edited < edited);
+        entry.map(|entry| entry.edited = edited).is_some()
     }
 
     /// Remembers that a deletion was delivered. True when it is news.
-    pub fn delete(&mut self, id: &str) -> bool {
-        let entry = self.entry(id);
-        entry.is_some_and(|entry| !std::mem::replace(&mut entry.gone, true))
+    pub fn delete(&mut self, id: Id) -> bool {
+        let mut seen = self.seen.iter_mut();
+        let entry = seen.find(|entry| entry.id == id && !entry.gone);
+        entry.map(|entry| entry.gone = true).is_some()
     }
 
     /// The newest ids delivered that are not known to be gone, at most as many as one request asks
     /// about.
-    pub fn standing(&self) -> Vec<Box<str>> {
+    pub fn standing(&self) -> Vec<Id> {
         let from = self.seen.len().saturating_sub(OVERLAP);
         let newest = self.seen.iter().skip(from);
-        newest
-            .filter(|entry| !entry.gone)
-            .map(|entry| entry.id.clone())
-            .collect()
+        let standing = newest.filter(|entry| !entry.gone);
+        standing.map(|entry| entry.id).collect()
     }
 
-    /// Holds a live arrival back; of two with one id the later is kept.
+    /// Holds a live arrival back.
     pub fn hold(&mut self, item: Item<P>) {
-        let new = self.newest().is_none_or(|newest| older(newest, &item.id));
-        if new && self.live_from.is_none() {
-            self.live_from = Some(item.id.clone());
+        if self.live_from.is_none() && self.newest() < Some(item.id) {
+            self.live_from = Some(item.id);
         }
-        let at = self
+        let newer = self
             .held
             .iter()
-            .rposition(|other| !older(&item.id, &other.id));
-        match at {
-            Some(at) => match self.held.get_mut(at) {
-                Some(same) if same.id == item.id => *same = item,
-                _ => self.held.insert(at + 1, item),
-            },
-            None => self.held.insert(0, item),
-        }
+            .rev()
+            .take_while(|other| item.id < other.id);
+        let at = self.held.len() - newer.count();
+        self.held.insert(at, item);
     }
 
     /// How many are held back.
@@ -173,8 +164,8 @@ impl<P> Sequence<P> {
     }
 
     /// From which id on everything arrived through the present socket.
-    pub fn live_from(&self) -> Option<&str> {
-        self.live_from.as_deref()
+    pub fn live_from(&self) -> Option<Id> {
+        self.live_from
     }
 
     /// Another socket takes the place of the present one.
@@ -182,29 +173,13 @@ impl<P> Sequence<P> {
         self.live_from = None;
     }
 
-    /// Takes out those held back that are not newer than `id`, or all.
-    pub fn release(&mut self, up_to: Option<&str>) -> Vec<Item<P>> {
-        let newer = |item: &Item<P>| up_to.is_some_and(|id| older(id, &item.id));
-        let count = self.held.iter().take_while(|item| !newer(item)).count();
-        let rest = self.held.split_off(count);
-        std::mem::replace(&mut self.held, rest)
-    }
-
-    fn entry(&mut self, id: &str) -> Option<&mut Delivered> {
-        let at = self.position(id).ok()?;
-        self.seen.get_mut(at)
-    }
-
-    /// Where the id is, or where it belongs. From the end, because that is where new ids go.
-    fn position(&self, id: &str) -> Result<usize, usize> {
-        for (at, entry) in self.seen.iter().enumerate().rev() {
-            match compare(&entry.id, id) {
-                Ordering::Less => return Err(at + 1),
-                Ordering::Equal => return Ok(at),
-                Ordering::Greater => {}
-            }
+    /// Takes out the oldest of those held back, unless it is newer than `id`.
+    pub fn release(&mut self, up_to: Option<Id>) -> Option<Item<P>> {
+        let first = self.held.first()?.id;
+        if up_to.is_some_and(|id| id < first) {
+            return None;
         }
-        Err(0)
+        Some(self.held.remove(0))
     }
 }
 
@@ -212,18 +187,26 @@ impl<P> Sequence<P> {
 mod tests {
     use super::*;
 
-    fn item(id: u32) -> Item<u32> {
+    fn id(number: u32) -> Id {
+        Id::new(&number.to_string()).unwrap()
+    }
+
+    fn time(text: &str) -> Id {
+        Id::new(text).unwrap_or_default()
+    }
+
+    fn item(number: u32) -> Item<u32> {
         Item {
-            id: id.to_string().into(),
-            edited: "".into(),
-            event: id,
+            id: id(number),
+            edited: Id::default(),
+            event: number,
         }
     }
 
-    fn sequence(resume: Option<&str>, ids: impl IntoIterator<Item = u32>) -> Sequence<u32> {
-        let mut sequence = Sequence::new(Source::Statuses, resume);
-        for id in ids {
-            sequence.record(id.to_string().into(), "".into());
+    fn sequence(resume: Option<u32>, ids: impl IntoIterator<Item = u32>) -> Sequence<u32> {
+        let mut sequence = Sequence::new(Source::Statuses, resume.map(id));
+        for number in ids {
+            sequence.record(id(number), Id::default());
         }
         sequence
     }
@@ -231,42 +214,48 @@ mod tests {
     #[test]
     fn a_backfill_reaches_back_over_what_may_have_arrived_late() {
         assert_eq!(sequence(None, []).cursor(), None);
-        assert_eq!(sequence(Some("7"), []).cursor(), Some("7"));
-        assert_eq!(sequence(None, 10..15).cursor(), Some("10"));
-        assert_eq!(sequence(Some("7"), 10..15).cursor(), Some("7"));
-        assert_eq!(sequence(Some("7"), 100..150).cursor(), Some("130"));
+        assert_eq!(sequence(Some(7), []).cursor(), Some(id(7)));
+        assert_eq!(sequence(None, 10..15).cursor(), Some(id(10)));
+        assert_eq!(sequence(Some(7), 10..15).cursor(), Some(id(7)));
+        assert_eq!(sequence(Some(7), 100..150).cursor(), Some(id(130)));
     }
 
     #[test]
     fn a_backfill_never_reaches_below_the_beginning() {
         // 3 was written long before it arrived; 4 to 7 were there before the stream was.
-        let sequence = sequence(Some("7"), [3]);
-        assert_eq!(sequence.cursor(), Some("7"));
-        assert_eq!(sequence.newest(), Some("7"));
-        assert!(sequence.knows("3"));
+        let sequence = sequence(Some(7), [3]);
+        assert_eq!(sequence.cursor(), Some(id(7)));
+        assert_eq!(sequence.newest(), Some(id(7)));
+        assert!(sequence.knows(id(3)));
     }
 
     #[test]
     fn memory_is_bounded_and_keeps_the_largest() {
-        let sequence = sequence(None, (0..1000).rev());
-        assert_eq!(sequence.seen.len(), WINDOW);
-        assert!(sequence.knows("999"));
-        assert!(sequence.knows("936"));
-        assert!(!sequence.knows("935"));
-        assert_eq!(sequence.newest(), Some("999"));
+        for ids in [(0..1000).collect::<Vec<_>>(), (0..1000).rev().collect()] {
+            let sequence = sequence(None, ids);
+            assert_eq!(sequence.seen.len(), WINDOW);
+            assert!(sequence.seen.is_sorted_by_key(|entry| entry.id));
+            assert!(sequence.knows(id(999)));
+            assert!(sequence.knows(id(936)));
+            assert!(!sequence.knows(id(935)));
+            assert_eq!(sequence.newest(), Some(id(999)));
+        }
     }
 
     #[test]
-    fn held_items_come_out_in_order_each_once() {
+    fn held_items_come_out_in_order() {
         let mut sequence = sequence(None, []);
-        for id in [5, 3, 9, 3, 10, 4] {
-            sequence.hold(item(id));
+        for number in [5, 3, 9, 10, 4] {
+            sequence.hold(item(number));
         }
-        assert_eq!(sequence.live_from(), Some("5"));
-        let ids = |items: Vec<Item<u32>>| items.iter().map(|i| i.event).collect::<Vec<_>>();
-        assert_eq!(ids(sequence.release(Some("5"))), [3, 4, 5]);
-        assert_eq!(sequence.held(), 2);
-        assert_eq!(ids(sequence.release(None)), [9, 10]);
+        assert_eq!(sequence.live_from(), Some(id(5)));
+        let mut release = |up_to: Option<u32>| {
+            let next = || sequence.release(up_to.map(id)).map(|item| item.event);
+            std::iter::from_fn(next).collect::<Vec<_>>()
+        };
+        assert_eq!(release(Some(5)), [3, 4, 5]);
+        assert_eq!(release(None), [9, 10]);
+        assert!(release(None).is_empty());
         sequence.reconnected();
         assert_eq!(sequence.live_from(), None);
     }
@@ -274,14 +263,15 @@ mod tests {
     #[test]
     fn edits_and_deletions_are_news_once() {
         let mut sequence = sequence(None, [1, 2]);
-        assert!(sequence.edit("1", "2026-01-01T00:00:00Z"));
-        assert!(!sequence.edit("1", "2026-01-01T00:00:00Z"));
-        assert!(!sequence.edit("1", ""));
-        assert!(!sequence.edit("3", "2026-01-01T00:00:00Z"));
-        assert!(sequence.delete("2"));
-        assert!(!sequence.delete("2"));
-        assert!(!sequence.delete("3"));
-        assert!(!sequence.edit("2", "2026-01-01T00:00:00Z"));
-        assert_eq!(sequence.standing(), [Box::<str>::from("1")]);
+        let edited = time("2026-01-01T00:00:00Z");
+        assert!(sequence.edit(id(1), edited));
+        assert!(!sequence.edit(id(1), edited));
+        assert!(!sequence.edit(id(1), time("")));
+        assert!(!sequence.edit(id(3), edited));
+        assert!(sequence.delete(id(2)));
+        assert!(!sequence.delete(id(2)));
+        assert!(!sequence.delete(id(3)));
+        assert!(!sequence.edit(id(2), edited));
+        assert_eq!(sequence.standing(), [id(1)]);
     }
 }

@@ -6,8 +6,11 @@ const listen = (source, type, listener) => {
 };
 
 /** Opens a socket; tells that it opened, of each frame, and once that it closed or never opened. */
-export function open(Socket, url, token, { opened, frame, closed }) {
-  const socket = token === undefined ? new Socket(url) : new Socket(url, token);
+export function open(Socket, url, token, agent, { opened, frame, closed }) {
+  const args = token || agent ? [url, token] : [url];
+  // The package `ws` takes it; others pass over a third argument. GoToSocial refuses the nameless.
+  if (agent) args.push({ headers: { "User-Agent": agent } });
+  const socket = new Socket(...args);
   let over = false;
   const drop = () => {
     over = true;

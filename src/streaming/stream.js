@@ -76,6 +76,10 @@ export class Stream {
 
   #abort = () => this.#driver?.close(this, [this.#options.signal.reason]);
 
+  static label(stream) {
+    return stream.#label;
+  }
+
   static parent(stream) {
     return stream.#parent;
   }
