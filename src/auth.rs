@@ -45,15 +45,15 @@ options! {
         api_base_url: BaseUrl => "",
         /// What the server calls the application when it asks the person. Required.
         client_name: String => "",
-        /// The page that calls `finishLogin`, on this page's own origin and always the same. This page
-        /// without query and fragment when it is not said.
+        /// The page that calls `finishLogin`, on this page's own origin and always the same; a fragment
+        /// is left out. This page without query and fragment when it is not said.
         redirect_uri: String => "",
         /// What to ask for; `["read", "write", "follow", "push"]` when it is not said. Ask for what you
         /// need.
         scopes: OAuthScopes => "",
         /// The application's page. Shown with what is posted through it.
         website: String => "",
-        /// The page to go to after the login, on this page's own origin.
+        /// The page to go to after the login, on this page's own origin. A `popup` goes nowhere.
         return_to: String => "",
         /// Where to keep application and login: `localStorage` when it is not said. Anything with
         /// `getItem`, `setItem` and `removeItem`, or with `get`, `set` (or `put`) and `delete`.

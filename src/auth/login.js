@@ -217,7 +217,7 @@ export async function start(steps, options) {
   const redirect_uri = ownPage(
     "redirect_uri",
     options.redirect_uri ?? location.origin + location.pathname,
-  );
+  ).split("#")[0];
   const return_to = options.return_to && ownPage("return_to", options.return_to);
   const scopes = [options.scopes ?? ["read", "write", "follow", "push"]].flat().sort();
   const call = within(options);
@@ -226,6 +226,8 @@ export async function start(steps, options) {
   // Later, the browser would not take it for the answer to a click.
   const popup_window = popup ? window.open("", "", "popup,width=600,height=800") : undefined;
   if (popup_window === null) throw failure("popup_blocked", START);
+  // What the server shows there has no way to send this page elsewhere.
+  if (popup_window) popup_window.opener = null;
   try {
     const server = await homeOf(address, fetch ?? globalThis.fetch);
     // A person waits: rather an error than ten minutes of silence.

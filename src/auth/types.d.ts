@@ -136,4 +136,6 @@ export declare namespace Mastodon {
    * at `redirect_uri` calls `finishLogin` as ever, which closes the window.
    */
   function startLogin(options: StartLoginOptions & { popup: true }): Promise<Mastodon>;
+  /** Either of them. */
+  function startLogin(options: StartLoginOptions): Promise<Mastodon | undefined>;
 }

@@ -207,6 +207,26 @@ describe("a login that cannot begin", () => {
     assert.equal(new URL(tab.url()).origin, world.site);
   });
 
+  it("says that the browser keeps the storage from the page", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await tab.evaluate(() =>
+      Object.defineProperty(window, "localStorage", {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      }),
+    );
+    assert.match((await start(tab)).message, /the browser keeps localStorage from this page/);
+    const restored = await tab.evaluate(() => show(Mastodon.restore()));
+    assert.match(restored.message, /pass `storage`/);
+  });
+
+  it("says that the page is not safe enough for PKCE", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await tab.evaluate(() => Object.defineProperty(crypto, "subtle", { value: undefined }));
+    assert.match((await start(tab)).message, /PKCE needs WebCrypto, which a page has on https/);
+  });
+
   it("says that nothing answers", async (t) => {
     const tab = await open(world, await newVisitor(world, t));
     const { name, message } = await start(tab, { api_base_url: "http://127.0.0.1:1" });

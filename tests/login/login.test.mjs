@@ -191,6 +191,7 @@ describe("a login in a window", () => {
     const tab = await open(world, await newVisitor(world, t), "/?view=home#top");
     const popup = await openWindow(tab);
     assert.equal(new URL(popup.url()).searchParams.get("code_challenge_method"), "S256");
+    assert.equal(await popup.evaluate(() => window.opener), null, "the server has no hold of us");
     const closed = popup.waitForEvent("close");
     await agree(popup, "mina");
     assert.equal((await tab.evaluate(() => window.popped)).acct, "mina");
@@ -246,7 +247,7 @@ describe("a login in a window", () => {
     assert.deepEqual(await requests(world, /oauth|apps/), []);
   });
 
-  it("ends with its signal, and takes the window along", async (t) => {
+  it("ends with its signal; the window is the person's to close", async (t) => {
     const tab = await open(world, await newVisitor(world, t));
     await tab.evaluate(
       (given) => {
@@ -261,13 +262,14 @@ describe("a login in a window", () => {
     );
     const [popup] = await Promise.all([tab.waitForEvent("popup"), tab.locator("button").click()]);
     await popup.waitForURL(`${world.sandbox.url}/oauth/authorize?**`);
-    const closed = popup.waitForEvent("close");
     const reason = await tab.evaluate(() => {
       window.controller.abort("enough");
       return window.popped;
     });
     assert.equal(reason, "enough");
-    await closed;
+    await agree(popup, "mina");
+    await popup.waitForURL(`${world.site}/**`);
+    assert.equal((await outcome(popup)).failed, "popup_alone");
   });
 
   it("says in the window that the page which opened it is gone", async (t) => {
