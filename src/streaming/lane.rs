@@ -129,10 +129,8 @@ pub struct Lane<P> {
     cursor: Id,
     fetched: u32,
     tries: u32,
-    /// The statuses that were asked about.
+    /// The statuses to ask about at the end, whether they were edited or deleted.
     standing: Vec<Id>,
-    /// Whether edits and deletions are to be looked for at the end.
-    check: bool,
     /// The socket was lost and replaced in the meantime: once more from the beginning.
     again: bool,
 }
@@ -171,7 +169,6 @@ impl<P> Lane<P> {
             fetched: 0,
             tries: 0,
             standing: Vec::new(),
-            check: false,
             again: false,
         }
     }
@@ -214,7 +211,13 @@ impl<P> Lane<P> {
             return;
         }
         self.stale |= self.subscribed.is_none();
-        self.check = self.stale && self.limit > 0;
+        // What REST sends from now on is as new as can be: only what was delivered before can be old.
+        let statuses = self.sequences.first();
+        let statuses = statuses.filter(|own| own.source == Source::Statuses);
+        self.standing = match statuses {
+            Some(sequence) if self.stale && self.limit > 0 => sequence.standing(),
+            _ => Vec::new(),
+        };
         self.again = false;
         if self.sequences.is_empty() && self.lived && self.subscribed.is_some() {
             self.deliver(Event::Gap(None, None), out);
@@ -478,17 +481,9 @@ impl<P> Lane<P> {
         }
         self.lived = true;
         self.go_live(out);
-        let statuses = self.sequences.first();
-        let statuses = statuses.filter(|own| own.source == Source::Statuses);
-        if self.check
-            && self.checks
-            && let Some(sequence) = statuses
-        {
-            self.standing = sequence.standing();
-            if !self.standing.is_empty() {
-                self.step = Step::Check;
-                return self.ask(now, out);
-            }
+        if self.checks && !self.standing.is_empty() {
+            self.step = Step::Check;
+            return self.ask(now, out);
         }
         self.finish(now, out);
     }
