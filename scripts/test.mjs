@@ -36,6 +36,7 @@ const steps = [
   { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },
   { name: "login", about: "logging in, in headless Chromium", needs: ["build"], run: login },
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
+  { name: "examples", about: "the examples", needs: ["build"], run: examples },
   { name: "conformance", about: "../shared/conformance", needs: ["build"], run: recordings },
   { name: "size", about: "the size, which may only fall", needs: ["build"], run: size },
 ];
@@ -105,6 +106,11 @@ function login() {
 
 function streams() {
   return nodeTests("tests/streaming");
+}
+
+async function examples() {
+  await npmPackages("tests/examples", "wrangler and the Workers runtime, 200 MB");
+  return nodeTests("tests/examples");
 }
 
 async function recordings() {

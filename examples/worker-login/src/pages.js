@@ -1,0 +1,62 @@
+// What people see. Everything that comes from elsewhere is escaped on its way into the page.
+
+const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escaped = (text) => String(text).replace(/[&<>"']/g, (character) => ESCAPES[character]);
+
+/** A template whose values are escaped, unless they came out of one themselves. */
+function html(strings, ...values) {
+  const text = (value) => {
+    if (Array.isArray(value)) return value.map(text).join("");
+    return value instanceof Markup ? value.text : escaped(value);
+  };
+  return new Markup(String.raw({ raw: strings }, ...values.map(text)));
+}
+
+class Markup {
+  constructor(text) {
+    this.text = text;
+  }
+}
+
+export const visitor = () =>
+  page(
+    200,
+    html`<form method="post" action="/login">
+      <label>Your server <input name="server" placeholder="mastodon.social" required></label>
+      <button>Log in</button>
+    </form>`,
+  );
+
+export const home = (acct, posts) =>
+  page(
+    200,
+    html`<p>You are <strong>${acct}</strong>.</p>
+      <form method="post" action="/logout"><button>Log out</button></form>
+      <ul>${posts.map(({ account, url }) => html`<li><a href="${web(url)}">a post by ${account.acct}</a></li>`)}</ul>`,
+  );
+
+export const failed = (status, message, ...cookies) =>
+  page(status, html`<p role="alert">${message}</p><p><a href="/">Back</a></p>`, ...cookies);
+
+/** Servers say where a post is; a link of ours leads to the web and nowhere else. */
+const web = (url) => (/^https?:/.test(url ?? "") ? url : "#");
+
+function page(status, content, ...cookies) {
+  const headers = new Headers({
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    // The address of the callback has the code in it. (With "no-referrer" a form would not say where
+    // it comes from either.)
+    "referrer-policy": "strict-origin",
+    "cache-control": "no-store",
+  });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  const { text } = html`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Login on the edge</title>
+${content}
+</html>`;
+  return new Response(text, { status, headers });
+}
