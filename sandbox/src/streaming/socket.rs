@@ -114,7 +114,13 @@ impl Session {
             // A silent socket is deaf as well: whoever relies on its pongs has to notice.
             let silent = hub.is_silent();
             let ping_at = last_ping + hub.ping_every();
-            let cut_at = hub.drop_every().map(|time| opened + time);
+            // Asked each time round: where events come in quickly, the glance below never has its turn.
+            if hub
+                .drop_every()
+                .is_some_and(|time| opened.elapsed() >= time)
+            {
+                return;
+            }
             // The switches may change while the socket rests, so it looks again now and then.
             let glance = Instant::now() + Duration::from_millis(100);
             tokio::select! {
@@ -143,9 +149,7 @@ impl Session {
                     last_ping = Instant::now();
                     if self.socket.send(Message::Ping(Bytes::new())).await.is_err() { return }
                 }
-                () = sleep_until(glance.into()) => {
-                    if cut_at.is_some_and(|at| at <= Instant::now()) { return }
-                }
+                () = sleep_until(glance.into()) => {}
             }
         }
     }
