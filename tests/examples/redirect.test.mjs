@@ -1,0 +1,66 @@
+// A line of docs/security.md that takes a Worker to show.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, it } from "node:test";
+import { createProject } from "../package/project.mjs";
+import { bundle, startWorker } from "./example.mjs";
+
+const WORKER = `
+import { Mastodon } from "mastodon-wasm";
+
+export default {
+  async fetch(request, env) {
+    const mastodon = new Mastodon({ api_base_url: env.HOME, access_token: "secret-token" });
+    return Response.json(await mastodon.timelineHome().catch(String));
+  },
+};
+`;
+
+const heard = [];
+const servers = [];
+let project;
+let worker;
+let url;
+
+async function listen(answer) {
+  const server = createServer(answer);
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  servers.push(server);
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+before(async () => {
+  const other = await listen((request, response) => {
+    heard.push(request.headers.authorization);
+    response.end("[]");
+  });
+  const HOME = await listen((_, response) => response.writeHead(307, { location: other }).end());
+  project = await createProject({
+    "worker.js": WORKER,
+    "wrangler.json": JSON.stringify({
+      name: "redirect",
+      main: "worker.js",
+      compatibility_date: "2025-09-01",
+    }),
+  });
+  await bundle(project);
+  ({ worker, url } = await startWorker(project, { bindings: { HOME } }));
+});
+after(async () => {
+  await worker?.dispose();
+  for (const server of servers) server.close();
+  project?.remove();
+});
+
+it("does not follow a redirect to another server in a Worker", async () => {
+  const answer = await (await fetch(url)).json();
+  // Whether it goes there without the token or not at all, the token stays.
+  assert.ok(
+    Array.isArray(answer) || /redirect|another|not this client's server/.test(answer),
+    answer,
+  );
+  assert.ok(
+    heard.every((authorization) => authorization === undefined),
+    heard.join(),
+  );
+});
