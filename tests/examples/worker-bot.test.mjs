@@ -7,8 +7,8 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { roll } from "../../examples/worker-bot/src/dice.js";
 import { startSandbox } from "../../scripts/sandbox.mjs";
 import { bundle, copyExample, startWorker } from "./example.mjs";
+import { as, until } from "./person.mjs";
 
-const PATIENCE = 10_000;
 const CURSOR = "last notification";
 
 describe("worker-bot", () => {
@@ -60,38 +60,14 @@ describe("worker-bot", () => {
     return { outcome: await response.text(), status: response.status };
   }
 
-  async function as(username, method, path, body) {
-    const response = await fetch(new URL(path, sandbox.url), {
-      method,
-      headers: {
-        authorization: `Bearer ${sandbox.account(username).access_token}`,
-        "content-type": "application/json",
-      },
-      body: body && JSON.stringify(body),
-    });
-    const text = await response.text();
-    assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text);
-  }
-
   const mention = (username, text = "@mina 2d6", more) =>
-    as(username, "POST", "/api/v1/statuses", { status: text, ...more });
+    as(sandbox, username, "POST", "/api/v1/statuses", { status: text, ...more });
 
   /** What the bot wrote since, oldest first. */
   async function answers() {
     const { id } = sandbox.account("mina");
-    const posts = await as("mina", "GET", `/api/v1/accounts/${id}/statuses?limit=40`);
+    const posts = await as(sandbox, "mina", "GET", `/api/v1/accounts/${id}/statuses?limit=40`);
     return posts.filter(({ content }) => /🎲|2d6/.test(content)).reverse();
-  }
-
-  async function until(holds, what) {
-    const end = Date.now() + PATIENCE;
-    for (;;) {
-      const result = await holds();
-      if (result) return result;
-      if (Date.now() > end) assert.fail(`not within ${PATIENCE} ms: ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
   }
 
   const answered = (count) =>
@@ -251,7 +227,7 @@ describe("worker-bot", () => {
 
   it("does not talk with other bots", async () => {
     await minute();
-    await as("theo", "PATCH", "/api/v1/accounts/update_credentials", { bot: true });
+    await as(sandbox, "theo", "PATCH", "/api/v1/accounts/update_credentials", { bot: true });
     await mention("theo");
     await mention("yuki");
     await minute();
