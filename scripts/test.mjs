@@ -37,6 +37,7 @@ const steps = [
   { name: "login", about: "logging in, in headless Chromium", needs: ["build"], run: login },
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
   { name: "examples", about: "the examples", needs: ["build"], run: examples },
+  { name: "unbreakable", about: "faults and bad arguments", needs: ["build"], run: unbreakable },
   { name: "conformance", about: "../shared/conformance", needs: ["build"], run: recordings },
   { name: "size", about: "the size, which may only fall", needs: ["build"], run: size },
 ];
@@ -111,6 +112,11 @@ function streams() {
 async function examples() {
   await npmPackages("tests/examples", "wrangler and the Workers runtime, 200 MB");
   return nodeTests("tests/examples");
+}
+
+function unbreakable() {
+  if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  return nodeTests("tests/unbreakable");
 }
 
 async function recordings() {
