@@ -38,6 +38,7 @@ const steps = [
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
   { name: "examples", about: "the examples", needs: ["build"], run: examples },
   { name: "unbreakable", about: "faults and bad arguments", needs: ["build"], run: unbreakable },
+  { name: "docs", about: "the documentation: tables, code, site", needs: ["build"], run: docs },
   { name: "conformance", about: "../shared/conformance", needs: ["build"], run: recordings },
   { name: "size", about: "the size, which may only fall", needs: ["build"], run: size },
 ];
@@ -117,6 +118,10 @@ async function examples() {
 function unbreakable() {
   if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
   return nodeTests("tests/unbreakable");
+}
+
+function docs() {
+  return nodeTests("tests/docs");
 }
 
 async function recordings() {

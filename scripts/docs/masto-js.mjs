@@ -1,0 +1,108 @@
+// What masto.js offers: its methods by its types, and where each of them sends its request, found by
+// calling it with a fetch that only looks.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { createOAuthAPIClient, createRestAPIClient } from "masto";
+import { ROOT } from "../run.mjs";
+import { programOf } from "./declarations.mjs";
+
+const FOLDER = path.join(ROOT, "node_modules/masto");
+
+export const mastoVersion = () =>
+  JSON.parse(readFileSync(path.join(FOLDER, "package.json"), "utf8")).version;
+
+/**
+ * All methods: `{ client: "rest" | "oauth" | "streaming", call, verb, path, deprecated }`. `call` is
+ * what one types behind the client, such as `v1.statuses.$select(id).reblog()`; of a stream, `path` is
+ * the stream's name and `verb` is `WS`.
+ */
+export async function mastoMethods() {
+  const file = path.join(FOLDER, "dist/index.d.ts");
+  const program = programOf(file);
+  const checker = program.getTypeChecker();
+  const methods = [];
+  for (const client of ["rest", "oauth", "streaming"]) {
+    const source = program.getSourceFile(path.join(FOLDER, `dist/mastodon/${client}/client.d.ts`));
+    const symbol = checker
+      .getExportsOfModule(checker.getSymbolAtLocation(source))
+      .find(({ name }) => name === "Client");
+    for (const steps of walk(checker, checker.getDeclaredTypeOfSymbol(symbol), [])) {
+      methods.push({
+        client,
+        call: typed(steps),
+        deprecated: steps.at(-1).deprecated,
+        ...(client === "streaming" ? stream(steps) : await routeOf(client, steps)),
+      });
+    }
+  }
+  return methods;
+}
+
+/** The chains of properties and calls that end in a method. */
+function* walk(checker, type, steps) {
+  for (const property of checker.getPropertiesOfType(type)) {
+    const { name } = property;
+    const [declaration] = property.getDeclarations() ?? [];
+    if (!declaration || name.startsWith("__@") || isInternal(property)) continue;
+    const next = checker.getTypeOfSymbolAtLocation(property, declaration);
+    const [signature] = next.getCallSignatures();
+    if (!signature) {
+      yield* walk(checker, next, [...steps, { name }]);
+      continue;
+    }
+    const params = signature.getParameters().map((parameter) => ({
+      name: parameter.name,
+      optional: checker.isOptionalParameter(parameter.valueDeclaration),
+    }));
+    if (name === "$select") {
+      yield* walk(checker, signature.getReturnType(), [...steps, { name, args: params }]);
+      continue;
+    }
+    const deprecated = property.getJsDocTags().some((tag) => tag.name === "deprecated");
+    const needed = params.filter(({ name: it, optional }) => it !== "meta" && !optional);
+    yield [...steps, { name, args: needed, deprecated }];
+  }
+}
+
+const isInternal = (property) => property.getJsDocTags().some((tag) => tag.name === "internal");
+
+function typed(steps) {
+  return steps
+    .map(({ name, args }) => (args ? `${name}(${args.map((arg) => arg.name).join(", ")})` : name))
+    .join(".");
+}
+
+/** Calls the method, and says where it went. */
+async function routeOf(client, steps) {
+  let seen;
+  const look = async (input, init) => {
+    const request = new Request(input, init);
+    seen ??= { verb: request.method, path: decodeURIComponent(new URL(request.url).pathname) };
+    throw new Error("seen");
+  };
+  const create = client === "rest" ? createRestAPIClient : createOAuthAPIClient;
+  // masto.js has no option for fetch.
+  const platform = globalThis.fetch;
+  globalThis.fetch = look;
+  try {
+    let at = create({ url: "https://example.social", log: "error" });
+    for (const { name, args } of steps) {
+      at = at[name];
+      if (!args) continue;
+      at = name === "$select" ? at(`{${args[0].name}}`) : at({});
+    }
+    await at;
+  } catch (error) {
+    if (!seen) throw new Error(`masto.js: ${typed(steps)} sent nothing: ${error.message}`);
+  } finally {
+    globalThis.fetch = platform;
+  }
+  return seen;
+}
+
+function stream(steps) {
+  const names = steps.map(({ name }) => name);
+  return names.at(-1) === "subscribe"
+    ? { verb: "WS", path: names.slice(0, -1).join(":") }
+    : { verb: undefined, path: undefined };
+}

@@ -1,0 +1,56 @@
+// The pages for those who come from elsewhere: all methods, and what they are called here.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { before, test } from "node:test";
+import { ownMethods } from "../../scripts/docs/declarations.mjs";
+import { mastoMethods } from "../../scripts/docs/masto-js.mjs";
+import { extractPythonMethods, pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
+import { tables } from "../../scripts/docs/tables.mjs";
+import { ROOT } from "../../scripts/run.mjs";
+
+const AGAIN = "npm run docs -- --tables makes it anew";
+let pages;
+
+before(async () => {
+  pages = new Map(await tables());
+});
+
+for (const file of ["docs/from-mastodon-py.md", "docs/from-masto-js.md"]) {
+  test(`${file} is what the declarations say`, () => {
+    const committed = readFileSync(path.join(ROOT, file), "utf8");
+    if (committed === pages.get(file)) return;
+    const lines = pages.get(file).split("\n");
+    const first = committed.split("\n").findIndex((line, index) => line !== lines[index]);
+    assert.fail(`${file}:${first + 1} should be\n  ${lines[first]}\n${AGAIN}`);
+  });
+}
+
+test("every method of Mastodon.py has its row, and ours stands in it", () => {
+  const text = pages.get("docs/from-mastodon-py.md");
+  const own = ownMethods();
+  const methods = pythonMethods();
+  assert.equal(methods.length, 287);
+  for (const { name, here } of methods) {
+    const prefix = own.get(here).isStatic ? "Mastodon." : "";
+    const rows = text
+      .split("\n")
+      .filter((line) => line.startsWith(`| \`${name}(`) && line.includes(`| \`${prefix}${here}(`));
+    assert.equal(rows.length, 1, name);
+  }
+});
+
+test("every method of masto.js has its row", async () => {
+  const text = pages.get("docs/from-masto-js.md");
+  const methods = await mastoMethods();
+  assert.ok(methods.length > 250, `${methods.length} methods`);
+  for (const { call } of methods) assert.ok(text.includes(`\n| \`${call}\` |`), call);
+});
+
+test("the extract about Mastodon.py is the description's", (context) => {
+  const now = extractPythonMethods();
+  if (!now && process.env.CI !== "true") return context.skip("../shared is not here");
+  assert.ok(now, "../shared is not here");
+  const committed = JSON.parse(readFileSync(path.join(ROOT, "docs/data/mastodon-py.json"), "utf8"));
+  assert.deepEqual(committed, now, AGAIN);
+});
