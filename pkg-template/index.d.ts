@@ -31,5 +31,15 @@ declare module "./mastodon_wasm.js" {
      * into the address, and `logIn` takes the verifier itself.
      */
     authRequestUrl(options: AuthRequestUrlOptions & { code_verifier: string }): Promise<string>;
+    /** With a time to publish it at, a status is scheduled. */
+    statusPost(
+      status: string,
+      options: StatusPostOptions & { scheduled_at: NonNullable<StatusPostOptions["scheduled_at"]> },
+    ): Promise<ScheduledStatus>;
+    /** Without, it is published at once. */
+    statusPost(
+      status: string,
+      options?: (StatusPostOptions & { scheduled_at?: null }) | null,
+    ): Promise<Status>;
   }
 }
