@@ -1,12 +1,46 @@
 // `npm run docs`: guides and reference as a site with a search, until you stop it.
 //
-//   npm run docs                  builds it and serves it
+//   npm run docs                  builds the site and serves it
 //   npm run docs -- --build       builds it into build/docs
 //   npm run docs -- --tables      makes the tables in docs/from-*.md anew
+import path from "node:path";
 import { parseArgs } from "node:util";
-import { writeTables } from "./docs/tables.mjs";
+import { build } from "./build.mjs";
+import { duration, ROOT } from "./run.mjs";
 
-const { values } = parseArgs({
-  options: { build: { type: "boolean" }, tables: { type: "boolean" } },
-});
-if (values.tables) await writeTables();
+const PORT = 8082;
+
+try {
+  await docs();
+} catch (error) {
+  console.error(`docs: ${error.message}`);
+  process.exit(1);
+}
+
+async function docs() {
+  const { values } = parseArgs({
+    options: { build: { type: "boolean" }, tables: { type: "boolean" } },
+  });
+  const begin = Date.now();
+  await build({ ifChanged: true });
+
+  if (values.tables) {
+    const { writeTables } = await import("./docs/tables.mjs");
+    return writeTables();
+  }
+  const { buildSite, SITE } = await import("./docs/site.mjs");
+  await buildSite();
+  console.log(`docs: ${path.relative(ROOT, SITE)}/, built in ${duration(Date.now() - begin)}`);
+  if (values.build) return;
+
+  const { preview } = await import("vite");
+  const server = await preview({
+    root: ROOT,
+    configFile: false,
+    logLevel: "warn",
+    build: { outDir: path.relative(ROOT, SITE) },
+    preview: { host: "127.0.0.1", port: PORT, strictPort: false, open: false },
+  });
+  const { port } = server.httpServer.address();
+  console.log(`\n  Documentation   http://127.0.0.1:${port}/\n\nStop with Ctrl-C.`);
+}

@@ -18,12 +18,19 @@ export function programOf(...files) {
   });
 }
 
+let methods;
+
 /**
  * The methods of `Mastodon`, by name: `{ name, isStatic, params, options, routes, streams, comment,
  * returns }`. `params` are the names of the positional parameters that are required, `options` those
  * in the trailing object, `routes` the `GET /api/…` that the comment names.
  */
 export function ownMethods() {
+  methods ??= readMethods();
+  return methods;
+}
+
+function readMethods() {
   const file = path.join(ROOT, "pkg/index.d.ts");
   const program = programOf(file);
   const checker = program.getTypeChecker();
@@ -32,7 +39,7 @@ export function ownMethods() {
   const symbol = checker
     .getExportsOfModule(checker.getSymbolAtLocation(source))
     .find(({ name }) => name === "Mastodon");
-  const methods = new Map();
+  const found = new Map();
   const add = (type, isStatic) => {
     for (const property of checker.getPropertiesOfType(type)) {
       const [declaration] = property.getDeclarations() ?? [];
@@ -42,12 +49,12 @@ export function ownMethods() {
         .getTypeOfSymbolAtLocation(property, declaration)
         .getCallSignatures();
       if (signatures.length === 0) continue;
-      methods.set(property.name, describe(checker, property, signatures, isStatic));
+      found.set(property.name, describe(checker, property, signatures, isStatic));
     }
   };
   add(checker.getDeclaredTypeOfSymbol(symbol), false);
   add(checker.getTypeOfSymbolAtLocation(symbol, source), true);
-  return methods;
+  return found;
 }
 
 function describe(checker, property, signatures, isStatic) {

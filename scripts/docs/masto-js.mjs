@@ -11,23 +11,30 @@ const FOLDER = path.join(ROOT, "node_modules/masto");
 export const mastoVersion = () =>
   JSON.parse(readFileSync(path.join(FOLDER, "package.json"), "utf8")).version;
 
+let methods;
+
 /**
  * All methods: `{ client: "rest" | "oauth" | "streaming", call, verb, path, deprecated }`. `call` is
  * what one types behind the client, such as `v1.statuses.$select(id).reblog()`; of a stream, `path` is
  * the stream's name and `verb` is `WS`.
  */
 export async function mastoMethods() {
+  methods ??= await readMethods();
+  return methods;
+}
+
+async function readMethods() {
   const file = path.join(FOLDER, "dist/index.d.ts");
   const program = programOf(file);
   const checker = program.getTypeChecker();
-  const methods = [];
+  const found = [];
   for (const client of ["rest", "oauth", "streaming"]) {
     const source = program.getSourceFile(path.join(FOLDER, `dist/mastodon/${client}/client.d.ts`));
     const symbol = checker
       .getExportsOfModule(checker.getSymbolAtLocation(source))
       .find(({ name }) => name === "Client");
     for (const steps of walk(checker, checker.getDeclaredTypeOfSymbol(symbol), [])) {
-      methods.push({
+      found.push({
         client,
         call: typed(steps),
         deprecated: steps.at(-1).deprecated,
@@ -35,7 +42,7 @@ export async function mastoMethods() {
       });
     }
   }
-  return methods;
+  return found;
 }
 
 /** The chains of properties and calls that end in a method. */

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
+import { AREAS } from "./areas.mjs";
 import { ownMethods } from "./declarations.mjs";
 import { mastoMethods, mastoVersion } from "./masto-js.mjs";
 import { DATA_FILE, extractPythonMethods, pythonMethods, pythonVersion } from "./mastodon-py.mjs";
@@ -95,39 +96,6 @@ const PYTHON_REMARKS = {
   push_subscription_set: "`standard` is sent",
   stream_open_websocket: "the listener may be left out",
   stream_local: "the same as `streamPublic` with `local`",
-};
-
-/** Areas in the order and the words of the page. */
-const AREAS = {
-  authentication: "Applications and logging in",
-  timeline: "Timelines",
-  statuses: "Statuses",
-  media: "Media",
-  polls: "Polls",
-  accounts: "Accounts",
-  profile: "Profile",
-  relationships: "Relationships",
-  endorsements: "Endorsements",
-  lists: "Lists",
-  collections: "Collections",
-  hashtags: "Hashtags",
-  favourites: "Favourites and bookmarks",
-  conversations: "Conversations",
-  notifications: "Notifications",
-  push: "Push",
-  filters: "Filters",
-  search: "Search",
-  trends: "Trends",
-  suggestions: "Suggestions",
-  reports: "Reports",
-  preferences: "Preferences and markers",
-  annual_reports: "Annual reports",
-  instance: "The instance",
-  admin: "Administration",
-  streaming: "Streaming",
-  async_refresh: "Async refreshes",
-  client: "The client",
-  utility: "Pages of results, versions, and what is worked out here",
 };
 
 function mastodonPyTable(own) {

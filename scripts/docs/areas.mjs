@@ -1,0 +1,71 @@
+// What the methods are about: the parts of the reference and of the tables.
+import { pythonMethods } from "./mastodon-py.mjs";
+
+/** In the order of the pages. */
+export const AREAS = {
+  authentication: "Applications and logging in",
+  timeline: "Timelines",
+  statuses: "Statuses",
+  media: "Media",
+  polls: "Polls",
+  accounts: "Accounts",
+  profile: "Profile",
+  relationships: "Relationships",
+  endorsements: "Endorsements",
+  lists: "Lists",
+  collections: "Collections",
+  hashtags: "Hashtags",
+  favourites: "Favourites and bookmarks",
+  conversations: "Conversations",
+  notifications: "Notifications",
+  push: "Push",
+  filters: "Filters",
+  search: "Search",
+  trends: "Trends",
+  suggestions: "Suggestions",
+  reports: "Reports",
+  preferences: "Preferences and markers",
+  annual_reports: "Annual reports",
+  instance: "The instance",
+  admin: "Administration",
+  streaming: "Streaming",
+  async_refresh: "Async refreshes",
+  client: "The client itself",
+  utility: "Pages of results, versions, and what is worked out here",
+};
+
+/** Those that Mastodon.py does not have. */
+const OURS = {
+  accountEndorsements: "endorsements",
+  adminReportUpdate: "admin",
+  conversationsDelete: "conversations",
+  conversationsUnread: "conversations",
+  filterKeywordV2: "filters",
+  updateFilterKeywordV2: "filters",
+  instancePrivacyPolicy: "instance",
+  mediaDelete: "media",
+  finishLogin: "authentication",
+  logInApp: "authentication",
+  logOut: "authentication",
+  restore: "authentication",
+  savedLogins: "authentication",
+  startLogin: "authentication",
+  close: "client",
+  connect: "client",
+  constructor: "client",
+  free: "client",
+  toJSON: "client",
+  toString: "client",
+  "[dispose]": "client",
+};
+
+let areas;
+
+/** The area of one of our methods; undefined where nobody has said. */
+export function areaOf(name) {
+  areas ??= new Map([
+    ...pythonMethods().map(({ here, area }) => [here, area]),
+    ...Object.entries(OURS),
+  ]);
+  return areas.get(name);
+}

@@ -1,0 +1,14 @@
+// `npm run sandbox`: the sandbox alone, for the tests of an app or for trying things out. What comes
+// after `--` is for the sandbox itself, see sandbox/README.md:
+//
+//   npm run --silent sandbox -- --json --port 4100
+import { spawn } from "node:child_process";
+import { buildSandbox } from "./sandbox.mjs";
+
+const program = await buildSandbox().catch((error) => {
+  console.error(`sandbox: ${error.message}`);
+  process.exit(1);
+});
+const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
+process.on("exit", () => child.kill("SIGTERM"));
+child.on("close", (status) => process.exit(status ?? 1));

@@ -1,0 +1,94 @@
+// The code in the pages: found, made into files, compiled, run.
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ROOT } from "../../scripts/run.mjs";
+
+/** Every page whose code has to be true. */
+export const PAGES = [
+  "README.md",
+  "pkg-template/README.md",
+  ...["docs", "docs/guide"].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  ),
+];
+
+/** Where the files are: next to a `node_modules` in which the package is found by its name. */
+export const FOLDER = path.join(ROOT, "build/docs-examples");
+
+const CODE = new Set(["ts", "js", "html"]);
+
+/**
+ * The blocks of a page: `{ page, line, language, code, run, output, file }`.
+ *
+ * A comment `<!-- run -->` before a block has it run against a sandbox, `<!-- run life -->` while
+ * people post there, `<!-- run worker -->` as a Worker's module, `<!-- run unchecked -->` though
+ * TypeScript would object. A block of `text` that follows is what it prints; `…` in it stands for
+ * anything.
+ */
+export function blocksOf(page) {
+  const lines = readFileSync(path.join(ROOT, page), "utf8").split("\n");
+  const blocks = [];
+  let mark = "";
+  for (let index = 0; index < lines.length; index += 1) {
+    const fence = lines[index].match(/^```(\w*)/);
+    if (!fence) {
+      const comment = lines[index].match(/^<!-- (run.*) -->$/);
+      if (comment) mark = comment[1];
+      else if (lines[index].trim()) mark = "";
+      continue;
+    }
+    const end = lines.indexOf("```", index + 1);
+    const code = lines.slice(index + 1, end).join("\n");
+    const [, language] = fence;
+    const previous = blocks.at(-1);
+    if (language === "text" && previous?.run && previous.end === index - 2) previous.output = code;
+    if (CODE.has(language)) {
+      const name = page.replace(/\.md$/, "").replaceAll("/", "-");
+      const file = `${name}-${index + 2}.${language === "ts" ? "ts" : "js"}`;
+      const script = language === "html" ? scriptOf(code) : code;
+      blocks.push({ page, line: index + 2, language, code: script, run: mark, end, file });
+    } else if (mark) {
+      throw new Error(`${page}:${index + 1}: what is to be run is no code`);
+    }
+    mark = "";
+    index = end;
+  }
+  return blocks;
+}
+
+function scriptOf(html) {
+  return html.match(/<script type="module">\n([\s\S]*?)<\/script>/)?.[1] ?? "";
+}
+
+/** Writes the blocks, a file each, and what they may take for granted. */
+export function write(blocks) {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(path.join(FOLDER, "node_modules"), { recursive: true });
+  symlinkSync(path.join(ROOT, "pkg"), path.join(FOLDER, "node_modules/mastodon-wasm"), "junction");
+  writeFileSync(path.join(FOLDER, "package.json"), JSON.stringify({ type: "module" }));
+  writeFileSync(path.join(FOLDER, "globals.d.ts"), GLOBALS);
+  for (const { file, code } of blocks) {
+    writeFileSync(path.join(FOLDER, file), `${code}\nexport {};\n`);
+  }
+}
+
+/** What a fragment of a few lines uses without saying where it is from. */
+const GLOBALS = `
+import type { Mastodon as Client, Status as Post } from "mastodon-wasm";
+
+declare global {
+  /** Logged in. */
+  const mastodon: Client;
+  /** Somebody's. */
+  const post: Post;
+
+  // As Workers have them.
+  interface KVNamespace {
+    get(key: string): Promise<string | null>;
+    put(key: string, value: string): Promise<void>;
+    delete(key: string): Promise<void>;
+  }
+}
+`;
