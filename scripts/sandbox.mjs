@@ -13,7 +13,8 @@ export async function buildSandbox() {
   return sandboxBinary();
 }
 
-async function sandboxBinary() {
+/** Where the program is, or will be. */
+export async function sandboxBinary() {
   if (!binary) {
     const metadata = await capture("cargo", ["metadata", "--format-version", "1", "--no-deps"]);
     const program = process.platform === "win32" ? "mastodon-sandbox.exe" : "mastodon-sandbox";

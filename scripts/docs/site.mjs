@@ -22,6 +22,8 @@ export const GUIDES = [
   "sandbox/README.md",
   "docs/from-mastodon-py.md",
   "docs/from-masto-js.md",
+  "docs/faults.md",
+  "docs/security.md",
 ];
 
 const GROUPS = ["The client", "Errors", "Entities", "Options", "Other types"];

@@ -204,11 +204,8 @@ const MASTO_REMARKS = {
   "token.create(params)": "`logInApp()` for the application's own token",
 };
 
-const CLIENTS = {
-  rest: ["createRestAPIClient", ""],
-  oauth: ["createOAuthAPIClient", "OAuth"],
-  streaming: ["createStreamingAPIClient", "Streams"],
-};
+/** The parts of the page; those of REST are its resources. */
+const CLIENTS = { rest: "", oauth: "OAuth", streaming: "Streams" };
 
 async function mastoJsTable(own) {
   const methods = await mastoMethods();
@@ -226,8 +223,7 @@ async function mastoJsTable(own) {
     const found = counterpart(method, byRoute, own);
     if (found.wrong) wrong.push(found.wrong);
     if (found.mine) used.add(found.mine.name);
-    const title =
-      CLIENTS[method.client][1] || code(method.call.split(/[.(]/).slice(0, 2).join("."));
+    const title = CLIENTS[method.client] || method.call.split(/[.(]/).slice(0, 2).join(".");
     const request = method.verb ? code(`${method.verb} ${method.path}`) : "";
     sections.set(
       title,

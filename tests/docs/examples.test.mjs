@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { transformSync } from "esbuild";
 import ts from "typescript";
 import { ROOT } from "../../scripts/run.mjs";
-import { startSandbox } from "../../scripts/sandbox.mjs";
+import { sandboxBinary, startSandbox } from "../../scripts/sandbox.mjs";
 import { blocksOf, FOLDER, PAGES, write } from "./blocks.mjs";
 
 const execute = promisify(execFile);
@@ -104,7 +104,7 @@ async function run({ file, code, run: mark }, sandbox) {
       MASTODON_URL: sandbox.url,
       MASTODON_TOKEN: access_token,
       // Where `mastodon-sandbox` is.
-      PATH: `${path.join(ROOT, "target/sandbox")}${path.delimiter}${process.env.PATH}`,
+      PATH: `${path.dirname(await sandboxBinary())}${path.delimiter}${process.env.PATH}`,
     },
   });
   return stdout;
