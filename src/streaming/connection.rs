@@ -6,6 +6,7 @@ use super::backoff::Backoff;
 
 /// What callers see of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
 pub enum State {
     /// A socket is being opened.
     Connecting,
@@ -21,6 +22,7 @@ pub enum State {
 
 /// How the token travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
 pub enum Token {
     /// As the name of a subprotocol.
     Subprotocol,
@@ -42,6 +44,8 @@ pub enum Probe {
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Nothing.
+    Nothing,
     /// Open a socket.
     Connect(Token),
     /// Drop the socket, be it open or being opened.
@@ -102,9 +106,9 @@ pub struct Connection {
     refused: u32,
     /// Whether the token was accepted as a subprotocol, or only in the query.
     proven: Option<Token>,
-    /// Whether REST may take over, and when it is asked next.
+    /// Whether REST may take over, and when it is asked next: infinity while it need not.
     polls: bool,
-    poll: Option<f64>,
+    poll: f64,
     /// Whether there are sockets on this platform.
     sockets: bool,
 }
@@ -121,7 +125,7 @@ impl Connection {
             refused: 0,
             proven: None,
             polls: false,
-            poll: None,
+            poll: f64::INFINITY,
             sockets,
         }
     }
@@ -131,7 +135,7 @@ impl Connection {
         match self.phase {
             Phase::Idle => State::Closed,
             Phase::Open(..) => State::Open,
-            _ if self.poll.is_some() => State::Polling,
+            _ if self.poll < f64::INFINITY => State::Polling,
             Phase::Connecting(_) => State::Connecting,
             Phase::Probing | Phase::Waiting(_) => State::Waiting,
         }
@@ -148,30 +152,31 @@ impl Connection {
         self.handshake = handshake;
         self.idle = idle;
         self.polls = polls;
-        self.poll = self.poll.filter(|_| polls);
+        if !polls {
+            self.poll = f64::INFINITY;
+        }
     }
 
     /// Somebody listens.
-    pub fn start(&mut self, now: f64) -> Option<Step> {
+    pub fn start(&mut self, now: f64) -> Step {
         if !matches!(self.phase, Phase::Idle) {
-            return None;
+            return Step::Nothing;
         }
-        Some(self.connect(now))
+        self.connect(now)
     }
 
     /// Nobody listens any more. What is known of the server is kept.
-    pub fn stop(&mut self) -> Step {
+    pub fn stop(&mut self) {
         self.phase = Phase::Idle;
-        self.poll = None;
+        self.poll = f64::INFINITY;
         self.refused = 0;
-        Step::Disconnect
     }
 
     /// The socket opened.
     pub fn opened(&mut self, now: f64) {
         self.proven = Some(self.token());
         self.refused = 0;
-        self.poll = None;
+        self.poll = f64::INFINITY;
         self.heard = now;
         self.phase = Phase::Open(now, None);
     }
@@ -185,50 +190,52 @@ impl Connection {
     }
 
     /// The socket closed, or did not open.
-    pub fn closed(&mut self, now: f64, random: f64) -> Option<Step> {
+    pub fn closed(&mut self, now: f64, random: f64) -> Step {
         match self.phase {
             Phase::Connecting(_) => {
                 self.phase = Phase::Probing;
-                Some(Step::Probe)
+                Step::Probe
             }
             Phase::Open(since, _) => {
                 self.backoff.stood(now - since);
                 self.wait(now, random);
-                None
+                Step::Nothing
             }
-            Phase::Idle | Phase::Probing | Phase::Waiting(_) => None,
+            Phase::Idle | Phase::Probing | Phase::Waiting(_) => Step::Nothing,
         }
     }
 
     /// REST answered.
-    pub fn probed(&mut self, probe: Probe, now: f64, random: f64) -> Option<Step> {
+    pub fn probed(&mut self, probe: Probe, now: f64, random: f64) -> Step {
         if !matches!(self.phase, Phase::Probing) {
-            return None;
+            return Step::Nothing;
         }
         self.wait(now, random);
         match probe {
-            Probe::Unauthorized => return Some(Step::Unauthorized),
-            Probe::Unreachable => return None,
+            Probe::Unauthorized => return Step::Unauthorized,
+            Probe::Unreachable => return Step::Nothing,
             Probe::Good => {}
         }
         self.refused += 1;
         if self.polls {
-            let due = self.refused >= REFUSED && self.poll.is_none();
-            return due.then(|| self.poll(now));
+            if self.refused >= REFUSED && self.poll == f64::INFINITY {
+                return self.poll(now);
+            }
+        } else if self.proven.is_none() && self.refused >= HOPELESS {
+            return Step::Refused;
         }
-        let hopeless = self.proven.is_none() && self.refused >= HOPELESS;
-        hopeless.then_some(Step::Refused)
+        Step::Nothing
     }
 
     /// The network came back, or the page is seen again.
-    pub fn wake(&mut self, now: f64) -> Option<Step> {
+    pub fn wake(&mut self, now: f64) -> Step {
         match self.phase {
-            Phase::Waiting(_) if self.sockets => Some(self.connect(now)),
+            Phase::Waiting(_) if self.sockets => self.connect(now),
             Phase::Open(since, None) if self.silence(now) >= SUSPICIOUS => {
                 self.phase = Phase::Open(since, Some(now + ANSWER));
-                Some(Step::Ask)
+                Step::Ask
             }
-            _ => None,
+            _ => Step::Nothing,
         }
     }
 
@@ -239,35 +246,35 @@ impl Connection {
             Phase::Open(_, None) => self.heard + self.idle,
             Phase::Idle | Phase::Probing => f64::INFINITY,
         };
-        own.min(self.poll.unwrap_or(f64::INFINITY))
+        own.min(self.poll)
     }
 
     /// Time passed.
-    pub fn tick(&mut self, now: f64, random: f64) -> Option<Step> {
-        if self.poll.is_some_and(|due| due <= now) {
-            return Some(self.poll(now));
+    pub fn tick(&mut self, now: f64, random: f64) -> Step {
+        if self.poll <= now {
+            return self.poll(now);
         }
         if self.deadline() > now {
-            return None;
+            return Step::Nothing;
         }
         match self.phase {
             Phase::Connecting(_) => {
                 // What did not open in time is closed, and treated as what did not open.
                 self.phase = Phase::Probing;
-                Some(Step::Probe)
+                Step::Probe
             }
-            Phase::Waiting(_) => Some(self.connect(now)),
+            Phase::Waiting(_) => self.connect(now),
             Phase::Open(since, None) => {
                 self.phase = Phase::Open(since, Some(now + ANSWER));
-                Some(Step::Ask)
+                Step::Ask
             }
             Phase::Open(since, Some(_)) => {
                 // The silence does not count as having stood.
                 self.backoff.stood(self.heard - since);
                 self.wait(now, random);
-                Some(Step::Disconnect)
+                Step::Disconnect
             }
-            Phase::Idle | Phase::Probing => None,
+            Phase::Idle | Phase::Probing => Step::Nothing,
         }
     }
 
@@ -299,7 +306,7 @@ impl Connection {
     }
 
     fn poll(&mut self, now: f64) -> Step {
-        self.poll = Some(now + POLL);
+        self.poll = now + POLL;
         Step::Poll
     }
 

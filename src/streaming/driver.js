@@ -1,38 +1,48 @@
 // The hands of the hub (hub.rs): sockets, timers, REST, and those who listen. What happens is told to
-// the hub together with the time, what is to be done comes back through `act`.
+// the hub together with the time, what is to be done comes back as numbers.
 import { create, ILLEGAL_ARGUMENT, MALFORMED_EVENT, NETWORK, ofStatus, refused } from "../error.js";
+import { at, compare, keep, sweep } from "./items.js";
 import { address, open, watch } from "./socket.js";
 import { Stream, StreamSocket } from "./stream.js";
 
 // What the hub is told: `tell` in bridge.rs.
 const OPENED = 0;
 const CLOSED = 1;
-const HEARD = 2;
-const WAKE = 3;
-const TICK = 4;
-const GOOD = 5;
-const UNAUTHORIZED = 6;
-const UNREACHABLE = 7;
-const HOLD = 8;
-const LET_GO = 9;
-const RESUME = 10;
-const PATIENCE = 11;
-const EFFORT = 12;
-const ATTACH = 13;
-const DETACH = 14;
-const EVENT = 15;
-const REFUSED = 16;
-const ITEM = 17;
-const FETCHED = 18;
-const STATE = 19;
-const DEADLINE = 20;
+const WAKE = 2;
+const TICK = 3;
+const GOOD = 4;
+const UNAUTHORIZED = 5;
+const UNREACHABLE = 6;
+const CONFIGURE = 7;
+const ATTACH = 8;
+const DETACH = 9;
+const EVENT = 10;
+const REFUSED = 11;
+const ITEM = 12;
+const FETCHED = 13;
+const HOLDS = 14;
+const DEADLINE = 15;
 
-// What a request came to; anything above is the time to wait before it may be sent again.
+// What is to be done: action.rs.
+const CONNECT = 0;
+const DISCONNECT = 1;
+const SUBSCRIBE = 2;
+const UNSUBSCRIBE = 3;
+const PROBE = 4;
+const STATE = 5;
+const DELIVER = 6;
+const DELETED = 7;
+const GAP = 8;
+const END = 9;
+const CHECK = 10;
+const FETCH = 16;
+
+// What a request came to (lane.rs); anything above is the time to wait before it may be sent again.
 const DONE = -1;
 const PASSING = -2;
 const LASTING = -3;
 
-/** States by their numbers. */
+/** States by their numbers (connection.rs). */
 const STATES = ["connecting", "open", "waiting", "polling", "closed"];
 
 // The numberings that events of a stream belong to, and lists (channel.rs).
@@ -40,17 +50,21 @@ const STATUSES = 1;
 const NOTIFICATIONS = 2;
 const CONVERSATIONS = 4;
 const LIST = 8;
+/** Beside them: REST may take over. */
+const POLLS = 16;
 
 const traits = (name) =>
-  ({
-    __proto__: null,
-    user: STATUSES | NOTIFICATIONS,
-    "user:notification": NOTIFICATIONS,
-    direct: CONVERSATIONS,
-    list: STATUSES | LIST,
-  })[name] ?? (/^(public(:local|:remote)?(:media)?|hashtag(:local)?)$/.test(name) ? STATUSES : 0);
+  name === "user"
+    ? STATUSES | NOTIFICATIONS
+    : name === "user:notification"
+      ? NOTIFICATIONS
+      : name === "direct"
+        ? CONVERSATIONS
+        : name === "list"
+          ? STATUSES | LIST
+          : +/^(public(:local|:remote)?(:media)?|hashtag(:local)?)$/.test(name);
 
-// What else an event can mean, and how a payload is written that is no JSON.
+// What else an event can mean (lane.rs), and how a payload is written that is no JSON.
 const EDIT = 8;
 const DELETE = 16;
 const ID = 32;
@@ -59,10 +73,10 @@ const ABSENT = 64;
 const EVENTS = {
   __proto__: null,
   update: STATUSES,
-  "status.update": EDIT,
-  delete: DELETE | ID,
   notification: NOTIFICATIONS,
   conversation: CONVERSATIONS,
+  "status.update": EDIT,
+  delete: DELETE | ID,
   announcement: 0,
   "announcement.reaction": 0,
   "announcement.delete": ID,
@@ -70,21 +84,16 @@ const EVENTS = {
   notifications_merged: ABSENT,
 };
 
-/** What REST sends, as events. */
-const SENT = {
-  [STATUSES]: "update",
-  [NOTIFICATIONS]: "notification",
-  [CONVERSATIONS]: "conversation",
-};
-
 /** Seconds that the server may take to say whether it is there and the token good. */
-const PROBE = 20;
+const PROBE_TIME = 20;
 /** How many entries a page is asked for: `PAGE` in lane.rs. */
 const PAGE = 40;
 /** Milliseconds to wait after a 429 that does not say. */
 const LIMITED = 60_000;
 /** The longest time that `setTimeout` can count. */
 const LONGEST = 2 ** 31 - 1;
+/** After how many items those are forgotten that nobody needs. */
+const SWEEP = 256;
 
 /** The streams of a client. */
 export class Driver {
@@ -93,12 +102,20 @@ export class Driver {
   /** What to call ourselves, on platforms that allow it. */
   #agent;
   #hub;
-  /** Those who listen, with the lane of each; a socket that is held for streams to come has none. */
+  /**
+   * Those who listen, with the lane of each, what it shares a lane by, and what it asks of the
+   * connection.
+   */
   #streams = new Map();
-  /** Names and parameters of streams, by the numbers that the hub knows them by. */
-  #channels = [];
+  /** Names and parameters of streams, by the numbers that the hub knows them by. No server has 0. */
+  #channels = [["ping"]];
   /** What the server refused, by the numbers that the hub knows it by. */
   #refusals = [];
+  #state = STATES[4];
+  /** How many items were kept since the last sweep. */
+  #kept = 0;
+  /** The statuses that the next request is about. */
+  #checked = [];
   #socket;
   /** Counts sockets, so that one that was given up while its address was looked up is not opened. */
   #attempt = 0;
@@ -126,27 +143,39 @@ export class Driver {
     param = small(name, param);
     this.#controller ??= new AbortController();
     this.#unwatch ??= watch(() => this.#tell(WAKE));
-    let lane;
-    if (name) {
-      const {
-        timeout = 30,
-        idle_timeout = 90,
-        backfill_limit = 400,
-        polling = true,
-      } = given(options);
-      this.#say(PATIENCE, timeout * 1000, idle_timeout * 1000);
-      this.#say(EFFORT, backfill_limit, polling ? 1 : 0);
-      if (checked?.resume) this.#say(RESUME, 0, 0, 0, checked.resume);
-      if (checked?.resume_notification) this.#say(RESUME, 1, 0, 0, checked.resume_notification);
-      let number = this.#numberOf(name, param);
-      if (number < 0) number = this.#channels.push([name, param]) - 1;
-      lane = this.#say(ATTACH, number, traits(name));
-    } else this.#say(HOLD);
     const label = Object.freeze([name, param].filter(Boolean));
     const stream = new (name ? Stream : StreamSocket)(this, label, listener, options, parent);
-    this.#streams.set(stream, lane);
+    const { resume, resume_notification } = checked ?? {};
+    const limit = options.backfill_limit ?? 400;
+    const polls = options.polling === false ? 0 : POLLS;
+    let number = 0;
+    if (name) {
+      number = this.#numberOf(name, param);
+      if (number < 0) number = this.#channels.push([name, param]) - 1;
+    }
+    // Not with others, who would get it again: a stream that goes on from an earlier run.
+    const key = resume || resume_notification ? stream : `${[number, limit, polls]}`;
+    const [shared] = [...this.#streams.values()].filter((own) => own.key === key);
+    const own = {
+      key,
+      lane: shared?.lane,
+      handshake: (options.timeout ?? 30) * 1000,
+      idle: (options.idle_timeout ?? 90) * 1000,
+      polls,
+    };
+    this.#streams.set(stream, own);
+    this.#configure();
+    if (!shared) {
+      for (const id of [resume, resume_notification]) {
+        this.#say(ITEM, id ? this.#keep({ id, edited: "" }) : 0);
+      }
+      own.lane = this.#say(ATTACH, number, (name ? traits(name) : 0) | polls, limit);
+    }
     // Nobody is called before the caller has the stream in hand.
-    queueMicrotask(() => this.#run());
+    queueMicrotask(() => {
+      this.#changed();
+      this.#run();
+    });
     return stream;
   }
 
@@ -169,7 +198,7 @@ export class Driver {
 
   /** Nobody listens to a stream any more. */
   close(stream, failure) {
-    for (const [child] of this.#streams) {
+    for (const child of this.#streams.keys()) {
       if (Stream.parent(child) === stream) this.close(child, failure);
     }
     this.#forget(stream);
@@ -183,16 +212,28 @@ export class Driver {
   }
 
   #forget(stream) {
-    if (!this.#streams.has(stream)) return;
-    const lane = this.#streams.get(stream);
+    const own = this.#streams.get(stream);
+    if (!own) return;
     this.#streams.delete(stream);
-    if (lane === undefined) this.#say(LET_GO);
-    else this.#say(DETACH, lane);
+    this.#configure();
+    if (!this.#on(own.lane).length) this.#say(DETACH, own.lane);
+  }
+
+  /** Those who listen to a lane. */
+  #on(lane) {
+    return [...this.#streams.keys()].filter((stream) => this.#streams.get(stream).lane === lane);
+  }
+
+  /** The connection does what the most demanding ask for. */
+  #configure() {
+    const all = [...this.#streams.values()];
+    const least = (what) => Math.min(...all.map((own) => own[what]));
+    this.#say(CONFIGURE, least("handshake"), least("idle"), +all.some((own) => own.polls));
   }
 
   /** Tells the hub, or asks it, without doing what it wants done. */
-  #say(what, a = 0, b = 0, c = 0, text = "", event = undefined) {
-    return this.#hub.tell(what, Date.now(), a, b, c, text, event);
+  #say(what, a = 0, b = 0, c = 0) {
+    return this.#hub.tell(what, Date.now(), a, b, c);
   }
 
   #tell(what) {
@@ -204,46 +245,52 @@ export class Driver {
   #run() {
     if (this.#busy) return;
     this.#busy = true;
-    this.#changed();
-    this.#hub.run(this);
+    for (;;) {
+      const actions = this.#hub.take();
+      if (!actions.length) break;
+      for (let at = 0; at < actions.length; at += 4) {
+        this.#act(actions[at], actions[at + 1], actions[at + 2], actions[at + 3]);
+      }
+    }
     this.#busy = false;
+    if (this.#kept > SWEEP) {
+      this.#kept = 0;
+      sweep(this, (number) => this.#say(HOLDS, number));
+    }
     if (this.#streams.size === 0) this.#rest();
     else this.#wind();
   }
 
-  /** Called by the hub: `carry_out` in bridge.rs. */
-  act(what, a, b, c, text, event) {
-    if (what === 0) this.#connect(a === 1);
-    else if (what === 1) this.#disconnect();
-    else if (what === 2) this.#subscribe("subscribe", this.#channels[a]);
-    else if (what === 3) this.#subscribe("unsubscribe", this.#channels[a]);
-    // No server has such a stream: it has to say so, and thereby that it is there.
-    else if (what === 4) this.#subscribe("subscribe", ["ping"]);
-    else if (what === 5) this.#probe();
-    else if (what === 6) {
-      const work = () => this.#fetch(a, b, c, text.trim());
-      this.#requests = this.#requests.then(work);
-    } else if (what === 7) this.#deliver(a, event.event, event.payload);
-    else if (what === 8) this.#deliver(a, "delete", text.trim());
-    else if (what === 9) {
-      const [from, to] = text.split(" ");
-      this.#deliver(a, "gap", { from: from || null, to: to || null });
-    } else if (what === 10) this.#changed();
-    else this.#abort(what === 11 ? a : undefined, b, this.#refusals[c]);
+  #act(what, a, b, c) {
+    if (what >= FETCH) {
+      const after = at(c).id;
+      const about = this.#checked.splice(0);
+      this.#requests = this.#requests.then(() => this.#fetch(a, b, what - FETCH, after, about));
+    } else if (what === CONNECT) this.#connect(a);
+    else if (what === DISCONNECT) this.#disconnect();
+    else if (what === SUBSCRIBE) this.#subscribe("subscribe", this.#channels[a]);
+    else if (what === UNSUBSCRIBE) this.#subscribe("unsubscribe", this.#channels[a]);
+    else if (what === PROBE) this.#probe();
+    else if (what === STATE) {
+      this.#state = STATES[a];
+      this.#changed();
+    } else if (what === DELIVER) this.#deliver(a, at(b).event, at(b).payload);
+    else if (what === DELETED) this.#deliver(a, "delete", at(b).id);
+    else if (what === GAP) {
+      this.#deliver(a, "gap", { from: at(b).id || null, to: at(c).id || null });
+    } else if (what === CHECK) this.#checked.push(at(a).id);
+    else if (what === END) this.#abort(a, b, this.#refusals[c]);
   }
 
   #changed() {
-    const state = STATES[this.#say(STATE)];
-    for (const stream of [...this.#streams.keys()]) Stream.changed(stream, state);
+    for (const stream of [...this.#streams.keys()]) Stream.changed(stream, this.#state);
   }
 
   #deliver(lane, event, payload) {
-    for (const [stream, own] of [...this.#streams]) {
-      if (own === lane) Stream.deliver(stream, event, payload);
-    }
+    for (const stream of this.#on(lane)) Stream.deliver(stream, event, payload);
   }
 
-  /** A lane was refused, or (without one) everything is over. */
+  /** A lane was refused, or (0) everything is over. */
   #abort(lane, why, refusal) {
     const error =
       why === 0
@@ -254,8 +301,7 @@ export class Driver {
               `${this.#client.api_base_url} takes no WebSocket, and \`polling\` is off`,
             )
           : refusal;
-    for (const [stream, own] of [...this.#streams]) {
-      if (lane !== undefined && own !== lane) continue;
+    for (const stream of lane ? this.#on(lane) : [...this.#streams.keys()]) {
       this.#forget(stream);
       Stream.end(stream, [error], true);
     }
@@ -270,14 +316,17 @@ export class Driver {
       // It says no more than that the server is there.
     }
     const { event, stream, payload, error, status } = envelope ?? {};
-    if (typeof event !== "string") {
-      if (typeof error !== "string") return this.#tell(HEARD);
-      const number = this.#refusals.push(refusal(status | 0 || 400, error)) - 1;
-      this.#say(REFUSED, number, status | 0 || 400, error.includes("list") ? 1 : 0);
-      return this.#run();
-    }
-    const number = this.#numberOf(...this.#label(stream));
-    if (number < 0) return this.#tell(HEARD);
+    if (typeof event === "string") this.#event(event, stream, payload, text);
+    else if (typeof error === "string") {
+      const code = status | 0 || 400;
+      const number = this.#refusals.push(refusal(code, error)) - 1;
+      this.#say(REFUSED, number, code, +error.includes("list"));
+    } else this.#say(EVENT);
+    this.#run();
+  }
+
+  #event(event, stream, payload, text) {
+    const number = Math.max(this.#numberOf(...this.#label(stream)), 0);
     const kind = EVENTS[event];
     let value = payload;
     if (kind & ABSENT) value = undefined;
@@ -286,13 +335,22 @@ export class Driver {
       try {
         value = JSON.parse(payload);
       } catch (cause) {
-        if (kind !== undefined) return this.#malformed(number, event, cause);
+        if (kind !== undefined) {
+          this.#say(EVENT);
+          return this.#malformed(number, event, cause);
+        }
       }
       // A new kind of event may carry a bare id, which would lose its last digits.
       if (kind === undefined && typeof value === "number") value = payload;
     }
-    this.#say(EVENT, number, kind & 31, 0, numbers(kind, value), { event, payload: value });
-    this.#run();
+    const item = entity(kind, event, value);
+    this.#say(EVENT, number, item.id && kind & 31, this.#keep(item));
+  }
+
+  #keep(item) {
+    item.owner = this;
+    this.#kept += 1;
+    return keep(item);
   }
 
   #numberOf(name, param) {
@@ -302,7 +360,7 @@ export class Driver {
   /** Which stream a message says it is for; some servers do not say. */
   #label(label) {
     let [name, param] = typeof label === "string" ? [label] : Array.isArray(label) ? label : [];
-    if (typeof name !== "string") return this.#channels[0] ?? [];
+    if (typeof name !== "string") return this.#channels[1] ?? [];
     // GoToSocial puts a list and its id into one.
     if (param === undefined && name.startsWith("list:")) [name, param] = ["list", name.slice(5)];
     return [name, param === undefined ? param : small(name, String(param))];
@@ -313,7 +371,6 @@ export class Driver {
     for (const stream of [...this.#streams.keys()]) {
       if (this.#numberOf(...Stream.label(stream)) === number) Stream.malformed(stream, error);
     }
-    this.#tell(HEARD);
   }
 
   async #connect(query) {
@@ -340,7 +397,7 @@ export class Driver {
   async #find() {
     const signal = this.#controller.signal;
     try {
-      return await find(this.#client, { signal, timeout: PROBE });
+      return await find(this.#client, { signal, timeout: PROBE_TIME });
     } catch (error) {
       // A server that keeps its description to itself may stream all the same.
       if (error?.status === undefined) throw error;
@@ -371,7 +428,7 @@ export class Driver {
   /** Whether server and token are good. The streaming server may have moved, too. */
   async #probe() {
     this.#address = undefined;
-    const options = { signal: this.#controller.signal, timeout: PROBE };
+    const options = { signal: this.#controller.signal, timeout: PROBE_TIME };
     const token = this.#token();
     let result = GOOD;
     try {
@@ -389,17 +446,21 @@ export class Driver {
     this.#tell(result);
   }
 
-  /** What a lane asks of REST: the newest entry, those after an id, or (source 0) these statuses. */
-  async #fetch(lane, ticket, source, text) {
+  /**
+   * What a lane asks of REST: the newest entry, those after an id, or (source 0) these statuses.
+   */
+  async #fetch(lane, ticket, source, after, about) {
     let result = DONE;
     try {
-      const [stream] = [...this.#streams].find(([, own]) => own === lane) ?? [];
+      const [stream] = this.#on(lane);
       if (!stream) return;
-      const list = await this.#list(Stream.label(stream), source, text);
-      const event = SENT[source] ?? "status.update";
-      for (const payload of list) {
-        this.#say(ITEM, 0, 0, 0, numbers(source || STATUSES, payload), { event, payload });
-      }
+      const list = await this.#list(Stream.label(stream), source, after, about);
+      // Where nothing is yet, everything to come is new: every id is larger than "0".
+      if (source && !after && !list[0]) list.push({ id: "0" });
+      const [event] = Object.entries(EVENTS).find(([, kind]) => kind === (source || EDIT));
+      const items = list.map((payload) => entity(source || EDIT, event, payload));
+      const numbers = items.filter(({ id }) => id).map((item) => this.#keep(item));
+      for (const number of numbers.sort(compare)) this.#say(ITEM, number);
     } catch (error) {
       const status = error?.status;
       if (status === 429) {
@@ -412,11 +473,11 @@ export class Driver {
     this.#run();
   }
 
-  #list([name, param], source, text) {
+  #list([name, param], source, after, about) {
     const client = this.#client;
     const signal = this.#controller?.signal;
-    if (source === 0) return client.statuses(text.split(" "), { signal });
-    const options = { limit: text ? PAGE : 1, min_id: text || undefined, signal };
+    if (source === 0) return client.statuses(about, { signal });
+    const options = { limit: after ? PAGE : 1, min_id: after || undefined, signal };
     if (source === NOTIFICATIONS) return client.notifications(options);
     if (source === CONVERSATIONS) return client.conversations(options);
     const [kind, ...filters] = name.split(":");
@@ -448,18 +509,16 @@ export class Driver {
     this.#unwatch?.();
     this.#controller?.abort();
     this.#unwatch = this.#controller = undefined;
-    this.#channels = [];
+    this.#channels.length = 1;
     this.#refusals = [];
+    this.#kept = 0;
+    sweep(this, () => false);
   }
 }
 
 /** What the parameter of a stream is called. */
 const parameter = (name) =>
   name === "list" ? "list" : /^hashtag(:local)?$/.test(name) ? "tag" : undefined;
-
-/** What was given of some options: null counts as nothing. */
-const given = (options) =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
 
 /** A tag is the same in small letters and in capitals. */
 const small = (name, param) => (name === "list" ? param : param?.toLowerCase());
@@ -471,12 +530,11 @@ function idText(payload, frame) {
   return typeof payload === "string" ? payload.trim().replace(/^"(.*)"$/, "$1") : payload;
 }
 
-/** The id of what an event carries and when that was last edited, as far as there are such. */
-function numbers(kind, payload) {
-  if (kind & DELETE) return String(payload);
-  const entity = kind & CONVERSATIONS ? payload?.last_status : payload;
-  const { id, edited_at } = kind & 31 ? (entity ?? {}) : {};
-  return edited_at ? `${id} ${edited_at}` : String(id ?? "");
+/** An event, with the id of what it carries and when that was last edited, as far as there are such. */
+function entity(kind, event, payload) {
+  const of = kind === CONVERSATIONS ? payload?.last_status : payload;
+  const id = kind & DELETE ? payload : kind & 31 && of?.id;
+  return { event, payload, id: `${id || ""}`, edited: `${of?.edited_at ?? ""}` };
 }
 
 /** The error of a stream that the server refused. */

@@ -4,10 +4,10 @@
 //! arrives on the next socket is held back while what was missed is fetched over REST, oldest
 //! first, and both are merged by id.
 
-use super::channel::{Channel, Source};
-use super::hub::Action;
-use super::id::Id;
-use super::sequence::{Item, Sequence};
+use super::action::{Actions, CHECK, DELETED, DELIVER, FETCH, GAP};
+use super::channel::{CONVERSATIONS, Channel, NOTIFICATIONS, STATUSES};
+use super::item::{Item, find, newest, older};
+use super::sequence::Sequence;
 
 /// How many entries a page is asked for; driver.js has it too.
 pub const PAGE: usize = 40;
@@ -23,51 +23,19 @@ const HELD_LIMIT: usize = 1_000;
 /// How often a request is tried.
 const TRIES: u32 = 3;
 
-/// What an event means for the record of what was delivered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Something new in a numbering.
-    New(Source),
-    /// A status was edited.
-    Edit,
-    /// A status is gone.
-    Delete,
-    /// Nothing that could be missed over REST.
-    Other,
-}
+/// What an event means for the record of what was delivered, beside the numberings (channel.rs)
+/// that something new may belong to: a status was edited.
+pub const EDIT: u32 = 8;
+/// A status is gone.
+pub const DELETE: u32 = 16;
 
-/// What is handed to listeners.
-#[derive(Debug, Clone)]
-pub enum Event<P> {
-    /// An event as it came, or made of what REST sent.
-    Whole(P),
-    /// A status that was deleted while nobody listened.
-    Deleted(Id),
-    /// Events between these ids (both exclusive) were missed and cannot be had again.
-    Gap(Option<Id>, Option<Id>),
-}
-
-/// What to ask of REST.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
-    /// The newest entry.
-    Newest(Source),
-    /// A page of those directly after an id.
-    After(Source, Id),
-    /// The statuses of these ids, as far as they still exist.
-    Statuses(Vec<Id>),
-}
-
-/// Why a request brought nothing.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Failure {
-    /// The same request may succeed later.
-    Passing,
-    /// It may after so many milliseconds, and not before: the server counts requests.
-    Limited(f64),
-    /// It will not.
-    Lasting,
-}
+/// What became of a request: it was answered.
+pub const DONE: f64 = -1.0;
+/// The same request may succeed later.
+pub const PASSING: f64 = -2.0;
+/// It never will. Anything above is how many milliseconds to wait before it may be sent again: the
+/// server counts requests.
+pub const LASTING: f64 = -3.0;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
@@ -83,31 +51,24 @@ enum Step {
     Check,
 }
 
-/// A live event that belongs to no sequence.
-#[derive(Debug)]
-struct Other<P> {
-    kind: Kind,
-    id: Id,
-    edited: Id,
-    event: P,
-}
-
 /// One stream's way to those who listen to it.
 #[allow(
     clippy::struct_excessive_bools,
     reason = "they do not depend on one another"
 )]
 #[derive(Debug)]
-pub struct Lane<P> {
+pub struct Lane {
     /// Its number.
     pub id: u32,
     /// Its stream.
     pub channel: Channel,
     /// How many missed entries of a kind are fetched at most.
-    pub limit: u32,
-    sequences: Vec<Sequence<P>>,
-    /// Held back: what belongs to no sequence, in order of arrival.
-    others: Vec<Other<P>>,
+    limit: u32,
+    /// Whether REST may take over where the server refuses sockets.
+    pub polls: bool,
+    sequences: Vec<Sequence>,
+    /// Held back: what belongs to no sequence, in order of arrival, with what each means.
+    others: Vec<(u32, Item)>,
     /// Whether something may have been missed: live events are held back.
     stale: bool,
     /// Whether it has delivered what there was at some time, so that a hole since then is a loss.
@@ -124,39 +85,37 @@ pub struct Lane<P> {
     /// Under which ticket the answer is awaited: an answer may come after it was given up.
     ticket: u32,
     /// When to send the request; infinity while it is under way.
-    due: f64,
+    pub due: f64,
     asked: f64,
-    cursor: Id,
+    cursor: Item,
     fetched: u32,
     tries: u32,
     /// The statuses to ask about at the end, whether they were edited or deleted.
-    standing: Vec<Id>,
+    standing: Vec<Item>,
     /// The socket was lost and replaced in the meantime: once more from the beginning.
     again: bool,
 }
 
-/// What is to be done comes out here.
-type Out<P> = Vec<Action<P>>;
-
-impl<P> Lane<P> {
-    /// A lane that begins after these ids, the second of notifications beside something else; else
+impl Lane {
+    /// A lane that begins after these, the second of notifications beside something else; else
     /// with what arrives.
-    pub fn new(id: u32, channel: Channel, limit: u32, resume: [Option<Id>; 2]) -> Self {
-        let [first, second] = resume;
+    pub fn new(id: u32, channel: Channel, limit: u32, polls: bool, resume: [Item; 2]) -> Self {
+        let [mut first, second] = resume;
         let mut sequences = Vec::new();
-        for source in Source::ALL {
-            if channel.has(source) {
-                let resume = if sequences.is_empty() { first } else { second };
-                sequences.push(Sequence::new(source, resume));
+        for source in [STATUSES, NOTIFICATIONS, CONVERSATIONS] {
+            if channel.traits & source != 0 {
+                sequences.push(Sequence::new(source, first));
+                first = second;
             }
         }
         Self {
             id,
             channel,
             limit,
-            stale: sequences.iter().any(|sequence| sequence.newest().is_some()),
+            polls,
             sequences,
             others: Vec::new(),
+            stale: resume != [0, 0],
             lived: false,
             subscribed: None,
             checks: true,
@@ -165,7 +124,7 @@ impl<P> Lane<P> {
             ticket: 0,
             due: f64::INFINITY,
             asked: 0.0,
-            cursor: Id::default(),
+            cursor: 0,
             fetched: 0,
             tries: 0,
             standing: Vec::new(),
@@ -173,26 +132,18 @@ impl<P> Lane<P> {
         }
     }
 
-    /// Whether it goes on from where an earlier run stopped.
-    pub fn resumes(&self) -> bool {
-        self.stale && !self.lived
-    }
-
-    /// When it next wants to be woken.
-    pub fn deadline(&self) -> f64 {
-        self.due
-    }
-
     /// The stream was subscribed on an open socket.
-    pub fn subscribed(&mut self, now: f64, out: &mut Out<P>) {
+    pub fn subscribed(&mut self, now: f64, out: &mut Actions) {
         self.subscribed = Some(now);
+        let mut begun = true;
         for sequence in &mut self.sequences {
-            sequence.reconnected();
+            sequence.live_from = 0;
+            begun &= sequence.newest() > 0;
         }
         if self.step != Step::Rest {
             // Pages of the first sequence go on until they have caught up with this moment.
             self.again = self.stale && !(self.index == 0 && self.step == Step::Page);
-        } else if self.stale || self.sequences.iter().any(|own| own.newest().is_none()) {
+        } else if self.stale || !begun {
             self.recover(now, out);
         }
     }
@@ -206,91 +157,98 @@ impl<P> Lane<P> {
     }
 
     /// Fetches what was missed, unless that is going on already.
-    pub fn recover(&mut self, now: f64, out: &mut Out<P>) {
+    pub fn recover(&mut self, now: f64, out: &mut Actions) {
         if self.step != Step::Rest {
             return;
         }
         self.stale |= self.subscribed.is_none();
         // What REST sends from now on is as new as can be: only what was delivered before can be old.
-        let statuses = self.sequences.first();
-        let statuses = statuses.filter(|own| own.source == Source::Statuses);
-        self.standing = match statuses {
-            Some(sequence) if self.stale && self.limit > 0 => sequence.standing(),
-            _ => Vec::new(),
-        };
+        self.standing.clear();
+        if self.stale
+            && self.limit > 0
+            && let Some(first) = self.sequences.first()
+            && first.source == STATUSES
+        {
+            self.standing = first.standing();
+        }
         self.again = false;
         if self.sequences.is_empty() && self.lived && self.subscribed.is_some() {
-            self.deliver(Event::Gap(None, None), out);
+            out.push(GAP, self.id, 0, 0);
         }
         self.begin(0, now, out);
     }
 
-    /// An event arrived. The ids are those of the entity, empty where it has none.
-    pub fn arrived(&mut self, kind: Kind, id: Id, edited: Id, event: P, out: &mut Out<P>) {
-        let of = |own: &Sequence<P>| kind == Kind::New(own.source) && id != Id::default();
-        #[allow(clippy::single_match_else, reason = "two cases of one weight")]
-        match self.sequences.iter().position(of) {
-            Some(index) => {
-                let item = Item { id, edited, event };
-                if !self.stale {
-                    self.pass(index, item, false, out);
-                } else if let Some(sequence) = self.sequences.get_mut(index) {
+    /// An event arrived. One without an id belongs to no sequence.
+    pub fn arrived(&mut self, kind: u32, item: Item, out: &mut Actions) {
+        let mut held = self.others.len();
+        let mut place = None;
+        for (index, sequence) in self.sequences.iter_mut().enumerate() {
+            if kind == sequence.source {
+                place = Some(index);
+                if self.stale {
                     sequence.hold(item);
                 }
             }
-            None => {
-                self.others.push(Other {
-                    kind,
-                    id,
-                    edited,
-                    event,
-                });
-                if !self.stale {
-                    self.release_others(out);
-                }
-            }
+            held += sequence.held();
         }
-        let held: usize = self.sequences.iter().map(Sequence::held).sum();
-        if held + self.others.len() > HELD_LIMIT {
+        if place.is_none() {
+            self.others.push((kind, item));
+        }
+        if !self.stale {
+            match place {
+                Some(index) => self.pass(index, item, false, out),
+                None => self.release_others(out),
+            }
+        } else if held >= HELD_LIMIT {
             self.give_up(out);
         }
     }
 
-    /// The request under this ticket was answered.
+    /// The request under this ticket was answered, with entities in order, the oldest first.
     pub fn answered(
         &mut self,
         ticket: u32,
-        answer: Result<Vec<Item<P>>, Failure>,
+        result: f64,
+        items: &[Item],
         now: f64,
-        out: &mut Out<P>,
+        out: &mut Actions,
     ) {
         if self.ticket != ticket || self.due < f64::INFINITY {
             return;
         }
-        match answer {
-            Ok(items) => {
-                self.tries = 0;
-                match self.step {
-                    Step::Rest => {}
-                    Step::Anchor => self.anchor(items.first().map(|item| item.id), now, out),
-                    Step::Page => self.page(items, now, out),
-                    Step::FarEnd => self.far_end(items.into_iter().next(), now, out),
-                    Step::Check => self.compare_standing(items, now, out),
-                }
+        if result >= 0.0 {
+            self.due = now + result;
+        } else if result < DONE {
+            self.failed(result <= LASTING, now, out);
+        } else {
+            self.tries = 0;
+            let newest = items.last().copied().unwrap_or_default();
+            match self.step {
+                Step::Rest => {}
+                Step::Anchor => self.anchor(newest, now, out),
+                Step::Page => self.page(items, now, out),
+                Step::FarEnd => self.far_end(newest, now, out),
+                Step::Check => self.compare_standing(items, now, out),
             }
-            Err(Failure::Limited(wait)) => self.due = now + wait,
-            Err(failure) => self.failed(failure == Failure::Lasting, now, out),
         }
     }
 
     /// Time passed.
-    pub fn tick(&mut self, now: f64, out: &mut Out<P>) {
+    pub fn tick(&mut self, now: f64, out: &mut Actions) {
         if self.due <= now {
             self.ask(now, out);
         }
     }
 
-    fn failed(&mut self, lasting: bool, now: f64, out: &mut Out<P>) {
+    /// Whether this item is still needed.
+    pub fn holds(&self, item: Item) -> bool {
+        self.cursor == item
+            || self.standing.contains(&item)
+            || self.others.iter().any(|other| other.1 == item)
+            || self.sequences.iter().any(|own| own.holds(item))
+    }
+
+    fn failed(&mut self, lasting: bool, now: f64, out: &mut Actions) {
         self.tries += 1;
         if !lasting && self.tries < TRIES {
             self.due = now + f64::from(500_u32 << self.tries);
@@ -299,7 +257,7 @@ impl<P> Lane<P> {
             self.checks = !lasting;
             self.finish(now, out);
         } else if self.step == Step::FarEnd {
-            self.far_end(None, now, out);
+            self.far_end(0, now, out);
         } else if self.subscribed.is_some() || lasting {
             self.gap(self.index, out);
             self.end_sequence(now, out);
@@ -311,7 +269,7 @@ impl<P> Lane<P> {
     }
 
     /// Takes up the sequence of this index, or ends the recovery after the last.
-    fn begin(&mut self, index: usize, now: f64, out: &mut Out<P>) {
+    fn begin(&mut self, index: usize, now: f64, out: &mut Actions) {
         self.index = index;
         self.fetched = 0;
         self.tries = 0;
@@ -322,110 +280,110 @@ impl<P> Lane<P> {
             self.gap(index, out);
             return self.end_sequence(now, out);
         }
-        self.step = Step::Anchor;
-        if let Some(cursor) = sequence.cursor() {
-            self.step = Step::Page;
-            self.cursor = cursor;
-        }
+        self.cursor = sequence.cursor();
+        self.step = if self.cursor > 0 {
+            Step::Page
+        } else {
+            Step::Anchor
+        };
         self.ask(now, out);
     }
 
     /// Sends the request of the present step.
-    fn ask(&mut self, now: f64, out: &mut Out<P>) {
+    fn ask(&mut self, now: f64, out: &mut Actions) {
         self.due = f64::INFINITY;
         self.asked = now;
-        let sequence = self.sequences.get(self.index);
-        let source = sequence.map_or(Source::Statuses, |sequence| sequence.source);
-        let request = match self.step {
-            Step::Page => Request::After(source, self.cursor),
-            Step::Check => Request::Statuses(self.standing.clone()),
-            _ => Request::Newest(source),
-        };
         self.ticket += 1;
-        out.push(Action::Fetch(self.id, self.ticket, request));
+        let mut source = 0;
+        let mut after = 0;
+        if self.step == Step::Check {
+            for item in &self.standing {
+                out.push(CHECK, *item, 0, 0);
+            }
+        } else if let Some(sequence) = self.sequences.get(self.index) {
+            source = sequence.source;
+            if self.step == Step::Page {
+                after = self.cursor;
+            }
+        }
+        out.push(FETCH + source, self.id, self.ticket, after);
     }
 
-    /// The stream turned out to begin at `newest`. If it had been running before, what it missed
+    /// The stream turned out to begin after `newest`. If it had been running before, what it missed
     /// cannot be known.
-    fn anchor(&mut self, newest: Option<Id>, now: f64, out: &mut Out<P>) {
+    fn anchor(&mut self, newest: Item, now: f64, out: &mut Actions) {
         if self.stale && self.lived {
-            self.deliver(Event::Gap(None, None), out);
+            out.push(GAP, self.id, 0, 0);
         }
-        // Where nothing is yet, everything to come is new: every id is larger than "0".
-        if let Some(id) = newest.or_else(|| Id::new("0"))
-            && let Some(sequence) = self.sequences.get_mut(self.index)
-        {
-            sequence.begin_after(id);
+        if let Some(sequence) = self.sequences.get_mut(self.index) {
+            sequence.begin_after(newest);
         }
         self.end_sequence(now, out);
     }
 
     /// A page of what was missed: delivered in order, with what was held back in between.
-    fn page(&mut self, items: Vec<Item<P>>, now: f64, out: &mut Out<P>) {
+    fn page(&mut self, items: &[Item], now: f64, out: &mut Actions) {
         let index = self.index;
-        let Some(sequence) = self.sequences.get(index) else {
-            return;
-        };
-        let full = items.len() >= PAGE;
-        let live = sequence.live_from();
-        let mut fresh: Vec<Item<P>> = Vec::with_capacity(items.len());
-        let mut last = self.cursor;
+        let start = self.cursor;
+        let mut ended = items.len() < PAGE;
         for item in items {
-            last = last.max(item.id);
+            let item = *item;
+            let Some(sequence) = self.sequences.get(index) else {
+                return;
+            };
+            let live = sequence.live_from;
             // A server may pass over the cursor and send what came before.
-            if self.cursor < item.id && !sequence.knows(item.id) {
-                // Servers send the newest first, so the oldest is last here.
-                let newer = fresh.iter().take_while(|other| item.id < other.id);
-                fresh.insert(newer.count(), item);
+            if !older(start, item) {
+                continue;
             }
-        }
-        let ended = last == self.cursor || (fresh.is_empty() && !full);
-        self.cursor = last;
-        while let Some(item) = fresh.pop() {
-            // What the socket brought anyway does not count.
-            if live.is_none_or(|live| item.id < live) {
-                if self.fetched == self.limit {
-                    self.step = Step::FarEnd;
-                    return self.ask(now, out);
+            if !sequence.knows(item) {
+                // What the socket brought anyway does not count.
+                if live == 0 || older(item, live) {
+                    if self.fetched == self.limit {
+                        self.step = Step::FarEnd;
+                        return self.ask(now, out);
+                    }
+                    self.fetched += 1;
                 }
-                self.fetched += 1;
+                ended = false;
+                self.release(index, item, out);
+                self.pass(index, item, true, out);
             }
-            self.release(index, Some(item.id), out);
-            self.pass(index, item, true, out);
+            self.cursor = newest(self.cursor, item);
         }
+        ended |= self.cursor == start;
         let settled = self.subscribed.map_or(now, |at| at + SETTLE);
         if !ended {
             self.ask(now, out);
         } else if self.asked >= settled || self.subscribed.is_none() {
             self.end_sequence(now, out);
         } else {
-            let sequence = self.sequences.get(index);
-            let cursor = sequence.and_then(Sequence::cursor);
-            self.cursor = cursor.unwrap_or(self.cursor);
+            self.cursor = self.sequences.get(index).map_or(0, Sequence::cursor);
             self.due = settled;
         }
     }
 
-    /// The gap is larger than allowed; `newest` is the newest entry on the server. The gap is
+    /// The gap is larger than allowed; `last` is the newest entry on the server. The gap is
     /// reported, and the stream goes on from its far end.
-    fn far_end(&mut self, newest: Option<Item<P>>, now: f64, out: &mut Out<P>) {
+    fn far_end(&mut self, mut last: Item, now: f64, out: &mut Actions) {
         let index = self.index;
         let Some(sequence) = self.sequences.get_mut(index) else {
             return;
         };
-        let live = sequence.live_from();
-        let newest = newest
-            .filter(|item| live.is_none_or(|live| item.id < live) && !sequence.knows(item.id));
-        let Some(end) = newest.as_ref().map(|item| item.id).or(live) else {
+        let live = sequence.live_from;
+        if live > 0 && !older(last, live) || sequence.knows(last) {
+            last = 0;
+        }
+        let end = if last > 0 { last } else { live };
+        if end == 0 {
             self.gap(index, out);
             return self.end_sequence(now, out);
-        };
-        let start = sequence.newest();
+        }
+        out.push(GAP, self.id, sequence.newest(), end);
         sequence.begin_after(end);
-        self.deliver(Event::Gap(start, Some(end)), out);
-        self.release(index, Some(end), out);
-        if let Some(item) = newest {
-            self.pass(index, item, true, out);
+        self.release(index, end, out);
+        if last > 0 {
+            self.pass(index, last, true, out);
         }
         self.step = Step::Page;
         self.fetched = 0;
@@ -434,16 +392,16 @@ impl<P> Lane<P> {
     }
 
     /// The answer about the statuses delivered last: those that are missing in it are gone.
-    fn compare_standing(&mut self, items: Vec<Item<P>>, now: f64, out: &mut Out<P>) {
+    fn compare_standing(&mut self, items: &[Item], now: f64, out: &mut Actions) {
         if let Some(sequence) = self.sequences.first_mut() {
-            for id in self.standing.drain(..) {
-                if !items.iter().any(|item| item.id == id) && sequence.delete(id) {
-                    out.push(Action::Deliver(self.id, Event::Deleted(id)));
+            for old in &self.standing {
+                if find(items, *old).is_err() && sequence.revise(*old, true) {
+                    out.push(DELETED, self.id, *old, 0);
                 }
             }
             for item in items {
-                if sequence.edit(item.id, item.edited) {
-                    out.push(Action::Deliver(self.id, Event::Whole(item.event)));
+                if sequence.revise(*item, false) {
+                    out.push(DELIVER, self.id, *item, 0);
                 }
             }
         }
@@ -451,31 +409,32 @@ impl<P> Lane<P> {
     }
 
     /// Reports that what lies between the last delivered and the first that arrived live is lost.
-    fn gap(&mut self, index: usize, out: &mut Out<P>) {
+    fn gap(&mut self, index: usize, out: &mut Actions) {
         let Some(sequence) = self.sequences.get_mut(index) else {
             return;
         };
-        let (start, end) = (sequence.newest(), sequence.live_from());
-        let caught_up = end.is_some() && start >= end;
-        let known = self.lived || start.is_some();
+        let (start, end) = (sequence.newest(), sequence.live_from);
+        let caught_up = end > 0 && !older(start, end);
+        let known = self.lived || start > 0;
         let running = self.subscribed.is_some() || sequence.held() > 0;
         if self.stale && known && running && !caught_up {
-            match end {
-                Some(end) => sequence.begin_after(end),
-                None => sequence.begin_after_next(),
+            if end > 0 {
+                sequence.begin_after(end);
+            } else {
+                sequence.begin_after_next();
             }
-            self.deliver(Event::Gap(start, end), out);
+            out.push(GAP, self.id, start, end);
         }
     }
 
     /// Nothing is missing any more in the present sequence.
-    fn end_sequence(&mut self, now: f64, out: &mut Out<P>) {
-        self.release(self.index, None, out);
+    fn end_sequence(&mut self, now: f64, out: &mut Actions) {
+        self.release(self.index, 0, out);
         self.begin(self.index + 1, now, out);
     }
 
     /// All sequences are complete: the lane is live again.
-    fn conclude(&mut self, now: f64, out: &mut Out<P>) {
+    fn conclude(&mut self, now: f64, out: &mut Actions) {
         if std::mem::take(&mut self.again) {
             return self.begin(0, now, out);
         }
@@ -488,7 +447,7 @@ impl<P> Lane<P> {
         self.finish(now, out);
     }
 
-    fn finish(&mut self, now: f64, out: &mut Out<P>) {
+    fn finish(&mut self, now: f64, out: &mut Actions) {
         self.step = Step::Rest;
         if std::mem::take(&mut self.again) {
             self.recover(now, out);
@@ -496,7 +455,7 @@ impl<P> Lane<P> {
     }
 
     /// Too much is held back: what came before it is given up.
-    fn give_up(&mut self, out: &mut Out<P>) {
+    fn give_up(&mut self, out: &mut Actions) {
         let complete = if self.step == Step::Rest || self.again {
             0
         } else {
@@ -512,16 +471,16 @@ impl<P> Lane<P> {
     }
 
     /// Delivers everything that was held back. Without a socket the lane stays stale.
-    fn go_live(&mut self, out: &mut Out<P>) {
+    fn go_live(&mut self, out: &mut Actions) {
         self.stale = self.subscribed.is_none();
         for index in 0..self.sequences.len() {
-            self.release(index, None, out);
+            self.release(index, 0, out);
         }
         self.release_others(out);
     }
 
-    /// Delivers what was held back of a sequence, up to an id.
-    fn release(&mut self, index: usize, up_to: Option<Id>, out: &mut Out<P>) {
+    /// Delivers what was held back of a sequence, up to `up_to` where that is one.
+    fn release(&mut self, index: usize, up_to: Item, out: &mut Actions) {
         while let Some(sequence) = self.sequences.get_mut(index)
             && let Some(item) = sequence.release(up_to)
         {
@@ -530,33 +489,27 @@ impl<P> Lane<P> {
     }
 
     /// Delivers what belongs to no sequence, and remembers what it says about one.
-    fn release_others(&mut self, out: &mut Out<P>) {
-        for other in self.others.drain(..) {
-            if let Some(sequence) = self.sequences.first_mut() {
-                match other.kind {
-                    Kind::Edit => _ = sequence.edit(other.id, other.edited),
-                    Kind::Delete => _ = sequence.delete(other.id),
-                    Kind::New(_) | Kind::Other => {}
-                }
+    fn release_others(&mut self, out: &mut Actions) {
+        for (kind, item) in self.others.drain(..) {
+            if kind & (EDIT | DELETE) != 0
+                && let Some(sequence) = self.sequences.first_mut()
+            {
+                sequence.revise(item, kind == DELETE);
             }
-            out.push(Action::Deliver(self.id, Event::Whole(other.event)));
+            out.push(DELIVER, self.id, item, 0);
         }
     }
 
     /// Delivers what belongs to a sequence, unless it was.
-    fn pass(&mut self, index: usize, item: Item<P>, merged: bool, out: &mut Out<P>) {
+    fn pass(&mut self, index: usize, item: Item, merged: bool, out: &mut Actions) {
         let Some(sequence) = self.sequences.get_mut(index) else {
             return;
         };
         // The same conversation with the same last status comes again when it was read.
-        let repeats = sequence.source == Source::Conversations && !merged;
-        if repeats || !sequence.knows(item.id) {
-            sequence.record(item.id, item.edited);
-            self.deliver(Event::Whole(item.event), out);
+        let repeats = sequence.source == CONVERSATIONS && !merged;
+        if repeats || !sequence.knows(item) {
+            sequence.record(item);
+            out.push(DELIVER, self.id, item, 0);
         }
-    }
-
-    fn deliver(&self, event: Event<P>, out: &mut Out<P>) {
-        out.push(Action::Deliver(self.id, event));
     }
 }

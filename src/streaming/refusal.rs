@@ -6,6 +6,7 @@
 //! refused again. Since a late refusal of another may look like the answer, a stream ends only when
 //! it was refused twice in a row.
 
+use super::action::{Actions, SUBSCRIBE};
 use super::channel::Channel;
 
 /// How long a subscription may go without a refusal before it counts as accepted, in milliseconds.
@@ -37,7 +38,7 @@ impl Subscription {
 }
 
 /// A refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
     /// Its number; driver.js knows the words.
     pub number: u32,
@@ -48,45 +49,57 @@ pub struct Refusal {
 }
 
 /// What is subscribed on the socket.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Subscriptions {
     all: Vec<Subscription>,
     open: bool,
-    doubt: Option<Doubt>,
     /// Until when a refusal may be about a stream that nobody wants any more.
     strays: f64,
-}
+    /// What was refused in the end, and by which refusal: to be taken out.
+    pub refused: Vec<(u32, u32)>,
 
-/// A refusal that may be about any of several.
-#[derive(Debug)]
-struct Doubt {
+    // A refusal that may be about any of several.
+    /// Until when to wait: for more refusals, then for the answer to the one asked for last;
+    /// infinity while there is no doubt.
+    pub due: f64,
     refusal: Refusal,
     /// How many such came.
     count: usize,
     /// Those that are asked for again, and how many of them were.
-    suspects: Vec<Channel>,
+    suspects: Vec<u32>,
     asked: usize,
-    /// Until when to wait: for more refusals, then for the answer to the one asked for last.
-    due: f64,
     /// The one asked for last was refused, and was asked for once more.
     accused: bool,
     /// Whether it is settled whom the refusal was about.
     found: bool,
 }
 
-/// What comes of a refusal or of time passing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// This stream is to be subscribed to.
-    Subscribe(Channel),
-    /// This stream is refused; it is no longer among the subscriptions.
-    Refused(Channel, Refusal),
+impl Default for Subscriptions {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            open: false,
+            strays: 0.0,
+            refused: Vec::new(),
+            due: f64::INFINITY,
+            refusal: Refusal::default(),
+            count: 0,
+            suspects: Vec::new(),
+            asked: 0,
+            accused: false,
+            found: false,
+        }
+    }
 }
 
 impl Subscriptions {
+    fn find(&mut self, number: u32) -> Option<&mut Subscription> {
+        self.all.iter_mut().find(|own| own.channel.number == number)
+    }
+
     /// One more lane wants this stream. Whether it is to be subscribed to.
     pub fn add(&mut self, channel: Channel, now: f64) -> bool {
-        if let Some(known) = self.all.iter_mut().find(|own| own.channel == channel) {
+        if let Some(known) = self.find(channel.number) {
             known.wanted += 1;
             return false;
         }
@@ -97,39 +110,37 @@ impl Subscriptions {
             confirmed: false,
         });
         // Its refusal may be taken for the answer of another while others are in doubt.
-        if let Some(doubt) = &mut self.doubt {
-            doubt.suspects.push(channel);
-        }
+        self.suspects.push(channel.number);
         self.open
     }
 
     /// One lane less wants this stream. Whether it is to be unsubscribed from.
-    pub fn remove(&mut self, channel: Channel, now: f64) -> bool {
-        let mut sent = false;
-        if let Some(own) = self.all.iter_mut().find(|own| own.channel == channel) {
+    pub fn remove(&mut self, number: u32, now: f64) -> bool {
+        if let Some(own) = self.find(number) {
             own.wanted -= 1;
             if own.wanted == 0 {
-                sent = own.sent.is_some();
-                self.forget(channel, now);
+                let sent = own.sent.is_some();
+                self.forget(number, now);
+                return sent;
             }
         }
-        sent
+        false
     }
 
-    /// The socket is open: these are to be subscribed to.
-    pub fn opened(&mut self, now: f64) -> impl Iterator<Item = Channel> {
+    /// The socket is open: all are to be subscribed to.
+    pub fn opened(&mut self, now: f64, out: &mut Actions) {
         self.closed();
         self.open = true;
-        self.all.iter_mut().map(move |own| {
+        for own in &mut self.all {
             own.sent = Some(now);
-            own.channel
-        })
+            out.push(SUBSCRIBE, own.channel.number, 0, 0);
+        }
     }
 
     /// The socket is gone.
     pub fn closed(&mut self) {
         self.open = false;
-        self.doubt = None;
+        self.due = f64::INFINITY;
         self.strays = 0.0;
         for own in &mut self.all {
             own.sent = None;
@@ -138,133 +149,123 @@ impl Subscriptions {
     }
 
     /// An event came on this stream.
-    pub fn confirm(&mut self, channel: Channel) {
-        if let Some(own) = self.all.iter_mut().find(|own| own.channel == channel) {
+    pub fn confirm(&mut self, number: u32) {
+        if let Some(own) = self.find(number) {
             own.confirmed = true;
         }
     }
 
     /// The server refused something.
-    pub fn refused(&mut self, refusal: Refusal, now: f64, out: &mut Vec<Outcome>) {
-        if let Some(doubt) = &mut self.doubt {
-            let asked = doubt.asked.checked_sub(1);
-            let Some(channel) = asked.and_then(|at| doubt.suspects.get(at).copied()) else {
-                doubt.count += 1;
-                doubt.due = now + QUIET;
+    pub fn refused(&mut self, refusal: Refusal, now: f64, out: &mut Actions) {
+        if self.due < f64::INFINITY {
+            let asked = self.asked.checked_sub(1);
+            let Some(number) = asked.and_then(|at| self.suspects.get(at).copied()) else {
+                self.count += 1;
+                self.due = now + QUIET;
                 return;
             };
-            if doubt.accused {
-                doubt.found = true;
-                self.end(channel, refusal, now, out);
+            if self.accused {
+                self.found = true;
+                self.end(number, refusal.number, now);
                 self.ask_next(now, out);
             } else {
-                doubt.accused = true;
-                doubt.due = now + ANSWER;
-                out.push(Outcome::Subscribe(channel));
+                self.accused = true;
+                self.due = now + ANSWER;
+                out.push(SUBSCRIBE, number, 0, 0);
             }
             return;
         }
-        let open = self.all.iter().filter(|own| own.is_open(now));
-        let mut suspects: Vec<Channel> = open.map(|own| own.channel).collect();
-        let likely = |channel: &Channel| {
-            refusal.of_list && channel.is_list() || refusal.status == 400 && !channel.is_known()
-        };
-        if suspects.iter().any(likely) {
-            suspects.retain(likely);
-        }
-        let stray = now < self.strays;
-        match suspects.first() {
-            None => {}
-            Some(only) if suspects.len() == 1 && !stray => self.end(*only, refusal, now, out),
-            Some(_) => {
-                self.doubt = Some(Doubt {
-                    refusal,
-                    count: 1,
-                    suspects,
-                    asked: 0,
-                    due: now + QUIET,
-                    accused: false,
-                    found: stray,
-                });
+        // Those alone that the words point at, if there are any; else all that are in question.
+        for words_count in [true, false] {
+            self.suspects.clear();
+            for own in &self.all {
+                let likely = refusal.of_list && own.channel.is_list()
+                    || refusal.status == 400 && !own.channel.is_known();
+                if own.is_open(now) && (likely || !words_count) {
+                    self.suspects.push(own.channel.number);
+                }
+            }
+            if !self.suspects.is_empty() {
+                break;
             }
         }
-    }
-
-    /// When it wants to be woken.
-    pub fn deadline(&self) -> f64 {
-        self.doubt.as_ref().map_or(f64::INFINITY, |doubt| doubt.due)
+        let stray = now < self.strays;
+        match self.suspects.as_slice() {
+            [] => {}
+            [only] if !stray => self.end(*only, refusal.number, now),
+            _ => {
+                self.refusal = refusal;
+                self.count = 1;
+                self.asked = 0;
+                self.due = now + QUIET;
+                self.accused = false;
+                self.found = stray;
+            }
+        }
     }
 
     /// Time passed.
-    pub fn tick(&mut self, now: f64, out: &mut Vec<Outcome>) {
-        let Some(doubt) = self.doubt.as_mut().filter(|doubt| doubt.due <= now) else {
+    pub fn tick(&mut self, now: f64, out: &mut Actions) {
+        if self.due > now {
             return;
-        };
-        if doubt.asked == 0 {
+        }
+        if self.asked == 0 {
             let all = &self.all;
-            let open = |channel: &Channel| {
+            self.suspects.retain(|number| {
                 let mut all = all.iter();
-                all.any(|own| own.channel == *channel && own.is_open(now))
-            };
-            doubt.suspects.retain(open);
-            if !doubt.found && doubt.count >= doubt.suspects.len() {
-                return self.end_suspects(now, out);
+                all.any(|own| own.channel.number == *number && own.is_open(now))
+            });
+            if !self.found && self.count >= self.suspects.len() {
+                return self.end_suspects(now);
             }
         }
         self.ask_next(now, out);
     }
 
     /// Asks for the next suspect again, or ends the search.
-    fn ask_next(&mut self, now: f64, out: &mut Vec<Outcome>) {
-        let Some(doubt) = &mut self.doubt else {
-            return;
-        };
-        doubt.accused = false;
-        while let Some(channel) = doubt.suspects.get(doubt.asked) {
-            doubt.asked += 1;
-            let mut all = self.all.iter();
-            if all.any(|own| own.channel == *channel && !own.confirmed) {
-                doubt.due = now + ANSWER;
-                return out.push(Outcome::Subscribe(*channel));
+    fn ask_next(&mut self, now: f64, out: &mut Actions) {
+        self.accused = false;
+        while let Some(number) = self.suspects.get(self.asked).copied() {
+            self.asked += 1;
+            if self.find(number).is_some_and(|own| !own.confirmed) {
+                self.due = now + ANSWER;
+                return out.push(SUBSCRIBE, number, 0, 0);
             }
         }
-        if doubt.found {
-            for channel in std::mem::take(&mut doubt.suspects) {
-                self.confirm(channel);
-            }
-            self.doubt = None;
-        } else {
-            self.end_suspects(now, out);
+        if !self.found {
+            return self.end_suspects(now);
+        }
+        self.due = f64::INFINITY;
+        for number in std::mem::take(&mut self.suspects) {
+            self.confirm(number);
         }
     }
 
     /// The refusal cannot be assigned: it ends all that it may be about.
-    fn end_suspects(&mut self, now: f64, out: &mut Vec<Outcome>) {
-        if let Some(doubt) = self.doubt.take() {
-            for channel in doubt.suspects {
-                self.end(channel, doubt.refusal, now, out);
-            }
+    fn end_suspects(&mut self, now: f64) {
+        self.due = f64::INFINITY;
+        for number in std::mem::take(&mut self.suspects) {
+            self.end(number, self.refusal.number, now);
         }
     }
 
-    fn end(&mut self, channel: Channel, refusal: Refusal, now: f64, out: &mut Vec<Outcome>) {
-        let mut all = self.all.iter();
-        if all.any(|own| own.channel == channel && !own.confirmed) {
+    fn end(&mut self, number: u32, refusal: u32, now: f64) {
+        if self.find(number).is_some_and(|own| !own.confirmed) {
             let strays = self.strays;
-            self.forget(channel, now);
-            if self.doubt.is_none() {
+            self.forget(number, now);
+            if self.due == f64::INFINITY {
                 // It was asked for once, and its one answer is used up.
                 self.strays = strays;
             }
-            out.push(Outcome::Refused(channel, refusal));
+            self.refused.push((number, refusal));
         }
     }
 
     /// Forgets a subscription whose refusal may still be on its way.
-    fn forget(&mut self, channel: Channel, now: f64) {
+    fn forget(&mut self, number: u32, now: f64) {
         let strays = &mut self.strays;
         self.all.retain(|own| {
-            let other = own.channel != channel;
+            let other = own.channel.number != number;
             if !other && own.sent.is_some() && !own.confirmed {
                 *strays = now + ACCEPTED;
             }
@@ -277,20 +278,20 @@ impl Subscriptions {
 mod tests {
     use super::*;
 
-    const fn refusal(status: u32, of_list: bool) -> Refusal {
+    const fn refusal(number: u32, status: u32, of_list: bool) -> Refusal {
         Refusal {
-            number: 0,
+            number,
             status,
             of_list,
         }
     }
 
     /// "Access token does not have the required scopes"
-    const SCOPES: Refusal = refusal(401, false);
+    const SCOPES: Refusal = refusal(1, 401, false);
     /// "Not authorized to stream this list"
-    const NOT_YOURS: Refusal = refusal(401, true);
+    const NOT_YOURS: Refusal = refusal(2, 401, true);
     /// "Unknown stream type"
-    const UNKNOWN: Refusal = refusal(400, false);
+    const UNKNOWN: Refusal = refusal(3, 400, false);
 
     const USER: Channel = channel(1, 3);
     const PUBLIC: Channel = channel(2, 1);
@@ -304,16 +305,51 @@ mod tests {
         channel(100 + id, 9)
     }
 
+    /// What came of it.
+    #[derive(Debug, PartialEq)]
+    enum Outcome {
+        Subscribe(Channel),
+        Refused(Channel, Refusal),
+    }
+
+    const ALL: [Channel; 6] = [USER, PUBLIC, NONSENSE, list(1), list(2), list(3)];
+
+    fn outcomes(subscriptions: &mut Subscriptions, actions: &Actions) -> Vec<Outcome> {
+        let of = |number| *ALL.iter().find(|own| own.number == number).unwrap();
+        let refused = subscriptions.refused.drain(..).map(|(number, refusal)| {
+            let kinds = [SCOPES, NOT_YOURS, UNKNOWN];
+            let kind = kinds.into_iter().find(|own| own.number == refusal);
+            Outcome::Refused(of(number), kind.unwrap())
+        });
+        let asked = actions.0.as_chunks().0.iter().map(|action| match action {
+            [SUBSCRIBE, number, 0, 0] => Outcome::Subscribe(of(*number)),
+            other => panic!("{other:?}"),
+        });
+        refused.chain(asked).collect()
+    }
+
     fn refused(subscriptions: &mut Subscriptions, refusal: Refusal, now: f64) -> Vec<Outcome> {
-        let mut out = Vec::new();
+        let mut out = Actions::default();
         subscriptions.refused(refusal, now, &mut out);
-        out
+        outcomes(subscriptions, &out)
     }
 
     fn tick(subscriptions: &mut Subscriptions, now: f64) -> Vec<Outcome> {
-        let mut out = Vec::new();
+        let mut out = Actions::default();
         subscriptions.tick(now, &mut out);
-        out
+        outcomes(subscriptions, &out)
+    }
+
+    fn opened(subscriptions: &mut Subscriptions, now: f64) -> Vec<u32> {
+        let mut out = Actions::default();
+        subscriptions.opened(now, &mut out);
+        let numbers = out
+            .0
+            .as_chunks()
+            .0
+            .iter()
+            .map(|[_, number, ..]: &[u32; 4]| *number);
+        numbers.collect()
     }
 
     fn open(channels: &[Channel]) -> Subscriptions {
@@ -321,7 +357,7 @@ mod tests {
         for channel in channels {
             assert!(!subscriptions.add(*channel, 0.0));
         }
-        assert_eq!(subscriptions.opened(0.0).count(), channels.len());
+        assert_eq!(opened(&mut subscriptions, 0.0).len(), channels.len());
         subscriptions
     }
 
@@ -330,29 +366,29 @@ mod tests {
         let mut subscriptions = open(&[]);
         assert!(subscriptions.add(USER, 0.0));
         assert!(!subscriptions.add(USER, 0.0));
-        assert!(!subscriptions.remove(USER, 0.0));
-        assert!(subscriptions.remove(USER, 0.0));
-        assert!(!subscriptions.remove(USER, 0.0));
+        assert!(!subscriptions.remove(USER.number, 0.0));
+        assert!(subscriptions.remove(USER.number, 0.0));
+        assert!(!subscriptions.remove(USER.number, 0.0));
     }
 
     #[test]
     fn every_socket_is_subscribed_to_everything() {
         let mut subscriptions = open(&[USER, PUBLIC]);
         subscriptions.closed();
-        assert!(!subscriptions.remove(PUBLIC, 0.0));
-        assert!(subscriptions.opened(9.0).eq([USER]));
+        assert!(!subscriptions.remove(PUBLIC.number, 0.0));
+        assert_eq!(opened(&mut subscriptions, 9.0), [USER.number]);
     }
 
     #[test]
     fn the_only_one_that_can_be_meant_is_meant() {
         let mut subscriptions = open(&[USER, PUBLIC]);
-        subscriptions.confirm(USER);
+        subscriptions.confirm(USER.number);
         assert_eq!(
             refused(&mut subscriptions, SCOPES, 5.0),
             [Outcome::Refused(PUBLIC, SCOPES)]
         );
         // It is forgotten: the next socket does not ask for it.
-        assert!(subscriptions.opened(9.0).eq([USER]));
+        assert_eq!(opened(&mut subscriptions, 9.0), [USER.number]);
     }
 
     #[test]
@@ -394,7 +430,7 @@ mod tests {
         expected.extend(ask(3));
         assert_eq!(refused(&mut subscriptions, NOT_YOURS, 3_300.0), expected);
         assert_eq!(tick(&mut subscriptions, 5_300.0), []);
-        assert!(subscriptions.deadline().is_infinite());
+        assert!(subscriptions.due.is_infinite());
         assert_eq!(refused(&mut subscriptions, NOT_YOURS, 5_400.0), []);
     }
 
@@ -423,7 +459,7 @@ mod tests {
     #[test]
     fn a_refusal_of_what_nobody_wants_any_more_blames_no_other() {
         let mut subscriptions = open(&[USER, list(1)]);
-        assert!(subscriptions.remove(list(1), 10.0));
+        assert!(subscriptions.remove(list(1).number, 10.0));
         assert_eq!(refused(&mut subscriptions, SCOPES, 100.0), []);
         assert_eq!(
             tick(&mut subscriptions, 1_100.0).len(),
@@ -431,15 +467,15 @@ mod tests {
             "user is asked again"
         );
         assert_eq!(tick(&mut subscriptions, 3_100.0), []);
-        assert!(subscriptions.deadline().is_infinite());
+        assert!(subscriptions.due.is_infinite());
     }
 
     #[test]
     fn an_event_clears_a_suspect() {
         let mut subscriptions = open(&[USER, PUBLIC, list(1)]);
         assert_eq!(refused(&mut subscriptions, SCOPES, 0.0), []);
-        subscriptions.confirm(USER);
-        subscriptions.confirm(list(1));
+        subscriptions.confirm(USER.number);
+        subscriptions.confirm(list(1).number);
         // One refusal, one suspect left.
         assert_eq!(
             tick(&mut subscriptions, 1_000.0),
@@ -481,7 +517,7 @@ mod tests {
         let mut subscriptions = open(&[USER, PUBLIC]);
         assert_eq!(refused(&mut subscriptions, SCOPES, 0.0), []);
         subscriptions.closed();
-        assert!(subscriptions.deadline().is_infinite());
+        assert!(subscriptions.due.is_infinite());
         assert_eq!(tick(&mut subscriptions, 9_999.0), []);
     }
 }
