@@ -23,8 +23,8 @@ const CODE = new Set(["ts", "js", "html"]);
  * The blocks of a page: `{ page, line, language, code, run, output, file }`.
  *
  * A comment `<!-- run -->` before a block has it run against a sandbox, `<!-- run life -->` while
- * people post there, `<!-- run worker -->` as a Worker's module, `<!-- run unchecked -->` though
- * TypeScript would object. A block of `text` that follows is what it prints; `…` in it stands for
+ * people post there, `<!-- run worker -->` as a Worker's module, `<!-- run alone -->` in a process
+ * of its own, `<!-- run unchecked -->` though TypeScript would object. A block of `text` that follows is what it prints; `…` in it stands for
  * anything.
  */
 export function blocksOf(page) {

@@ -1,7 +1,7 @@
 // The code in the documentation: all of it compiles, and what says so runs and prints what it says.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
@@ -61,44 +61,45 @@ describe("what the documentation runs", () => {
   let sandbox;
   before(async () => {
     sandbox = await startSandbox();
-    writeFileSync(path.join(FOLDER, "prelude.mjs"), PRELUDE);
   });
   after(() => sandbox?.stop());
 
-  for (const block of blocks.filter(({ run }) => run)) {
-    it(`${block.page}:${block.line} (${block.run})`, async () => {
-      await sandbox.reset();
-      if (block.run === "run life") {
-        await sandbox.control("POST", "/sandbox/life", { on: true, every_ms: 300 });
-      }
-      const printed = await run(block, sandbox);
-      if (block.code.includes("env.KV.put")) assert.match(printed, /^kept \w+ \d+$/m);
-      if (block.output === undefined) return;
-      const pattern = block.output.trim().split("…").map(escaped).join(".*");
-      assert.match(printed.trim(), new RegExp(`^${pattern}$`, "s"));
-    });
+  for (const page of PAGES) {
+    const ours = blocks.filter((block) => block.page === page && block.run);
+    let results;
+    for (const [index, block] of ours.entries()) {
+      it(`${page}:${block.line} (${block.run})`, async () => {
+        results ??= run(ours, sandbox);
+        const { printed, error } = (await results)[index];
+        assert.equal(error, undefined);
+        if (block.code.includes("env.KV.put")) assert.match(printed, /^kept \w+ \d+$/m);
+        if (block.output === undefined) return;
+        const pattern = block.output.trim().split("…").map(escaped).join(".*");
+        assert.match(printed.trim(), new RegExp(`^${pattern}$`, "s"));
+      });
+    }
   }
 });
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Runs a block in a process of its own; resolves to what it prints. */
-async function run({ file, code, run: mark }, sandbox) {
-  const name = file.replace(/\.[tj]s$/, "");
-  const put = (suffix, text) => {
-    writeFileSync(path.join(FOLDER, name + suffix), text);
-    return path.join(FOLDER, name + suffix);
-  };
-  const source = transformSync(code.replaceAll(SERVER, sandbox.url), { loader: "ts" }).code;
-  let program = put(".run.mjs", source);
-  if (mark === "run worker") program = put(".worker.mjs", asWorker(`./${name}.run.mjs`));
+/** Runs the blocks of a page, in a process of its own; resolves to `{ printed, error }` of each. */
+async function run(ours, sandbox) {
+  const parts = ours.map(({ file, code, run: mark }) => {
+    const source = transformSync(code.replaceAll(SERVER, sandbox.url), { loader: "ts" }).code;
+    const name = file.replace(/\.[tj]s$/, ".run.mjs");
+    writeFileSync(path.join(FOLDER, name), source);
+    return [`./${name}`, mark];
+  });
+  // In the folder, where it finds the package as its blocks do.
+  const program = path.join(FOLDER, "page.mjs");
+  copyFileSync(path.join(ROOT, "tests/docs/page.mjs"), program);
   const { access_token } = sandbox.account("mina");
   // A test in the documentation is to print what it prints by itself.
   const { NODE_TEST_CONTEXT, ...environment } = process.env;
-  const prelude = path.join(FOLDER, "prelude.mjs");
-  const { stdout } = await execute(process.execPath, ["--import", prelude, program], {
+  const { stdout } = await execute(process.execPath, [program, JSON.stringify(parts)], {
     cwd: FOLDER,
-    timeout: 20_000,
+    timeout: 90_000,
     env: {
       ...environment,
       MASTODON_URL: sandbox.url,
@@ -107,41 +108,8 @@ async function run({ file, code, run: mark }, sandbox) {
       PATH: `${path.dirname(await sandboxBinary())}${path.delimiter}${process.env.PATH}`,
     },
   });
-  return stdout;
+  return JSON.parse(stdout);
 }
-
-const PRELUDE = `
-import WebSocket from "ws";
-import { Mastodon } from "mastodon-wasm";
-
-globalThis.WebSocket ??= WebSocket;
-globalThis.mastodon = new Mastodon({
-  api_base_url: process.env.MASTODON_URL,
-  access_token: process.env.MASTODON_TOKEN,
-});
-[globalThis.post] = await mastodon.timelineHome({ limit: 1 });
-`;
-
-/** A program that calls a Worker's module as the runtime does. */
-const asWorker = (module) => `
-import worker from "${module}";
-
-const kept = new Map();
-const env = {
-  INSTANCE: process.env.MASTODON_URL,
-  TOKEN: process.env.MASTODON_TOKEN,
-  KV: {
-    get: async (key) => kept.get(key) ?? null,
-    put: async (key, value) => void kept.set(key, value),
-    delete: async (key) => void kept.delete(key),
-  },
-};
-const context = { waitUntil() {}, passThroughOnException() {} };
-await worker.scheduled?.({ cron: "* * * * *", scheduledTime: Date.now() }, env, context);
-const answer = await worker.fetch?.(new Request("https://worker.example/"), env, context);
-for (const [key, value] of kept) console.log("kept", key, value);
-if (answer) console.log(answer.status, await answer.text());
-`;
 
 describe("links in the documentation", () => {
   const linked = [...PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/README.md"];
