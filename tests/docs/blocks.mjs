@@ -43,7 +43,12 @@ export function blocksOf(page) {
     const code = lines.slice(index + 1, end).join("\n");
     const [, language] = fence;
     const previous = blocks.at(-1);
-    if (language === "text" && previous?.run && previous.end === index - 2) previous.output = code;
+    if (language === "text") {
+      if (!previous?.run || lines.slice(previous.end + 1, index).some((line) => line.trim())) {
+        throw new Error(`${page}:${index + 1}: a block of text follows what is run`);
+      }
+      previous.output = code;
+    }
     if (CODE.has(language)) {
       const name = page.replace(/\.md$/, "").replaceAll("/", "-");
       const file = `${name}-${index + 2}.${language === "ts" ? "ts" : "js"}`;

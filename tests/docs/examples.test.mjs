@@ -59,6 +59,9 @@ function compile(files) {
 
 describe("what the documentation runs", () => {
   let sandbox;
+  it("is compared with what it prints, in places", () => {
+    assert.ok(blocks.filter(({ output }) => output !== undefined).length >= 10);
+  });
   before(async () => {
     sandbox = await startSandbox();
   });
