@@ -24,6 +24,7 @@ export const GUIDES = [
   "docs/from-masto-js.md",
   "docs/faults.md",
   "docs/security.md",
+  "docs/benchmarks.md",
 ];
 
 const GROUPS = ["The client", "Errors", "Entities", "Options", "Other types"];
