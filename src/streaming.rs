@@ -14,8 +14,8 @@
 //! ```
 //!
 //! The hub decides and does nothing: what happens goes in together with the time, what is to be done
-//! comes out as actions. Entities and events stay in items.js: the hub knows them by numbers that it
-//! can compare. It knows no JavaScript, and plain `cargo test` runs it.
+//! comes out as actions. Entities and events (events.js) stay in items.js: the hub knows them by
+//! numbers that it can compare. It knows no JavaScript, and plain `cargo test` runs it.
 
 pub mod action;
 pub mod backoff;

@@ -31,11 +31,26 @@ pub const FETCH: u32 = 16;
 
 /// What is to be done.
 #[derive(Debug, Default)]
-pub struct Actions(pub Vec<u32>);
+pub struct Actions {
+    numbers: Vec<u32>,
+    /// How many of the numbers were read.
+    read: usize,
+}
 
 impl Actions {
     /// One more.
     pub fn push(&mut self, what: u32, a: u32, b: u32, c: u32) {
-        self.0.extend_from_slice(&[what, a, b, c]);
+        self.numbers.extend_from_slice(&[what, a, b, c]);
+    }
+
+    /// The next number, where there is one.
+    pub fn take(&mut self) -> Option<u32> {
+        let next = self.numbers.get(self.read).copied();
+        self.read += 1;
+        if next.is_none() {
+            self.read = 0;
+            self.numbers.clear();
+        }
+        next
     }
 }

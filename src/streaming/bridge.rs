@@ -1,8 +1,8 @@
-//! The hub as driver.js sees it: numbers in, numbers out. Each exported or imported function would
-//! cost a shim in the module and another in the glue.
+//! The hubs as driver.js sees them: numbers in, numbers out, by one function. Each further one, or a
+//! class, would cost a shim in the module and another in the glue.
 
 use super::channel::Channel;
-use super::connection::Probe;
+use super::connection::{Probe, Token};
 use super::hub::Hub;
 use super::item::Item;
 use super::refusal::Refusal;
@@ -15,81 +15,84 @@ extern "C" {
     pub fn compare(a: Item, b: Item) -> i32;
 }
 
-/// All streams of one client.
-#[wasm_bindgen(skip_typescript)]
-#[derive(Debug)]
-pub struct StreamHub {
-    state: RefCell<Told>,
-}
-
-#[derive(Debug)]
+/// The hub of a client.
 struct Told {
     hub: Hub,
     /// The items of what will be told next.
     items: Vec<Item>,
 }
 
-#[wasm_bindgen]
-impl StreamHub {
-    /// For a platform that has sockets or not.
-    #[wasm_bindgen(constructor, skip_typescript)]
-    pub fn new(sockets: bool) -> Self {
-        Self {
-            state: RefCell::new(Told {
-                hub: Hub::new(sockets),
+thread_local! {
+    /// All hubs, by their numbers. driver.js gives the number of a client that is gone to another.
+    static HUBS: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Tells a hub what happened, or asks it; driver.js has the numbers. To JavaScript this function is
+/// what a class would be.
+#[wasm_bindgen(js_name = StreamHub, skip_typescript)]
+pub fn tell(number: usize, what: u32, now: f64, a: f64, b: f64, c: f64) -> f64 {
+    HUBS.with_borrow_mut(|hubs| {
+        if what == 0 {
+            let proven = match b {
+                1.0 => Some(Token::Subprotocol),
+                2.0 => Some(Token::Query),
+                _ => None,
+            };
+            let new = Told {
+                hub: Hub::new(a > 0.0, proven),
                 items: Vec::new(),
-            }),
+            };
+            match hubs.get_mut(number) {
+                Some(told) => *told = new,
+                None => hubs.push(new),
+            }
         }
-    }
+        let told = hubs.get_mut(number);
+        told.map_or(-1.0, |told| one(told, what, now, a, b, c))
+    })
+}
 
-    /// Something happened, or is asked; driver.js has the numbers.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn tell(&self, what: u32, now: f64, a: f64, b: f64, c: f64) -> f64 {
-        let told = &mut *self.state.borrow_mut();
-        let hub = &mut told.hub;
-        let (first, second, third) = (a as u32, b as u32, c as u32);
-        match what {
-            0 => hub.opened(now),
-            1 => hub.closed(now, a),
-            2 => hub.wake(now),
-            3 => hub.tick(now, a),
-            4 => hub.probed(Probe::Good, now, a),
-            5 => hub.probed(Probe::Unauthorized, now, a),
-            6 => hub.probed(Probe::Unreachable, now, a),
-            7 => hub.configure(a, b, c > 0.0),
-            8 => {
-                let channel = Channel {
-                    number: first,
-                    traits: second & 15,
-                };
-                let mut resume = told.items.drain(..);
-                let resume = [(); 2].map(|()| resume.next().unwrap_or_default());
-                return f64::from(hub.attach(channel, third, second > 15, resume, now));
-            }
-            9 => hub.detach(first, now),
-            10 => hub.event(first, second, third, now),
-            11 => {
-                let refusal = Refusal {
-                    number: first,
-                    status: second,
-                    of_list: third > 0,
-                };
-                hub.refused(refusal, now);
-            }
-            12 => told.items.push(first),
-            13 => {
-                hub.fetched(first, second, c, &told.items, now);
-                told.items.clear();
-            }
-            14 => return f64::from(u32::from(hub.holds(first))),
-            _ => return hub.deadline(),
+fn one(told: &mut Told, what: u32, now: f64, a: f64, b: f64, c: f64) -> f64 {
+    let hub = &mut told.hub;
+    let (first, second, third) = (a as u32, b as u32, c as u32);
+    match what {
+        1 => hub.opened(now),
+        2 => hub.closed(now, a),
+        3 => hub.wake(now),
+        4 => hub.tick(now, a),
+        5 => hub.probed(Probe::Good, now, a),
+        6 => hub.probed(Probe::Unauthorized, now, a),
+        7 => hub.probed(Probe::Unreachable, now, a),
+        8 => hub.configure(a, b, c > 0.0),
+        9 => {
+            let channel = Channel {
+                number: first,
+                traits: second & 15,
+            };
+            let id = hub.attach(channel, third, second > 15, &told.items, now);
+            told.items.clear();
+            return id.into();
         }
-        0.0
+        10 => hub.detach(first, now),
+        11 => hub.event(first, second, third, now),
+        12 => {
+            let refusal = Refusal {
+                number: first,
+                status: second,
+                of_list: third > 0,
+            };
+            hub.refused(refusal, now);
+        }
+        13 => told.items.push(first),
+        14 => {
+            hub.fetched(first, second, c, &told.items, now);
+            told.items.clear();
+        }
+        15 => return hub.holds(first).into(),
+        16 => return hub.deadline(),
+        // What is to be done: action.rs.
+        17 => return hub.take().map_or(-1.0, f64::from),
+        _ => {}
     }
-
-    /// What is to be done: action.rs.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn take(&self) -> Vec<u32> {
-        self.state.borrow_mut().hub.take_actions()
-    }
+    0.0
 }

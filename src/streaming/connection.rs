@@ -114,8 +114,8 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// A connection that nobody needs yet.
-    pub fn new(sockets: bool) -> Self {
+    /// A connection that nobody needs yet; `proven` is what is known from earlier.
+    pub fn new(sockets: bool, proven: Option<Token>) -> Self {
         Self {
             phase: Phase::Idle,
             backoff: Backoff::default(),
@@ -123,7 +123,7 @@ impl Connection {
             handshake: f64::INFINITY,
             idle: f64::INFINITY,
             refused: 0,
-            proven: None,
+            proven,
             polls: false,
             poll: f64::INFINITY,
             sockets,

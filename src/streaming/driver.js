@@ -1,40 +1,45 @@
 // The hands of the hub (hub.rs): sockets, timers, REST, and those who listen. What happens is told to
 // the hub together with the time, what is to be done comes back as numbers.
 import { create, ILLEGAL_ARGUMENT, MALFORMED_EVENT, NETWORK, ofStatus, refused } from "../error.js";
+import {
+  ABSENT,
+  CONVERSATIONS,
+  EDIT,
+  EVENTS,
+  entity,
+  ID,
+  idText,
+  NOTIFICATIONS,
+  POLLS,
+  traits,
+} from "./events.js";
 import { at, compare, keep, sweep } from "./items.js";
 import { address, open, watch } from "./socket.js";
 import { Stream, StreamSocket } from "./stream.js";
 
-// What the hub is told: `tell` in bridge.rs.
-const OPENED = 0;
-const CLOSED = 1;
-const WAKE = 2;
-const TICK = 3;
-const GOOD = 4;
-const UNAUTHORIZED = 5;
-const UNREACHABLE = 6;
-const CONFIGURE = 7;
-const ATTACH = 8;
-const DETACH = 9;
-const EVENT = 10;
-const REFUSED = 11;
-const ITEM = 12;
-const FETCHED = 13;
-const HOLDS = 14;
-const DEADLINE = 15;
+// What the hub is told, in the order of bridge.rs.
+const [
+  NEW,
+  OPENED,
+  CLOSED,
+  WAKE,
+  TICK,
+  GOOD,
+  UNAUTHORIZED,
+  UNREACHABLE,
+  CONFIGURE,
+  ATTACH,
+  DETACH,
+  EVENT,
+  REFUSED,
+  ITEM,
+  FETCHED,
+  HOLDS,
+  DEADLINE,
+  NEXT,
+] = Array(18).keys();
 
-// What is to be done: action.rs.
-const CONNECT = 0;
-const DISCONNECT = 1;
-const SUBSCRIBE = 2;
-const UNSUBSCRIBE = 3;
-const PROBE = 4;
-const STATE = 5;
-const DELIVER = 6;
-const DELETED = 7;
-const GAP = 8;
-const END = 9;
-const CHECK = 10;
+/** The action (action.rs) that asks REST; what is added to it says for what. */
 const FETCH = 16;
 
 // What a request came to (lane.rs); anything above is the time to wait before it may be sent again.
@@ -44,45 +49,6 @@ const LASTING = -3;
 
 /** States by their numbers (connection.rs). */
 const STATES = ["connecting", "open", "waiting", "polling", "closed"];
-
-// The numberings that events of a stream belong to, and lists (channel.rs).
-const STATUSES = 1;
-const NOTIFICATIONS = 2;
-const CONVERSATIONS = 4;
-const LIST = 8;
-/** Beside them: REST may take over. */
-const POLLS = 16;
-
-const traits = (name) =>
-  name === "user"
-    ? STATUSES | NOTIFICATIONS
-    : name === "user:notification"
-      ? NOTIFICATIONS
-      : name === "direct"
-        ? CONVERSATIONS
-        : name === "list"
-          ? STATUSES | LIST
-          : +/^(public(:local|:remote)?(:media)?|hashtag(:local)?)$/.test(name);
-
-// What else an event can mean (lane.rs), and how a payload is written that is no JSON.
-const EDIT = 8;
-const DELETE = 16;
-const ID = 32;
-const ABSENT = 64;
-
-const EVENTS = {
-  __proto__: null,
-  update: STATUSES,
-  notification: NOTIFICATIONS,
-  conversation: CONVERSATIONS,
-  "status.update": EDIT,
-  delete: DELETE | ID,
-  announcement: 0,
-  "announcement.reaction": 0,
-  "announcement.delete": ID,
-  filters_changed: ABSENT,
-  notifications_merged: ABSENT,
-};
 
 /** Seconds that the server may take to say whether it is there and the token good. */
 const PROBE_TIME = 20;
@@ -95,13 +61,22 @@ const LONGEST = 2 ** 31 - 1;
 /** After how many items those are forgotten that nobody needs. */
 const SWEEP = 256;
 
+/** The numbers of hubs that are not in use, and how many were made. */
+const spare = [];
+let made = 0;
+
 /** The streams of a client. */
-export class Driver {
+class Driver {
   #client;
+  /** Tells a hub, which is known by its number: bridge.rs. */
+  #streamHub;
+  /** The hub's number while somebody listens; there is no hub of this one. */
+  #hub = -1;
   #Socket;
   /** What to call ourselves, on platforms that allow it. */
   #agent;
-  #hub;
+  /** How the token travelled when a socket opened, plus 1: what is known when all begins anew. */
+  #proven = 0;
   /**
    * Those who listen, with the lane of each, what it shares a lane by, and what it asks of the
    * connection.
@@ -123,26 +98,29 @@ export class Driver {
   #timer;
   #due = Infinity;
   #busy = false;
-  #unwatch;
-  /** Ends requests that are under way. */
+  /** Its signal ends what is under way when nobody listens any more. */
   #controller;
   /** After a reconnect all lanes ask of REST: they do so one after the other. */
   #requests = Promise.resolve();
   /** What REST said when it refused the token. */
   #failure;
 
-  constructor(client, Hub, { Socket, agent }) {
+  constructor(client, streamHub, { Socket, agent }) {
     this.#client = client;
+    this.#streamHub = streamHub;
     this.#Socket = Socket ?? globalThis.WebSocket;
     this.#agent = agent;
-    this.#hub = new Hub(!!this.#Socket);
   }
 
   /** Opens a stream; without a name, a socket for streams to come. `checked`: ids as text. */
   open(name, param, listener, options, checked, parent) {
     param = small(name, param);
-    this.#controller ??= new AbortController();
-    this.#unwatch ??= watch(() => this.#tell(WAKE));
+    if (this.#hub < 0) {
+      this.#hub = spare.pop() ?? made++;
+      this.#say(NEW, this.#Socket ? 1 : 0, this.#proven);
+      this.#controller = new AbortController();
+      watch(() => this.#tell(WAKE), this.#controller.signal);
+    }
     const label = Object.freeze([name, param].filter(Boolean));
     const stream = new (name ? Stream : StreamSocket)(this, label, listener, options, parent);
     const { resume, resume_notification } = checked ?? {};
@@ -157,6 +135,7 @@ export class Driver {
     const key = resume || resume_notification ? stream : `${[number, limit, polls]}`;
     const [shared] = [...this.#streams.values()].filter((own) => own.key === key);
     const own = {
+      number,
       key,
       lane: shared?.lane,
       handshake: (options.timeout ?? 30) * 1000,
@@ -233,7 +212,7 @@ export class Driver {
 
   /** Tells the hub, or asks it, without doing what it wants done. */
   #say(what, a = 0, b = 0, c = 0) {
-    return this.#hub.tell(what, Date.now(), a, b, c);
+    return this.#streamHub(this.#hub, what, Date.now(), a, b, c);
   }
 
   #tell(what) {
@@ -245,13 +224,8 @@ export class Driver {
   #run() {
     if (this.#busy) return;
     this.#busy = true;
-    for (;;) {
-      const actions = this.#hub.take();
-      if (!actions.length) break;
-      for (let at = 0; at < actions.length; at += 4) {
-        this.#act(actions[at], actions[at + 1], actions[at + 2], actions[at + 3]);
-      }
-    }
+    const next = () => this.#say(NEXT);
+    for (let what = next(); what >= 0; what = next()) this.#act(what, next(), next(), next());
     this.#busy = false;
     if (this.#kept > SWEEP) {
       this.#kept = 0;
@@ -261,25 +235,30 @@ export class Driver {
     else this.#wind();
   }
 
-  #act(what, a, b, c) {
-    if (what >= FETCH) {
-      const after = at(c).id;
-      const about = this.#checked.splice(0);
-      this.#requests = this.#requests.then(() => this.#fetch(a, b, what - FETCH, after, about));
-    } else if (what === CONNECT) this.#connect(a);
-    else if (what === DISCONNECT) this.#disconnect();
-    else if (what === SUBSCRIBE) this.#subscribe("subscribe", this.#channels[a]);
-    else if (what === UNSUBSCRIBE) this.#subscribe("unsubscribe", this.#channels[a]);
-    else if (what === PROBE) this.#probe();
-    else if (what === STATE) {
-      this.#state = STATES[a];
+  /** What is to be done, in the order of action.rs. */
+  #actions = [
+    (query) => this.#connect(query),
+    () => this.#disconnect(),
+    (number) => this.#subscribe("subscribe", this.#channels[number]),
+    (number) => this.#subscribe("unsubscribe", this.#channels[number]),
+    () => this.#probe(),
+    (state) => {
+      this.#state = STATES[state];
       this.#changed();
-    } else if (what === DELIVER) this.#deliver(a, at(b).event, at(b).payload);
-    else if (what === DELETED) this.#deliver(a, "delete", at(b).id);
-    else if (what === GAP) {
-      this.#deliver(a, "gap", { from: at(b).id || null, to: at(c).id || null });
-    } else if (what === CHECK) this.#checked.push(at(a).id);
-    else if (what === END) this.#abort(a, b, this.#refusals[c]);
+    },
+    (lane, item) => this.#deliver(lane, at(item).event, at(item).payload),
+    (lane, item) => this.#deliver(lane, "delete", at(item).id),
+    (lane, from, to) =>
+      this.#deliver(lane, "gap", { from: at(from).id || null, to: at(to).id || null }),
+    (lane, why, number) => this.#abort(lane, why, this.#refusals[number]),
+    (item) => this.#checked.push(at(item).id),
+  ];
+
+  #act(what, a, b, c) {
+    if (what < FETCH) return this.#actions[what](a, b, c);
+    const request = [a, b, what - FETCH, at(c).id, this.#checked.splice(0)];
+    const { signal } = this.#controller;
+    this.#requests = this.#requests.then(() => this.#fetch(signal, ...request));
   }
 
   #changed() {
@@ -368,8 +347,8 @@ export class Driver {
 
   #malformed(number, event, cause) {
     const error = create(MALFORMED_EVENT, `the payload of \`${event}\` is no JSON`, cause);
-    for (const stream of [...this.#streams.keys()]) {
-      if (this.#numberOf(...Stream.label(stream)) === number) Stream.malformed(stream, error);
+    for (const [stream, own] of [...this.#streams]) {
+      if (own.number === number) Stream.malformed(stream, error);
     }
   }
 
@@ -385,7 +364,10 @@ export class Driver {
           ? [`${this.#address}?access_token=${encodeURIComponent(token)}`]
           : [this.#address, token];
       this.#socket = open(this.#Socket, url, protocol, this.#agent, {
-        opened: () => this.#tell(OPENED),
+        opened: () => {
+          this.#proven = query + 1;
+          this.#tell(OPENED);
+        },
         frame: (text) => this.#frame(text),
         closed: () => this.#tell(CLOSED),
       });
@@ -395,7 +377,7 @@ export class Driver {
   }
 
   async #find() {
-    const signal = this.#controller.signal;
+    const { signal } = this.#controller;
     try {
       return await find(this.#client, { signal, timeout: PROBE_TIME });
     } catch (error) {
@@ -428,7 +410,8 @@ export class Driver {
   /** Whether server and token are good. The streaming server may have moved, too. */
   async #probe() {
     this.#address = undefined;
-    const options = { signal: this.#controller.signal, timeout: PROBE_TIME };
+    const { signal } = this.#controller;
+    const options = { signal, timeout: PROBE_TIME };
     const token = this.#token();
     let result = GOOD;
     try {
@@ -443,18 +426,18 @@ export class Driver {
         result = UNAUTHORIZED;
       }
     }
-    this.#tell(result);
+    if (!signal.aborted) this.#tell(result);
   }
 
   /**
    * What a lane asks of REST: the newest entry, those after an id, or (source 0) these statuses.
    */
-  async #fetch(lane, ticket, source, after, about) {
+  async #fetch(signal, lane, ticket, source, after, about) {
     let result = DONE;
     try {
       const [stream] = this.#on(lane);
       if (!stream) return;
-      const list = await this.#list(Stream.label(stream), source, after, about);
+      const list = await this.#list(Stream.label(stream), source, after, about, signal);
       // Where nothing is yet, everything to come is new: every id is larger than "0".
       if (source && !after && !list[0]) list.push({ id: "0" });
       const [event] = Object.entries(EVENTS).find(([, kind]) => kind === (source || EDIT));
@@ -469,13 +452,13 @@ export class Driver {
       } else if (error?.name === "MastodonVersionError" || status < 500) result = LASTING;
       else result = PASSING;
     }
+    if (signal.aborted) return;
     this.#say(FETCHED, lane, ticket, result);
     this.#run();
   }
 
-  #list([name, param], source, after, about) {
+  #list([name, param], source, after, about, signal) {
     const client = this.#client;
-    const signal = this.#controller?.signal;
     if (source === 0) return client.statuses(about, { signal });
     const options = { limit: after ? PAGE : 1, min_id: after || undefined, signal };
     if (source === NOTIFICATIONS) return client.notifications(options);
@@ -506,9 +489,9 @@ export class Driver {
     clearTimeout(this.#timer);
     this.#due = Infinity;
     this.#disconnect();
-    this.#unwatch?.();
     this.#controller?.abort();
-    this.#unwatch = this.#controller = undefined;
+    if (this.#hub >= 0) spare.push(this.#hub);
+    this.#hub = -1;
     this.#channels.length = 1;
     this.#refusals = [];
     this.#kept = 0;
@@ -522,20 +505,6 @@ const parameter = (name) =>
 
 /** A tag is the same in small letters and in capitals. */
 const small = (name, param) => (name === "list" ? param : param?.toLowerCase());
-
-/** An id digit for digit, also where a server wrote it as JSON: what was parsed as a number is rounded. */
-function idText(payload, frame) {
-  if (typeof payload === "number")
-    return /"payload"\s*:\s*(\d+)/.exec(frame)?.[1] ?? String(payload);
-  return typeof payload === "string" ? payload.trim().replace(/^"(.*)"$/, "$1") : payload;
-}
-
-/** An event, with the id of what it carries and when that was last edited, as far as there are such. */
-function entity(kind, event, payload) {
-  const of = kind === CONVERSATIONS ? payload?.last_status : payload;
-  const id = kind & DELETE ? payload : kind & 31 && of?.id;
-  return { event, payload, id: `${id || ""}`, edited: `${of?.edited_at ?? ""}` };
-}
 
 /** The error of a stream that the server refused. */
 const refusal = (status, error) =>
@@ -574,28 +543,23 @@ function check(client, method, values) {
 }
 
 const NAMES = {
-  streamUser: () => "user",
-  streamUserNotifications: () => "user:notification",
-  streamDirect: () => "direct",
-  streamPublic: ({ local, remote, only_media }) => {
-    if (local && remote) {
-      throw create(ILLEGAL_ARGUMENT, "streamPublic: `local` and `remote` exclude each other");
-    }
-    return `public${local ? ":local" : remote ? ":remote" : ""}${only_media ? ":media" : ""}`;
-  },
-  streamLocal: ({ only_media }) => (only_media ? "public:local:media" : "public:local"),
-  streamHashtag: ({ local }) => (local ? "hashtag:local" : "hashtag"),
-  streamList: () => "list",
-  streamOpenWebsocket: () => undefined,
+  streamUser: "user",
+  streamUserNotifications: "user:notification",
+  streamDirect: "direct",
+  streamPublic: "public",
+  streamLocal: "public:local",
+  streamHashtag: "hashtag",
+  streamList: "list",
+  streamOpenWebsocket: "",
 };
 
 /** Gives the class its streams. */
-export function addStreams({ prototype }, Hub) {
+export function addStreams({ prototype }, streamHub) {
   const drivers = new WeakMap();
   const define = (name, value) =>
     Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
 
-  for (const [method, nameOf] of Object.entries(NAMES)) {
+  for (const [method, base] of Object.entries(NAMES)) {
     declared[method] = prototype[method];
     const required = /Hashtag|List/.test(method) ? 1 : 0;
     const call = {
@@ -603,8 +567,12 @@ export function addStreams({ prototype }, Hub) {
         const [listener, options] = values.slice(required);
         const checked = check(this, method, [...values.slice(0, required), options]);
         listenable(method, listener);
-        const name = nameOf(options ?? {});
-        if (!drivers.has(this)) drivers.set(this, new Driver(this, Hub, checked));
+        const { local, remote, only_media } = options ?? {};
+        if (local && remote) {
+          throw create(ILLEGAL_ARGUMENT, `${method}: \`local\` and \`remote\` exclude each other`);
+        }
+        const name = `${base}${local ? ":local" : ""}${remote ? ":remote" : ""}${only_media ? ":media" : ""}`;
+        if (!drivers.has(this)) drivers.set(this, new Driver(this, streamHub, checked));
         const driver = drivers.get(this);
         return driver.open(name, checked.tag ?? checked.id, listener, options ?? {}, checked);
       },

@@ -1,12 +1,12 @@
 //! All streams of one client over its one socket, as a machine without input or output of its own.
 //!
 //! What happens goes in by the methods, with the time (milliseconds) and a random number where one
-//! is needed; what is to be done comes out of [`Hub::take_actions`]. Nothing in here calls anybody,
+//! is needed; what is to be done comes out of [`Hub::take`]. Nothing in here calls anybody,
 //! so a listener may do what it likes while an action is carried out.
 
 use super::action::{Actions, CONNECT, DISCONNECT, END, PROBE, STATE, SUBSCRIBE, UNSUBSCRIBE};
 use super::channel::Channel;
-use super::connection::{Connection, Probe, State, Step};
+use super::connection::{Connection, Probe, State, Step, Token};
 use super::item::Item;
 use super::lane::Lane;
 use super::refusal::{Refusal, Subscriptions};
@@ -33,10 +33,11 @@ pub struct Hub {
 }
 
 impl Hub {
-    /// Streams that nobody listens to yet, on a platform that has sockets or not.
-    pub fn new(sockets: bool) -> Self {
+    /// Streams that nobody listens to yet, on a platform that has sockets or not; `proven` is how
+    /// the token was accepted earlier.
+    pub fn new(sockets: bool, proven: Option<Token>) -> Self {
         Self {
-            connection: Connection::new(sockets),
+            connection: Connection::new(sockets, proven),
             subscriptions: Subscriptions::default(),
             lanes: Vec::new(),
             last: 0,
@@ -46,9 +47,10 @@ impl Hub {
         }
     }
 
-    /// What is to be done, in this order.
-    pub fn take_actions(&mut self) -> Vec<u32> {
-        std::mem::take(&mut self.out.0)
+    /// What is to be done, in this order, four numbers an action. The next number; none when
+    /// there is nothing more to do.
+    pub fn take(&mut self) -> Option<u32> {
+        self.out.take()
     }
 
     /// The connection's state.
@@ -68,7 +70,7 @@ impl Hub {
         channel: Channel,
         limit: u32,
         polls: bool,
-        resume: [Item; 2],
+        resume: &[Item],
         now: f64,
     ) -> u32 {
         self.last += 1;
@@ -221,14 +223,15 @@ impl Hub {
     /// Ends the lanes of the streams that turned out to be refused.
     fn settle(&mut self) {
         while let Some((number, refusal)) = self.subscriptions.refused.pop() {
-            let out = &mut self.out;
-            self.lanes.retain(|lane| {
-                let other = lane.channel.number != number;
-                if !other {
-                    out.push(END, lane.id, REFUSED, refusal);
+            let mut at = 0;
+            while let Some(lane) = self.lanes.get(at) {
+                if lane.channel.number == number {
+                    self.out.push(END, lane.id, REFUSED, refusal);
+                    self.lanes.remove(at);
+                } else {
+                    at += 1;
                 }
-                other
-            });
+            }
             self.stop_if_unneeded();
         }
     }
@@ -242,7 +245,7 @@ impl Hub {
     fn stop_if_unneeded(&mut self) {
         if self.lanes.is_empty() {
             self.connection.stop();
-            self.subscriptions = Subscriptions::default();
+            self.subscriptions.clear();
             self.out.push(DISCONNECT, 0, 0, 0);
             self.report();
         }

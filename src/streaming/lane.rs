@@ -99,13 +99,15 @@ pub struct Lane {
 impl Lane {
     /// A lane that begins after these, the second of notifications beside something else; else
     /// with what arrives.
-    pub fn new(id: u32, channel: Channel, limit: u32, polls: bool, resume: [Item; 2]) -> Self {
-        let [mut first, second] = resume;
+    pub fn new(id: u32, channel: Channel, limit: u32, polls: bool, resume: &[Item]) -> Self {
+        let mut resume = resume.iter();
         let mut sequences = Vec::new();
+        let mut stale = false;
         for source in [STATUSES, NOTIFICATIONS, CONVERSATIONS] {
             if channel.traits & source != 0 {
-                sequences.push(Sequence::new(source, first));
-                first = second;
+                let from = resume.next().copied().unwrap_or_default();
+                stale |= from > 0;
+                sequences.push(Sequence::new(source, from));
             }
         }
         Self {
@@ -115,7 +117,7 @@ impl Lane {
             polls,
             sequences,
             others: Vec::new(),
-            stale: resume != [0, 0],
+            stale,
             lived: false,
             subscribed: None,
             checks: true,
@@ -164,12 +166,12 @@ impl Lane {
         self.stale |= self.subscribed.is_none();
         // What REST sends from now on is as new as can be: only what was delivered before can be old.
         self.standing.clear();
-        if self.stale
-            && self.limit > 0
-            && let Some(first) = self.sequences.first()
+        if let Some(first) = self.sequences.first()
             && first.source == STATUSES
+            && self.stale
+            && self.limit > 0
         {
-            self.standing = first.standing();
+            first.standing(&mut self.standing);
         }
         self.again = false;
         if self.sequences.is_empty() && self.lived && self.subscribed.is_some() {
@@ -490,14 +492,15 @@ impl Lane {
 
     /// Delivers what belongs to no sequence, and remembers what it says about one.
     fn release_others(&mut self, out: &mut Actions) {
-        for (kind, item) in self.others.drain(..) {
+        for (kind, item) in &self.others {
             if kind & (EDIT | DELETE) != 0
                 && let Some(sequence) = self.sequences.first_mut()
             {
-                sequence.revise(item, kind == DELETE);
+                sequence.revise(*item, *kind == DELETE);
             }
-            out.push(DELIVER, self.id, item, 0);
+            out.push(DELIVER, self.id, *item, 0);
         }
+        self.others.clear();
     }
 
     /// Delivers what belongs to a sequence, unless it was.

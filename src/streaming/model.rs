@@ -121,9 +121,9 @@ const LATENCY: f64 = 40.0;
 
 impl World {
     fn new(limit: u32, seed: u64) -> Self {
-        let mut hub = Hub::new(true);
+        let mut hub = Hub::new(true, None);
         hub.configure(30_000.0, 90_000.0, true);
-        let user = hub.attach(USER, limit, true, [0, 0], 0.0);
+        let user = hub.attach(USER, limit, true, &[], 0.0);
         let mut world = Self {
             now: 0.0,
             hub,
@@ -200,7 +200,7 @@ impl World {
             Op::AskForbidden => {
                 let number = LISTED + u32::try_from(self.forbidden.len()).unwrap();
                 let channel = Channel { number, traits: 9 };
-                let lane = self.hub.attach(channel, 0, false, [0, 0], self.now);
+                let lane = self.hub.attach(channel, 0, false, &[], self.now);
                 self.forbidden.push(lane);
                 self.drain();
             }
@@ -375,17 +375,15 @@ impl World {
 
     fn drain(&mut self) {
         loop {
-            let actions = self.hub.take_actions();
-            if actions.is_empty() {
+            let [what, a, b, c] = [(); 4].map(|()| self.hub.take());
+            let Some(what) = what else {
                 self.drained += 1;
                 if self.drained.is_multiple_of(32) {
                     self.kept.retain(|item| *item == 0 || self.hub.holds(*item));
                 }
                 return;
-            }
-            for action in actions.as_chunks().0 {
-                self.carry_out(*action);
-            }
+            };
+            self.carry_out([what, a.unwrap(), b.unwrap(), c.unwrap()]);
         }
     }
 

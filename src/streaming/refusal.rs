@@ -137,6 +137,12 @@ impl Subscriptions {
         }
     }
 
+    /// Nothing is wanted any more, on any socket.
+    pub fn clear(&mut self) {
+        self.closed();
+        self.all.clear();
+    }
+
     /// The socket is gone.
     pub fn closed(&mut self) {
         self.open = false;
@@ -176,17 +182,19 @@ impl Subscriptions {
             return;
         }
         // Those alone that the words point at, if there are any; else all that are in question.
-        for words_count in [true, false] {
-            self.suspects.clear();
-            for own in &self.all {
-                let likely = refusal.of_list && own.channel.is_list()
-                    || refusal.status == 400 && !own.channel.is_known();
-                if own.is_open(now) && (likely || !words_count) {
+        self.suspects.clear();
+        let mut pointed = false;
+        for own in &self.all {
+            let likely = refusal.of_list && own.channel.is_list()
+                || refusal.status == 400 && !own.channel.is_known();
+            if own.is_open(now) {
+                if likely && !pointed {
+                    pointed = true;
+                    self.suspects.clear();
+                }
+                if likely == pointed {
                     self.suspects.push(own.channel.number);
                 }
-            }
-            if !self.suspects.is_empty() {
-                break;
             }
         }
         let stray = now < self.strays;
@@ -210,11 +218,14 @@ impl Subscriptions {
             return;
         }
         if self.asked == 0 {
-            let all = &self.all;
-            self.suspects.retain(|number| {
-                let mut all = all.iter();
-                all.any(|own| own.channel.number == *number && own.is_open(now))
-            });
+            let mut at = 0;
+            while let Some(number) = self.suspects.get(at).copied() {
+                if self.find(number).is_some_and(|own| own.is_open(now)) {
+                    at += 1;
+                } else {
+                    self.suspects.remove(at);
+                }
+            }
             if !self.found && self.count >= self.suspects.len() {
                 return self.end_suspects(now);
             }
@@ -263,14 +274,13 @@ impl Subscriptions {
 
     /// Forgets a subscription whose refusal may still be on its way.
     fn forget(&mut self, number: u32, now: f64) {
-        let strays = &mut self.strays;
-        self.all.retain(|own| {
-            let other = own.channel.number != number;
-            if !other && own.sent.is_some() && !own.confirmed {
-                *strays = now + ACCEPTED;
+        let at = self.all.iter().position(|own| own.channel.number == number);
+        if let Some(at) = at {
+            let own = self.all.remove(at);
+            if own.sent.is_some() && !own.confirmed {
+                self.strays = now + ACCEPTED;
             }
-            other
-        });
+        }
     }
 }
 
@@ -314,42 +324,45 @@ mod tests {
 
     const ALL: [Channel; 6] = [USER, PUBLIC, NONSENSE, list(1), list(2), list(3)];
 
-    fn outcomes(subscriptions: &mut Subscriptions, actions: &Actions) -> Vec<Outcome> {
+    /// The streams to be subscribed to, where nothing else is to be done.
+    fn asked(actions: &mut Actions) -> Vec<u32> {
+        let numbers: Vec<u32> = std::iter::from_fn(|| actions.take()).collect();
+        let (all, []) = numbers.as_chunks::<4>() else {
+            panic!("{numbers:?}");
+        };
+        assert!(all.iter().all(|own| own[0] == SUBSCRIBE));
+        all.iter().map(|own| own[1]).collect()
+    }
+
+    fn outcomes(subscriptions: &mut Subscriptions, actions: &mut Actions) -> Vec<Outcome> {
         let of = |number| *ALL.iter().find(|own| own.number == number).unwrap();
         let refused = subscriptions.refused.drain(..).map(|(number, refusal)| {
             let kinds = [SCOPES, NOT_YOURS, UNKNOWN];
             let kind = kinds.into_iter().find(|own| own.number == refusal);
             Outcome::Refused(of(number), kind.unwrap())
         });
-        let asked = actions.0.as_chunks().0.iter().map(|action| match action {
-            [SUBSCRIBE, number, 0, 0] => Outcome::Subscribe(of(*number)),
-            other => panic!("{other:?}"),
-        });
+        let asked = asked(actions)
+            .into_iter()
+            .map(|number| Outcome::Subscribe(of(number)));
         refused.chain(asked).collect()
     }
 
     fn refused(subscriptions: &mut Subscriptions, refusal: Refusal, now: f64) -> Vec<Outcome> {
         let mut out = Actions::default();
         subscriptions.refused(refusal, now, &mut out);
-        outcomes(subscriptions, &out)
+        outcomes(subscriptions, &mut out)
     }
 
     fn tick(subscriptions: &mut Subscriptions, now: f64) -> Vec<Outcome> {
         let mut out = Actions::default();
         subscriptions.tick(now, &mut out);
-        outcomes(subscriptions, &out)
+        outcomes(subscriptions, &mut out)
     }
 
     fn opened(subscriptions: &mut Subscriptions, now: f64) -> Vec<u32> {
         let mut out = Actions::default();
         subscriptions.opened(now, &mut out);
-        let numbers = out
-            .0
-            .as_chunks()
-            .0
-            .iter()
-            .map(|[_, number, ..]: &[u32; 4]| *number);
-        numbers.collect()
+        asked(&mut out)
     }
 
     fn open(channels: &[Channel]) -> Subscriptions {

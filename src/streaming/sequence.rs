@@ -106,16 +106,14 @@ impl Sequence {
         news
     }
 
-    /// The newest delivered that are not known to be gone, at most as many as one request asks
-    /// about.
-    pub fn standing(&self) -> Vec<Item> {
-        let mut standing = Vec::new();
+    /// Adds to a list the newest delivered that are not known to be gone, at most as many as one
+    /// request asks about.
+    pub fn standing(&self, list: &mut Vec<Item>) {
         for entry in self.overlap() {
             if entry & GONE == 0 {
-                standing.push(*entry);
+                list.push(*entry);
             }
         }
-        standing
     }
 
     fn overlap(&self) -> &[Item] {
@@ -244,6 +242,8 @@ mod tests {
         assert!(!sequence.revise(id(2), true));
         assert!(!sequence.revise(id(3), true));
         assert!(!sequence.revise(id(2) + 1, false));
-        assert_eq!(sequence.standing(), [id(1) + 1]);
+        let mut standing = Vec::new();
+        sequence.standing(&mut standing);
+        assert_eq!(standing, [id(1) + 1]);
     }
 }

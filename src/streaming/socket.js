@@ -1,10 +1,5 @@
 // The platform's sockets and wake-up calls.
 
-const listen = (source, type, listener) => {
-  if (source.addEventListener) source.addEventListener(type, listener);
-  else source[`on${type}`] = listener;
-};
-
 /** Opens a socket; tells that it opened, of each frame, and once that it closed or never opened. */
 export function open(Socket, url, token, agent, { opened, frame, closed }) {
   const args = token || agent ? [url, token] : [url];
@@ -25,28 +20,22 @@ export function open(Socket, url, token, agent, { opened, frame, closed }) {
     drop();
     closed();
   };
-  listen(socket, "open", () => over || opened());
-  listen(socket, "message", ({ data }) => over || frame(data));
-  listen(socket, "close", end);
+  socket.addEventListener("open", () => over || opened());
+  socket.addEventListener("message", ({ data }) => over || frame(data));
+  socket.addEventListener("close", end);
   // Not every platform closes after an error. The listener stays when the socket was dropped: in
   // Node, an error that nobody listens to ends the process.
-  listen(socket, "error", end);
+  socket.addEventListener("error", end);
   // Browsers do not throw when a socket is closing: they complain in the console.
   return { drop, send: (text) => socket.readyState > 1 || socket.send(text) };
 }
 
-/** Tells when the network comes back or the page is seen again; the result ends that. */
-export function watch(wake) {
+/** Tells when the network comes back or the page is seen again, until the signal ends that. */
+export function watch(wake, signal) {
   const page = globalThis.document;
   const seen = () => page?.hidden || wake();
-  const sources = [
-    [globalThis, "online"],
-    [page, "visibilitychange"],
-  ];
-  for (const [source, type] of sources) source?.addEventListener?.(type, seen);
-  return () => {
-    for (const [source, type] of sources) source?.removeEventListener?.(type, seen);
-  };
+  globalThis.addEventListener?.("online", seen, { signal });
+  page?.addEventListener("visibilitychange", seen, { signal });
 }
 
 const PATH = "/api/v1/streaming";

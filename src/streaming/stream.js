@@ -1,19 +1,13 @@
 // What callers hold of a stream: its state, its listener's methods, its iterators.
+import { EVENTS } from "./events.js";
 
-const HANDLERS = {
-  __proto__: null,
-  update: "onUpdate",
-  "status.update": "onStatusUpdate",
-  delete: "onDelete",
-  notification: "onNotification",
-  conversation: "onConversation",
-  announcement: "onAnnouncement",
-  "announcement.reaction": "onAnnouncementReaction",
-  "announcement.delete": "onAnnouncementDelete",
-  filters_changed: "onFiltersChanged",
-  notifications_merged: "onNotificationsMerged",
-  gap: "onGap",
-};
+/** What the method of a listener is called for an event; others go to `onUnknownEvent`. */
+const HANDLERS = new Map(
+  [...Object.keys(EVENTS), "gap"].map((event) => [
+    event,
+    `on.${event}`.replace(/[._](.)/g, (_, letter) => letter.toUpperCase()),
+  ]),
+);
 
 /** Calls a method of a listener, if it has it. What it throws is reported and goes no further. */
 function call(listener, handler, ...args) {
@@ -97,7 +91,7 @@ export class Stream {
     if (stream.#state === "closed") return;
     for (const iterator of stream.#iterators) iterator.push({ event, stream: label, payload });
     const listener = stream.#listener;
-    const handler = HANDLERS[event];
+    const handler = HANDLERS.get(event);
     if (!listener) {
       if (stream.#parent) Stream.deliver(stream.#parent, event, payload, label);
     } else if (handler) call(listener, handler, payload, label);
