@@ -1,7 +1,9 @@
 // What every entry of the package is made of. The build joins this file, the glue that wasm-bindgen
 // writes and the modules that Rust imports into one file.
-import { __wbg_set_wasm, Mastodon as Class, methodNames, StreamHub } from "mastodon-wasm-glue";
+import { __wbg_set_wasm, StreamHub } from "mastodon-wasm-glue";
 import imports from "mastodon-wasm-imports";
+import { login } from "../src/auth/login.js";
+import { connect, Mastodon, start as startClient } from "../src/client.js";
 import { addStreams } from "../src/streaming/driver.js";
 
 export {
@@ -22,6 +24,7 @@ export {
   MastodonUnauthorizedError,
   MastodonVersionError,
 } from "../src/error.js";
+export { Mastodon };
 
 let loaded = false;
 let loading;
@@ -79,45 +82,12 @@ function start({ exports }) {
   __wbg_set_wasm(exports);
   exports.__wbindgen_start();
   loaded = true;
-  // Most methods are rows of a table in the module.
-  for (const [place, name] of methodNames().split(" ").entries()) {
-    const value = {
-      [name]: function (...values) {
-        return this.invoke(place, values);
-      },
-    }[name];
-    Object.defineProperty(Class.prototype, name, { value, configurable: true, writable: true });
-  }
-  addStreams(Class, StreamHub);
+  startClient(login);
+  addStreams(Mastodon, StreamHub);
 }
 
-function ready() {
-  if (!loaded) throw new Error("mastodon-wasm is not loaded yet: call `await init()` first");
-}
-
-// Before the module is there, the class would fail somewhere inside the glue.
-export const Mastodon = new Proxy(Class, {
-  construct(target, args, newTarget) {
-    ready();
-    return Reflect.construct(target, args, newTarget);
-  },
-  get(target, key, receiver) {
-    const value = Reflect.get(target, key, receiver);
-    if (loaded || key === "prototype" || !Object.hasOwn(target, key) || typeof value !== "function")
-      return value;
-    if (key === "connect") return (...args) => init().then(() => target.connect(...args));
-    return ready;
-  },
-});
-
-for (const [name, { prototype }] of Object.entries({ Mastodon: Class })) {
-  // Minifying took the name away that a console shows.
-  Object.defineProperty(prototype.constructor, "name", { value: name });
-  // wasm-bindgen's `free()` takes the memory away at once, also from a call that is still running.
-  // Ours ends the client or stream; its memory goes when the garbage collector finds it.
-  prototype.free = function () {
-    this.close();
-  };
-  if (Symbol.dispose) prototype[Symbol.dispose] = prototype.free;
-}
-Class.prototype.constructor = Mastodon;
+/** Loads the module first where that was not done yet. */
+Mastodon.connect = async (options) => {
+  await init();
+  return connect(options);
+};

@@ -133,6 +133,8 @@ async function optimise() {
   writeFileSync(at("build", "names.json"), names);
 }
 
+const version = () => readFileSync(at("Cargo.toml"), "utf8").match(/^version = "(.+)"$/m)[1];
+
 async function assemble() {
   const { build: bundle } = await import("esbuild");
   rmSync(at("pkg"), { recursive: true, force: true });
@@ -160,6 +162,7 @@ async function assemble() {
       sourcemap: true,
       legalComments: "none",
       logLevel: "warning",
+      define: { PACKAGE_VERSION: JSON.stringify(version()) },
       // wasm-bindgen names a module once for each import that needs no glue.
       logOverride: { "duplicate-object-key": "silent" },
       // The glue calls the module's exports by their new names.
@@ -182,7 +185,7 @@ async function assemble() {
   writeFileSync(at("pkg", "index.d.cts"), index.replaceAll(`./${NAME}.js`, `./${NAME}.cjs`));
 
   const manifest = JSON.parse(readFileSync(at("pkg-template", "package.json"), "utf8"));
-  manifest.version = readFileSync(at("Cargo.toml"), "utf8").match(/^version = "(.+)"$/m)[1];
+  manifest.version = version();
   writeFileSync(at("pkg", "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
   const { wasm, js, total } = sizes();

@@ -31,6 +31,11 @@ const steps = [
   { name: "rust", about: "cargo test", run: rust },
   { name: "browser", about: "the crate's browser tests, in headless Chromium", run: browser },
   { name: "build", about: "the package, the sandbox, the page", run: buildAll },
+  {
+    name: "units",
+    about: "what JavaScript decides by itself",
+    run: () => nodeTests("tests/units"),
+  },
   { name: "types", about: "TypeScript", needs: ["build"], run: types },
   { name: "package", about: "the packed package in each runtime", needs: ["build"], run: packages },
   { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },

@@ -7,8 +7,9 @@ mod async_refresh;
 mod authentication;
 mod collections;
 mod conversations;
-mod declare;
+pub mod declare;
 mod endorsements;
+pub mod endpoint;
 mod favourites;
 mod filters;
 mod hashtags;
@@ -28,16 +29,15 @@ mod search;
 mod statuses;
 mod streaming;
 mod suggestions;
+mod table;
 mod timeline;
 mod trends;
 mod utility;
 
-use crate::client::{Act, Arg, Endpoint, Mastodon, Work, promise};
-use crate::params::Given;
-use js_sys::Array;
+use endpoint::Endpoint;
 use wasm_bindgen::prelude::*;
 
-/// The declared methods, area by area.
+/// The methods, area by area.
 const AREAS: &[&[Endpoint]] = &[
     accounts::METHODS,
     admin::accounts::METHODS,
@@ -68,54 +68,28 @@ const AREAS: &[&[Endpoint]] = &[
     reports::METHODS,
     search::METHODS,
     statuses::METHODS,
-    streaming::METHODS,
     suggestions::METHODS,
     timeline::METHODS,
     trends::METHODS,
     utility::METHODS,
+    admin::domains::ROWS,
+    async_refresh::ROWS,
+    authentication::ROWS,
+    filters::ROWS,
+    notifications::ROWS,
+    pagination::ROWS,
+    push::ROWS,
+    streaming::ROWS,
+    utility::ROWS,
+    crate::auth::ROWS,
+    crate::client::ROWS,
 ];
 
-fn declared() -> impl Iterator<Item = &'static Endpoint> {
-    AREAS.iter().copied().flatten()
-}
+const SIZE: usize = table::write::<0>(AREAS).len;
+static BYTES: [u8; SIZE] = table::write::<SIZE>(AREAS).bytes;
 
-/// The names of the declared methods, with spaces between. The class gets a method for each, which
-/// calls [`Mastodon::invoke`] with the name's place.
-#[wasm_bindgen(js_name = methodNames, skip_typescript)]
-pub fn method_names() -> String {
-    let names: Vec<&str> = declared().map(|endpoint| endpoint.name).collect();
-    names.join(" ")
-}
-
-#[wasm_bindgen]
-impl Mastodon {
-    /// Calls the declared method at a place of [`method_names`].
-    #[wasm_bindgen(skip_typescript)]
-    pub fn invoke(&self, place: usize, values: Array) -> Result<JsValue, JsValue> {
-        let Some(endpoint) = declared().nth(place) else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        let mut args = Vec::new();
-        for (at, param) in (0..).zip(endpoint.required) {
-            args.push(Arg {
-                name: param.name,
-                wire: param.wire,
-                kind: param.kind,
-                value: values.get(at),
-            });
-        }
-        let given = Given {
-            table: endpoint.options,
-            value: values.get(args.len() as u32),
-        };
-        let client = self.client();
-        let call = client.prepare(endpoint, &args, &given);
-        let work: Result<Work, JsValue> = match endpoint.act {
-            Act::Now(act) => return act(call?, &client),
-            // Called before this returns: what it reads may be others' afterwards.
-            Act::Instead(act) => call.map(|call| act(call, client)),
-            Act::Send => call.map(|call| Box::pin(async move { client.run(call).await }) as Work),
-        };
-        Ok(promise(async move { work?.await }).into())
-    }
+/// The methods of the package, a line each (src/api/table.rs).
+#[wasm_bindgen(skip_typescript)]
+pub fn table() -> String {
+    String::from_utf8_lossy(&BYTES).into_owned()
 }

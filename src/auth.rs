@@ -6,35 +6,19 @@
 //! login for `restore`. All of that is a page's business and stands in auth/login.js; docs/security.md
 //! says why each step is there.
 
-pub mod oauth;
-
-use crate::client::{BaseUrl, Client, Fetch, Mastodon, MastodonOptions, promise};
-use crate::params::{
-    Arguments, Given, Kind, Options, Param, Unknown, argument, check_record, options,
-};
-use js_sys::Promise;
-use oauth::OAuthScopes;
-use std::rc::Rc;
-use tsify::Ts;
+use crate::api::declare::rows;
+use crate::api::endpoint::code;
+use crate::client::{BaseUrl, Fetch};
+use crate::params::{Kind, Options, Param, argument, options};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/auth/login.js")]
-extern "C" {
-    fn start(steps: LoginSteps, options: &JsValue) -> Promise;
-    fn finish(steps: LoginSteps, options: &JsValue) -> Promise;
-    fn restore(steps: LoginSteps, options: &JsValue) -> Promise;
-    fn saved(options: &JsValue) -> Promise;
-    /// Forgets the login of a token.
-    pub fn forget(storage: &JsValue, token: &str) -> Promise;
-}
-
 argument! {
+    /// What a token may do: `read`, `write`, `follow` and `push` where it is not said.
+    OAuthScopes: "OAuthScopes" = "OAuthScope | readonly OAuthScope[]" => Kind::Texts;
+    /// One address or several.
+    RedirectUris: "RedirectUris" = "string | readonly string[]" => Kind::Texts;
     /// Where logins are kept.
     LoginStorage: "LoginStorage" => Kind::Object;
-    /// Options of `Mastodon.finishLogin`.
-    FinishLoginOptions: "FinishLoginOptions" => Kind::Object;
-    /// Options of `Mastodon.restore`.
-    RestoreOptions: "RestoreOptions" => Kind::Object;
 }
 
 options! {
@@ -93,90 +77,11 @@ const fn own(name: &'static str, kind: Kind) -> Param {
     Param { name, wire, kind }
 }
 
-/// What a login needs of Rust: clients.
-#[wasm_bindgen(skip_typescript)]
-#[derive(Debug)]
-pub struct LoginSteps;
-
-#[wasm_bindgen]
-impl LoginSteps {
-    /// A client, made for a method.
-    #[allow(clippy::unused_self)]
-    #[wasm_bindgen(skip_typescript)]
-    pub fn client(&self, method: &str, options: JsValue) -> Result<Mastodon, JsValue> {
-        Client::new(method, options).map(|client| Mastodon::of(Rc::new(client)))
-    }
-}
-
-/// Calls what login.js has for a method, if its options are right.
-fn with_options(
-    method: &str,
-    table: &'static [Param],
-    unknown: Unknown,
-    value: JsValue,
-    login: impl FnOnce(LoginSteps, &JsValue) -> Promise,
-) -> Promise {
-    let given = Given { table, value };
-    match check_record(
-        method,
-        "options",
-        &given,
-        unknown,
-        &mut Arguments::default(),
-    ) {
-        Ok(()) => login(LoginSteps, &given.value),
-        Err(error) => Promise::reject(&error),
-    }
-}
-
-#[wasm_bindgen]
-impl Mastodon {
-    /// The same as `new Mastodon(options)`, as a promise, and the module is loaded first where that was
-    /// not done yet.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Mastodon>")]
-    pub fn connect(options: Ts<MastodonOptions>) -> Promise {
-        let client = LoginSteps.client("connect", options.into());
-        promise(async move { client.map(Into::into) })
-    }
-
-    // Its declarations stand in auth/types.d.ts: what it resolves to depends on `popup`.
-    #[allow(missing_docs)]
-    #[wasm_bindgen(js_name = startLogin, skip_typescript)]
-    pub fn start_login(options: Ts<StartLoginOptions>) -> Promise {
-        let table = StartLoginOptions::TABLE;
-        with_options("startLogin", table, Unknown::Refuse, options.into(), start)
-    }
-
-    /// The second half of a login, for the page that the person comes back to: call it whenever that
-    /// page starts. Resolves to null where there is nothing to finish, else to a client that is ready.
-    ///
-    /// Takes the answer out of the address, and goes to `return_to` where `startLogin` was given one.
-    /// The login is kept in the storage for `restore`.
-    ///
-    /// Rejects where the login failed; `reason` of the error says how (`LoginFailure`). Whatever
-    /// happened, a login can be finished once.
-    #[wasm_bindgen(js_name = finishLogin, unchecked_return_type = "Promise<Mastodon | null>")]
-    pub fn finish_login(options: Option<Ts<FinishLoginOptions>>) -> Promise {
-        let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        with_options("finishLogin", LOOSE, Unknown::Pass, options, finish)
-    }
-
-    /// The client of an earlier login, or null where there is none. Nothing is sent: whether the server
-    /// still takes the token shows with the first call.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Mastodon | null>")]
-    pub fn restore(options: Option<Ts<RestoreOptions>>) -> Promise {
-        let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        with_options("restore", LOOSE, Unknown::Pass, options, restore)
-    }
-
-    /// Who is logged in, without secrets: the one that `restore` takes by itself comes first.
-    #[wasm_bindgen(js_name = savedLogins, unchecked_return_type = "Promise<SavedLogin[]>")]
-    pub fn saved_logins(options: Option<Ts<SavedLoginsOptions>>) -> Promise {
-        let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        let saved = |_, options: &JsValue| saved(options);
-        let table = SavedLoginsOptions::TABLE;
-        with_options("savedLogins", table, Unknown::Refuse, options, saved)
-    }
+rows! {
+    startLogin(; StartLoginOptions::TABLE) = code().of_class();
+    finishLogin(; LOOSE) = code().of_class().loose();
+    restore(; LOOSE) = code().of_class().loose();
+    savedLogins(; SavedLoginsOptions::TABLE) = code().of_class();
 }
 
 #[wasm_bindgen(typescript_custom_section)]

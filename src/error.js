@@ -36,7 +36,6 @@ export const MastodonUnauthorizedError = define("MastodonUnauthorizedError", Mas
 export const MastodonRatelimitError = define("MastodonRatelimitError", MastodonError);
 export const MastodonMalformedEventError = define("MastodonMalformedEventError", MastodonError);
 
-// In the order of `Kind` in error.rs.
 const classes = [
   MastodonError,
   MastodonVersionError,
@@ -55,10 +54,18 @@ const classes = [
   MastodonMalformedEventError,
 ];
 
+/** The place of `MastodonVersionError` among the classes. */
+export const VERSION = 1;
 /** The place of `MastodonNetworkError` among the classes. */
 export const NETWORK = 3;
 /** That of `MastodonIllegalArgumentError`. */
 export const ILLEGAL_ARGUMENT = 2;
+/** That of `MastodonNotFoundError`. */
+export const NOT_FOUND = 11;
+/** That of `MastodonAPIError`. */
+export const API = 5;
+/** That of `MastodonReadTimeout`. */
+export const READ_TIMEOUT = 4;
 /** That of `MastodonMalformedEventError`. */
 export const MALFORMED_EVENT = 14;
 
@@ -81,8 +88,22 @@ export const refused = (method, name, expected, value) =>
 function show(value) {
   if (typeof value === "string")
     return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (Array.isArray(value)) return "an array";
-  if (value !== null && /object|function|symbol/.test(typeof value))
-    return `a value of type ${typeof value}`;
-  return String(value);
+  if (value === null || !/object|function|symbol/.test(typeof value)) return String(value);
+  try {
+    if (Array.isArray(value)) return "an array";
+  } catch {
+    // a proxy that was revoked
+  }
+  return `a value of type ${typeof value}`;
 }
+
+/** The error for what is not in a closed set. */
+export const noneOf = (method, name, allowed, value) =>
+  refused(method, name, `one of ${allowed.replaceAll(",", ", ")}`, value);
+
+/** The error for an option that there is none of. */
+export const unknown = (method, name, near) =>
+  create(
+    ILLEGAL_ARGUMENT,
+    `unknown option \`${name.slice(0, 60)}\` for ${method}${near ? `; did you mean \`${near}\`?` : ""}`,
+  );

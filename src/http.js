@@ -3,15 +3,7 @@
 import { create, NETWORK, ofStatus } from "./error.js";
 
 /** Calls `fetch`; gives the answer's head, and its body as text or what broke it. */
-export async function exchange(fetch, url, method, signal, token, agent, key, type, body, manual) {
-  const headers = {};
-  if (token) headers.Authorization = `Bearer ${token}`;
-  if (agent) headers["User-Agent"] = agent;
-  if (key) headers["Idempotency-Key"] = key;
-  if (type) headers["Content-Type"] = type;
-  const init = { method, headers, signal };
-  if (body !== undefined) init.body = body;
-  if (manual) init.redirect = "manual";
+export async function exchange(fetch, url, init) {
   const response = await fetch.call(globalThis, url, init);
   const reply = {
     status: response.status,
@@ -29,17 +21,11 @@ export async function exchange(fetch, url, method, signal, token, agent, key, ty
   return reply;
 }
 
-/** A header by its lower-case name. */
-export const header = (reply, name) => reply.headers[name];
-
-/** A header with a date as milliseconds since 1970, or NaN. */
-export const date = (text) => Date.parse(text);
-
 /**
  * The JSON of an answer, or (`nothing`) undefined for any answer that is a good one. Throws the error
  * that the answer stands for; `secrets` are blanked in all of it.
  */
-export function read(reply, nothing, method, origin, path, secrets) {
+export function read(reply, nothing, { verb: method, path }, origin, secrets) {
   const { status, text } = reply;
   let why;
   let cause = reply.broken?.cause;
@@ -92,10 +78,14 @@ export function read(reply, nothing, method, origin, path, secrets) {
 }
 
 /** The error for a request without an answer. A page is not told why; these are the usual reasons. */
-export function unreachable(method, origin, path, secrets, cause) {
-  const message = `${method} ${origin}${path} got no answer: the connection was refused or dropped, or the server's CORS headers do not allow this page. Check the address, and that the server is up`;
+export function unreachable({ verb: method, path }, origin, secrets, cause) {
+  const message = `${method} ${origin}${path} got no answer: the connection was refused or dropped${globalThis.document ? ", or the server's CORS headers do not allow this page" : ""}. Check the address, and that the server is up`;
   return create(NETWORK, blank(message, secrets), cause, { method, path: blank(path, secrets) });
 }
 
 const blank = (text, secrets) =>
-  secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
+  // One of a few letters is no secret, and would blank half of every sentence.
+  secrets.reduce(
+    (rest, secret) => (secret.length > 3 ? rest.replaceAll(secret, "***") : rest),
+    text,
+  );

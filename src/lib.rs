@@ -26,15 +26,13 @@
     clippy::cast_sign_loss,
     clippy::float_cmp
 )]
+// The table of methods is a long text, and the compiler writes it.
+#![allow(long_running_const_eval)]
 
 mod api;
-pub use api::method_names;
-mod async_refresh;
+pub use api::table;
 mod auth;
 pub mod client;
 pub mod entities;
-pub mod error;
-pub mod http;
-pub mod page;
 pub mod params;
 pub mod streaming;

@@ -1,4 +1,11 @@
-// Pages, where they are JavaScript values: the property that does not show, and what is stored of it.
+// Pages: from the `Link` header to the next request. A page is what the server sent, with one property
+// that does not show: `pagination`. It holds the next and the previous request as plain JSON, so that it
+// can be stored and taken up by another client on another day.
+
+import { illegal, request } from "./client/call.js";
+import { send } from "./client/send.js";
+import { create, refused } from "./error.js";
+import { flat } from "./params/encode.js";
 
 /** The cursors of pages. The server's replace the caller's: the same one twice is an error. */
 const CURSORS = ["max_id", "min_id", "since_id", "offset"];
@@ -7,13 +14,14 @@ const CURSORS = ["max_id", "min_id", "since_id", "offset"];
 export const hide = (value, name, property) =>
   Object.defineProperty(value, name, { value: property });
 
-/** A flat list of names and values as an object; a name that comes again becomes a list. */
-function collect(flat, skip = []) {
+/** Names and values as an object; a name that comes again becomes a list. */
+function collect(pairs, skip = []) {
   const params = {};
-  for (let at = 0; at < flat.length; at += 2) {
-    const [name, value] = flat.slice(at, at + 2);
+  for (const [name, value] of pairs) {
     if (!skip.includes(name))
-      params[name] = Object.hasOwn(params, name) ? [params[name], value].flat() : value;
+      params[name] = Object.hasOwn(params, name)
+        ? [params[name], String(value)].flat()
+        : String(value);
   }
   return params;
 }
@@ -25,26 +33,46 @@ const entries = (page) =>
     : Math.max(0, ...Object.values(page).map((part) => part?.length ?? 0));
 
 /** The stored form of a request. */
-export const stored = (method, path, flat) => ({ method, path, params: collect(flat) });
+export const stored = ({ name, path, pairs }) => ({
+  method: name,
+  path,
+  params: collect(flat(pairs)),
+});
+
+/** The targets of a `Link` header: `<https://…?max_id=1>; rel="next", <…>; rel="prev"`. */
+export function parseLink(header = "") {
+  const links = {};
+  // A comma may stand inside a target, so links are told apart by their brackets.
+  for (const [, target, attributes] of header.matchAll(/<([^<>]*)>([^<]*)/g)) {
+    const [, relations = ""] = /[;,]\s*rel\s*=\s*("[^"]*|[^;,]*)/i.exec(attributes) ?? [];
+    for (const relation of relations.toLowerCase().match(/\w+/g) ?? []) {
+      const name = relation === "previous" ? "prev" : relation;
+      if (target.trim()) links[name] ??= target.trim();
+    }
+  }
+  return links;
+}
 
 /**
  * Puts `pagination` on an answer: the original parameters with those of the link over them; or,
  * where pages are counted, with the next offset.
  */
-export function attach(page, next, prev, method, path, flat, origin, counted) {
+export function attach(page, header, { name: method, path, pairs, answer }, origin) {
   if (typeof page !== "object" || page === null) return;
-  const original = collect(flat, CURSORS);
+  const links = parseLink(header);
+  const sent = flat(pairs);
+  const original = collect(sent, CURSORS);
   const follow = (target) => {
     if (target === undefined || !URL.canParse(target, origin + path)) return null;
     const url = new URL(target, origin + path);
-    const own = collect([...url.searchParams].flat());
-    const info = { method, path: url.pathname, params: { ...original, ...own } };
+    const params = { ...original, ...collect(url.searchParams) };
+    const info = { method, path: url.pathname, params };
     // Kept, so that following it can be refused by name.
     return url.origin === origin ? info : { ...info, origin: url.origin };
   };
-  const pagination = { next: follow(next), prev: follow(prev) };
-  if (counted && !next && !prev) {
-    const here = Number(collect(flat).offset ?? 0);
+  const pagination = { next: follow(links.next), prev: follow(links.prev) };
+  if (answer === "o" && !links.next && !links.prev) {
+    const here = Number(collect(sent).offset ?? 0);
     const size = entries(page);
     const at = (offset) => ({ method, path, params: { ...original, offset: String(offset) } });
     if (size) pagination.next = at(here + size);
@@ -54,21 +82,53 @@ export function attach(page, next, prev, method, path, flat, origin, counted) {
 }
 
 /** The stored request of a page, of its `pagination`, or of one direction of it; undefined for neither. */
-export function find(page, direction) {
+function find(page, direction) {
   const pagination = page?.pagination ?? page;
   const info = typeof pagination?.path === "string" ? pagination : pagination?.[direction];
   if (info === null || (info === undefined && Array.isArray(page))) return null;
   return typeof info?.path === "string" ? info : undefined;
 }
 
-/** A stored request's parameters as a flat list. */
-export const flatten = (info) =>
-  Object.entries(info.params ?? {}).flatMap(([name, value]) =>
-    [value].flat().flatMap((one) => [name, String(one)]),
+/** The stored request that continues a page in a direction (`"next"` or `"prev"`), or null. */
+export function infoOf(method, name, page, direction) {
+  let info;
+  try {
+    info = find(page, direction);
+  } catch (cause) {
+    throw illegal(method, `\`${name}\` could not be read`, cause);
+  }
+  if (info === undefined) throw refused(method, name, "a page or its `pagination`", page);
+  return info;
+}
+
+/** The request that a stored one stands for. */
+export function requestOf(method, { origin, path, params }) {
+  if (typeof origin === "string") {
+    throw create(
+      0,
+      `${method}: the page continues at ${origin}, which is not this client's server; its token is not sent there`,
+    );
+  }
+  if (!/^\/[^?#\\]*$/.test(path)) throw illegal(method, "this `pagination` has no usable path");
+  const pairs = Object.entries(params ?? {}).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, String(one)]),
   );
+  return request(method, path, {
+    pairs,
+    answer: Object.hasOwn(params ?? {}, "offset") ? "o" : "p",
+  });
+}
+
+/** The page of a stored request. */
+export async function follow(scope, method, info) {
+  if (info === null) return null;
+  const page = await send(scope, requestOf(method, info));
+  rename(page, info.method);
+  return page;
+}
 
 /** The first method's name stays that of all pages. */
-export function rename(page, method) {
+function rename(page, method) {
   for (const info of [page?.pagination?.next, page?.pagination?.prev])
     if (info) info.method = method;
 }
@@ -92,20 +152,10 @@ async function* walk(follow, start, direction) {
   }
 }
 
-/** The pages, or (`flat`) their entries; with `more`, each beside what continues its page. */
-export async function* iterate(steps, start, direction, flat, more) {
-  try {
-    for await (const [page, info] of walk((request) => steps.follow(request), start, direction)) {
-      for (const part of flat ? page : [page]) yield more ? [part, info] : part;
-    }
-  } finally {
-    steps.free();
+/** The pages, or (`entry`) their entries; with `more`, each beside what continues its page. */
+export async function* iterate(scope, method, start, direction, entry, more) {
+  const next = (info) => follow(scope, method, info);
+  for await (const [page, info] of walk(next, start, direction)) {
+    for (const part of entry ? page : [page]) yield more ? [part, info] : part;
   }
-}
-
-/** All entries in one list. */
-export async function gather(steps, start) {
-  const all = [];
-  for await (const entry of iterate(steps, start, "next", true, false)) all.push(entry);
-  return all;
 }

@@ -2,17 +2,17 @@
 //!
 //! Every parameter is a [`Param`]: its name in JavaScript, its name on the wire and a [`Kind`] that
 //! says what is accepted and how it is written. Tables of them are made at compile time by
-//! [`options!`], from the declaration that also gives the TypeScript. One shared function walks the
-//! caller's object along such a table, so that an options type costs data and no code.
+//! [`options!`], from the declaration that also gives the TypeScript, and packed into text
+//! ([`table`]). One shared function ([`check()`]) walks the caller's object along such a text, so that
+//! an options type costs data and no code.
 
 mod check;
-pub mod encode;
 mod kinds;
 mod options;
 pub mod suggest;
-pub mod upload;
+pub mod table;
 
-pub use check::{Arguments, Unknown, check, check_options, check_record, print};
+pub use check::check;
 pub use kinds::*;
 pub use options::*;
 
@@ -78,31 +78,4 @@ pub enum Kind {
     Object,
     /// Anything; the method looks into it.
     Anything,
-}
-
-/// A checked value, on its way into a request.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// A string.
-    Text(String),
-    /// A number as the platform prints it.
-    Number(String),
-    /// A truth value.
-    Bool(bool),
-    /// A list.
-    List(Vec<Value>),
-    /// Named values.
-    Map(Vec<(String, Value)>),
-    /// Something that stays a JavaScript value: a file, a signal, a function.
-    Js(wasm_bindgen::JsValue),
-}
-
-impl Value {
-    /// The string, where it is one.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) | Self::Number(text) => Some(text),
-            _ => None,
-        }
-    }
 }

@@ -1,15 +1,11 @@
 //! Accounts: other people's, what is between them and the account, and its own.
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, Endpoint, Request, delete, get, patch, post};
-use crate::error::{Kind, error};
+use crate::api::endpoint::{delete, get, patch, post};
 use crate::params::{
-    self, Arguments, Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload,
-    WriteOptions, argument, check, options, upload,
+    Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload, WriteOptions,
+    argument, options,
 };
-use js_sys::Array;
-use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 
 argument! {
     /// Who sees a new status when its author does not say: everybody, everybody but not in public
@@ -114,17 +110,6 @@ options! {
         /// What the banner shows, for those who cannot see it.
         header_description: String,
     }
-}
-
-/// Gives the pictures of a profile their types.
-pub(super) fn with_pictures(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    for (picture, kind) in [
-        ("avatar", "avatar_mime_type"),
-        ("header", "header_mime_type"),
-    ] {
-        upload::complete(&mut call.arguments, (picture, picture), "", kind)?;
-    }
-    Ok(())
 }
 
 methods! {
@@ -374,7 +359,7 @@ methods! {
     /// What the server refuses (a text too long, a row too many) is a `MastodonAPIError` with
     /// status 422 and `details`.
     accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> "Account" =
-        patch("/api/v1/accounts/update_credentials").since([1, 1, 1], [4, 6, 1]).first(with_pictures);
+        patch("/api/v1/accounts/update_credentials").since([1, 1, 1], [4, 6, 1]);
 
     /// Follows somebody by handle, `name@domain`: searches for the account and follows the first
     /// one found.
@@ -385,34 +370,5 @@ methods! {
     /// `MastodonNotFoundError` where nobody is found. `accountLookup` or `accountSearch` and then
     /// `accountFollow` say exactly who is meant.
     follows(uri: Text => "q"; WriteOptions) -> "Relationship" =
-        get("/api/v1/accounts/search").since([1, 0, 0], [2, 1, 0]).with(&[("resolve", "true"), ("limit", "1")])
-            .instead(|call, client| Box::pin(follow_first(call, client)));
-}
-
-/// Follows the first account that a search finds.
-async fn follow_first(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let (mut search, scope) = call.into_request(&client)?;
-    let key = search.idempotency_key.take();
-    let found = client.send(&scope, search).await?;
-    let first = found.dyn_ref::<Array>().map(|found| found.get(0));
-    let id = check(
-        "follows",
-        "uri",
-        &params::Kind::Id,
-        &first.unwrap_or_default(),
-    );
-    let mut arguments = Arguments::default();
-    arguments.push(
-        "id",
-        "id",
-        id.map_err(|_| error(Kind::NotFound, "follows: nobody with this handle was found"))?,
-    );
-    let mut request = Request::of(&Endpoint::post("follows", "/api/v1/accounts/{id}/follow"));
-    request.idempotency_key = key;
-    let follow = Call {
-        request,
-        arguments,
-        scope,
-    };
-    client.run(follow).await
+        get("/api/v1/accounts/search").since([1, 0, 0], [2, 1, 0]).default(&[("resolve", "true"), ("limit", "1")]);
 }

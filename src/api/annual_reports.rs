@@ -1,7 +1,7 @@
 //! Reports on a year: <https://docs.joinmastodon.org/methods/annual_reports/>
 
 use crate::api::declare::methods;
-use crate::client::{get, post};
+use crate::api::endpoint::{get, post};
 use crate::params::{Int, RequestOptions, WriteOptions};
 
 methods! {

@@ -1,21 +1,12 @@
 //! Applications and tokens: <https://docs.joinmastodon.org/methods/apps/>,
 //! <https://docs.joinmastodon.org/methods/oauth/>
 
-use crate::api::declare::methods;
-use crate::auth::forget;
-use crate::auth::oauth::{
-    self, OAuthScopes, OUT_OF_BAND, RedirectUris, take_list, take_scopes, with_secret,
-};
-use crate::client::{
-    Auth, BaseUrl, Call, Client, Endpoint, Fetch, Mastodon, Request, arg, get, post, promise,
-};
-use crate::error::illegal;
-use crate::params::{Given, Options, RequestOptions, Seconds, Text, WriteOptions, closed, options};
-use js_sys::{Object, Promise, Reflect};
-use std::rc::Rc;
-use tsify::Ts;
+use crate::api::declare::{methods, rows};
+use crate::api::endpoint::{at_once, get, post};
+use crate::auth::{OAuthScopes, RedirectUris};
+use crate::client::{BaseUrl, Fetch};
+use crate::params::{Kind, Options, RequestOptions, Seconds, WriteOptions, closed, options};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 closed! {
     /// How the challenge was made of the verifier.
@@ -116,8 +107,7 @@ methods! {
     ///
     /// For a web page, `Mastodon.startLogin` does all of it.
     authRequestUrl(; AuthRequestUrlOptions) -> "string" =
-        get("/oauth/authorize").with(&[("response_type", "code")])
-            .instead(|call, client| Box::pin(auth_request_url(call, client)));
+        get("/oauth/authorize").default(&[("response_type", "code")]);
 
     /// Gets a token: for the `code` of a login, for a name and a password, or for a refresh token. The
     /// client keeps it, and the promise resolves to it.
@@ -128,8 +118,7 @@ methods! {
     /// Needs `client_id` and `client_secret`. Rejects with a `MastodonAPIError` where the server refuses
     /// (400, `error: "invalid_grant"`: wrong password, old code) and where it grants less than `scopes`.
     logIn(; LogInOptions) -> "string" =
-        post("/oauth/token").default(&[("redirect_uri", OUT_OF_BAND)])
-            .instead(|call, client| Box::pin(log_in(call, client)));
+        post("/oauth/token").default(&[("redirect_uri", "urn:ietf:wg:oauth:2.0:oob")]);
 
     /// Gets a token for the application itself, which stands for nobody: for what anybody may see, and
     /// to find out whether the server still knows the application. The client keeps it, and the promise
@@ -141,7 +130,7 @@ methods! {
     /// Needs `client_id` and `client_secret`. Rejects with `MastodonUnauthorizedError` where the server
     /// does not know them.
     logInApp(; LogInAppOptions) -> "string" =
-        post("/oauth/token").instead(|call, client| Box::pin(log_in(call, client)));
+        post("/oauth/token");
 
     /// Gives the client's token back: it is worth nothing from then on, and the client forgets it.
     ///
@@ -150,7 +139,7 @@ methods! {
     ///
     /// Needs `client_id` and `client_secret`.
     revokeAccessToken(; RevokeAccessTokenOptions) -> "void" =
-        post(REVOKE).nothing().instead(|call, client| Box::pin(revoke(call, client)));
+        post(REVOKE).nothing();
 
     /// Ends a login: the token is revoked, the storage and the client forget it. It is forgotten here
     /// even where the server could not be told; then it rejects.
@@ -158,7 +147,7 @@ methods! {
     /// `POST /oauth/revoke` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
     logOut(; WriteOptions) -> "void" =
-        post(REVOKE).nothing().instead(|call, client| Box::pin(log_out(call, client)));
+        post(REVOKE).nothing();
 
     /// The application that the client's token belongs to. Any token will do.
     ///
@@ -172,8 +161,7 @@ methods! {
     /// `GET /oauth/userinfo` · scope `profile` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#userinfo)
     oauthUserinfo(; RequestOptions) -> "OAuthUserInfo" =
-        get("/oauth/userinfo").since([4, 3, 0], [4, 3, 0])
-            .instead(|call, client| Box::pin(userinfo(call, client)));
+        get("/oauth/userinfo").since([4, 3, 0], [4, 3, 0]);
 
     /// What the server says of its OAuth: where to log in, which scopes and grants it knows. Servers
     /// since 4.3.0 do; elsewhere an empty object.
@@ -181,223 +169,15 @@ methods! {
     /// `GET /.well-known/oauth-authorization-server` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata)
     oauthAuthorizationServerInfo(; RequestOptions) -> "Partial<OAuthServerInfo>" =
-        get("/.well-known/oauth-authorization-server")
-            .instead(|call, client| Box::pin(server_info(call, client)));
+        get("/.well-known/oauth-authorization-server");
 }
 
-#[wasm_bindgen]
-impl Mastodon {
-    /// Registers an application with a server, which any program may do. The answer has `client_id`
-    /// and `client_secret`: keep them, and spread them into the constructor's options.
-    ///
-    /// `POST /api/v1/apps` · no token ·
-    /// [documentation](https://docs.joinmastodon.org/methods/apps/#create)
-    ///
-    /// Rejects with a `MastodonAPIError` of status 422 where a scope or an address is wrong.
-    #[wasm_bindgen(js_name = createApp, unchecked_return_type = "Promise<CredentialApplication>")]
-    pub fn create_app(client_name: Ts<Text>, options: Ts<CreateAppOptions>) -> Promise {
-        const CREATE: Endpoint = Endpoint::post("createApp", "/api/v1/apps");
-        let options: JsValue = options.into();
-        let call = Client::new("createApp", options.clone()).and_then(|client| {
-            let client = Rc::new(client.never_waiting());
-            let given = Given {
-                table: CreateAppOptions::TABLE,
-                value: options,
-            };
-            let call = client.prepare(&CREATE, &[arg("client_name", client_name)], &given)?;
-            Ok((client, call))
-        });
-        promise(async move {
-            let (client, mut call) = call?;
-            let scopes = take_scopes(&mut call.arguments);
-            // One a line: servers before 4.3 know no list.
-            let uris = take_list(&mut call.arguments, "redirect_uris", "\n", OUT_OF_BAND);
-            let (request, scope) = call.into_request(&client)?;
-            let request = request.with("scopes", &scopes);
-            // Nothing in it is a secret, but the answer has one: it must not come from elsewhere.
-            let request = with_secret(request, "redirect_uris", &uris);
-            client.send(&scope, request).await
-        })
-    }
-
-    /// What to keep so that the client can be made again: `new Mastodon(kept)`. It has the client's
-    /// secrets, and nothing else gives them out. Parts that the client does not have are left out.
-    #[wasm_bindgen(js_name = persistableLoginCredentials, unchecked_return_type = "LoginCredentials")]
-    pub fn persistable_login_credentials(&self) -> Object {
-        let client = self.client();
-        let credentials = Object::new();
-        for (name, value) in [
-            ("api_base_url", Some(client.origin.clone())),
-            ("client_id", client.client_id.borrow().clone()),
-            ("client_secret", client.client_secret.borrow().clone()),
-            ("access_token", client.access_token.borrow().clone()),
-        ] {
-            if let Some(value) = value {
-                let _ = Reflect::set(&credentials, &name.into(), &value.into());
-            }
-        }
-        credentials
-    }
-}
-
-async fn userinfo(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    oauth::discover(&mut call, &client, "userinfo_endpoint").await?;
-    client.run(call).await
-}
-
-async fn server_info(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let (mut request, scope) = call.into_request(&client)?;
-    request.auth = Auth::Nobody;
-    let reply = client.exchange(&scope, &request).await?;
-    match client.answer(&request, &reply) {
-        // Not there, or some page of the server where it should be.
-        Err(_) if reply.status() < 429 => Ok(Object::new().into()),
-        answer => answer,
-    }
-}
-
-async fn auth_request_url(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let arguments = &mut call.arguments;
-    let scopes = take_scopes(arguments);
-    let uris = take_list(arguments, "redirect_uris", "\n", OUT_OF_BAND);
-    let skip = arguments.take_flag("skip_server_info");
-    let verifier = arguments.take_text("code_verifier");
-    let mut challenged = arguments.sends("code_challenge");
-    let client_id = if arguments.sends("client_id") {
-        None
-    } else {
-        let id = client.client_id.borrow().clone();
-        let missing = "the client has no `client_id`; `createApp` gives one";
-        Some(id.ok_or_else(|| illegal(call.request.name, missing))?)
-    };
-    if (verifier.as_deref()).is_some_and(|verifier| challenged || !is_verifier(verifier)) {
-        return Err(illegal(
-            call.request.name,
-            "`code_verifier` must be 43 to 128 of A-Z a-z 0-9 - . _ ~, and stand without a `code_challenge`",
-        ));
-    }
-    if !skip {
-        oauth::discover(&mut call, &client, "authorization_endpoint").await?;
-    }
-    let path = std::mem::take(&mut call.request.path);
-    let (mut request, _scope) = call.into_request(&client)?;
-    request.path = path;
-    if let Some(id) = client_id {
-        request = request.with("client_id", &id);
-    }
-    if let Some(verifier) = verifier {
-        request = request.with("code_challenge", &oauth::s256(&verifier).await?);
-        challenged = true;
-    }
-    if challenged {
-        request = request.with("code_challenge_method", "S256");
-    }
-    let uri = uris.split('\n').next().unwrap_or_default();
-    let request = request.with("redirect_uri", uri).with("scope", &scopes);
-    Ok([client.origin.as_str(), &request.path_and_query()]
-        .concat()
-        .into())
-}
-
-/// Whether text can be a verifier (RFC 7636, 4.1).
-fn is_verifier(text: &str) -> bool {
-    (43..=128).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
-}
-
-/// `logIn` and `logInApp`: gets a token and keeps it.
-async fn log_in(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let given = |name| call.arguments.get(name).is_some();
-    let grant = if call.request.name == "logInApp" {
-        "client_credentials"
-    } else if given("username") && given("password") {
-        "password"
-    } else if given("code") {
-        "authorization_code"
-    } else if given("refresh_token") {
-        "refresh_token"
-    } else {
-        return Err(illegal(
-            call.request.name,
-            "pass `code`, or `username` and `password`, or `refresh_token`",
-        ));
-    };
-    oauth::has_application(&client, call.request.name)?;
-    let scopes = take_scopes(&mut call.arguments);
-    oauth::discover(&mut call, &client, "token_endpoint").await?;
-    let (token, _scope) = oauth::token(call, &client, grant, &scopes).await?;
-    client.access_token.replace(Some(token.clone()));
-    Ok(token.into())
+rows! {
+    createApp(client_name: Kind::Text; CreateAppOptions::TABLE) = post("/api/v1/apps").of_class();
+    persistableLoginCredentials(; &[]) = at_once();
 }
 
 const REVOKE: &str = "/oauth/revoke";
 
-/// Revokes the client's token, which the client then forgets.
-async fn revoke(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let name = call.request.name;
-    let token = client.access_token.borrow().clone();
-    let token = token.ok_or_else(|| illegal(name, "the client has no token"))?;
-    oauth::has_application(&client, name)?;
-    oauth::discover(&mut call, &client, "revocation_endpoint").await?;
-    let (request, scope) = oauth::as_application(call, &client)?;
-    let request = with_secret(request, "token", &token);
-    if let Err(failed) = oauth::send(&client, &scope, &request).await {
-        // A server may do it and keep its answer from web pages. The token itself tells.
-        let probe = Request::get(name, "/api/v1/apps/verify_credentials");
-        let reply = client.exchange(&scope, &probe).await;
-        if !reply.is_ok_and(|reply| reply.status() == 401) {
-            return Err(failed);
-        }
-    }
-    client.access_token.replace(None);
-    Ok(JsValue::UNDEFINED)
-}
-
-async fn log_out(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let Some(token) = client.access_token.borrow().clone() else {
-        return Ok(JsValue::UNDEFINED);
-    };
-    let told = revoke(call, client.clone()).await;
-    client.access_token.replace(None);
-    if let Some(storage) = &client.storage {
-        JsFuture::from(forget(storage, &token)).await?;
-    }
-    told
-}
-
 #[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = r"/** What a client can be made of again. Secret. */
-export interface LoginCredentials {
-  /** The server. */
-  api_base_url: string;
-  /** The application's id. */
-  client_id?: string;
-  /** The application's secret. */
-  client_secret?: string;
-  /** The token. */
-  access_token?: string;
-}
-";
-
-#[cfg(test)]
-mod tests {
-    use super::is_verifier;
-
-    #[test]
-    fn verifiers_are_as_rfc_7636_has_them() {
-        assert!(is_verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
-        assert!(is_verifier(&"~".repeat(128)));
-        for text in [
-            "",
-            "short",
-            &"a".repeat(42),
-            &"a".repeat(129),
-            &"ä".repeat(43),
-            &"+".repeat(43),
-        ] {
-            assert!(!is_verifier(text), "{text}");
-        }
-    }
-}
+const TYPESCRIPT: &str = include_str!("authentication.d.ts");

@@ -1,12 +1,8 @@
 //! Collections of accounts: <https://docs.joinmastodon.org/methods/collections/>
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, delete, get, patch, post};
-use crate::params::{
-    Id, Ids, Kind, RequestOptions, Text, Value, WriteOptions, argument, check, options,
-};
-use std::rc::Rc;
-use wasm_bindgen::prelude::*;
+use crate::api::endpoint::{delete, get, patch, post};
+use crate::params::{Id, Ids, Kind, RequestOptions, Text, WriteOptions, argument, options};
 
 argument! {
     /// An account, or null for the client's own.
@@ -53,17 +49,6 @@ options! {
         /// Whether it may be recommended to others.
         discoverable: bool,
     }
-}
-
-async fn with_own_id(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let id = call.arguments.take_js("id").unwrap_or_default();
-    let id = if id.is_null() {
-        Value::Text(client.own_id(&call.scope).await?)
-    } else {
-        check(call.request.name, "id", &Kind::Id, &id)?
-    };
-    call.arguments.push("id", "id", id);
-    client.run(call).await
 }
 
 methods! {
@@ -134,6 +119,5 @@ methods! {
     ///
     /// With `null`, `GET /api/v1/accounts/verify_credentials` is asked first.
     accountInCollections(id: IdOrOwn; CollectionsOptions) -> "Collections & Paginated" =
-        get("/api/v1/accounts/{id}/in_collections").since([4, 6, 0], [4, 6, 0]).offset_page()
-            .instead(|call, client| Box::pin(with_own_id(call, client)));
+        get("/api/v1/accounts/{id}/in_collections").since([4, 6, 0], [4, 6, 0]).offset_page();
 }

@@ -1,7 +1,7 @@
 //! Conversations: threads that are for those mentioned alone.
 
 use crate::api::declare::methods;
-use crate::client::{delete, get, post};
+use crate::api::endpoint::{delete, get, post};
 use crate::params::{Id, PageOptions, WriteOptions};
 
 methods! {

@@ -1,4 +1,4 @@
-//! Methods of one request, declared: the declaration is the row of a table and the TypeScript.
+//! Methods, declared: the declaration is the row of a table and the TypeScript.
 //!
 //! A method that only describes a request needs no code of its own. As an exported function it would
 //! cost a shim in the module and another in the glue, some hundred bytes for each of 230 methods; as
@@ -18,15 +18,15 @@
 ///
 /// The parameters before the semicolon are positional and required; the type after it is that of the
 /// options object. What stands in `-> "…"` is what the promise resolves to; `=> "…"` is for methods
-/// without a promise. Code that a method needs beside its request is named in the row: `.first(f)`,
-/// `.instead(|call, client| Box::pin(f(call, client)))`, `.now(f)` (see [`crate::client::Act`]).
+/// without a promise. Code that a method needs beside its request is JavaScript, under the method's name
+/// in the area's own file (src/api/statuses.js for statuses.rs).
 macro_rules! methods {
     ($(
         $(#[doc = $doc:literal])*
         $name:ident ( $($arg:ident : $kind:ident $(=> $wire:literal)?),* ; $options:ident ) $arrow:tt $result:literal = $endpoint:expr;
     )*) => {
-        /// The methods of this area that take one request.
-        pub(in crate::api) const METHODS: &[$crate::client::Endpoint] = &[$(
+        /// The methods of this area.
+        pub(crate) const METHODS: &[$crate::api::endpoint::Endpoint] = &[$(
             $endpoint.declared(
                 stringify!($name),
                 &[$($crate::params::Param {
@@ -50,7 +50,27 @@ macro_rules! methods {
         );
     };
 }
-pub(super) use methods;
+pub(crate) use methods;
+
+/// The same for methods whose TypeScript stands in a `.d.ts` beside the file: overloads, generic types.
+/// A positional parameter has its kind here, since no type is made of it.
+macro_rules! rows {
+    ($( $name:ident ( $($arg:ident : $kind:expr $(=> $wire:literal)?),* ; $options:expr ) = $endpoint:expr; )*) => {
+        /// The methods of this area that are typed elsewhere.
+        pub(crate) const ROWS: &[$crate::api::endpoint::Endpoint] = &[$(
+            $endpoint.declared(
+                stringify!($name),
+                &[$($crate::params::Param {
+                    name: stringify!($arg),
+                    wire: $crate::params::wire!($arg $($wire)?),
+                    kind: $kind,
+                },)*],
+                $options,
+            ),
+        )*];
+    };
+}
+pub(crate) use rows;
 
 /// The TypeScript of a result.
 #[allow(unused_macros, reason = "natively there is no TypeScript to make")]
@@ -63,7 +83,7 @@ macro_rules! result {
     };
 }
 #[allow(unused_imports, reason = "as above")]
-pub(super) use result;
+pub(crate) use result;
 
 /// The TypeScript of a parameter's type.
 #[allow(unused_macros, reason = "natively there is no TypeScript to make")]
@@ -91,4 +111,4 @@ macro_rules! typescript {
     };
 }
 #[allow(unused_imports, reason = "as above")]
-pub(super) use typescript;
+pub(crate) use typescript;

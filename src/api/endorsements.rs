@@ -1,7 +1,7 @@
 //! The accounts that the account recommends on its profile.
 
 use crate::api::declare::methods;
-use crate::client::get;
+use crate::api::endpoint::get;
 use crate::params::RequestOptions;
 
 methods! {

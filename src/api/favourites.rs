@@ -1,7 +1,7 @@
 //! What the account has kept for itself: favourites and bookmarks.
 
 use crate::api::declare::methods;
-use crate::client::get;
+use crate::api::endpoint::get;
 use crate::params::PageOptions;
 
 methods! {

@@ -1,10 +1,12 @@
 // Filters, applied as the server applies them: to a status or to what it boosts, in all of its text.
+import { illegal } from "../client/call.js";
+import { refused } from "../error.js";
 
 const LETTER = String.raw`[\p{L}\p{M}\p{N}\p{Pc}]`;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", apos: "'", nbsp: " " };
 
 /** The objects (statuses, or notifications and the like that hold one) that no filter matches. */
-export function apply(objects, filters, context) {
+function apply(objects, filters, context) {
   const active = filters.filter(
     (filter) =>
       filter.context.includes(context) &&
@@ -44,3 +46,17 @@ function text(status) {
     .replace(/&(#39|\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
   return [status.spoiler_text, content, ...media, ...poll].filter(Boolean).join("\n\n");
 }
+
+export const filters = {
+  async filtersApply(call) {
+    const { name } = call;
+    const [objects, filters, context] = ["objects", "filters", "context"].map((of) => call.get(of));
+    if (!Array.isArray(objects)) throw refused(name, "objects", "a list", objects);
+    if (!Array.isArray(filters)) throw refused(name, "filters", "a list", filters);
+    try {
+      return apply(objects, filters, context);
+    } catch (cause) {
+      throw illegal(name, "an object could not be read", cause);
+    }
+  },
+};

@@ -1,38 +1,30 @@
 //! Filters: <https://docs.joinmastodon.org/methods/filters/>
 
-use crate::api::declare::methods;
-use crate::client::{Mastodon, arg, delete, get, post, promise, put};
+use crate::api::declare::{methods, rows};
+use crate::api::endpoint::{code, delete, get, post, put};
 use crate::entities::{FilterAction, FilterContext};
-use crate::error::{Kind as ErrorKind, refused, with_cause};
-use crate::params::{
-    Argument, Id, Kind, RequestOptions, Text, WriteOptions, argument, check, options,
-};
-use js_sys::{Array, Promise};
-use tsify::Ts;
+use crate::params::{Argument, Id, Kind, RequestOptions, Text, WriteOptions, argument, options};
 use wasm_bindgen::prelude::*;
 
+const CONTEXTS: &[&str] = &["home", "notifications", "public", "thread", "account"];
+const V1_CONTEXTS: &[&str] = &["home", "notifications", "public", "thread"];
+
 impl Argument for FilterAction {
-    const KIND: Kind = Kind::OneOf(&["warn", "hide", "blur"]);
+    const KIND: Kind = Kind::Text;
 }
 impl Argument for Vec<FilterContext> {
-    const KIND: Kind = Kind::ManyOf(CONTEXTS);
+    const KIND: Kind = Kind::Texts;
 }
 impl Argument for Vec<FilterKeywordAttributes> {
     const KIND: Kind = Kind::Records(<FilterKeywordAttributes as crate::params::Options>::TABLE);
 }
 
-const CONTEXTS: &[&str] = &["home", "notifications", "public", "thread", "account"];
-
 argument! {
     /// Several of the places that filters of the first version know.
     FilterContextsV1: "FilterContextsV1" = "readonly (\"home\" | \"notifications\" | \"public\" | \"thread\")[]" => Kind::ManyOf(V1_CONTEXTS);
     /// Where a filter applies.
-    FilterContexts: "FilterContexts" = "readonly FilterContext[]" => Kind::ManyOf(CONTEXTS);
-    /// Where a filter applies.
-    FilterPlace: "FilterContext" => Kind::OneOf(CONTEXTS);
+    FilterContexts: "FilterContexts" = "readonly FilterContext[]" => Kind::Texts;
 }
-
-const V1_CONTEXTS: &[&str] = &["home", "notifications", "public", "thread"];
 
 options! {
     /// A keyword of a filter that is made or changed.
@@ -106,12 +98,6 @@ options! {
         /// Look for whole words alone.
         whole_word: bool,
     }
-}
-
-#[wasm_bindgen(module = "/src/api/filters.js")]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn apply(objects: &JsValue, filters: &JsValue, context: &str) -> Result<JsValue, JsValue>;
 }
 
 methods! {
@@ -261,32 +247,8 @@ methods! {
         delete("/api/v2/filters/statuses/{filter_status_id}").since([4, 0, 0], [4, 0, 0]).nothing();
 }
 
-#[wasm_bindgen]
-impl Mastodon {
-    /// Statuses or notifications that no filter matches. Documented, with its types, in filters.d.ts.
-    #[wasm_bindgen(js_name = filtersApply, skip_typescript)]
-    pub fn filters_apply(
-        &self,
-        objects: JsValue,
-        filters: JsValue,
-        context: Ts<FilterPlace>,
-    ) -> Promise {
-        const METHOD: &str = "filtersApply";
-        let context = arg("context", context);
-        let context = check(METHOD, context.name, &context.kind, &context.value);
-        promise(async move {
-            let context = context?;
-            for (name, value) in [("objects", &objects), ("filters", &filters)] {
-                if !Array::is_array(value) {
-                    return Err(refused(METHOD, name, "a list", value));
-                }
-            }
-            apply(&objects, &filters, context.text().unwrap_or_default()).map_err(|cause| {
-                let message = [METHOD, ": an object could not be read"].concat();
-                with_cause(ErrorKind::IllegalArgument, &message, &cause)
-            })
-        })
-    }
+rows! {
+    filtersApply(objects: Kind::Anything, filters: Kind::Anything, context: Kind::OneOf(CONTEXTS); &[]) = code();
 }
 
 #[wasm_bindgen(typescript_custom_section)]

@@ -4,19 +4,8 @@
 //! <https://docs.joinmastodon.org/methods/directory/>.
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, Request, delete, get, post, put};
-use crate::error::{Kind, error};
+use crate::api::endpoint::{delete, get, post, put};
 use crate::params::{Day, Id, RequestOptions, Text, WriteOptions, closed, options};
-use std::rc::Rc;
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen(module = "/src/api/instance.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = isWell)]
-    fn is_well(text: &str) -> bool;
-    #[wasm_bindgen(js_name = nodeinfoPath)]
-    fn nodeinfo_path(known: &JsValue, schema: &str, origin: &str) -> Option<String>;
-}
 
 closed! {
     /// By what a directory is sorted: `"active"` for the latest post, `"new"` for the age of the account.
@@ -48,38 +37,6 @@ options! {
         /// The terms that take or took effect on this day; those that hold now when it is not said.
         date: Day,
     }
-}
-
-const NODEINFO_2_0: &str = "http://nodeinfo.diaspora.software/ns/schema/2.0";
-
-/// Terms of another day than today have a path of their own.
-#[allow(clippy::unnecessary_wraps, reason = "other steps may refuse")]
-fn of_day(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    if call.arguments.get("date").is_some() {
-        call.request.path.push_str("/{date}");
-    }
-    Ok(())
-}
-
-async fn health(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let (request, scope) = call.into_request(&client)?;
-    let reply = client.exchange(&scope, &request).await?;
-    client.answer(&request, &reply)?;
-    Ok(is_well(&reply.text()).into())
-}
-
-async fn nodeinfo(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let name = call.request.name;
-    let schema = call.arguments.take_text("schema");
-    let schema = schema.as_deref().unwrap_or(NODEINFO_2_0);
-    let (request, scope) = call.into_request(&client)?;
-    let known = client.send(&scope, request).await?;
-    let path = nodeinfo_path(&known, schema, &client.origin);
-    let Some(path) = path else {
-        let message = [name, ": the server has no `", schema, "`"].concat();
-        return Err(error(Kind::IllegalArgument, &message));
-    };
-    client.send(&scope, Request::get(name, &path)).await
 }
 
 methods! {
@@ -226,7 +183,7 @@ methods! {
     ///
     /// `MastodonNotFoundError` where the server has none, or none of that day.
     instanceTermsOfService(; InstanceTermsOfServiceOptions) -> "TermsOfService" =
-        get("/api/v1/instance/terms_of_service").since([4, 4, 0], [4, 4, 0]).first(of_day);
+        get("/api/v1/instance/terms_of_service").since([4, 4, 0], [4, 4, 0]);
 
     /// Whether the server is well.
     ///
@@ -237,8 +194,7 @@ methods! {
     /// an error: a server that is not well says 500 or 503. Pages cannot ask: the path has no CORS
     /// headers.
     instanceHealth(; RequestOptions) -> "boolean" =
-        get("/health").since([3, 0, 0], [3, 0, 0]).nothing()
-            .instead(|call, client| Box::pin(health(call, client)));
+        get("/health").since([3, 0, 0], [3, 0, 0]).nothing();
 
     /// What the server says of itself in the form that all of the fediverse shares: software, version,
     /// numbers of people and posts.
@@ -249,6 +205,5 @@ methods! {
     /// Only this client's server is asked: an address elsewhere counts for its path alone.
     /// `MastodonIllegalArgumentError` where the server does not have the schema that was asked for.
     instanceNodeinfo(; InstanceNodeinfoOptions) -> "Nodeinfo" =
-        get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0])
-            .instead(|call, client| Box::pin(nodeinfo(call, client)));
+        get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]);
 }

@@ -1,7 +1,7 @@
 //! Lists: timelines of some of those whom the account follows.
 
 use crate::api::declare::methods;
-use crate::client::{delete, get, post, put};
+use crate::api::endpoint::{delete, get, post, put};
 use crate::params::{Id, Ids, PageOptions, RequestOptions, Text, WriteOptions, argument, options};
 
 argument! {

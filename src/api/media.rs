@@ -1,14 +1,8 @@
 //! Pictures, video and sound: uploaded first, posted then.
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, Request, Version, delete, get, post, put, version_error};
-use crate::params::upload::complete;
-use crate::params::{
-    FocalPoint, Id, Kind, RequestOptions, Upload, WriteOptions, check, encode, options,
-};
-use js_sys::Reflect;
-use std::rc::Rc;
-use wasm_bindgen::prelude::*;
+use crate::api::endpoint::{delete, get, post, put};
+use crate::params::{FocalPoint, Id, RequestOptions, Upload, WriteOptions, options};
 
 options! {
     /// Options of `mediaPost`.
@@ -69,7 +63,7 @@ methods! {
     ///
     /// For media of a posted status, `statusUpdate` takes what `generateMediaEditAttributes` makes.
     mediaUpdate(id: Id; MediaUpdateOptions) -> "MediaAttachment" =
-        put("/api/v1/media/{id}").since([2, 3, 0], [3, 2, 0]).first(with_thumbnail);
+        put("/api/v1/media/{id}").since([2, 3, 0], [3, 2, 0]);
 
     /// Uploads a picture, a video or a sound, to be attached to a status.
     ///
@@ -88,63 +82,5 @@ methods! {
     /// const media = await m.mediaPost(file, { description: "A cat asleep", synchronous: true });
     /// await m.statusPost("Look!", { media_ids: [media] });
     mediaPost(media_file: Upload => "file"; MediaPostOptions) -> "MediaAttachment" =
-        post("/api/v2/media").since([1, 0, 0], [3, 2, 0]).before([3, 1, 4], "/api/v1/media")
-            .first(with_files).instead(|call, client| Box::pin(upload(call, client)));
-}
-
-/// Milliseconds before the first look at a file that is being processed, doubled for each further one
-/// up to the longest.
-const FIRST_LOOK: f64 = 500.0;
-const LONGEST_PAUSE: f64 = 5000.0;
-
-/// Servers leave out the address of a file, or say null, until they have processed it.
-fn is_processed(media: &JsValue) -> bool {
-    Reflect::get(media, &"url".into()).is_ok_and(|url| url.is_string())
-}
-
-/// Gives an upload its name and type, and its thumbnail too. The bytes are copied: they may be the
-/// caller's to overwrite before they are sent.
-fn with_files(call: &mut Call, client: &Client) -> Result<(), JsValue> {
-    complete(
-        &mut call.arguments,
-        ("media_file", "file"),
-        "file_name",
-        "mime_type",
-    )?;
-    with_thumbnail(call, client)
-}
-
-/// Gives a thumbnail its type.
-fn with_thumbnail(call: &mut Call, client: &Client) -> Result<(), JsValue> {
-    const THUMBNAILS: Version = Version([3, 2, 0]);
-    let too_old = client.known_version().filter(|have| *have < THUMBNAILS);
-    if let (Some(have), true) = (too_old, call.arguments.sends("thumbnail")) {
-        return Err(version_error(call.request.name, THUMBNAILS, have));
-    }
-    complete(
-        &mut call.arguments,
-        ("thumbnail", "thumbnail"),
-        "",
-        "thumbnail_mime_type",
-    )?;
-    Ok(())
-}
-
-/// Uploads, and waits where that is asked for.
-async fn upload(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let synchronous = call.arguments.take_flag("synchronous");
-    let (request, scope) = call.into_request(&client)?;
-    let mut media = client.send(&scope, request).await?;
-    let mut pause = FIRST_LOOK;
-    while synchronous && !is_processed(&media) {
-        scope.sleep(pause).await?;
-        pause = LONGEST_PAUSE.min(pause * 2.0);
-        let id = check("mediaPost", "id", &Kind::Id, &media)?;
-        let mut path = "/api/v1/media/".to_owned();
-        encode::escape(id.text().unwrap_or_default(), b"", &mut path);
-        media = client
-            .send(&scope, Request::get("mediaPost", &path))
-            .await?;
-    }
-    Ok(media)
+        post("/api/v2/media").since([1, 0, 0], [3, 2, 0]).before([3, 1, 4], "/api/v1/media");
 }

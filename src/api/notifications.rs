@@ -1,16 +1,13 @@
 //! Notifications: <https://docs.joinmastodon.org/methods/notifications/>, grouped ones
 //! <https://docs.joinmastodon.org/methods/grouped_notifications/>.
 
-use crate::api::declare::methods;
-use crate::client::{Call, Client, Endpoint, Mastodon, Version, by_id, get, patch, post};
+use crate::api::declare::{methods, rows};
+use crate::api::endpoint::{get, patch, post};
 use crate::entities::{NotificationPolicyAction, NotificationType};
-use crate::error::illegal;
 use crate::params::{
-    Argument, Id, Ids, Kind, PageOptions, RequestOptions, Text, Value, WriteOptions, closed,
+    Argument, Id, Ids, Kind, Options, PageOptions, RequestOptions, Text, WriteOptions, closed,
     options,
 };
-use js_sys::Promise;
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 impl Argument for Vec<NotificationType> {
@@ -112,45 +109,6 @@ options! {
         /// Notifications from accounts that the moderators limited.
         for_limited_accounts: NotificationPolicyAction,
     }
-}
-
-/// What servers that cannot be asked for mentions are told to leave out.
-const ALL_BUT_MENTIONS: [&str; 5] = ["follow", "favourite", "reblog", "poll", "follow_request"];
-
-/// The id was once a parameter and not part of the path.
-#[allow(clippy::unnecessary_wraps, reason = "other steps may refuse")]
-fn where_it_was(call: &mut Call, client: &Client) -> Result<(), JsValue> {
-    if client
-        .known_version()
-        .is_some_and(|version| version < Version([2, 9, 2]))
-    {
-        "/api/v1/notifications/dismiss".clone_into(&mut call.request.path);
-    }
-    Ok(())
-}
-
-/// The path or the parameters for what a caller of `notifications` wants.
-fn one_or_mentions(call: &mut Call, client: &Client) -> Result<(), JsValue> {
-    let given = &mut call.arguments;
-    if given.get("mentions_only").is_some()
-        && (given.sends("types") || given.sends("exclude_types"))
-    {
-        let message = "`mentions_only` excludes `types` and `exclude_types`";
-        return Err(illegal(call.request.name, message));
-    }
-    if given.take_flag("mentions_only") {
-        let current = client
-            .known_version()
-            .is_none_or(|version| version >= Version([3, 5, 0]));
-        let (name, types): (_, &[&str]) = if current {
-            ("types", &["mention"])
-        } else {
-            ("exclude_types", &ALL_BUT_MENTIONS)
-        };
-        let types = types.iter().map(|kind| Value::Text((*kind).to_owned()));
-        given.push(name, name, Value::List(types.collect()));
-    }
-    by_id(call, client)
 }
 
 methods! {
@@ -283,20 +241,12 @@ methods! {
     /// notification of yours.
     notificationsDismiss(id: Id; WriteOptions) -> "void" =
         post("/api/v1/notifications/{id}/dismiss")
-            .since([1, 3, 0], [2, 9, 2]).nothing().first(where_it_was);
+            .since([1, 3, 0], [2, 9, 2]).nothing();
 }
 
-#[wasm_bindgen]
-impl Mastodon {
-    /// Notifications, or one. Documented, with its types, in notifications.d.ts.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn notifications(&self, options: Option<Ts<NotificationsOptions>>) -> Promise {
-        const LIST: Endpoint = Endpoint::get("notifications", "/api/v1/notifications")
-            .since([1, 0, 0], [4, 6, 0])
-            .page()
-            .first(one_or_mentions);
-        self.call(&LIST, &[], options)
-    }
+rows! {
+    notifications(; NotificationsOptions::TABLE) =
+        get("/api/v1/notifications").since([1, 0, 0], [4, 6, 0]).page();
 }
 
 // One name gives a page or, by `id`, one notification: overloads, which wasm-bindgen has no words for.

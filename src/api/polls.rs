@@ -1,13 +1,10 @@
 //! Polls.
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, get, post};
+use crate::api::endpoint::{at_once, get, post};
 use crate::params::{
-    Id, Int, Ints, Kind, Param, RequestOptions, Texts, Value, WriteOptions, argument, encode,
-    options,
+    Id, Int, Ints, Kind, Param, RequestOptions, Texts, WriteOptions, argument, options,
 };
-use js_sys::JSON;
-use wasm_bindgen::prelude::*;
 
 argument! {
     /// A poll to be attached to a status; `makePoll` makes one.
@@ -85,14 +82,5 @@ methods! {
     /// const poll = m.makePoll(answers, 86_400, { multiple: true });
     /// await m.statusPost("What shall it be?", { poll });
     makePoll(choices: Texts => "options", expires_in: Int; MakePollOptions) => "Required<NewPoll>" =
-        get("").now(make_poll);
-}
-
-fn make_poll(mut call: Call, _: &Client) -> Result<JsValue, JsValue> {
-    for name in ["multiple", "hide_totals"] {
-        if call.arguments.get(name).is_none() {
-            call.arguments.push(name, name, Value::Bool(false));
-        }
-    }
-    JSON::parse(&encode::json(&call.arguments.into_pairs()))
+        at_once();
 }

@@ -1,9 +1,8 @@
 //! What the account has set, and how far it has read.
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, get, post};
-use crate::error::illegal;
-use crate::params::{Ids, RequestOptions, Value, WriteOptions, argument, options};
+use crate::api::endpoint::{get, post};
+use crate::params::{Ids, RequestOptions, WriteOptions, argument, options};
 use wasm_bindgen::prelude::*;
 
 argument! {
@@ -43,7 +42,7 @@ methods! {
     /// `GET /api/v1/markers` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/markers/#get)
     markersGet(; MarkersGetOptions) -> "Partial<Record<MarkerTimeline, Marker>>" =
-        get("/api/v1/markers").since([3, 0, 0], [3, 0, 0]).first(both);
+        get("/api/v1/markers").since([3, 0, 0], [3, 0, 0]);
 
     /// Keeps how far the account has read: in each of the timelines, the id that stands at the same
     /// place of the other list.
@@ -59,36 +58,5 @@ methods! {
     /// await m.markersSet("home", lastStatus);
     markersSet(timelines: MarkerTimelines => "", last_read_ids: Ids => ""; WriteOptions)
         -> "Partial<Record<MarkerTimeline, Marker>>" =
-        post("/api/v1/markers").since([3, 0, 0], [3, 0, 0]).json().first(places);
-}
-
-/// The server gives nothing where it is not told what.
-#[allow(clippy::unnecessary_wraps, reason = "other steps may fail")]
-fn both(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    if !call.arguments.sends("timeline") {
-        let names = ["home", "notifications"].map(|name| Value::Text(name.to_owned()));
-        call.arguments
-            .push("timeline", "timeline", Value::List(names.into()));
-    }
-    Ok(())
-}
-
-/// Writes each id under its timeline: `{ home: { last_read_id } }`.
-fn places(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    let mut list = |name| match call.arguments.take(name) {
-        Some(Value::List(items)) => items,
-        _ => Vec::new(),
-    };
-    let (timelines, ids) = (list("timelines"), list("last_read_ids"));
-    if timelines.len() != ids.len() {
-        return Err(illegal(
-            call.request.name,
-            "`timelines` and `last_read_ids` must have the same length",
-        ));
-    }
-    for (timeline, id) in timelines.iter().zip(ids) {
-        let name = [timeline.text().unwrap_or_default(), "[last_read_id]"].concat();
-        call.request.pairs.push((name, id));
-    }
-    Ok(())
+        post("/api/v1/markers").since([3, 0, 0], [3, 0, 0]).json();
 }

@@ -1,8 +1,7 @@
 //! The account's own profile, as it was written. New in Mastodon 4.6.
 
-use super::accounts::with_pictures;
 use crate::api::declare::methods;
-use crate::client::{get, patch};
+use crate::api::endpoint::{get, patch};
 use crate::params::{ProfileFields, RequestOptions, Upload, options};
 
 options! {
@@ -65,5 +64,5 @@ methods! {
     /// What the server refuses (a text too long, a row too many) is a `MastodonAPIError` with
     /// status 422 and `details`. Servers before 4.6.0 have `accountUpdateCredentials` alone.
     profileUpdate(; ProfileUpdateOptions) -> "Profile" =
-        patch("/api/v1/profile").since([4, 6, 0], [4, 6, 0]).first(with_pictures);
+        patch("/api/v1/profile").since([4, 6, 0], [4, 6, 0]);
 }

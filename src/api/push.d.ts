@@ -31,3 +31,28 @@ export type PushDecryptParams =
       /** The secret that both halves share: 16 bytes, base64. */
       auth: string;
     };
+
+export interface Mastodon {
+  /**
+   * Makes a pair of keys for push messages: the private half to keep, the public half for
+   * `pushSubscriptionSet`. Nothing is sent.
+   *
+   * [documentation](https://docs.joinmastodon.org/methods/push/#create)
+   */
+  pushSubscriptionGenerateKeys(): Promise<[private_key: PushPrivateKey, public_key: PushPublicKey]>;
+  /**
+   * Decrypts a push message: its body, the private half of the keys, and the headers `Encryption`
+   * and `Crypto-Key` that came with it. A message of the standard's form (`aes128gcm`) has neither
+   * header: pass null or an empty string. Nothing is sent.
+   *
+   * [documentation](https://docs.joinmastodon.org/methods/push/#create)
+   *
+   * `MastodonIllegalArgumentError` for a message that the keys do not open.
+   */
+  pushSubscriptionDecryptPush(
+    data: ArrayBuffer | ArrayBufferView,
+    decrypt_params: PushDecryptParams,
+    encryption_header: string | null,
+    crypto_key_header: string | null,
+  ): Promise<PushNotification>;
+}

@@ -1,8 +1,7 @@
 // Messages of the Web Push service: their keys, and what they hold once decrypted, with the platform's
 // cryptography. Mastodon sends them as `aesgcm` (a draft of the standard) or as `aes128gcm` (RFC 8291).
-import { create } from "../error.js";
+import { illegal } from "../client/call.js";
 
-const ILLEGAL_ARGUMENT = 2;
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 /** What stands before the number of a private key in PKCS #8. */
 const PKCS8 = decode("MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCA");
@@ -24,7 +23,7 @@ const utf8 = (text) => new TextEncoder().encode(text);
 const concat = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
 
 /** A pair of keys: the private half as a JWK, the public half as the server wants it. */
-export async function generateKeys() {
+async function generateKeys() {
   const { privateKey } = await crypto.subtle.generateKey(CURVE, true, ["deriveBits"]);
   const { kty, crv, x, y, d } = await crypto.subtle.exportKey("jwk", privateKey);
   const auth = encode(crypto.getRandomValues(new Uint8Array(16)));
@@ -58,13 +57,12 @@ async function hkdf(salt, secret, info, length) {
 }
 
 /** Decrypts a message and reads its JSON. */
-export async function decrypt(data, keys, encryption, cryptoKey) {
+async function decrypt(data, keys, encryption, cryptoKey) {
   try {
     return JSON.parse(await decryptText(bytesOf(data), keys, encryption ?? "", cryptoKey ?? ""));
   } catch (cause) {
-    const message =
-      "pushSubscriptionDecryptPush: this is no message for these keys, or it is damaged";
-    throw create(ILLEGAL_ARGUMENT, message, cause);
+    const message = "this is no message for these keys, or it is damaged";
+    throw illegal("pushSubscriptionDecryptPush", message, cause);
   }
 }
 
@@ -112,3 +110,25 @@ async function decryptText(data, keys, encryption, cryptoKey) {
   // A 2 ends the text; nulls may follow.
   return new TextDecoder().decode(padded.subarray(0, padded.lastIndexOf(2)));
 }
+
+/** Mastodon's documentation has the policy in `data`, other clients and their servers beside it. */
+function withPolicy(call) {
+  if (call.has("policy")) call.set("data[policy]", call.get("policy"));
+}
+
+export const push = {
+  pushSubscriptionSet(call) {
+    const { p256dh, auth } = call.get("encrypt_params") ?? {};
+    if (p256dh === undefined || auth === undefined)
+      throw illegal(call.name, "`encrypt_params` must have `pubkey` and `auth`");
+    withPolicy(call);
+  },
+  pushSubscriptionUpdate: withPolicy,
+  pushSubscriptionGenerateKeys: generateKeys,
+  pushSubscriptionDecryptPush: (call) =>
+    decrypt(
+      ...["data", "decrypt_params", "encryption_header", "crypto_key_header"].map((name) =>
+        call.get(name),
+      ),
+    ),
+};

@@ -1,13 +1,9 @@
 //! Push notifications: <https://docs.joinmastodon.org/methods/push/>
 
-use crate::api::declare::methods;
-use crate::client::{Call, Client, Mastodon, delete, get, post, put};
+use crate::api::declare::{methods, rows};
+use crate::api::endpoint::{code, delete, get, post, put};
 use crate::entities::PushPolicy;
-use crate::error::illegal;
-use crate::params::{
-    Argument, Kind, Param, RequestOptions, Text, Value, WriteOptions, argument, options,
-};
-use js_sys::Promise;
+use crate::params::{Argument, Kind, Param, RequestOptions, Text, WriteOptions, argument, options};
 use wasm_bindgen::prelude::*;
 
 impl Argument for PushPolicy {
@@ -50,7 +46,7 @@ options! {
         /// When a status that you quoted is changed; since 4.5.0.
         quoted_update_events: bool => "data[alerts][quoted_update]",
         /// From whom; `"all"` for a new subscription when it is not said.
-        policy: PushPolicy => "data[policy]",
+        policy: PushPolicy,
         /// Encrypt as the standard says (RFC 8291, `aes128gcm`), not as its draft (`aesgcm`). Since 4.4.0.
         standard: bool => "subscription[standard]",
     }
@@ -82,30 +78,7 @@ options! {
         /// When a status that you quoted is changed; since 4.5.0.
         quoted_update_events: bool => "data[alerts][quoted_update]",
         /// From whom; `"all"` for a new subscription when it is not said.
-        policy: PushPolicy => "data[policy]",
-    }
-}
-
-#[wasm_bindgen(module = "/src/api/push.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = generateKeys)]
-    fn generate_keys() -> Promise;
-    fn decrypt(
-        data: &JsValue,
-        keys: &JsValue,
-        encryption: &JsValue,
-        crypto_key: &JsValue,
-    ) -> Promise;
-}
-
-/// Whether both parts of the key are there.
-fn complete(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    match call.arguments.get("encrypt_params") {
-        Some(Value::Map(keys)) if keys.len() == 2 => Ok(()),
-        _ => Err(illegal(
-            call.request.name,
-            "`encrypt_params` must have `pubkey` and `auth`",
-        )),
+        policy: PushPolicy,
     }
 }
 
@@ -145,48 +118,14 @@ methods! {
     /// (`configuration.vapid` of `instance`): pass `endpoint`, and its `getKey` of `p256dh` and `auth` in
     /// base64url. A service of your own makes its keys with `pushSubscriptionGenerateKeys`.
     pushSubscriptionSet(endpoint: Text => "subscription[endpoint]", encrypt_params: PushPublicKey => "subscription[keys]"; PushSubscriptionSetOptions) -> "WebPushSubscription" =
-        post("/api/v1/push/subscription").since([2, 4, 0], [4, 0, 0]).first(complete);
+        post("/api/v1/push/subscription").since([2, 4, 0], [4, 0, 0]);
 }
 
-#[wasm_bindgen]
-impl Mastodon {
-    /// Makes a pair of keys for push messages: the private half to keep, the public half for
-    /// `pushSubscriptionSet`. Nothing is sent.
-    ///
-    /// [documentation](https://docs.joinmastodon.org/methods/push/#create)
-    #[wasm_bindgen(
-        js_name = pushSubscriptionGenerateKeys,
-        unchecked_return_type = "Promise<[private_key: PushPrivateKey, public_key: PushPublicKey]>"
-    )]
-    pub fn push_subscription_generate_keys(&self) -> Promise {
-        generate_keys()
-    }
-
-    /// Decrypts a push message: its body, the private half of the keys, and the headers `Encryption`
-    /// and `Crypto-Key` that came with it. A message of the standard's form (`aes128gcm`) has neither
-    /// header: pass null or an empty string. Nothing is sent.
-    ///
-    /// [documentation](https://docs.joinmastodon.org/methods/push/#create)
-    ///
-    /// `MastodonIllegalArgumentError` for a message that the keys do not open.
-    #[wasm_bindgen(
-        js_name = pushSubscriptionDecryptPush,
-        unchecked_return_type = "Promise<PushNotification>"
-    )]
-    pub fn push_subscription_decrypt_push(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "ArrayBuffer | ArrayBufferView")] data: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "PushDecryptParams")] decrypt_params: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string | null")] encryption_header: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string | null")] crypto_key_header: JsValue,
-    ) -> Promise {
-        decrypt(
-            &data,
-            &decrypt_params,
-            &encryption_header,
-            &crypto_key_header,
-        )
-    }
+rows! {
+    pushSubscriptionGenerateKeys(; &[]) = code();
+    pushSubscriptionDecryptPush(
+        data: Kind::Anything, decrypt_params: Kind::Anything, encryption_header: Kind::Anything, crypto_key_header: Kind::Anything;
+        &[]) = code();
 }
 
 #[wasm_bindgen(typescript_custom_section)]

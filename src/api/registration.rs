@@ -1,11 +1,9 @@
 //! New accounts: <https://docs.joinmastodon.org/methods/accounts/#create>
 
 use crate::api::declare::methods;
-use crate::auth::oauth::{self, OAuthScopes, granted};
-use crate::client::{Auth, Call, Client, Endpoint, Request, post};
-use crate::params::{Arguments, Day, Text, options};
-use std::rc::Rc;
-use wasm_bindgen::prelude::*;
+use crate::api::endpoint::post;
+use crate::auth::OAuthScopes;
+use crate::params::{Day, Text, options};
 
 options! {
     /// Options of `createAccount`.
@@ -36,27 +34,5 @@ methods! {
     /// Needs `client_id` and `client_secret`. Rejects with a `MastodonAPIError` of status 422 whose
     /// `details` say what is wrong with each field (`details.username[0].error` is `"ERR_TAKEN"`).
     createAccount(username: Text, password: Text, email: Text; CreateAccountOptions) -> "string" =
-        post("/api/v1/accounts").since([2, 7, 0], [2, 7, 0]).default(&[("locale", "en")])
-            .instead(|call, client| Box::pin(create_account(call, client)));
-}
-
-async fn create_account(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    const TOKEN: Endpoint = Endpoint::post("createAccount", "/oauth/token");
-    oauth::has_application(&client, call.request.name)?;
-    let scopes = oauth::take_scopes(&mut call.arguments);
-    let application = Call {
-        request: Request::of(&TOKEN),
-        arguments: Arguments::default(),
-        scope: call.scope,
-    };
-    let grant = "client_credentials";
-    let (token, scope) = oauth::token(application, &client, grant, &scopes).await?;
-    call.scope = scope;
-    let (mut request, scope) = call.into_request(&client)?;
-    oauth::hide_secrets(&mut request);
-    request.auth = Auth::Token(token);
-    let answer = client.send(&scope, request.clone()).await?;
-    let token = granted(&answer, &scopes, request.name, &request.path)?;
-    client.access_token.replace(Some(token.clone()));
-    Ok(token.into())
+        post("/api/v1/accounts").since([2, 7, 0], [2, 7, 0]).default(&[("locale", "en")]);
 }

@@ -1,7 +1,7 @@
 //! Whom the account blocks and mutes, which servers it does not want to hear of, and who asks to follow it.
 
 use crate::api::declare::methods;
-use crate::client::{delete, get, post};
+use crate::api::endpoint::{delete, get, post};
 use crate::params::{Id, PageOptions, Text, WriteOptions};
 
 methods! {

@@ -1,11 +1,8 @@
 //! Reports to moderators.
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, Version, get, post};
-use crate::error::{Kind, error};
+use crate::api::endpoint::{get, post};
 use crate::params::{Id, Ids, RequestOptions, closed, options};
-use std::rc::Rc;
-use wasm_bindgen::JsValue;
 
 closed! {
     /// What a report is about: unwanted advertising, a rule of the server, the law, or something else.
@@ -50,13 +47,5 @@ methods! {
     /// Newer servers do not tell: `MastodonVersionError`. The server is asked for its version where
     /// that is not known.
     reports(; RequestOptions) -> "Report[]" =
-        get("/api/v1/reports").since([1, 1, 0], [1, 1, 0]).instead(|call, client| Box::pin(old_reports(call, client)));
-}
-
-async fn old_reports(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    if client.server_version(&call.scope).await? >= Version([2, 5, 0]) {
-        let message = "reports: Mastodon has had this no more since 2.5.0";
-        return Err(error(Kind::Version, message));
-    }
-    client.run(call).await
+        get("/api/v1/reports").since([1, 1, 0], [1, 1, 0]);
 }

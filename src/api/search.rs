@@ -1,9 +1,8 @@
 //! Search: <https://docs.joinmastodon.org/methods/search/>
 
 use crate::api::declare::methods;
-use crate::client::{Answer, Call, Client, Version, get, version_error};
+use crate::api::endpoint::get;
 use crate::params::{Id, Text, closed, options};
-use wasm_bindgen::JsValue;
 
 closed! {
     /// What to search for.
@@ -38,21 +37,6 @@ options! {
     }
 }
 
-/// Without a type, a page of the results is all there is: three lists have no common offset.
-fn paged(call: &mut Call, client: &Client) -> Result<(), JsValue> {
-    const PAGED: Version = Version([2, 8, 0]);
-    let advanced = ["account_id", "offset", "min_id", "max_id"];
-    if let Some(have) = client.known_version().filter(|have| *have < PAGED)
-        && advanced.iter().any(|name| call.arguments.sends(name))
-    {
-        return Err(version_error(call.request.name, PAGED, have));
-    }
-    if call.arguments.sends("type") {
-        call.request.answer = Answer::OffsetPage;
-    }
-    Ok(())
-}
-
 const DEFAULTS: &[(&str, &str)] = &[("resolve", "true"), ("exclude_unreviewed", "true")];
 
 methods! {
@@ -79,7 +63,7 @@ methods! {
     /// too old for `account_id`, `offset`, `min_id` or `max_id`.
     search(q: Text; SearchOptions) -> "(Search | SearchV2) & Paginated" =
         get("/api/v2/search").since([1, 1, 0], [2, 8, 0]).before([2, 4, 1], "/api/v1/search")
-            .default(DEFAULTS).page().first(paged);
+            .default(DEFAULTS).page();
 
     /// What `search` does, without the older form: hashtags are always entities.
     ///
@@ -89,5 +73,5 @@ methods! {
     /// With a `result_type`, the answer's `pagination` has the pages that follow; without one it
     /// has none.
     searchV2(q: Text; SearchOptions) -> "SearchV2 & Paginated" =
-        get("/api/v2/search").since([2, 4, 1], [2, 8, 0]).default(DEFAULTS).page().first(paged);
+        get("/api/v2/search").since([2, 4, 1], [2, 8, 0]).default(DEFAULTS).page();
 }

@@ -2,28 +2,12 @@
 
 use super::polls::NewPoll;
 use crate::api::declare::methods;
-use crate::client::{Answer, Call, Client, FeatureSetKind, Version, Work, delete, get, post, put};
-use crate::error::{self, illegal, with_cause};
+use crate::api::endpoint::{code, delete, get, post, put};
 use crate::params::{
-    Arguments, FocalPoint, Id, Ids, Kind, Param, RequestOptions, Text, TimelineId, Timestamp,
-    Upload, Value, WriteOptions, argument, check, closed, encode, options, upload,
+    FocalPoint, Id, Ids, Kind, Param, RequestOptions, Text, TimelineId, Timestamp, Upload,
+    WriteOptions, argument, closed, options,
 };
-use js_sys::{Array, JSON, Promise, Reflect};
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-
-#[wasm_bindgen(module = "/src/api/statuses.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = randomKey)]
-    fn random_key() -> String;
-    #[wasm_bindgen(js_name = dataUrl)]
-    fn data_url(file: &web_sys::File) -> Promise;
-    // The status is the caller's object: its getters may throw.
-    #[wasm_bindgen(catch)]
-    fn people(status: &JsValue, untag: bool) -> Result<Array, JsValue>;
-    fn address(people: &Array, own: &str, text: &str) -> String;
-}
 
 closed! {
     /// Who sees a status: everybody, everybody but not in public timelines, followers, or those
@@ -428,7 +412,7 @@ methods! {
     ///
     /// Since 3.0.0 it is the `card` of the status; older servers have it at a place of its own.
     statusCard(id: Id; RequestOptions) -> "PreviewCard | null" =
-        get("/api/v1/statuses/{id}").since([1, 0, 0], [3, 0, 0]).field("card").first(older_card);
+        get("/api/v1/statuses/{id}").since([1, 0, 0], [3, 0, 0]).field("card");
 
     /// Publishes a status, or schedules it.
     ///
@@ -444,14 +428,14 @@ methods! {
     /// @example
     /// const status = await m.statusPost("Hello!", { visibility: "unlisted", language: "en" });
     statusPost(status: Text; StatusPostOptions) -> "Status | ScheduledStatus" =
-        post("/api/v1/statuses").since([1, 0, 0], [4, 6, 0]).json().first(publishable);
+        post("/api/v1/statuses").since([1, 0, 0], [4, 6, 0]).json();
 
     /// Publishes a text. `statusPost` does the same and takes options.
     ///
     /// `POST /api/v1/statuses` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
     toot(status: Text; WriteOptions) -> "Status" =
-        post("/api/v1/statuses").since([1, 0, 0], [2, 8, 0]).json().first(publishable);
+        post("/api/v1/statuses").since([1, 0, 0], [2, 8, 0]).json();
 
     /// Edits the account's own status.
     ///
@@ -461,7 +445,7 @@ methods! {
     /// An edit replaces the status: the text is always given, and a warning, media, a poll or the mark
     /// `sensitive` that is not given is gone afterwards.
     statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> "Status" =
-        put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]).json().first(with_edited_media);
+        put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]).json();
 
     /// Answers a status: mentions its author and everybody mentioned in it, and keeps its
     /// visibility and warning unless they are given.
@@ -475,7 +459,7 @@ methods! {
     /// @example
     /// await m.statusReply(notification.status, "Thank you!", { untag: true });
     statusReply(to_status: WholeStatus => "", status: Text; StatusReplyOptions) -> "Status" =
-        post("/api/v1/statuses").since([1, 0, 0], [4, 5, 0]).json().first(publishable).instead(reply);
+        post("/api/v1/statuses").since([1, 0, 0], [4, 5, 0]).json();
 
     /// Puts together what `statusUpdate` takes as one of its `media_attributes`. Nothing is sent.
     ///
@@ -484,162 +468,5 @@ methods! {
     /// @example
     /// const change = await m.generateMediaEditAttributes(media, { description: "A cat asleep" });
     /// await m.statusUpdate(status, text, { media_attributes: [change] });
-    generateMediaEditAttributes(id: Id; MediaEditOptions) -> "MediaEditAttributes" = get("").instead(media_edit);
-}
-
-/// Refuses what the server's dialect does not know, and makes the call one that may be repeated.
-fn publishable(call: &mut Call, client: &Client) -> Result<(), JsValue> {
-    let (dialect, method) = (client.feature_set, call.request.name);
-    if call.arguments.sends("quote_id") && dialect != FeatureSetKind::Fedibird {
-        return Err(illegal(
-            method,
-            "`quote_id` needs `feature_set: \"fedibird\"`; elsewhere it is `quoted_status_id`",
-        ));
-    }
-    let strict = call.arguments.take_flag("strict_content_type");
-    if strict && call.arguments.sends("content_type") && dialect != FeatureSetKind::Pleroma {
-        return Err(illegal(
-            method,
-            "`content_type` needs `feature_set: \"pleroma\"`",
-        ));
-    }
-    call.request.idempotency_key.get_or_insert_with(random_key);
-    call.request.repeatable = true;
-    Ok(())
-}
-
-/// Publishes a status behind the handles of those whom it answers.
-fn reply(mut call: Call, client: Rc<Client>) -> Work {
-    let people = thread(&mut call.arguments);
-    Box::pin(async move {
-        let people = people?;
-        let own = client.own_id(&call.scope).await?;
-        let text = call.arguments.take_text("status").unwrap_or_default();
-        let text = address(&people, &own, &text);
-        call.arguments.push("status", "status", Value::Text(text));
-        client.run(call).await
-    })
-}
-
-/// Takes the status out of the arguments of `statusReply`: what the reply inherits stays, the people
-/// whom it mentions come back.
-fn thread(arguments: &mut Arguments) -> Result<Array, JsValue> {
-    const METHOD: &str = "statusReply";
-    let status = arguments.take_js("to_status").unwrap_or_default();
-    let whole = |cause| {
-        with_cause(
-            error::Kind::IllegalArgument,
-            "statusReply: `to_status` must be a whole status, as the server gave it",
-            &cause,
-        )
-    };
-    let untag = arguments.take_flag("untag");
-    let people = people(&status, untag).map_err(whole)?;
-    let id = check(METHOD, "to_status", &Kind::Id, &status)?;
-    arguments.push("in_reply_to_id", "in_reply_to_id", id);
-    for name in ["visibility", "spoiler_text"] {
-        let inherited = Reflect::get(&status, &name.into()).map_err(whole)?;
-        let inherited = inherited.as_string().filter(|text| !text.is_empty());
-        if let (false, Some(text)) = (arguments.sends(name), inherited) {
-            arguments.push(name, name, Value::Text(text));
-        }
-    }
-    Ok(people)
-}
-
-/// Servers before 3.0.0 had the card at a place of its own.
-#[allow(clippy::unnecessary_wraps, reason = "other steps may fail")]
-fn older_card(call: &mut Call, client: &Client) -> Result<(), JsValue> {
-    if client
-        .known_version()
-        .is_some_and(|have| have < Version([3, 0, 0]))
-    {
-        call.request.path.push_str("/card");
-        call.request.answer = Answer::Json;
-    }
-    Ok(())
-}
-
-/// Sees to it that media whose description changes stay on the status.
-#[allow(clippy::unnecessary_wraps, reason = "other steps may fail")]
-fn with_edited_media(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    keep_edited_media(&mut call.arguments);
-    Ok(())
-}
-
-fn keep_edited_media(arguments: &mut Arguments) {
-    let Some(Value::List(edits)) = arguments.get("media_attributes") else {
-        return;
-    };
-    let edited: Vec<Value> = edits
-        .iter()
-        .filter_map(|edit| match edit {
-            Value::Map(parts) => parts.iter().find(|(name, _)| name == "id"),
-            _ => None,
-        })
-        .map(|(_, id)| id.clone())
-        .collect();
-    let mut ids = match arguments.take("media_ids") {
-        Some(Value::List(ids)) => ids,
-        _ => Vec::new(),
-    };
-    for id in edited {
-        if !ids.iter().any(|known| known.text() == id.text()) {
-            ids.push(id);
-        }
-    }
-    arguments.push("media_ids", "media_ids", Value::List(ids));
-}
-
-/// What changes about a media attachment, the thumbnail in it as a string.
-fn media_edit(mut call: Call, _: Rc<Client>) -> Work {
-    let thumbnail = ("thumbnail", "thumbnail");
-    let complete = upload::complete(&mut call.arguments, thumbnail, "", "thumb_mimetype");
-    Box::pin(async move {
-        complete?;
-        if let Some(file) = call.arguments.take_js("thumbnail") {
-            let url = JsFuture::from(data_url(file.unchecked_ref())).await?;
-            let url = Value::Text(url.as_string().unwrap_or_default());
-            call.arguments.push("thumbnail", "thumbnail", url);
-        }
-        JSON::parse(&encode::json(&call.arguments.into_pairs()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn media_that_are_edited_stay() {
-        let text = |text: &str| Value::Text(text.to_owned());
-        let edit = |id| Value::Map(vec![("id".to_owned(), text(id))]);
-        let ids_after = |ids: Option<Vec<Value>>, edits: Option<Vec<Value>>| {
-            let mut arguments = Arguments::default();
-            if let Some(ids) = ids {
-                arguments.push("media_ids", "media_ids", Value::List(ids));
-            }
-            if let Some(edits) = edits {
-                arguments.push("media_attributes", "media_attributes", Value::List(edits));
-            }
-            keep_edited_media(&mut arguments);
-            match arguments.get("media_ids") {
-                Some(Value::List(ids)) => Some(
-                    ids.iter()
-                        .filter_map(|id| id.text().map(str::to_owned))
-                        .collect::<Vec<_>>(),
-                ),
-                _ => None,
-            }
-        };
-        let list = |ids: &[&str]| Some(ids.iter().map(|id| (*id).to_owned()).collect());
-        assert_eq!(ids_after(None, None), None);
-        assert_eq!(ids_after(Some(vec![text("1")]), None), list(&["1"]));
-        assert_eq!(ids_after(None, Some(vec![edit("2")])), list(&["2"]));
-        let both = ids_after(
-            Some(vec![text("1"), text("2")]),
-            Some(vec![edit("2"), edit("3")]),
-        );
-        assert_eq!(both, list(&["1", "2", "3"]));
-    }
+    generateMediaEditAttributes(id: Id; MediaEditOptions) -> "MediaEditAttributes" = code();
 }

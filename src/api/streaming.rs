@@ -3,13 +3,9 @@
 //! The rows here check what a stream is asked for with; src/streaming/driver.js makes the methods out
 //! of them that streaming.d.ts describes.
 
-use crate::client::{Auth, Call, Client, Endpoint, get};
-use crate::params::{
-    Argument, Hashtag, Id, Options, Param, RequestOptions, Seconds, Text, TimelineId, encode,
-    options,
-};
-use js_sys::Array;
-use std::rc::Rc;
+use crate::api::declare::rows;
+use crate::api::endpoint::{at_once, get};
+use crate::params::{Id, Kind, Options, RequestOptions, Seconds, TimelineId, options};
 use wasm_bindgen::prelude::*;
 
 /// Declares the options of a stream: its own, and those of all.
@@ -76,63 +72,17 @@ stream_options! {
     }
 }
 
-const CHECK: Endpoint = get("").now(checked);
-
-const fn required<T: Argument>(name: &'static str) -> Param {
-    Param {
-        name,
-        wire: name,
-        kind: T::KIND,
-    }
+rows! {
+    streamUser(; StreamOptions::TABLE) = at_once();
+    streamUserNotifications(; StreamOptions::TABLE) = at_once();
+    streamDirect(; StreamOptions::TABLE) = at_once();
+    streamPublic(; StreamPublicOptions::TABLE) = at_once();
+    streamLocal(; StreamLocalOptions::TABLE) = at_once();
+    streamHashtag(tag: Kind::Hashtag; StreamHashtagOptions::TABLE) = at_once();
+    streamList(id: Kind::Id; StreamOptions::TABLE) = at_once();
+    streamOpenWebsocket(; StreamOptions::TABLE) = at_once();
+    streamHealthy(url: Kind::Text; RequestOptions::TABLE) = get("");
 }
-
-/// The methods of this area. A listener stands between their parameters and options; that is
-/// JavaScript's.
-pub(super) const METHODS: &[Endpoint] = &[
-    CHECK.declared("streamUser", &[], StreamOptions::TABLE),
-    CHECK.declared("streamUserNotifications", &[], StreamOptions::TABLE),
-    CHECK.declared("streamDirect", &[], StreamOptions::TABLE),
-    CHECK.declared("streamPublic", &[], StreamPublicOptions::TABLE),
-    CHECK.declared("streamLocal", &[], StreamLocalOptions::TABLE),
-    CHECK.declared(
-        "streamHashtag",
-        &[required::<Hashtag>("tag")],
-        StreamHashtagOptions::TABLE,
-    ),
-    CHECK.declared("streamList", &[required::<Id>("id")], StreamOptions::TABLE),
-    CHECK.declared("streamOpenWebsocket", &[], StreamOptions::TABLE),
-    get("")
-        .instead(|call, client| Box::pin(healthy(call, client)))
-        .declared(
-            "streamHealthy",
-            &[required::<Text>("url")],
-            RequestOptions::TABLE,
-        ),
-];
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = include_str!("streaming.d.ts");
-
-#[wasm_bindgen(module = "/src/api/instance.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = isWell)]
-    fn is_well(text: &str) -> bool;
-}
-
-/// What a stream was asked for with, ids as text, in JSON; the class to make sockets of, and what to
-/// call ourselves.
-#[allow(clippy::unnecessary_wraps, reason = "the type of what rows name")]
-fn checked(call: Call, client: &Client) -> Result<JsValue, JsValue> {
-    let text = encode::json(&call.arguments.into_pairs());
-    let class = client.web_socket.clone().unwrap_or_default();
-    let agent = client.user_agent.clone().into();
-    Ok(Array::of3(&text.into(), &class, &agent).into())
-}
-
-/// Asks at an address of the streaming server's own: without a token.
-async fn healthy(mut call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    call.request.path = call.arguments.take_text("url").unwrap_or_default();
-    call.request.auth = Auth::Nobody;
-    let reply = client.exchange(&call.scope, &call.request).await?;
-    Ok((reply.status() == 200 && is_well(&reply.text())).into())
-}

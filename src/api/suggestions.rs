@@ -1,11 +1,8 @@
 //! Accounts that the account might want to follow.
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, delete, get};
+use crate::api::endpoint::{delete, get};
 use crate::params::{Id, RequestOptions, WriteOptions};
-use js_sys::{Array, Reflect};
-use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 
 methods! {
     /// Accounts that the account might want to follow, and why each is suggested.
@@ -38,17 +35,5 @@ methods! {
     /// `suggestionsV2` says also why each is suggested. Servers before 3.4.0 are asked in the older
     /// form.
     suggestions(; RequestOptions) -> "Account[]" =
-        get("/api/v2/suggestions").since([2, 4, 3], [3, 4, 0]).before([3, 4, 0], "/api/v1/suggestions")
-            .instead(|call, client| Box::pin(accounts(call, client)));
-}
-
-/// The newer form has each account in something that says why; the older one has accounts.
-async fn accounts(call: Call, client: Rc<Client>) -> Result<JsValue, JsValue> {
-    let found = client.run(call).await?;
-    let accounts = Array::new();
-    for each in found.dyn_ref::<Array>().into_iter().flat_map(Array::iter) {
-        let account = Reflect::get(&each, &"account".into())?;
-        accounts.push(if account.is_object() { &account } else { &each });
-    }
-    Ok(accounts.into())
+        get("/api/v2/suggestions").since([2, 4, 3], [3, 4, 0]).before([3, 4, 0], "/api/v1/suggestions");
 }

@@ -1,10 +1,8 @@
 //! Timelines: <https://docs.joinmastodon.org/methods/timelines/>
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, get};
-use crate::error::refused;
-use crate::params::{Hashtag, Id, Text, TimelineId, Value, argument, options};
-use wasm_bindgen::JsValue;
+use crate::api::endpoint::get;
+use crate::params::{Hashtag, Id, Text, TimelineId, argument, options};
 
 argument! {
     /// A timeline by its name; `tag/` is followed by a hashtag without its `#`, `list/` by the id of
@@ -80,7 +78,7 @@ methods! {
     /// `GET /api/v1/timelines/public` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#public)
     timelineLocal(; TimelineLocalOptions) -> "Page<Status>" =
-        get("/api/v1/timelines/public").since([1, 0, 0], [3, 1, 4]).with(&[("local", "true")]).page();
+        get("/api/v1/timelines/public").since([1, 0, 0], [3, 1, 4]).default(&[("local", "true")]).page();
 
     /// The public statuses that the server knows of, from everywhere, newest first.
     ///
@@ -124,65 +122,5 @@ methods! {
     /// @example
     /// await m.timeline({ timeline: "tag/caturday", only_media: true });
     timeline(; NamedTimelineOptions) -> "Page<Status>" =
-        get("/api/v1/timelines/{timeline}").since([1, 0, 0], [3, 1, 4]).page().first(named);
-}
-
-/// Turns the name of a timeline into its path.
-fn named(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    let name = call.arguments.take_text("timeline");
-    let name = name.as_deref().unwrap_or("home");
-    if name.starts_with("tag/#") {
-        let expected = "the name of a timeline, with a hashtag without its #";
-        return Err(refused(
-            call.request.name,
-            "timeline",
-            expected,
-            &name.into(),
-        ));
-    }
-    let (path, rest) = path_of(name);
-    path.clone_into(&mut call.request.path);
-    if name == "local" {
-        call.arguments.take("local");
-        call.arguments.push("local", "local", Value::Bool(true));
-    }
-    call.arguments
-        .push("timeline", "url", Value::Text(rest.to_owned()));
-    Ok(())
-}
-
-/// The path of a timeline, and what goes into it or beside it.
-fn path_of(name: &str) -> (&'static str, &str) {
-    if let Some(url) = name.strip_prefix("link?url=") {
-        return ("/api/v1/timelines/link", url);
-    }
-    match name.split_once('/') {
-        Some(("tag", tag)) => ("/api/v1/timelines/tag/{timeline}", tag),
-        Some(("list", id)) => ("/api/v1/timelines/list/{timeline}", id),
-        _ if name == "local" => ("/api/v1/timelines/{timeline}", "public"),
-        _ => ("/api/v1/timelines/{timeline}", name),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::path_of;
-
-    #[test]
-    fn a_name_leads_to_a_path() {
-        for (name, path, rest) in [
-            ("home", "/api/v1/timelines/{timeline}", "home"),
-            ("local", "/api/v1/timelines/{timeline}", "public"),
-            ("bubble", "/api/v1/timelines/{timeline}", "bubble"),
-            ("tag/c/d", "/api/v1/timelines/tag/{timeline}", "c/d"),
-            ("list/12", "/api/v1/timelines/list/{timeline}", "12"),
-            (
-                "link?url=https://a.example/b",
-                "/api/v1/timelines/link",
-                "https://a.example/b",
-            ),
-        ] {
-            assert_eq!(path_of(name), (path, rest), "{name}");
-        }
-    }
+        get("/api/v1/timelines/{timeline}").since([1, 0, 0], [3, 1, 4]).page();
 }

@@ -1,7 +1,7 @@
 //! What many are talking about: <https://docs.joinmastodon.org/methods/trends/>
 
 use crate::api::declare::methods;
-use crate::client::get;
+use crate::api::endpoint::get;
 use crate::params::options;
 
 options! {

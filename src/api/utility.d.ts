@@ -32,3 +32,31 @@ export interface Mastodon {
     options: DecodeBlurhashOptions & { return_linear: true },
   ): Promise<ReturnType<typeof Float32Array.of> & PictureSize>;
 }
+
+export interface Mastodon {
+  /**
+   * The language to ask answers in from now on: a code of ISO 639-1. An empty string is for the
+   * server's own choice.
+   */
+  setLanguage(lang: string): void;
+  /**
+   * Forgets what was learnt about the server, such as its version. A version that was given to the
+   * constructor stays.
+   */
+  clearCaches(): void;
+}
+
+export declare namespace Mastodon {
+  /**
+   * The newest version of Mastodon whose API this package covers.
+   */
+  function getSupportedVersion(): string;
+  /**
+   * How long a status is, as the server counts it against its limit: a link counts 23, a mention
+   * without its server, a character that is drawn as one (such as a flag) as one.
+   *
+   * The limit is in `configuration.statuses` of `instance`. Throws `MastodonIllegalArgumentError`
+   * for what is no text.
+   */
+  function getStatusLength(text: string, options?: GetStatusLengthOptions | null): number;
+}

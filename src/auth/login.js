@@ -1,8 +1,11 @@
 // Login in two calls, on top of what any program could call: createApp, authRequestUrl, logIn. What is
 // here is a page's part: where to keep things between the calls, and what to believe of the address
 // that a person comes back to. docs/security.md says why each step is there, and what tests it.
+
+import { makeClient } from "../client.js";
 import { create, ofStatus, refused } from "../error.js";
 import { random } from "./oauth.js";
+import { load, loginsIn, remember, save, storageOf } from "./storage.js";
 
 const START = "startLogin";
 const FINISH = "finishLogin";
@@ -71,73 +74,14 @@ export function codeOf(answer, login, method) {
   throw failure(error === "access_denied" ? error : "refused", method, words);
 }
 
-// --- storage: the Web's, or anything with get, set (or put) and delete, such as a Map or Workers KV
-
-function storageOf(method, given) {
-  let storage = given;
-  try {
-    storage ??= globalThis.localStorage;
-  } catch (cause) {
-    throw create(
-      0,
-      `${method}: the browser keeps localStorage from this page: pass \`storage\``,
-      cause,
-    );
-  }
-  if (storage?.getItem ?? (storage?.get && storage.delete && (storage.set ?? storage.put)))
-    return storage;
-  if (!given) throw create(2, `${method}: there is no localStorage here: pass \`storage\``);
-  throw refused(
-    method,
-    "storage",
-    "something with getItem, setItem and removeItem, or get, set (or put) and delete",
-    given,
-  );
-}
-
-async function load(storage, key) {
-  const text = await (storage.getItem ? storage.getItem(key) : storage.get(key));
-  try {
-    return JSON.parse(text ?? null);
-  } catch {
-    return null; // cut short, or somebody else's: as good as nothing
-  }
-}
-
-async function save(storage, key, value) {
-  if (value === undefined)
-    await (storage.removeItem ? storage.removeItem(key) : storage.delete(key));
-  else
-    await (storage.setItem ?? storage.set ?? storage.put).call(storage, key, JSON.stringify(value));
-}
-
-const LOGINS = "mastodon-wasm:logins";
-
-async function loginsIn(storage) {
-  const list = await load(storage, LOGINS);
-  return Array.isArray(list) ? list.filter((login) => login?.access_token) : [];
-}
-
-/** Adds a login, or puts it first. */
-async function remember(storage, login) {
-  const others = (await loginsIn(storage)).filter(({ account }) => account !== login.account);
-  await save(storage, LOGINS, [login, ...others]);
-}
-
-/** Forgets the login of a token. */
-export async function forget(storage, token) {
-  const others = (await loginsIn(storage)).filter(({ access_token }) => access_token !== token);
-  await save(storage, LOGINS, others.length ? others : undefined);
-}
-
 /** Who is logged in, without secrets. */
-export async function saved(options) {
+async function saved(options) {
   const logins = await loginsIn(storageOf("savedLogins", options?.storage));
   return logins.map(({ access_token, client_id, client_secret, allow_http, ...shown }) => shown);
 }
 
 /** The client of a login that was kept. */
-export async function restore(steps, options) {
+async function restore(options) {
   const storage = storageOf("restore", options?.storage);
   const wanted = options?.account ?? undefined;
   const login = (await loginsIn(storage)).find(
@@ -145,7 +89,7 @@ export async function restore(steps, options) {
   );
   if (!login) return null;
   if (wanted !== undefined) await remember(storage, login);
-  return steps.client("restore", { ...options, ...credentials(login), storage });
+  return makeClient("restore", { ...options, ...credentials(login), storage });
 }
 
 const credentials = ({ api_base_url, allow_http, client_id, client_secret, access_token }) => ({
@@ -194,7 +138,7 @@ const PENDING = "mastodon-wasm:login";
 /** How the `state` of a login in a window begins. */
 const POPUP = "popup.";
 
-export async function start(steps, options) {
+async function start(options) {
   if (!globalThis.document) {
     throw create(
       0,
@@ -221,7 +165,7 @@ export async function start(steps, options) {
   const return_to = options.return_to && ownPage("return_to", options.return_to);
   const scopes = [options.scopes ?? ["read", "write", "follow", "push"]].flat().sort();
   const call = within(options);
-  const make = (more) => steps.client(START, { api_base_url, allow_http, fetch, storage, ...more });
+  const make = (more) => makeClient(START, { api_base_url, allow_http, fetch, storage, ...more });
   make({ api_base_url: address.server }); // a bad address shows before a window does
   // Later, the browser would not take it for the answer to a click.
   const popup_window = popup ? window.open("", "", "popup,width=600,height=800") : undefined;
@@ -296,14 +240,14 @@ async function isKnown(client, options) {
 let finishing;
 
 /** Two that ask at the same time get the same answer. */
-export function finish(steps, options) {
-  finishing ??= finishOnce(steps, options).finally(() => {
+function finish(options) {
+  finishing ??= finishOnce(options).finally(() => {
     finishing = undefined;
   });
   return finishing;
 }
 
-async function finishOnce(steps, options) {
+async function finishOnce(options) {
   const query = globalThis.document ? location.search : "";
   const answer = new URLSearchParams(query);
   const state = answer.get("state");
@@ -324,7 +268,7 @@ async function finishOnce(steps, options) {
   if (!pending) throw failure("spent_state", FINISH);
   const login = JSON.parse(pending);
   const storage = storageOf(FINISH, options?.storage);
-  const make = (more) => steps.client(FINISH, { ...options, ...more, storage });
+  const make = (more) => makeClient(FINISH, { ...options, ...more, storage });
   const client = await complete(make, login, answer, within(options), FINISH, storage);
   if (login.return_to) goTo(new URL(login.return_to));
   return client;
@@ -400,3 +344,10 @@ async function handOver(state, query) {
   if (taken) close();
   return taken;
 }
+
+export const login = {
+  startLogin: ({ values }) => start(values[0]),
+  finishLogin: ({ values }) => finish(values[0]),
+  restore: ({ values }) => restore(values[0]),
+  savedLogins: ({ values }) => saved(values[0]),
+};

@@ -139,3 +139,26 @@ export declare namespace Mastodon {
   /** Either of them. */
   function startLogin(options: StartLoginOptions): Promise<Mastodon | undefined>;
 }
+
+export declare namespace Mastodon {
+  /**
+   * The second half of a login, for the page that the person comes back to: call it whenever that
+   * page starts. Resolves to null where there is nothing to finish, else to a client that is ready.
+   *
+   * Takes the answer out of the address, and goes to `return_to` where `startLogin` was given one.
+   * The login is kept in the storage for `restore`.
+   *
+   * Rejects where the login failed; `reason` of the error says how (`LoginFailure`). Whatever
+   * happened, a login can be finished once.
+   */
+  function finishLogin(options?: FinishLoginOptions | null): Promise<Mastodon | null>;
+  /**
+   * The client of an earlier login, or null where there is none. Nothing is sent: whether the server
+   * still takes the token shows with the first call.
+   */
+  function restore(options?: RestoreOptions | null): Promise<Mastodon | null>;
+  /**
+   * Who is logged in, without secrets: the one that `restore` takes by itself comes first.
+   */
+  function savedLogins(options?: SavedLoginsOptions | null): Promise<SavedLogin[]>;
+}

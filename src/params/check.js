@@ -1,21 +1,13 @@
-// What a JavaScript value means as a parameter. Each gives undefined where it means nothing.
-
-/** The entries of an options object that are neither undefined nor null, as one flat list. */
-export function entries(object) {
-  const out = [];
-  for (const key of Object.keys(object)) {
-    const value = object[key];
-    if (value !== undefined && value !== null) out.push(key, value);
-  }
-  return out;
-}
+// What a JavaScript value means as a parameter, and what is said of one that means nothing.
+import { create, ILLEGAL_ARGUMENT, refused } from "../error.js";
 
 /** Neither a list, nor a function, nor a primitive. */
-export const isRecord = (value) =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isDate = (value) => value instanceof Date && !Number.isNaN(value.getTime());
 
 /** An id, by itself or in something that has one. */
-export function id(value) {
+function id(value) {
   if (isRecord(value)) value = value.id;
   const fits =
     typeof value === "string" ||
@@ -26,40 +18,119 @@ export function id(value) {
   return /^\s*$|^\.\.?$/.test(text) ? undefined : text;
 }
 
-const isDate = (value) => value instanceof Date && !Number.isNaN(value.getTime());
-
 /** The same, or the first id of an instant: milliseconds since 1970, then 16 bits to count within one. */
-export const timelineId = (value) =>
+const timelineId = (value) =>
   isDate(value) ? String(BigInt(Math.max(0, value.getTime())) << 16n) : id(value);
 
 /** An instant in ISO 8601. */
-export const time = (value) =>
+const time = (value) =>
   isDate(value)
     ? value.toISOString()
     : typeof value === "string" && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value))
       ? value
       : undefined;
 
+/** Something whose bytes can be sent. */
+export function isFile(value) {
+  return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+}
+
 const isPair = (value) => Array.isArray(value) && value.length === 2;
 
-/** Two numbers, with a comma between. */
-export const floats = (value) =>
-  isPair(value) && value.every(Number.isFinite) ? value.join() : undefined;
+/** What passes the test, as it is. */
+const kept = (test) => (value) => (test(value) ? value : undefined);
+const ofType = (type) => kept((value) => typeof value === type);
 
-/** Name and value pairs, as one flat list. */
-export const pairs = (value) =>
-  Array.isArray(value) &&
-  value.every((row) => isPair(row) && row.every((cell) => typeof cell === "string"))
-    ? value.flat()
-    : undefined;
+const AN_ID = "an id: a string that is not empty, a safe integer, or something with an `id`";
 
-/** Something whose bytes can be sent. */
-export const isFile = (value) =>
-  value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+/** The kinds by their letters (table.rs), from A on: how to read a value, and what it must be. */
+const KINDS = [
+  [id, AN_ID],
+  [timelineId, `${AN_ID}; or a valid Date`],
+  // Servers take the sign for a part of the name.
+  [kept((value) => typeof value === "string" && value[0] !== "#"), "a hashtag without its #"],
+  [ofType("string"), "a string"],
+  [kept((value) => Number.isSafeInteger(value) && value >= 0), "a whole number, 0 or more"],
+  [kept(Number.isFinite), "a finite number"],
+  [
+    // With a comma between.
+    (value) => (isPair(value) && value.every(Number.isFinite) ? value.join() : undefined),
+    "a pair of finite numbers",
+  ],
+  [ofType("boolean"), "true or false"],
+  [time, "a Date or a string in ISO 8601"],
+  // Both spellings start with year, month and day.
+  [(value) => time(value)?.slice(0, 10), "a Date or a string like 2026-01-31"],
+  [kept(isFile), "a Blob, File, ArrayBuffer or typed array"],
+  [
+    (value) =>
+      Array.isArray(value) &&
+      // Not the list's own: it would pass over holes.
+      Array.from(value).every((row) => isPair(row) && row.every((cell) => typeof cell === "string"))
+        ? { ...value.map(([name, value]) => ({ name, value })) }
+        : undefined,
+    "a list of [name, value]",
+  ],
+  [
+    // By shape: a polyfill's signal, or one of another realm, is as good as the platform's.
+    kept(
+      (value) =>
+        typeof value?.aborted === "boolean" && typeof value.addEventListener === "function",
+    ),
+    "an AbortSignal",
+  ],
+  [kept((value) => Number.isFinite(value) && value > 0), "a number of seconds, finite and above 0"],
+  [ofType("function"), "a function"],
+  [kept((value) => value !== null && /object|function/.test(typeof value)), "an object"],
+  [(value) => value, ""],
+];
 
-/** By shape: a polyfill's signal, or one of another realm, is as good as the platform's. */
-export const isSignal = (value) =>
-  typeof value?.aborted === "boolean" && typeof value.addEventListener === "function";
+/** What the caller's own code throws while it is looked at. */
+export function looking(method, name, look) {
+  try {
+    return look();
+  } catch (cause) {
+    const message = `${method}: \`${name}\` could not be read: an accessor of it threw`;
+    throw create(ILLEGAL_ARGUMENT, message, cause);
+  }
+}
+
+/** The letter of an id, for those who check one by themselves. */
+export const ID = 65;
+
+/** A value of a kind as it goes into the request. */
+export function convert(method, name, letter, value) {
+  const [read, expected] = KINDS[letter - 65];
+  const result = looking(method, name, () => read(value));
+  if (result === undefined && expected) throw refused(method, name, expected, value);
+  return result;
+}
+
+/**
+ * The entries of an object that are neither undefined nor null, as one flat list. Without `optional`
+ * there has to be one.
+ */
+export function entries(method, name, object, optional) {
+  if (optional && (object === undefined || object === null)) return [];
+  const flat = looking(method, name, () =>
+    isRecord(object)
+      ? Object.keys(object).flatMap((key) => {
+          const value = object[key];
+          return value === undefined || value === null ? [] : [key, value];
+        })
+      : undefined,
+  );
+  if (!flat) throw refused(method, name, "an object", object);
+  return flat;
+}
 
 /** What a list holds; one thing alone is a list of one. */
-export const list = (value) => (Array.isArray(value) ? [...value] : [value]);
+export const list = (method, name, value) =>
+  looking(method, name, () => (Array.isArray(value) ? [...value] : [value]));
+
+/** An object by the names on the wire, of name, wire and value one after the other. */
+export function record(flat) {
+  const result = {};
+  for (let at = 0; at < flat.length; at += 3) result[flat[at + 1]] = flat[at + 2];
+  return result;
+}

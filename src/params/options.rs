@@ -1,31 +1,11 @@
 //! Options objects: one declaration gives the TypeScript interface and the table to check against.
 
 use super::Param;
-use tsify::Ts;
-use wasm_bindgen::JsValue;
 
 /// An options type: what its object may hold.
 pub trait Options: tsify::Tsify {
     /// A row for each option.
     const TABLE: &'static [Param];
-}
-
-/// An options object that was not looked into yet, with the table for it.
-#[derive(Debug)]
-pub struct Given {
-    /// What may be in it.
-    pub table: &'static [Param],
-    /// What was passed; `undefined` and `null` stand for no options.
-    pub value: JsValue,
-}
-
-impl<T: Options> From<Option<Ts<T>>> for Given {
-    fn from(options: Option<Ts<T>>) -> Self {
-        Self {
-            table: T::TABLE,
-            value: options.map_or(JsValue::UNDEFINED, Into::into),
-        }
-    }
 }
 
 /// Declares an options type.

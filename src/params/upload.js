@@ -1,4 +1,5 @@
 // Files: what a caller has, as something that a form can carry.
+import { illegal } from "../client/call.js";
 
 /** What the first bytes of a file say of its type, as [pattern, type, usual ending]. */
 const SIGNATURES = [
@@ -33,4 +34,19 @@ export function toFile(value, name, type) {
   type ??= (blob && value.type) || found[1] || "application/octet-stream";
   name ??= (blob && value.name) || `file.${found[2] ?? type.replace(/^.*\/|[+;].*$/g, "")}`;
   return new File([value], name, { type });
+}
+
+/**
+ * Turns a file among the arguments of a call into a `File`, by the name and the type that were given
+ * beside it. Its bytes are copied: by the time they are read, they may be the caller's to overwrite.
+ */
+export function complete(call, file, type, name) {
+  const [value, givenType, givenName] = [call.get(file), call.take(type), call.take(name)];
+  if (!value) return;
+  try {
+    call.set(file, toFile(value, givenName, givenType));
+  } catch (cause) {
+    // A detached buffer, for one.
+    throw illegal(call.name, `\`${file}\` cannot be read`, cause);
+  }
 }

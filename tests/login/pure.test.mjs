@@ -1,8 +1,10 @@
 // What a login believes and refuses, without a browser.
+import "../units/source.mjs";
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { cleaned, codeOf, typed } from "../../src/auth/login.js";
-import { challenge, endpoint, random, tokenOf } from "../../src/auth/oauth.js";
+
+const { cleaned, codeOf, typed } = await import("../../src/auth/login.js");
+const { challenge, endpoint, random, tokenOf } = await import("../../src/auth/oauth.js");
 
 describe("what people type", () => {
   for (const [text, server, user = ""] of [
@@ -149,7 +151,10 @@ describe("endpoints", () => {
 describe("a token", () => {
   const given = (granted, asked) => {
     try {
-      return tokenOf({ access_token: "t", scope: granted }, asked, "logIn", "/oauth/token");
+      return tokenOf({ access_token: "t", scope: granted }, asked, {
+        name: "logIn",
+        path: "/oauth/token",
+      });
     } catch (error) {
       return `${error.name} ${error.reason}: ${error.message.split("without ")[1]}`;
     }
@@ -187,7 +192,7 @@ describe("a token", () => {
 
   it("is not what has none", () => {
     for (const answer of [undefined, null, [], {}, { access_token: 1 }, { access_token: "" }]) {
-      assert.throws(() => tokenOf(answer, "read", "logIn", "/oauth/token"), {
+      assert.throws(() => tokenOf(answer, "read", { name: "logIn", path: "/oauth/token" }), {
         name: "MastodonAPIError",
         message: "logIn: the server answered without a token",
       });

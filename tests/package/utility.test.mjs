@@ -307,6 +307,7 @@ describe("pushSubscriptionSet", () => {
       "data[alerts][mention]": "true",
       "data[alerts][admin.sign_up]": "false",
       "data[policy]": "followed",
+      policy: "followed",
       "subscription[standard]": "true",
     });
   });
@@ -481,7 +482,7 @@ describe("notifications", () => {
     const one = await m.notifications({ id: page[0] });
     assert.equal(one.pagination, undefined);
     assert.deepEqual(lines, [
-      "GET /api/v1/notifications?types[]=mention&types[]=poll&limit=1",
+      "GET /api/v1/notifications?types%5B%5D=mention&types%5B%5D=poll&limit=1",
       "GET /api/v1/notifications/2",
     ]);
   });
@@ -489,10 +490,10 @@ describe("notifications", () => {
   it("can be mentions alone, also of old servers", async () => {
     const { m, lines } = client([json([])]);
     await m.notifications({ mentions_only: true });
-    assert.deepEqual(lines, ["GET /api/v1/notifications?types[]=mention"]);
+    assert.deepEqual(lines, ["GET /api/v1/notifications?types%5B%5D=mention"]);
     const old = client([json([])], { mastodon_version: "3.4.0" });
     await old.m.notifications({ mentions_only: true });
-    assert.match(old.lines[0], /exclude_types\[\]=follow&exclude_types\[\]=favourite/);
+    assert.match(old.lines[0], /exclude_types%5B%5D=follow&exclude_types%5B%5D=favourite/);
     await assert.rejects(
       m.notifications({ mentions_only: false, types: ["poll"] }),
       illegal(/excludes `types`/),

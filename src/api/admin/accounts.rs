@@ -1,9 +1,8 @@
 //! Accounts, for moderators: <https://docs.joinmastodon.org/methods/admin/accounts/>
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, delete, get, post};
-use crate::params::{Id, Ids, RequestOptions, Value, WriteOptions, closed, options};
-use wasm_bindgen::prelude::*;
+use crate::api::endpoint::{delete, get, post};
+use crate::params::{Id, Ids, RequestOptions, WriteOptions, closed, options};
 
 closed! {
     /// What became of an account.
@@ -94,20 +93,6 @@ options! {
     }
 }
 
-const STATUSES: [&str; 5] = ["active", "pending", "disabled", "silenced", "suspended"];
-
-/// The first version has a flag for each status.
-#[allow(clippy::unnecessary_wraps, reason = "other steps may refuse")]
-fn flag_status(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    let status = call.arguments.take_text("status");
-    let status = STATUSES
-        .into_iter()
-        .find(|flag| status.as_deref() == Some(flag));
-    let flag = status.unwrap_or("active");
-    call.arguments.push(flag, flag, Value::Bool(true));
-    Ok(())
-}
-
 methods! {
     /// The accounts that the server knows, as moderators see them.
     ///
@@ -195,12 +180,12 @@ methods! {
     ///
     /// See `adminAccountsV2`, which can look for more.
     adminAccounts(; AdminAccountsOptions) -> "Page<AdminAccount>" =
-        get("/api/v1/admin/accounts").since([2, 9, 1], [2, 9, 1]).page().first(flag_status);
+        get("/api/v1/admin/accounts").since([2, 9, 1], [2, 9, 1]).page();
 
     /// The same as `adminAccounts`.
     ///
     /// `GET /api/v1/admin/accounts` · scope `admin:read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#v1)
     adminAccountsV1(; AdminAccountsOptions) -> "Page<AdminAccount>" =
-        get("/api/v1/admin/accounts").since([2, 9, 1], [2, 9, 1]).page().first(flag_status);
+        get("/api/v1/admin/accounts").since([2, 9, 1], [2, 9, 1]).page();
 }

@@ -1,12 +1,11 @@
 //! Servers, for moderators: <https://docs.joinmastodon.org/methods/admin/domain_blocks/>,
 //! <https://docs.joinmastodon.org/methods/admin/domain_allows/>
 
-use crate::api::declare::methods;
-use crate::client::{Call, Client, Endpoint, Mastodon, by_id, delete, get, post, put};
-use crate::error::illegal;
-use crate::params::{Id, PageOptions, RequestOptions, Text, Value, WriteOptions, closed, options};
-use js_sys::Promise;
-use tsify::Ts;
+use crate::api::declare::{methods, rows};
+use crate::api::endpoint::{delete, get, post, put};
+use crate::params::{
+    Id, Options, PageOptions, RequestOptions, Text, WriteOptions, closed, options,
+};
 use wasm_bindgen::prelude::*;
 
 closed! {
@@ -45,16 +44,6 @@ options! {
         /// Whether to show the name with letters left out.
         obfuscate: bool,
     }
-}
-
-/// Whether a server is given by its name.
-fn named(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    let domain = call.arguments.get("domain").and_then(Value::text);
-    if domain.is_none_or(|domain| domain.is_empty() || domain.contains("://")) {
-        let message = "`domain` must be a name such as \"example.org\", without `https://`";
-        return Err(illegal(call.request.name, message));
-    }
-    Ok(())
 }
 
 methods! {
@@ -109,20 +98,12 @@ methods! {
     /// A `MastodonAPIError` of status 422 where it is blocked already. `MastodonIllegalArgumentError`
     /// for an address in place of a name.
     adminCreateDomainBlock(domain: Text; AdminDomainBlockOptions) -> "AdminDomainBlock" =
-        post("/api/v1/admin/domain_blocks").since([4, 0, 0], [4, 0, 0]).first(named);
+        post("/api/v1/admin/domain_blocks").since([4, 0, 0], [4, 0, 0]);
 }
 
-#[wasm_bindgen]
-impl Mastodon {
-    /// The servers that are blocked, or one of the blocks. Documented, with its types, in domains.d.ts.
-    #[wasm_bindgen(js_name = adminDomainBlocks, skip_typescript)]
-    pub fn admin_domain_blocks(&self, options: Option<Ts<AdminDomainBlocksOptions>>) -> Promise {
-        const BLOCKS: Endpoint = Endpoint::get("adminDomainBlocks", "/api/v1/admin/domain_blocks")
-            .since([4, 0, 0], [4, 0, 0])
-            .page()
-            .first(by_id);
-        self.call(&BLOCKS, &[], options)
-    }
+rows! {
+    adminDomainBlocks(; AdminDomainBlocksOptions::TABLE) =
+        get("/api/v1/admin/domain_blocks").since([4, 0, 0], [4, 0, 0]).page();
 }
 
 // One name gives a page or, by `id`, one block: overloads, which wasm-bindgen has no words for.

@@ -4,12 +4,12 @@
 //! <https://docs.joinmastodon.org/methods/admin/ip_blocks/>
 
 use crate::api::declare::methods;
-use crate::client::{delete, get, post, put};
+use crate::api::endpoint::{delete, get, post, put};
 use crate::entities::AdminIpBlockSeverity;
 use crate::params::{Argument, Id, Kind, PageOptions, RequestOptions, Text, WriteOptions, options};
 
 impl Argument for AdminIpBlockSeverity {
-    const KIND: Kind = Kind::OneOf(&["sign_up_requires_approval", "sign_up_block", "no_access"]);
+    const KIND: Kind = Kind::Text;
 }
 
 options! {

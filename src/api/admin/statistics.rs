@@ -3,10 +3,9 @@
 //! <https://docs.joinmastodon.org/methods/admin/retention/>
 
 use crate::api::declare::methods;
-use crate::client::{Call, Client, post};
+use crate::api::endpoint::post;
 use crate::entities::AdminRetentionFrequency;
-use crate::error::illegal;
-use crate::params::{Argument, Id, Kind, Timestamp, Value, options};
+use crate::params::{Argument, Id, Kind, Timestamp, options};
 use wasm_bindgen::prelude::*;
 
 impl Argument for AdminRetentionFrequency {
@@ -77,70 +76,6 @@ options! {
     }
 }
 
-const MEASURES: [&str; 14] = [
-    "active_users",
-    "new_users",
-    "interactions",
-    "opened_reports",
-    "resolved_reports",
-    "tag_accounts",
-    "tag_uses",
-    "tag_servers",
-    "instance_accounts",
-    "instance_media_attachments",
-    "instance_reports",
-    "instance_statuses",
-    "instance_follows",
-    "instance_followers",
-];
-
-const DIMENSIONS: [&str; 9] = [
-    "languages",
-    "sources",
-    "servers",
-    "space_usage",
-    "software_versions",
-    "tag_servers",
-    "tag_languages",
-    "instance_accounts",
-    "instance_languages",
-];
-
-/// What is asked for goes into a list of keys; what it is asked about goes beside it.
-fn with_keys(call: &mut Call, names: &'static [&'static str]) -> Result<(), JsValue> {
-    let mut keys = Vec::new();
-    for name in names {
-        match call.arguments.take(name) {
-            Some(Value::Bool(true)) => {}
-            Some(about @ Value::Text(_)) => {
-                let key = if name.starts_with("tag") {
-                    "id"
-                } else {
-                    "domain"
-                };
-                let about = Value::Map(vec![(key.to_owned(), about)]);
-                call.arguments.push(name, name, about);
-            }
-            _ => continue,
-        }
-        keys.push(Value::Text((*name).to_owned()));
-    }
-    if keys.is_empty() {
-        let message = "name at least one thing to ask for in the options";
-        return Err(illegal(call.request.name, message));
-    }
-    call.arguments.push("keys", "keys", Value::List(keys));
-    Ok(())
-}
-
-fn measures(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    with_keys(call, &MEASURES)
-}
-
-fn dimensions(call: &mut Call, _: &Client) -> Result<(), JsValue> {
-    with_keys(call, &DIMENSIONS)
-}
-
 methods! {
     /// How many of those who registered in a period came back in those after it.
     ///
@@ -158,7 +93,7 @@ methods! {
     ///
     /// `MastodonIllegalArgumentError` where nothing is to be measured.
     adminMeasures(start_at: Timestamp, end_at: Timestamp; AdminMeasuresOptions) -> "AdminMeasure[]" =
-        post("/api/v1/admin/measures").since([3, 5, 0], [3, 5, 0]).json().first(measures);
+        post("/api/v1/admin/measures").since([3, 5, 0], [3, 5, 0]).json();
 
     /// What a span of time consisted of: languages, applications, servers, space.
     ///
@@ -167,5 +102,5 @@ methods! {
     ///
     /// `MastodonIllegalArgumentError` where there is nothing to count by.
     adminDimensions(start_at: Timestamp, end_at: Timestamp; AdminDimensionsOptions) -> "AdminDimension[]" =
-        post("/api/v1/admin/dimensions").since([3, 5, 0], [3, 5, 0]).json().first(dimensions);
+        post("/api/v1/admin/dimensions").since([3, 5, 0], [3, 5, 0]).json();
 }

@@ -1,7 +1,7 @@
 //! Trends, for moderators: <https://docs.joinmastodon.org/methods/admin/trends/>
 
 use crate::api::declare::methods;
-use crate::client::{get, post};
+use crate::api::endpoint::{get, post};
 use crate::params::{Id, RequestOptions, WriteOptions, options};
 
 options! {

@@ -1,0 +1,15 @@
+// What a stream is asked for with, checked; driver.js makes the methods out of these.
+const NAMES = [
+  "streamUser",
+  "streamUserNotifications",
+  "streamDirect",
+  "streamPublic",
+  "streamLocal",
+  "streamHashtag",
+  "streamList",
+  "streamOpenWebsocket",
+];
+
+const asked = (call) => [JSON.stringify(call.sent()), call.state.web_socket, call.state.user_agent];
+
+export const streaming = Object.fromEntries(NAMES.map((name) => [name, asked]));

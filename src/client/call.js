@@ -1,0 +1,101 @@
+// A call: what a caller passed, checked, on its way to being a request.
+import { check } from "mastodon-wasm-glue";
+import { create, ILLEGAL_ARGUMENT } from "../error.js";
+import { Scope } from "./scope.js";
+
+/** The error for a bad argument that no table describes. */
+export const illegal = (method, message, cause) =>
+  create(ILLEGAL_ARGUMENT, `${method}: ${message}`, cause);
+
+/** Refuses what no header can carry: `fetch` would, in words that nobody understands. */
+export function headerValue(method, name, value) {
+  if (/[^\t -~\x80-\xff]/.test(value))
+    throw illegal(method, `\`${name}\` has characters that no header can carry`);
+  return value;
+}
+
+/** The arguments of a call, checked: name → [name on the wire, value]. */
+export function checked(row, values) {
+  const flat = check(row.name, row.required, row.options, row.loose, values);
+  const given = new Map();
+  for (let at = 0; at < flat.length; at += 3) given.set(flat[at], flat.slice(at + 1, at + 3));
+  return given;
+}
+
+/** One request, for methods that take several. */
+export const request = (name, path, more) => ({
+  name,
+  verb: "GET",
+  path,
+  pairs: [],
+  secrets: [],
+  repeatable: true,
+  ...more,
+});
+
+export class Call {
+  /** What must not be seen, nor follow a redirect: see send.js. */
+  secrets = [];
+
+  constructor(state, row, values) {
+    Object.assign(this, row);
+    this.state = state;
+    /** What was passed, as it was passed. */
+    this.values = values;
+    this.given = checked(row, values);
+    if (state.ended)
+      throw create(0, `${row.name}: this client was closed with \`free()\`; make a new one`);
+  }
+
+  /** From here on the call takes time. */
+  open() {
+    this.key = headerValue(this.name, "idempotency_key", this.take("idempotency_key"));
+    this.repeatable = /GET|HEAD|PUT|DELETE/.test(this.verb);
+    this.scope = new Scope(this.state, this.name, this.take("signal"), this.take("timeout"));
+  }
+
+  has(name) {
+    return this.given.has(name);
+  }
+
+  get(name) {
+    return this.given.get(name)?.[1];
+  }
+
+  /** Takes an argument out, so that it is not sent. */
+  take(name) {
+    const value = this.get(name);
+    this.given.delete(name);
+    return value;
+  }
+
+  /** Puts one in; one that was there keeps its name on the wire, and its place. */
+  set(name, value, wire = this.given.get(name)?.[0] ?? name) {
+    this.given.set(name, [wire, value]);
+  }
+
+  /** Everything that goes out, as an object. */
+  sent() {
+    return Object.fromEntries([...this.given.values()].filter(([wire]) => wire));
+  }
+
+  /** Turns the arguments into the request: into the holes of its path first, the rest beside it. */
+  build() {
+    this.path = this.path.replace(/\{(\w+)\}/g, (_, name) => this.#segment(name));
+    const sent = [...this.given.values()].filter(([wire]) => wire);
+    const said = new Set(sent.map(([wire]) => wire));
+    this.pairs = [...this.defaults.filter(([wire]) => !said.has(wire)), ...sent];
+    const { lang } = this.state;
+    if (lang && !said.has("lang")) this.pairs.push(["lang", lang]);
+    return this;
+  }
+
+  /** A value as one segment of a path. No encoding survives what URLs make of a dot or two. */
+  #segment(name) {
+    const text = String(this.take(name) ?? "");
+    if (/^\.{0,2}$/.test(text))
+      throw illegal(this.name, `\`${name}\` must not be empty, "." or ".."`);
+    // Half a character cannot be encoded at all.
+    return encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
+  }
+}

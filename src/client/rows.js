@@ -1,0 +1,40 @@
+// The methods, as the table of the module has them (src/api/table.rs).
+import { table } from "mastodon-wasm-glue";
+
+const VERBS = { G: "GET", H: "HEAD", P: "POST", U: "PUT", A: "PATCH", D: "DELETE" };
+/** The options that nearly every method has; a row says how many of them. */
+const SHARED = [" signalM=", " timeoutN=", " idempotency_keyD="];
+
+/** `431` as a version: 4003001, and `4.3.1` as text. */
+const versionOf = ([major, minor, patch]) => major * 1e6 + minor * 1e3 + +patch;
+
+/** The rows by their names. */
+export const rows = {};
+
+/** Reads the table, once the module is there. */
+export function readTable() {
+  for (const line of table().split("\n")) {
+    const [head, request, versions, answer, defaults, before, required, options] = line.split("|");
+    const [, place, name] = /^([.-]?)(.*)$/.exec(head);
+    const [, loose, shared, own] = /^(~?)(\d)(.*)$/.exec(options);
+    rows[name] = {
+      name,
+      /** `.` for a static method, `-` for what is none. */
+      place,
+      /** Undefined where the result is there at once. */
+      verb: VERBS[request[0]],
+      path: request.slice(1),
+      created: versions && versionOf(versions),
+      changed: versions && versionOf(versions.slice(3)),
+      json: answer[0] === "j",
+      /** `p` for a page, `o` for one that is counted, `n` for nothing. */
+      answer: answer.replace(/^j|\..*$/g, ""),
+      field: answer.split(".")[1],
+      defaults: defaults ? defaults.split("&").map((pair) => pair.split("=")) : [],
+      before: before && [versionOf(before), before.slice(3)],
+      required,
+      options: own + SHARED.slice(0, shared).join(""),
+      loose: !!loose,
+    };
+  }
+}

@@ -1,0 +1,49 @@
+// Checked values, written: as a query or form, as multipart, as JSON.
+
+import { isFile } from "./check.js";
+import { toFile } from "./upload.js";
+
+/**
+ * Every value under its full name, as Rails reads them: `a[]` for the items of a list, `a[b]` for the
+ * parts of an object.
+ */
+export function flatten(name, value, out = []) {
+  if (Array.isArray(value)) for (const item of value) flatten(`${name}[]`, item, out);
+  else if (typeof value === "object" && !isFile(value))
+    for (const part of Object.keys(value)) flatten(`${name}[${part}]`, value[part], out);
+  else out.push([name, value]);
+  return out;
+}
+
+export const flat = (pairs) => pairs.flatMap(([name, value]) => flatten(name, value));
+
+/** `a=1&b%5B%5D=2` */
+export const form = (pairs) => String(new URLSearchParams(flat(pairs)));
+
+/** One object; brackets in names open objects (`data[alerts][follow]`). */
+function json(pairs) {
+  const tree = {};
+  for (const [name, value] of pairs) {
+    const parts = name.replaceAll("]", "").split("[");
+    const last = parts.pop();
+    let inner = tree;
+    for (const part of parts) inner = inner[part] ??= {};
+    inner[last] = value;
+  }
+  return JSON.stringify(tree);
+}
+
+/** The body of a request and its type; nothing without parameters: some servers refuse a type alone. */
+export function body(request) {
+  const { pairs } = request;
+  if (/GET|HEAD/.test(request.verb) || !pairs.length) return [];
+  const all = flat(pairs);
+  if (all.some(([, value]) => isFile(value))) {
+    const data = new FormData();
+    for (const [name, value] of all) data.append(name, isFile(value) ? toFile(value) : value);
+    return [data];
+  }
+  return request.json
+    ? [json(pairs), "application/json"]
+    : [form(pairs), "application/x-www-form-urlencoded"];
+}

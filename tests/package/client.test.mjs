@@ -1,0 +1,194 @@
+// A client's own behaviour, with a `fetch` of the test's that stands for the server.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { init, Mastodon } from "../../pkg/node.js";
+
+await init();
+
+/** A client, and the list of what its `fetch` was called with. */
+function client(answer = () => new Response("[]"), more = {}) {
+  const seen = [];
+  const fetch = async (url, init) => {
+    seen.push([url, init]);
+    return answer(url, init);
+  };
+  const m = new Mastodon({
+    api_base_url: "Example.ORG/",
+    access_token: "t0ken",
+    fetch,
+    user_agent: "test",
+    ...more,
+  });
+  return { m, seen };
+}
+
+describe("a request", () => {
+  it("is what the table says, and nothing that was not asked for", async () => {
+    const { m, seen } = client();
+    const options = { limit: 5, only_media: false, max_id: { id: "7" }, min_id: null };
+    await m.timelineHome(options);
+    const [[url, init]] = seen;
+    assert.equal(
+      url,
+      "https://example.org/api/v1/timelines/home?limit=5&only_media=false&max_id=7",
+    );
+    assert.deepEqual(Object.keys(init).sort(), ["headers", "method", "signal"]);
+    assert.deepEqual(init.headers, { Authorization: "Bearer t0ken", "User-Agent": "test" });
+  });
+
+  it("keeps each value in its segment of the path", async () => {
+    const { m, seen } = client();
+    await m.status("1/../2?x#y%\ud800👍");
+    assert.equal(
+      seen[0][0],
+      "https://example.org/api/v1/statuses/1%2F..%2F2%3Fx%23y%25%EF%BF%BD%F0%9F%91%8D",
+    );
+    for (const bad of ["", ".", "..", " "]) {
+      await assert.rejects(m.status(bad), { name: "MastodonIllegalArgumentError" });
+    }
+    assert.equal(seen.length, 1);
+  });
+
+  it("has headers that can be sent", async () => {
+    const { m, seen } = client();
+    for (const idempotency_key of ["a\nb", "é😀"]) {
+      await assert.rejects(m.statusPost("x", { idempotency_key }), {
+        name: "MastodonIllegalArgumentError",
+        message: /idempotency_key/,
+      });
+    }
+    assert.equal(seen.length, 0);
+    assert.throws(() => client(undefined, { user_agent: "a\nb" }), { message: /user_agent/ });
+  });
+
+  it("is sent once more where the connection dropped and that does no harm", async () => {
+    const { m, seen } = client(() => {
+      throw new TypeError("Failed to fetch");
+    });
+    await assert.rejects(m.timelineHome(), {
+      name: "MastodonNetworkError",
+      message: /https:\/\/example\.org\/api\/v1\/timelines\/home/,
+    });
+    assert.equal(seen.length, 2);
+    await assert.rejects(m.statusReblog("1"), { name: "MastodonNetworkError" });
+    assert.equal(seen.length, 3);
+  });
+});
+
+describe("a page", () => {
+  it("is the server's JSON with what follows", async () => {
+    const headers = { Link: '<https://example.org/api/v1/timelines/home?max_id=3>; rel="next"' };
+    const { m } = client(() => new Response('[{"id":"3","new":1}]', { headers }));
+    const page = await m.timelineHome({ limit: 1 });
+    assert.equal(JSON.stringify(page), '[{"id":"3","new":1}]');
+    assert.deepEqual(page.pagination, {
+      next: {
+        method: "timelineHome",
+        path: "/api/v1/timelines/home",
+        params: { limit: "1", max_id: "3" },
+      },
+      prev: null,
+    });
+  });
+});
+
+describe("a failure", () => {
+  for (const [status, body, type, name] of [
+    [401, '{"error":"t0ken"}', "application/json", "MastodonUnauthorizedError"],
+    [503, "<h1>t0ken</h1>", "text/html", "MastodonServiceUnavailableError"],
+    [404, "", "text/plain", "MastodonNotFoundError"],
+    [422, '{"error":"x","details":{}}', "application/json", "MastodonAPIError"],
+    [200, "", "application/json", "MastodonAPIError"],
+    [200, "<title>Log in</title>", "text/html", "MastodonAPIError"],
+    [200, '{"a":', "application/json", "MastodonAPIError"],
+    [204, null, "application/json", "MastodonAPIError"],
+  ]) {
+    it(`of ${status} with ${JSON.stringify(body)} is a ${name} without secrets`, async () => {
+      const headers = { "content-type": type };
+      const { m } = client(() => new Response(body, { status, headers }));
+      const error = await m.timelineHome().catch((error) => error);
+      assert.equal(error.name, name);
+      assert.equal(error.status, status);
+      assert.ok(!`${error.message}${error.stack}${JSON.stringify(error)}`.includes("t0ken"));
+    });
+  }
+});
+
+describe("a call", () => {
+  it("ends when it is told to, also where fetch does not", async () => {
+    const { m } = client(() => new Promise(() => {}));
+    await assert.rejects(m.timelineHome({ timeout: 0.05 }), { name: "MastodonReadTimeout" });
+    const aborted = m.timelineHome({ signal: AbortSignal.abort("mine") });
+    await assert.rejects(aborted, (reason) => reason === "mine");
+    const controller = new AbortController();
+    setTimeout(() => controller.abort("later"), 20);
+    const later = m.timelineHome({ signal: controller.signal });
+    await assert.rejects(later, (reason) => reason === "later");
+    setTimeout(() => m.close(), 20);
+    await assert.rejects(m.timelineHome(), /closed/);
+    await assert.rejects(m.timelineHome(), /closed/);
+  });
+
+  it("ends with its request's time", async () => {
+    const { m } = client(() => new Promise(() => {}), { request_timeout: 0.05 });
+    await assert.rejects(m.timelineHome(), {
+      name: "MastodonReadTimeout",
+      message: /request_timeout/,
+    });
+  });
+
+  it("waits for the limit", async () => {
+    let limited = true;
+    const { m, seen } = client(() => {
+      const reset = new Date(Date.now() + 80).toISOString();
+      const headers = { "x-ratelimit-reset": reset };
+      const answer = new Response("[]", limited ? { status: 429, headers } : {});
+      limited = false;
+      return answer;
+    });
+    const begin = Date.now();
+    await m.timelineHome();
+    assert.equal(seen.length, 2);
+    assert.ok(Date.now() - begin >= 80);
+  });
+
+  it("needs its client", async () => {
+    const { m, seen } = client();
+    const { timelineHome } = m;
+    await assert.rejects(timelineHome(), { name: "MastodonIllegalArgumentError" });
+    assert.equal(seen.length, 0);
+  });
+});
+
+describe("an address", () => {
+  const make = (api_base_url) => new Mastodon({ api_base_url }).api_base_url;
+  for (const [typed, origin] of [
+    ["mastodon.social", "https://mastodon.social"],
+    [" HTTPS://Mastodon.Social/ ", "https://mastodon.social"],
+    ["http://localhost:3000", "http://localhost:3000"],
+    ["http://127.0.0.1:1", "http://127.0.0.1:1"],
+    ["bücher.example", "https://xn--bcher-kva.example"],
+    [new URL("https://mastodon.social"), "https://mastodon.social"],
+  ]) {
+    it(`is an origin: ${typed}`, () => {
+      assert.equal(make(typed), origin);
+    });
+  }
+  for (const typed of [
+    "",
+    "http://mastodon.social",
+    "https://a@mastodon.social",
+    "https://mastodon.social/path",
+    "https://mastodon.social/?",
+    "https://mastodon.social/#",
+    "ftp://mastodon.social",
+    "https://",
+    "http://127.0.0.1.example.org",
+    7,
+    undefined,
+  ]) {
+    it(`is nothing else: ${JSON.stringify(typed)}`, () => {
+      assert.throws(() => make(typed), { name: "MastodonIllegalArgumentError" });
+    });
+  }
+});
