@@ -159,6 +159,8 @@ async function assemble() {
       platform: "neutral",
       target: "es2022",
       minify: true,
+      // Node shows the line of an error that nobody caught: not all 60 KB of it.
+      lineLimit: 300,
       sourcemap: true,
       legalComments: "none",
       logLevel: "warning",

@@ -74,13 +74,14 @@ export function read(reply, nothing, { verb: method, path }, origin, secrets) {
     fields.error,
     fields.error_description,
   ];
-  throw create(ofStatus(status), parts.filter(Boolean).join(": "), cause, fields);
+  throw without(secrets, create(ofStatus(status), parts.filter(Boolean).join(": "), cause, fields));
 }
 
 /** The error for a request without an answer. A page is not told why; these are the usual reasons. */
 export function unreachable({ verb: method, path }, origin, secrets, cause) {
   const message = `${method} ${origin}${path} got no answer: the connection was refused or dropped${globalThis.document ? ", or the server's CORS headers do not allow this page" : ""}. Check the address, and that the server is up`;
-  return create(NETWORK, blank(message, secrets), cause, { method, path: blank(path, secrets) });
+  const fields = { method, path: blank(path, secrets) };
+  return without(secrets, create(NETWORK, blank(message, secrets), cause, fields));
 }
 
 const blank = (text, secrets) =>
@@ -89,3 +90,9 @@ const blank = (text, secrets) =>
     (rest, secret) => (secret.length > 3 ? rest.replaceAll(secret, "***") : rest),
     text,
   );
+
+/** The stack names the page's own address, in which a code may have stood. */
+function without(secrets, error) {
+  error.stack = blank(error.stack ?? "", secrets);
+  return error;
+}

@@ -111,19 +111,12 @@ async function decryptText(data, keys, encryption, cryptoKey) {
   return new TextDecoder().decode(padded.subarray(0, padded.lastIndexOf(2)));
 }
 
-/** Mastodon's documentation has the policy in `data`, other clients and their servers beside it. */
-function withPolicy(call) {
-  if (call.has("policy")) call.set("data[policy]", call.get("policy"));
-}
-
 export const push = {
   pushSubscriptionSet(call) {
     const { p256dh, auth } = call.get("encrypt_params") ?? {};
     if (p256dh === undefined || auth === undefined)
       throw illegal(call.name, "`encrypt_params` must have `pubkey` and `auth`");
-    withPolicy(call);
   },
-  pushSubscriptionUpdate: withPolicy,
   pushSubscriptionGenerateKeys: generateKeys,
   pushSubscriptionDecryptPush: (call) =>
     decrypt(

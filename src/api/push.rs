@@ -46,7 +46,7 @@ options! {
         /// When a status that you quoted is changed; since 4.5.0.
         quoted_update_events: bool => "data[alerts][quoted_update]",
         /// From whom; `"all"` for a new subscription when it is not said.
-        policy: PushPolicy,
+        policy: PushPolicy => "data[policy]",
         /// Encrypt as the standard says (RFC 8291, `aes128gcm`), not as its draft (`aesgcm`). Since 4.4.0.
         standard: bool => "subscription[standard]",
     }
@@ -78,7 +78,7 @@ options! {
         /// When a status that you quoted is changed; since 4.5.0.
         quoted_update_events: bool => "data[alerts][quoted_update]",
         /// From whom; `"all"` for a new subscription when it is not said.
-        policy: PushPolicy,
+        policy: PushPolicy => "data[policy]",
     }
 }
 

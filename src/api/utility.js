@@ -1,10 +1,10 @@
 // What an application needs beside requests: versions, clocks, counting, decoding.
-import { drawBlurhash } from "mastodon-wasm-glue";
 import { illegal } from "../client/call.js";
 import { answer, askVersion, exchange, serverVersion, setVersion } from "../client/send.js";
 import { parseVersion } from "../client/version.js";
 import { API, create, refused, VERSION } from "../error.js";
 import { hide } from "../page.js";
+import { draw, gamma, parse } from "./utility/blurhash.js";
 import { statusLength } from "./utility/status_length.js";
 import { isOpen } from "./utility/timeline_access.js";
 
@@ -101,8 +101,9 @@ export const utility = {
     } catch (cause) {
       throw illegal(name, "`media_dict` could not be read", cause);
     }
-    const waves = typeof hash === "string" ? drawBlurhash(hash, 0, 0, false) : undefined;
-    if (!waves) throw refused(name, "media_dict", "a blurhash, or something with one", hash);
+    const picture = typeof hash === "string" ? parse(hash) : undefined;
+    if (!picture) throw refused(name, "media_dict", "a blurhash, or something with one", hash);
+    const waves = [picture.columns, picture.rows];
     const sides = (call.get("out_size") ?? "16,16").split(",").map(Number);
     const perWave = call.get("size_per_component") ?? true;
     const [width, height] = sides.map((side, at) => (perWave ? side * waves[at] : side));
@@ -110,7 +111,10 @@ export const utility = {
       const message = "`out_size` must be two whole numbers of pixels, 1 to 4096 in all";
       throw illegal(name, message);
     }
-    const pixels = drawBlurhash(hash, width, height, !!call.get("return_linear"));
+    const size = width * height * 4;
+    const pixels = call.get("return_linear")
+      ? draw(picture, width, height, new Float32Array(size), 1, (light) => light)
+      : draw(picture, width, height, new Uint8ClampedArray(size), 255, gamma());
     hide(pixels, "width", width);
     hide(pixels, "height", height);
     return pixels;

@@ -3,11 +3,7 @@
 use crate::api::declare::{methods, rows};
 use crate::api::endpoint::{at_once, code, get, head};
 use crate::params::{Kind, Options, RequestOptions, Size, Text, closed, options};
-use blurhash::{Blurhash, Gamma, Maths};
-use js_sys::{Array, Float32Array, Math, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
-
-mod blurhash;
 
 closed! {
     /// A kind of timeline whose access servers configure.
@@ -112,50 +108,3 @@ rows! {
 
 #[wasm_bindgen(typescript_custom_section)]
 const OVERLOADS: &str = include_str!("utility.d.ts");
-
-/// Draws a blurhash. Gives bytes of sRGB, or (`linear`) light as floats: red, green, blue and alpha of
-/// each pixel, row by row; or its numbers of waves where width and height are 0; nothing where the
-/// text is no blurhash.
-#[wasm_bindgen(js_name = drawBlurhash, skip_typescript)]
-pub fn draw_blurhash(hash: &str, width: usize, height: usize, linear: bool) -> JsValue {
-    let Some(hash) = Blurhash::parse(hash, MATHS) else {
-        return JsValue::UNDEFINED;
-    };
-    if width == 0 {
-        return Array::of2(&hash.columns.into(), &hash.rows.into()).into();
-    }
-    let length = (width * height * 4) as u32;
-    let mut at = 0;
-    // Row by row, so that a large picture is in memory once.
-    if linear {
-        let pixels = Float32Array::new_with_length(length);
-        let mut numbers = Vec::new();
-        hash.draw(width, height, MATHS, &mut |row| {
-            numbers.clear();
-            for [red, green, blue] in row {
-                numbers.extend([*red, *green, *blue, 1.0]);
-            }
-            pixels.set(&Float32Array::from(numbers.as_slice()), at);
-            at += numbers.len() as u32;
-        });
-        return pixels.into();
-    }
-    let pixels = Uint8ClampedArray::new_with_length(length);
-    let gamma = Gamma::new(MATHS);
-    let mut bytes = Vec::new();
-    hash.draw(width, height, MATHS, &mut |row| {
-        bytes.clear();
-        for [red, green, blue] in row {
-            bytes.extend([gamma.byte(*red), gamma.byte(*green), gamma.byte(*blue), 255]);
-        }
-        pixels.set(&Uint8ClampedArray::from(bytes.as_slice()), at);
-        at += bytes.len() as u32;
-    });
-    pixels.into()
-}
-
-/// What WebAssembly lacks and every platform has.
-const MATHS: Maths = Maths {
-    cos: Math::cos,
-    pow: Math::pow,
-};

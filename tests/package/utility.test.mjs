@@ -307,7 +307,6 @@ describe("pushSubscriptionSet", () => {
       "data[alerts][mention]": "true",
       "data[alerts][admin.sign_up]": "false",
       "data[policy]": "followed",
-      policy: "followed",
       "subscription[standard]": "true",
     });
   });
