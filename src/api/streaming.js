@@ -10,6 +10,10 @@ const NAMES = [
   "streamOpenWebsocket",
 ];
 
-const asked = (call) => [JSON.stringify(call.sent()), call.state.web_socket, call.state.user_agent];
+function asked(call) {
+  const signal = call.take("signal");
+  if (signal?.aborted) throw signal.reason;
+  return [JSON.stringify(call.sent()), call.state.web_socket, call.state.user_agent];
+}
 
 export const streaming = Object.fromEntries(NAMES.map((name) => [name, asked]));
