@@ -1,0 +1,54 @@
+import { Mastodon } from "mastodon-wasm";
+import { type SubmitEvent, useState } from "react";
+import { Timeline } from "./Timeline";
+
+interface Props {
+  mastodon: Mastodon | null;
+  problem?: Error;
+}
+
+export function App({ mastodon, problem }: Props) {
+  if (!mastodon) return <Login problem={problem} />;
+  const logOut = async () => {
+    // The login is forgotten here even where the server cannot be told.
+    await mastodon.logOut().catch(console.error);
+    location.reload();
+  };
+  return (
+    <>
+      <button type="button" onClick={logOut}>
+        Log out
+      </button>
+      <Timeline mastodon={mastodon} />
+    </>
+  );
+}
+
+function Login({ problem }: { problem?: Error }) {
+  const [error, setError] = useState(problem);
+
+  async function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const instance = new FormData(event.currentTarget).get("instance") as string;
+    try {
+      // Leaves the page; finishLogin() in main.tsx takes over when the person is back.
+      await Mastodon.startLogin({
+        api_base_url: instance,
+        client_name: "Home timeline",
+        scopes: ["read"],
+      });
+    } catch (reason) {
+      setError(reason as Error);
+    }
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <label>
+        Your server <input name="instance" placeholder="mastodon.social" required />
+      </label>
+      <button type="submit">Log in</button>
+      {error && <p role="alert">{error.message}</p>}
+    </form>
+  );
+}
