@@ -1,7 +1,9 @@
-// Node, Deno and Bun: the module is read from disk, so that `init()` has nothing left to do.
-import { readFileSync } from "node:fs";
+// Node, Deno and Bun: the module is part of the package's code, so that `init()` has nothing left to do
+// and bundlers for servers have no file to lose.
+import { Buffer } from "node:buffer";
 import { initSync } from "./mastodon.js";
+import base64 from "./mastodon_wasm_base64.js";
 
-initSync(readFileSync(new URL("./mastodon_wasm_bg.wasm", import.meta.url)));
+initSync(Buffer.from(base64, "base64"));
 
 export * from "./mastodon.js";
