@@ -134,7 +134,7 @@ export interface Stream extends AsyncIterable<StreamEvent> {
   /** Ends the stream, at any time and from anywhere; its loops end. */
   close(): void;
   /** The events from now on. Leaving the last loop closes a stream that has no listener. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<StreamEvent, undefined, undefined>;
+  [Symbol.asyncIterator](): AsyncIterableIterator<StreamEvent>;
   /** `close()`, for `using`. */
   [Symbol.dispose](): void;
 }
