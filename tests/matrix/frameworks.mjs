@@ -1,0 +1,99 @@
+// Frameworks that run the same code on a server and in a page.
+import assert from "node:assert/strict";
+import { expected } from "./scenario.js";
+
+/** What the server part of each says, as text in the page. */
+async function serverSaid(url) {
+  const html = await (await fetch(url)).text();
+  const said = html.match(/data-result="([^"]*)"/)?.[1];
+  assert.ok(said, `no result in ${html.slice(0, 300)}`);
+  assert.deepEqual(JSON.parse(said.replaceAll("&quot;", '"').replaceAll("&#34;", '"')), expected);
+}
+
+const CLIENT = `
+import * as library from "mastodon-wasm";
+import { scenario } from "SCENARIO";
+`;
+
+const next = (name, flag) => ({
+  name,
+  packages: { next: "*", react: "*", "react-dom": "*" },
+  version: "next",
+  files: {
+    "app/layout.js": `
+export default function Layout({ children }) {
+  return <html lang="en"><head><link rel="icon" href="data:," /></head><body>{children}</body></html>;
+}
+`,
+    "app/page.js": `
+import * as library from "mastodon-wasm";
+import { scenario } from "../scenario.js";
+import { Client } from "./client.js";
+export const dynamic = "force-dynamic";
+export default async function Page() {
+  const result = await scenario(library, JSON.parse(process.env.CALLER));
+  return <main data-result={JSON.stringify(result)}><Client /></main>;
+}
+`,
+    "app/client.js": `"use client";
+${CLIENT.replace("SCENARIO", "../scenario.js")}
+import { useEffect } from "react";
+export function Client() {
+  useEffect(() => {
+    window.scenario = (caller) => scenario(library, caller);
+  }, []);
+  return <p>client</p>;
+}
+`,
+  },
+  async run(project, world) {
+    const env = { CALLER: JSON.stringify(world.caller) };
+    await project.run("next", ["build", ...flag], env);
+    const args = ["start", "--hostname", "127.0.0.1", "--port", "0"];
+    const [, port] = await project.start("next", args, /http:\/\/127\.0\.0\.1:(\d+)/, env);
+    const url = `http://127.0.0.1:${port}/`;
+    await serverSaid(url);
+    await world.works(url);
+  },
+});
+
+export default [
+  next("Next.js (Turbopack), server and client component", []),
+  next("Next.js (webpack), server and client component", ["--webpack"]),
+  {
+    name: "Astro, on the server and in the page",
+    packages: { astro: "*", "@astrojs/node": "*" },
+    version: "astro",
+    files: {
+      "astro.config.mjs": `
+import node from "@astrojs/node";
+import { defineConfig } from "astro/config";
+export default defineConfig({ output: "server", adapter: node({ mode: "standalone" }) });
+`,
+      "src/pages/index.astro": `---
+import * as library from "mastodon-wasm";
+import { scenario } from "../../scenario.js";
+const result = await scenario(library, JSON.parse(process.env.CALLER));
+---
+<html lang="en">
+  <head><link rel="icon" href="data:,"></head>
+  <body data-result={JSON.stringify(result)}>
+    <script>
+      ${CLIENT.replace("SCENARIO", "../../scenario.js")}
+      window.scenario = (caller) => scenario(library, caller);
+    </script>
+  </body>
+</html>
+`,
+    },
+    async run(project, world) {
+      await project.run("astro", ["build"]);
+      const port = 20_000 + (process.pid % 20_000);
+      const env = { CALLER: JSON.stringify(world.caller), HOST: "127.0.0.1", PORT: String(port) };
+      await project.start("node", ["dist/server/entry.mjs"], /127\.0\.0\.1:\d+/, env);
+      const url = `http://127.0.0.1:${port}/`;
+      await serverSaid(url);
+      await world.works(url);
+    },
+  },
+].map((each) => ({ group: "frameworks", ...each }));

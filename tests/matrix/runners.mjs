@@ -1,0 +1,101 @@
+// Test runners: somebody's tests of their own app, with this package in it.
+import { expected } from "./scenario.js";
+
+const test = (imports) => `
+${imports}
+const wanted = ${JSON.stringify(expected)};
+test("the package", async () => {
+  const caller = JSON.parse(CALLER);
+  expect(await scenario(library, caller)).toEqual(wanted);
+}, 30_000);
+`;
+
+const withCaller = (text, world) =>
+  text.replace("JSON.parse(CALLER)", JSON.stringify(world.caller));
+
+const IMPORTS = `
+import * as library from "mastodon-wasm";
+import { scenario } from "./scenario.js";
+`;
+const VITEST = `import { expect, test } from "vitest";${IMPORTS}`;
+const REQUIRES = `
+const library = require("mastodon-wasm");
+const { scenario } = require("./scenario.cjs");
+`;
+
+/** The scenario for runners that know CommonJS alone. */
+const scenarioAsCommonJs = (project) => [
+  "scenario.cjs",
+  project.read("scenario.js").replaceAll("export ", "").concat("module.exports = { scenario };"),
+];
+
+export default [
+  {
+    name: "Vitest, in Node",
+    packages: { vitest: "5" },
+    version: "vitest",
+    async run(project, world) {
+      project.write("main.test.js", withCaller(test(VITEST), world));
+      await project.run("vitest", ["run"]);
+    },
+  },
+  {
+    name: "Vitest, in Chromium",
+    packages: { vitest: "5", "@vitest/browser-playwright": "5", playwright: "1" },
+    version: "vitest",
+    async run(project, world) {
+      project.write("main.test.js", withCaller(test(VITEST), world));
+      project.write(
+        "vitest.config.js",
+        `
+import { playwright } from "@vitest/browser-playwright";
+const launchOptions = ${JSON.stringify(world.chromium)};
+export default {
+  test: {
+    browser: {
+      enabled: true,
+      headless: true,
+      provider: playwright({ launchOptions }),
+      instances: [{ browser: "chromium" }],
+      screenshotFailures: false,
+    },
+  },
+};
+`,
+      );
+      await project.run("vitest", ["run"]);
+    },
+  },
+  {
+    name: "Jest, as it is (CommonJS)",
+    packages: { jest: "30" },
+    version: "jest",
+    manifest: { type: "commonjs" },
+    async run(project, world) {
+      project.write(...scenarioAsCommonJs(project));
+      project.write("main.test.js", withCaller(test(REQUIRES), world));
+      await project.run("jest", []);
+    },
+  },
+  {
+    name: "Jest, ES modules",
+    packages: { jest: "30" },
+    version: "jest",
+    async run(project, world) {
+      project.write("main.test.js", withCaller(test(IMPORTS), world));
+      await project.run("jest", [], { NODE_OPTIONS: "--experimental-vm-modules" });
+    },
+  },
+  {
+    name: "Jest with jsdom (jest-fixed-jsdom)",
+    packages: { jest: "30", "jest-environment-jsdom": "30", "jest-fixed-jsdom": "*" },
+    version: "jest",
+    manifest: { type: "commonjs" },
+    // By itself jsdom has neither TextDecoder nor fetch. jest-fixed-jsdom gives them back.
+    async run(project, world) {
+      project.write(...scenarioAsCommonJs(project));
+      project.write("main.test.js", withCaller(test(REQUIRES), world));
+      await project.run("jest", ["--env=jest-fixed-jsdom"]);
+    },
+  },
+].map((each) => ({ group: "test runners", ...each }));
