@@ -25,6 +25,7 @@ export const GUIDES = [
   "docs/faults.md",
   "docs/security.md",
   "docs/benchmarks.md",
+  "docs/matrix.md",
 ];
 
 const GROUPS = ["The client", "Errors", "Entities", "Options", "Other types"];
