@@ -6,7 +6,7 @@
 //
 // Under CI=true nothing may be missing: what is skipped on your machine for want of a browser or of
 // ../shared is a failure there.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { findChromedriver, findChromium, installBrowser } from "./browser.mjs";
