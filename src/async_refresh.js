@@ -14,7 +14,7 @@ export function parse(header = "") {
 
 /** Puts `async_refresh` on an answer, not enumerable: what the header says, and the request to repeat. */
 export function attach(value, header, request) {
-  const refresh = parse(header);
+  const refresh = header && parse(header);
   if (refresh && typeof value === "object" && value) {
     const { id, retry, result_count } = refresh;
     hide(value, "async_refresh", { ...stored(request), id, retry, result_count });

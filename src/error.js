@@ -96,14 +96,3 @@ function show(value) {
   }
   return `a value of type ${typeof value}`;
 }
-
-/** The error for what is not in a closed set. */
-export const noneOf = (method, name, allowed, value) =>
-  refused(method, name, `one of ${allowed.replaceAll(",", ", ")}`, value);
-
-/** The error for an option that there is none of. */
-export const unknown = (method, name, near) =>
-  create(
-    ILLEGAL_ARGUMENT,
-    `unknown option \`${name.slice(0, 60)}\` for ${method}${near ? `; did you mean \`${near}\`?` : ""}`,
-  );

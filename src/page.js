@@ -61,11 +61,11 @@ export function attach(page, header, { name: method, path, pairs, answer }, orig
   if (typeof page !== "object" || page === null) return;
   const links = parseLink(header);
   const sent = flat(pairs);
-  const original = collect(sent, CURSORS);
+  const original = () => collect(sent, CURSORS);
   const follow = (target) => {
     if (target === undefined || !URL.canParse(target, origin + path)) return null;
     const url = new URL(target, origin + path);
-    const params = { ...original, ...collect(url.searchParams) };
+    const params = { ...original(), ...collect(url.searchParams) };
     const info = { method, path: url.pathname, params };
     // Kept, so that following it can be refused by name.
     return url.origin === origin ? info : { ...info, origin: url.origin };
@@ -74,9 +74,9 @@ export function attach(page, header, { name: method, path, pairs, answer }, orig
   if (answer === "o" && !links.next && !links.prev) {
     const here = Number(collect(sent).offset ?? 0);
     const size = entries(page);
-    const at = (offset) => ({ method, path, params: { ...original, offset: String(offset) } });
+    const at = (offset) => ({ method, path, params: { ...original(), offset: String(offset) } });
     if (size) pagination.next = at(here + size);
-    if (here) pagination.prev = at(Math.max(0, here - (Number(original.limit) || size)));
+    if (here) pagination.prev = at(Math.max(0, here - (Number(original().limit) || size)));
   }
   hide(page, "pagination", pagination);
 }

@@ -1,9 +1,8 @@
 // Accounts: what is more than one request, or needs a file made ready.
 
-import { request } from "../client/call.js";
+import { idOf, request } from "../client/call.js";
 import { ownId, send } from "../client/send.js";
 import { create, NOT_FOUND } from "../error.js";
-import { convert, ID } from "../params/check.js";
 import { complete } from "../params/upload.js";
 
 /** The pictures of a profile, with the types that were given beside them. */
@@ -29,7 +28,7 @@ export const accounts = {
   /** Null is for the account's own id. */
   async accountInCollections(call) {
     const id = call.get("id");
-    call.set("id", id === null ? await ownId(call.scope) : convert(call.name, "id", ID, id));
+    call.set("id", id === null ? await ownId(call.scope) : idOf(call.name, "id", id));
     return send(call.scope, call.build());
   },
 };

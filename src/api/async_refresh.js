@@ -1,8 +1,7 @@
 // Answers that the server is still working on.
-import { illegal, request } from "../client/call.js";
+import { idOf, illegal, request } from "../client/call.js";
 import { send } from "../client/send.js";
 import { requestOf } from "../page.js";
-import { convert, ID } from "../params/check.js";
 
 /** What the header said, where a result carries it. */
 function carried(call, name) {
@@ -20,7 +19,7 @@ const pause = (refresh) => Math.min(refresh.retry ?? 3, 300);
 export const asyncRefresh = {
   getAsyncRefreshStatus(call) {
     const name = "result_or_id";
-    const id = carried(call, name)?.id ?? convert(call.name, name, ID, call.get(name));
+    const id = carried(call, name)?.id ?? idOf(call.name, name, call.get(name));
     call.set(name, id);
   },
 

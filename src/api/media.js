@@ -1,7 +1,6 @@
 // Files: made ready, sent, and waited for.
-import { request } from "../client/call.js";
+import { idOf, request } from "../client/call.js";
 import { isOlder, send, tooOld } from "../client/send.js";
-import { convert, ID } from "../params/check.js";
 import { complete } from "../params/upload.js";
 
 /** How long to wait for the server to process a file before asking, in milliseconds; doubled each time. */
@@ -35,7 +34,7 @@ async function upload(call) {
   for (let pause = FIRST_PAUSE; synchronous && typeof result?.url !== "string"; ) {
     await scope.sleep(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE);
-    const id = encodeURIComponent(convert(name, "id", ID, result));
+    const id = encodeURIComponent(idOf(name, "id", result));
     result = await send(scope, request(name, `/api/v1/media/${id}`));
   }
   return result;

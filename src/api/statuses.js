@@ -1,7 +1,6 @@
 // Statuses: what is done to them before they are sent.
-import { illegal } from "../client/call.js";
+import { idOf, illegal } from "../client/call.js";
 import { isOlder, ownId, send } from "../client/send.js";
-import { convert, ID } from "../params/check.js";
 import { complete } from "../params/upload.js";
 
 /** A key that no other call has. `randomUUID` is there in secure contexts alone. */
@@ -78,7 +77,7 @@ export const statuses = {
       const message = "`to_status` must be a whole status, as the server gave it";
       throw illegal(call.name, message, cause);
     }
-    call.set("in_reply_to_id", convert(call.name, "to_status", ID, status));
+    call.set("in_reply_to_id", idOf(call.name, "to_status", status));
     return ownId(call.scope).then((own) => {
       call.set("status", address(to, own, call.get("status")));
       return send(call.scope, call.build());

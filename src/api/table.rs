@@ -7,7 +7,7 @@
 //! A line is `name|request|versions|answer|defaults|before|required|options`:
 //!
 //! ```text
-//! timelineHome|G/api/v1/timelines/home|100314|p||||1max_idTimelineId …
+//! timelineHome|G/api/v1/timelines/home|100314|p||||max_idB … 2
 //! ```
 //!
 //! * name: `.` in front of a static method, `-` in front of what is no method at all
@@ -17,13 +17,10 @@
 //!   nothing; `.name` for one field of the answer
 //! * defaults: as a query
 //! * before: a version, and the path on servers before it
-//! * options: `~` where others may be in it; how many of [`SHARED`] there are; and the parameters
+//! * options: `~` where others may be in it; the parameters; and how many of [`SHARED`] there are
 
 use super::endpoint::{Answer, Endpoint, Place, Verb, Version};
-use crate::params::table::{Writer, same};
-
-/// Options that nearly every method has, in this order: their number stands for them.
-const SHARED: [&str; 3] = ["signal", "timeout", "idempotency_key"];
+use crate::params::table::{SHARED, Writer, same};
 
 /// Writes the rows; with an `N` of 0, only their length is found.
 #[allow(
@@ -110,8 +107,9 @@ const fn line<const N: usize>(out: &mut Writer<N>, row: &Endpoint) {
     if row.loose {
         out.byte(b'~');
     }
-    out.byte(b'0' + shared(row));
     out.params(row.options, b' ', &SHARED);
+    out.byte(b' ');
+    out.byte(b'0' + shared(row));
 }
 
 /// How many of [`SHARED`] a row's options have.

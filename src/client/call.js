@@ -1,6 +1,7 @@
 // A call: what a caller passed, checked, on its way to being a request.
 import { check } from "mastodon-wasm-glue";
-import { create, ILLEGAL_ARGUMENT } from "../error.js";
+import { create, ILLEGAL_ARGUMENT, refused } from "../error.js";
+import { convert, ID, Refusal } from "../params/check.js";
 import { Scope } from "./scope.js";
 
 /** The error for a bad argument that no table describes. */
@@ -14,11 +15,44 @@ export function headerValue(method, name, value) {
   return value;
 }
 
+/** The error for a refusal; without a name, it is the options object that was refused. */
+export function worded(method, refusal) {
+  if (!(refusal instanceof Refusal)) return refusal;
+  const { name = "options", within, expected, value, unknown, near, cause } = refusal;
+  const where = within ? `${method}'s \`${within}\`` : method;
+  if (unknown !== undefined) {
+    const hint = near ? `; did you mean \`${near}\`?` : "";
+    const message = `unknown option \`${unknown.slice(0, 60)}\` for ${where}${hint}`;
+    return create(ILLEGAL_ARGUMENT, message);
+  }
+  return expected
+    ? refused(where, name, expected, value)
+    : illegal(where, `\`${name}\` could not be read: an accessor of it threw`, cause);
+}
+
+/** Looks at an argument in code of a method's own. */
+export function inspect(method, name, look) {
+  try {
+    return look();
+  } catch (refusal) {
+    throw worded(method, refusal instanceof Refusal ? Object.assign(refusal, { name }) : refusal);
+  }
+}
+
+/** An id that a method finds by itself. */
+export const idOf = (method, name, value) => inspect(method, name, () => convert(ID, value));
+
 /** The arguments of a call, checked: name → [name on the wire, value]. */
 export function checked(row, values) {
-  const flat = check(row.name, row.required, row.options, row.loose, values);
+  let flat;
+  try {
+    flat = check(row.start, row.end, values);
+  } catch (refusal) {
+    throw worded(row.name, refusal);
+  }
   const given = new Map();
-  for (let at = 0; at < flat.length; at += 3) given.set(flat[at], flat.slice(at + 1, at + 3));
+  for (let at = 0; at < flat.length; at += 3)
+    given.set(flat[at], [flat[at + 1] ?? flat[at], flat[at + 2]]);
   return given;
 }
 

@@ -2,9 +2,6 @@
 import { table } from "mastodon-wasm-glue";
 
 const VERBS = { G: "GET", H: "HEAD", P: "POST", U: "PUT", A: "PATCH", D: "DELETE" };
-/** The options that nearly every method has; a row says how many of them. */
-const SHARED = [" signalM=", " timeoutN=", " idempotency_keyD="];
-
 /** `431` as a version: 4003001, and `4.3.1` as text. */
 const versionOf = ([major, minor, patch]) => major * 1e6 + minor * 1e3 + +patch;
 
@@ -13,10 +10,12 @@ export const rows = {};
 
 /** Reads the table, once the module is there. */
 export function readTable() {
+  let at = 0;
   for (const line of table().split("\n")) {
+    // The table is plain ASCII, so that a place in it is the same on both sides.
+    const end = at + line.length;
     const [head, request, versions, answer, defaults, before, required, options] = line.split("|");
     const [, place, name] = /^([.-]?)(.*)$/.exec(head);
-    const [, loose, shared, own] = /^(~?)(\d)(.*)$/.exec(options);
     rows[name] = {
       name,
       /** `.` for a static method, `-` for what is none. */
@@ -32,9 +31,10 @@ export function readTable() {
       field: answer.split(".")[1],
       defaults: defaults ? defaults.split("&").map((pair) => pair.split("=")) : [],
       before: before && [versionOf(before), before.slice(3)],
-      required,
-      options: own + SHARED.slice(0, shared).join(""),
-      loose: !!loose,
+      /** Where in the table its parameters are. */
+      start: end - options.length - required.length - 1,
+      end,
     };
+    at = end + 1;
   }
 }

@@ -13,7 +13,10 @@ import { parseVersion, printVersion } from "./version.js";
 /** Sends a request and gives what its method returns. */
 export async function send(scope, request) {
   const { state } = scope;
-  await checkVersion(scope, request);
+  const { name } = request;
+  const needed = neededVersion(state, request);
+  const have = needed ? await serverVersion(scope) : 0;
+  if (needed > have) throw tooOld(name, needed, have);
   let [since, older] = request.before || [];
   if (older && state.version !== undefined) {
     if (state.version < since) request.path = older;
@@ -161,13 +164,9 @@ function noteRatelimit(state, { headers }) {
 /** A rate limit as callers see it. */
 export const shown = (limit) => (limit ? { ...limit, reset: new Date(limit.reset) } : null);
 
-/** Refuses what the server is too old for, where the client was asked to. */
-async function checkVersion(scope, { name, created, changed }) {
-  const mode = scope.state.version_check_mode;
-  const needed = mode === "changed" ? changed : mode === "created" && created;
-  if (!needed) return;
-  const have = await serverVersion(scope);
-  if (have < needed) throw tooOld(name, needed, have);
+/** The version that a request is refused below, where the client was asked to. */
+function neededVersion({ version_check_mode: mode }, { created, changed }) {
+  return mode === "changed" ? changed : mode === "created" ? created : undefined;
 }
 
 /** The error for a server that is too old. */

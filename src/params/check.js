@@ -1,5 +1,4 @@
 // What a JavaScript value means as a parameter, and what is said of one that means nothing.
-import { create, ILLEGAL_ARGUMENT, refused } from "../error.js";
 
 /** Neither a list, nor a function, nor a primitive. */
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -85,13 +84,20 @@ const KINDS = [
   [(value) => value, ""],
 ];
 
+/** Why a value is refused; who asked for it says it in words (`worded`). */
+export class Refusal {
+  /** What it must be, or else what the caller's own code threw, or an option that there is none of. */
+  constructor(reason) {
+    Object.assign(this, reason);
+  }
+}
+
 /** What the caller's own code throws while it is looked at. */
-export function looking(method, name, look) {
+export function looking(look) {
   try {
     return look();
   } catch (cause) {
-    const message = `${method}: \`${name}\` could not be read: an accessor of it threw`;
-    throw create(ILLEGAL_ARGUMENT, message, cause);
+    throw new Refusal({ threw: true, cause });
   }
 }
 
@@ -99,10 +105,10 @@ export function looking(method, name, look) {
 export const ID = 65;
 
 /** A value of a kind as it goes into the request. */
-export function convert(method, name, letter, value) {
+export function convert(letter, value) {
   const [read, expected] = KINDS[letter - 65];
-  const result = looking(method, name, () => read(value));
-  if (result === undefined && expected) throw refused(method, name, expected, value);
+  const result = looking(() => read(value));
+  if (result === undefined && expected) throw new Refusal({ expected, value });
   return result;
 }
 
@@ -110,27 +116,41 @@ export function convert(method, name, letter, value) {
  * The entries of an object that are neither undefined nor null, as one flat list. Without `optional`
  * there has to be one.
  */
-export function entries(method, name, object, optional) {
+export function entries(object, optional) {
   if (optional && (object === undefined || object === null)) return [];
-  const flat = looking(method, name, () =>
-    isRecord(object)
-      ? Object.keys(object).flatMap((key) => {
-          const value = object[key];
-          return value === undefined || value === null ? [] : [key, value];
-        })
-      : undefined,
-  );
-  if (!flat) throw refused(method, name, "an object", object);
+  const flat = looking(() => {
+    if (!isRecord(object)) return;
+    const flat = [];
+    for (const key of Object.keys(object)) {
+      const value = object[key];
+      if (value !== undefined && value !== null) flat.push(key, value);
+    }
+    return flat;
+  });
+  if (!flat) throw new Refusal({ expected: "an object", value: object });
   return flat;
 }
 
 /** What a list holds; one thing alone is a list of one. */
-export const list = (method, name, value) =>
-  looking(method, name, () => (Array.isArray(value) ? [...value] : [value]));
+export const list = (value) => looking(() => (Array.isArray(value) ? [...value] : [value]));
 
 /** An object by the names on the wire, of name, wire and value one after the other. */
 export function record(flat) {
   const result = {};
-  for (let at = 0; at < flat.length; at += 3) result[flat[at + 1]] = flat[at + 2];
+  for (let at = 0; at < flat.length; at += 3) result[flat[at + 1] ?? flat[at]] = flat[at + 2];
   return result;
+}
+
+/** The refusal of what is not in a closed set. */
+export const noneOf = (allowed, value) =>
+  new Refusal({ expected: `one of ${allowed.replaceAll(",", ", ")}`, value });
+
+/** The refusal of an option that there is none of. */
+export const unknown = (unknown, near) => new Refusal({ unknown, near });
+
+/** Says of a refusal which parameter it is about: from within, where the parameter is an object. */
+export function blame(refusal, name) {
+  if (refusal.name || refusal.unknown) refusal.within = name;
+  else refusal.name = name;
+  return refusal;
 }

@@ -1,7 +1,9 @@
 //! The one function that looks into what a caller passed.
 //!
 //! What a single value means is the platform's to say, and stands in check.js: dates, files, big
-//! numbers. Here is what there must be: names, lists, objects, closed sets.
+//! numbers. Here is what there must be: names, lists, objects, closed sets. Texts cross the border between
+//! the two only where they must, since each costs as much as all the rest: refusals are worded in
+//! JavaScript, which knows the method.
 
 use super::suggest::nearest;
 use super::table::{ONE_OF, RECORD, Row, rows};
@@ -11,135 +13,101 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(module = "/src/params/check.js")]
 extern "C" {
     // Getters and proxies are the caller's code: what they throw must be caught.
+    /// Names and values of an object, one after the other.
     #[wasm_bindgen(catch)]
-    fn entries(
-        method: &str,
-        name: &str,
-        object: &JsValue,
-        optional: bool,
-    ) -> Result<Array, JsValue>;
-    /// A value of a kind as it goes into the request, or the error.
+    fn entries(object: &JsValue, optional: bool) -> Result<Array, JsValue>;
+    /// A value of a kind as it goes into the request.
     #[wasm_bindgen(catch)]
-    fn convert(method: &str, name: &str, kind: u8, value: &JsValue) -> Result<JsValue, JsValue>;
+    fn convert(kind: u8, value: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
-    fn list(method: &str, name: &str, value: &JsValue) -> Result<Array, JsValue>;
-    /// An object of names and values, one after the other.
+    fn list(value: &JsValue) -> Result<Array, JsValue>;
+    /// An object of names, names on the wire and values, one after the other.
     fn record(flat: &Array) -> JsValue;
-}
-
-#[wasm_bindgen(module = "/src/error.js")]
-extern "C" {
     #[wasm_bindgen(js_name = noneOf)]
-    fn none_of(method: &str, name: &str, allowed: &str, value: &JsValue) -> JsValue;
-    fn unknown(method: &str, name: &str, near: Option<&str>) -> JsValue;
+    fn none_of(allowed: &str, value: &JsValue) -> JsValue;
+    fn unknown(name: &JsValue, near: Option<&str>) -> JsValue;
+    /// Says of a refusal which parameter it is about.
+    fn blame(refusal: JsValue, name: &str) -> JsValue;
 }
 
 /// Checks the arguments of a call: `values` are the positional ones and the options object. Gives what
-/// was passed, as name, name on the wire and value, one after the other. What is `undefined` or `null`
-/// was not given. `loose`: a name that is unknown and not nearly one of ours belongs to somebody else.
-#[wasm_bindgen(skip_typescript)]
-pub fn check(
-    method: &str,
-    required: &str,
-    options: &str,
-    loose: bool,
-    values: &Array,
-) -> Result<Array, JsValue> {
+/// was passed: name, name on the wire where that is another one, and value, one after the other. What is
+/// `undefined` or `null` was not given. `loose`: a name that is unknown and not nearly one of ours belongs
+/// to somebody else.
+pub fn check(required: &str, options: &str, loose: bool, values: &Array) -> Result<Array, JsValue> {
     let out = Array::new();
     let mut at = 0;
     for row in rows(required, ' ') {
-        one(method, &row, &values.get(at), &mut |part| {
-            out.push(part);
-        })?;
+        one(&row, &row.name.into(), &values.get(at), &out)?;
         at += 1;
     }
-    let call = Names {
-        method,
-        name: "options",
-        between: ' ',
-        loose,
-    };
-    each(&call, options, &values.get(at), &mut |part| {
-        out.push(part);
-    })?;
+    each(options, ' ', loose, &values.get(at), &out)?;
     Ok(out)
 }
 
-/// Where names are looked up, and what it is called in messages.
-struct Names<'a> {
-    method: &'a str,
-    name: &'a str,
+fn each(
+    table: &str,
     between: char,
     loose: bool,
-}
-
-fn each(
-    names: &Names<'_>,
-    table: &str,
     object: &JsValue,
-    out: &mut dyn FnMut(&JsValue),
+    out: &Array,
 ) -> Result<(), JsValue> {
-    let entries = entries(names.method, names.name, object, names.between == ' ')?;
+    let entries = entries(object, between == ' ')?;
     let mut at = 0;
     while at < entries.length() {
-        let key = entries.get(at).as_string().unwrap_or_default();
+        let key = entries.get(at);
         let value = entries.get(at + 1);
         at += 2;
-        let mut known = rows(table, names.between);
-        if let Some(row) = known.find(|row| row.name == key) {
-            one(names.method, &row, &value, out)?;
+        let name = key.as_string().unwrap_or_default();
+        let mut known = rows(table, between);
+        if let Some(row) = known.find(|row| row.name == name) {
+            one(&row, &key, &value, out)?;
             continue;
         }
-        let near = nearest(&key, rows(table, names.between).map(|row| row.name));
-        if near.is_some() || !names.loose {
-            return Err(unknown(names.method, &key, near));
+        let near = nearest(&name, rows(table, between).map(|row| row.name));
+        if near.is_some() || !loose {
+            return Err(unknown(&key, near));
         }
     }
     Ok(())
 }
 
-fn one(
-    method: &str,
-    row: &Row<'_>,
-    value: &JsValue,
-    out: &mut dyn FnMut(&JsValue),
-) -> Result<(), JsValue> {
-    let value = if row.list {
-        let items = Array::new();
-        for item in list(method, row.name, value)?.iter() {
-            items.push(&convert_one(method, row, &item)?);
-        }
-        items.into()
+fn one(row: &Row<'_>, name: &JsValue, value: &JsValue, out: &Array) -> Result<(), JsValue> {
+    let value = converted(row, value).map_err(|refusal| blame(refusal, row.name))?;
+    out.push(name);
+    if row.wire == row.name {
+        out.push(&JsValue::UNDEFINED);
     } else {
-        convert_one(method, row, value)?
-    };
-    out(&row.name.into());
-    out(&row.wire.into());
-    out(&value);
+        out.push(&row.wire.into());
+    }
+    out.push(&value);
     Ok(())
 }
 
-fn convert_one(method: &str, row: &Row<'_>, value: &JsValue) -> Result<JsValue, JsValue> {
+fn converted(row: &Row<'_>, value: &JsValue) -> Result<JsValue, JsValue> {
+    if !row.list {
+        return convert_one(row, value);
+    }
+    let items = Array::new();
+    for item in list(value)?.iter() {
+        items.push(&convert_one(row, &item)?);
+    }
+    Ok(items.into())
+}
+
+fn convert_one(row: &Row<'_>, value: &JsValue) -> Result<JsValue, JsValue> {
     if row.kind == ONE_OF {
         let text = value.as_string().unwrap_or_default();
         return if row.inner.split(',').any(|allowed| allowed == text) {
             Ok(value.clone())
         } else {
-            Err(none_of(method, row.name, row.inner, value))
+            Err(none_of(row.inner, value))
         };
     }
     if row.kind == RECORD {
         let flat = Array::new();
-        let names = Names {
-            method: &[method, "'s `", row.name, "`"].concat(),
-            name: row.name,
-            between: ',',
-            loose: false,
-        };
-        each(&names, row.inner, value, &mut |part| {
-            flat.push(part);
-        })?;
+        each(row.inner, ',', false, value, &flat)?;
         return Ok(record(&flat));
     }
-    convert(method, row.name, row.kind, value)
+    convert(row.kind, value)
 }

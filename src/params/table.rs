@@ -170,9 +170,24 @@ pub struct Row<'a> {
     pub wire: &'a str,
 }
 
+/// Options that nearly every method has: a digit at the end of a table says how many of them.
+pub const SHARED: [&str; 3] = ["signal", "timeout", "idempotency_key"];
+const SHARED_ROWS: [&str; 4] = [
+    "",
+    "signalM=",
+    "signalM= timeoutN=",
+    "signalM= timeoutN= idempotency_keyD=",
+];
+
 /// The parameters of a table.
 pub fn rows(table: &str, between: char) -> impl Iterator<Item = Row<'_>> {
-    table.split(between).filter_map(row)
+    let count = table.bytes().next_back().unwrap_or(b'0').wrapping_sub(b'0');
+    let shared = SHARED_ROWS.get(usize::from(count)).copied();
+    let shared = shared.unwrap_or_default();
+    table
+        .split(between)
+        .chain(shared.split(' '))
+        .filter_map(row)
 }
 
 fn row(text: &str) -> Option<Row<'_>> {
