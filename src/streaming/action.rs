@@ -32,7 +32,8 @@ pub const FETCH: u32 = 16;
 /// What is to be done.
 #[derive(Debug, Default)]
 pub struct Actions {
-    numbers: Vec<u32>,
+    /// Four an action.
+    pub numbers: Vec<u32>,
     /// How many of the numbers were read.
     read: usize,
 }

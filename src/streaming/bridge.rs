@@ -88,7 +88,7 @@ fn one(told: &mut Told, what: u32, now: f64, a: f64, b: f64, c: f64) -> f64 {
             hub.fetched(first, second, c, &told.items, now);
             told.items.clear();
         }
-        15 => return hub.holds(first).into(),
+        15 => hub.needs(),
         16 => return hub.deadline(),
         // What is to be done: action.rs.
         17 => return hub.take().map_or(-1.0, f64::from),

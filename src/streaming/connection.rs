@@ -77,27 +77,31 @@ const REFUSED: u32 = 3;
 /// After how many, where REST may not take over, a connection that never stood is given up.
 const HOPELESS: u32 = 6;
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     /// Nobody listens.
     Idle,
-    /// Until when the socket may take to open.
-    Connecting(f64),
-    /// Since when the socket stands, and until when the server has to give a sign of life if it
-    /// was asked for one.
-    Open(f64, Option<f64>),
+    /// A socket is being opened.
+    Connecting,
+    /// The socket stands.
+    Open,
+    /// It does, and the server was asked for a sign of life.
+    Asked,
     /// The socket did not open, and REST is being asked why.
     Probing,
-    /// Until when.
-    Waiting(f64),
+    /// The next attempt is due later.
+    Waiting,
 }
 
 /// A client's connection.
 #[derive(Debug)]
 pub struct Connection {
     phase: Phase,
+    /// When the present phase ends by itself.
+    until: f64,
     backoff: Backoff,
-    /// When the last frame came.
+    /// Since when the socket stands, and when the last frame came.
+    since: f64,
     heard: f64,
     /// How long the socket may take to open, and how long it may be silent.
     handshake: f64,
@@ -118,7 +122,9 @@ impl Connection {
     pub fn new(sockets: bool, proven: Option<Token>) -> Self {
         Self {
             phase: Phase::Idle,
+            until: f64::INFINITY,
             backoff: Backoff::default(),
+            since: 0.0,
             heard: 0.0,
             handshake: f64::INFINITY,
             idle: f64::INFINITY,
@@ -134,16 +140,11 @@ impl Connection {
     pub fn state(&self) -> State {
         match self.phase {
             Phase::Idle => State::Closed,
-            Phase::Open(..) => State::Open,
+            Phase::Open | Phase::Asked => State::Open,
             _ if self.poll < f64::INFINITY => State::Polling,
-            Phase::Connecting(_) => State::Connecting,
-            Phase::Probing | Phase::Waiting(_) => State::Waiting,
+            Phase::Connecting => State::Connecting,
+            Phase::Probing | Phase::Waiting => State::Waiting,
         }
-    }
-
-    /// Whether the socket stands.
-    pub fn is_open(&self) -> bool {
-        matches!(self.phase, Phase::Open(..))
     }
 
     /// What those who listen ask for: how long the socket may take to open and how long it may be
@@ -155,19 +156,23 @@ impl Connection {
         if !polls {
             self.poll = f64::INFINITY;
         }
+        if self.phase == Phase::Open {
+            self.until = self.heard + idle;
+        }
     }
 
     /// Somebody listens.
     pub fn start(&mut self, now: f64) -> Step {
-        if !matches!(self.phase, Phase::Idle) {
-            return Step::Nothing;
+        if self.phase == Phase::Idle {
+            self.connect(now)
+        } else {
+            Step::Nothing
         }
-        self.connect(now)
     }
 
     /// Nobody listens any more. What is known of the server is kept.
     pub fn stop(&mut self) {
-        self.phase = Phase::Idle;
+        self.enter(Phase::Idle, f64::INFINITY);
         self.poll = f64::INFINITY;
         self.refused = 0;
     }
@@ -177,37 +182,34 @@ impl Connection {
         self.proven = Some(self.token());
         self.refused = 0;
         self.poll = f64::INFINITY;
-        self.heard = now;
-        self.phase = Phase::Open(now, None);
+        self.since = now;
+        self.phase = Phase::Open;
+        self.heard(now);
     }
 
     /// Something came from the server.
     pub fn heard(&mut self, now: f64) {
         self.heard = now;
-        if let Phase::Open(_, answer) = &mut self.phase {
-            *answer = None;
+        if self.state() == State::Open {
+            self.enter(Phase::Open, now + self.idle);
         }
     }
 
     /// The socket closed, or did not open.
     pub fn closed(&mut self, now: f64, random: f64) -> Step {
-        match self.phase {
-            Phase::Connecting(_) => {
-                self.phase = Phase::Probing;
-                Step::Probe
-            }
-            Phase::Open(since, _) => {
-                self.backoff.stood(now - since);
-                self.wait(now, random);
-                Step::Nothing
-            }
-            Phase::Idle | Phase::Probing | Phase::Waiting(_) => Step::Nothing,
+        if self.phase == Phase::Connecting {
+            return self.probe();
         }
+        if self.state() == State::Open {
+            self.backoff.stood(now - self.since);
+            self.wait(now, random);
+        }
+        Step::Nothing
     }
 
     /// REST answered.
     pub fn probed(&mut self, probe: Probe, now: f64, random: f64) -> Step {
-        if !matches!(self.phase, Phase::Probing) {
+        if self.phase != Phase::Probing {
             return Step::Nothing;
         }
         self.wait(now, random);
@@ -230,23 +232,15 @@ impl Connection {
     /// The network came back, or the page is seen again.
     pub fn wake(&mut self, now: f64) -> Step {
         match self.phase {
-            Phase::Waiting(_) if self.sockets => self.connect(now),
-            Phase::Open(since, None) if self.silence(now) >= SUSPICIOUS => {
-                self.phase = Phase::Open(since, Some(now + ANSWER));
-                Step::Ask
-            }
+            Phase::Waiting if self.sockets => self.connect(now),
+            Phase::Open if now - self.heard >= SUSPICIOUS => self.ask(now),
             _ => Step::Nothing,
         }
     }
 
     /// When it wants to be woken.
     pub fn deadline(&self) -> f64 {
-        let own = match self.phase {
-            Phase::Connecting(until) | Phase::Waiting(until) | Phase::Open(_, Some(until)) => until,
-            Phase::Open(_, None) => self.heard + self.idle,
-            Phase::Idle | Phase::Probing => f64::INFINITY,
-        };
-        own.min(self.poll)
+        self.until.min(self.poll)
     }
 
     /// Time passed.
@@ -254,23 +248,17 @@ impl Connection {
         if self.poll <= now {
             return self.poll(now);
         }
-        if self.deadline() > now {
+        if self.until > now {
             return Step::Nothing;
         }
         match self.phase {
-            Phase::Connecting(_) => {
-                // What did not open in time is closed, and treated as what did not open.
-                self.phase = Phase::Probing;
-                Step::Probe
-            }
-            Phase::Waiting(_) => self.connect(now),
-            Phase::Open(since, None) => {
-                self.phase = Phase::Open(since, Some(now + ANSWER));
-                Step::Ask
-            }
-            Phase::Open(since, Some(_)) => {
+            // What did not open in time is closed, and treated as what did not open.
+            Phase::Connecting => self.probe(),
+            Phase::Waiting => self.connect(now),
+            Phase::Open => self.ask(now),
+            Phase::Asked => {
                 // The silence does not count as having stood.
-                self.backoff.stood(self.heard - since);
+                self.backoff.stood(self.heard - self.since);
                 self.wait(now, random);
                 Step::Disconnect
             }
@@ -279,16 +267,40 @@ impl Connection {
     }
 
     fn connect(&mut self, now: f64) -> Step {
-        if !self.sockets {
-            return if self.polls {
-                self.phase = Phase::Waiting(f64::INFINITY);
-                self.poll(now)
-            } else {
-                Step::Refused
-            };
+        if self.sockets {
+            self.enter(Phase::Connecting, now + self.handshake);
+            Step::Connect(self.token())
+        } else if self.polls {
+            self.enter(Phase::Waiting, f64::INFINITY);
+            self.poll(now)
+        } else {
+            Step::Refused
         }
-        self.phase = Phase::Connecting(now + self.handshake);
-        Step::Connect(self.token())
+    }
+
+    fn ask(&mut self, now: f64) -> Step {
+        self.enter(Phase::Asked, now + ANSWER);
+        Step::Ask
+    }
+
+    fn probe(&mut self) -> Step {
+        self.enter(Phase::Probing, f64::INFINITY);
+        Step::Probe
+    }
+
+    fn wait(&mut self, now: f64, random: f64) {
+        let wait = self.backoff.next(random);
+        self.enter(Phase::Waiting, now + wait);
+    }
+
+    fn poll(&mut self, now: f64) -> Step {
+        self.poll = now + POLL;
+        Step::Poll
+    }
+
+    fn enter(&mut self, phase: Phase, until: f64) {
+        self.phase = phase;
+        self.until = until;
     }
 
     /// How the token is to travel. In the query only when the subprotocol never worked and failed
@@ -299,19 +311,5 @@ impl Connection {
             None if self.refused >= 2 && self.refused.is_multiple_of(2) => Token::Query,
             None => Token::Subprotocol,
         }
-    }
-
-    fn wait(&mut self, now: f64, random: f64) {
-        self.phase = Phase::Waiting(now + self.backoff.next(random));
-    }
-
-    fn poll(&mut self, now: f64) -> Step {
-        self.poll = now + POLL;
-        Step::Poll
-    }
-
-    /// A clock that was set back counts as no time.
-    fn silence(&self, now: f64) -> f64 {
-        (now - self.heard).max(0.0)
     }
 }

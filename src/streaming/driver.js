@@ -34,7 +34,7 @@ const [
   REFUSED,
   ITEM,
   FETCHED,
-  HOLDS,
+  NEEDS,
   DEADLINE,
   NEXT,
 ] = Array(18).keys();
@@ -58,6 +58,8 @@ const PAGE = 40;
 const LIMITED = 60_000;
 /** The longest time that `setTimeout` can count. */
 const LONGEST = 2 ** 31 - 1;
+/** Marks items that are deleted (item.rs). */
+const GONE = 1 << 31;
 /** After how many items those are forgotten that nobody needs. */
 const SWEEP = 256;
 
@@ -229,7 +231,10 @@ class Driver {
     this.#busy = false;
     if (this.#kept > SWEEP) {
       this.#kept = 0;
-      sweep(this, (number) => this.#say(HOLDS, number));
+      this.#say(NEEDS);
+      const needed = new Set();
+      for (let number = next(); number >= 0; number = next()) needed.add(number & ~GONE);
+      sweep(this, needed);
     }
     if (this.#streams.size === 0) this.#rest();
     else this.#wind();
@@ -495,7 +500,7 @@ class Driver {
     this.#channels.length = 1;
     this.#refusals = [];
     this.#kept = 0;
-    sweep(this, () => false);
+    sweep(this, new Set());
   }
 }
 

@@ -186,9 +186,12 @@ impl Hub {
         }
     }
 
-    /// Whether this item is still needed.
-    pub fn holds(&self, item: Item) -> bool {
-        self.lanes.iter().any(|lane| lane.holds(item))
+    /// Gives the items that are still needed, where otherwise what is to be done is taken out; some
+    /// are marked as [`GONE`](super::item::GONE). For when there is nothing to be done.
+    pub fn needs(&mut self) {
+        for lane in &self.lanes {
+            lane.needs(&mut self.out.numbers);
+        }
     }
 
     fn perform(&mut self, step: Step, now: f64) {

@@ -17,7 +17,7 @@ export const at = (number) => items[number];
 /** Forgets the items of an owner, except those that are needed. */
 export function sweep(owner, needed) {
   for (const [number, item] of items.entries()) {
-    if (item?.owner === owner && !needed(number)) {
+    if (item?.owner === owner && !needed.has(number)) {
       items[number] = undefined;
       free.push(number);
     }

@@ -73,8 +73,9 @@ pub struct Lane {
     stale: bool,
     /// Whether it has delivered what there was at some time, so that a hole since then is a loss.
     lived: bool,
-    /// When it was subscribed on the socket that is open now.
-    subscribed: Option<f64>,
+    /// Whether it is subscribed on a socket that is open, and when the server has taken that up.
+    subscribed: bool,
+    settled: f64,
     /// Whether the server can be asked about several statuses at once.
     checks: bool,
 
@@ -119,7 +120,8 @@ impl Lane {
             others: Vec::new(),
             stale,
             lived: false,
-            subscribed: None,
+            subscribed: false,
+            settled: 0.0,
             checks: true,
             step: Step::Rest,
             index: 0,
@@ -136,7 +138,8 @@ impl Lane {
 
     /// The stream was subscribed on an open socket.
     pub fn subscribed(&mut self, now: f64, out: &mut Actions) {
-        self.subscribed = Some(now);
+        self.subscribed = true;
+        self.settled = now + SETTLE;
         let mut begun = true;
         for sequence in &mut self.sequences {
             sequence.live_from = 0;
@@ -152,7 +155,7 @@ impl Lane {
 
     /// The socket is gone.
     pub fn dropped(&mut self) {
-        if self.subscribed.take().is_some() {
+        if std::mem::take(&mut self.subscribed) {
             self.stale = true;
             self.lived = true;
         }
@@ -163,7 +166,7 @@ impl Lane {
         if self.step != Step::Rest {
             return;
         }
-        self.stale |= self.subscribed.is_none();
+        self.stale |= !self.subscribed;
         // What REST sends from now on is as new as can be: only what was delivered before can be old.
         self.standing.clear();
         if let Some(first) = self.sequences.first()
@@ -174,7 +177,7 @@ impl Lane {
             first.standing(&mut self.standing);
         }
         self.again = false;
-        if self.sequences.is_empty() && self.lived && self.subscribed.is_some() {
+        if self.sequences.is_empty() && self.lived && self.subscribed {
             out.push(GAP, self.id, 0, 0);
         }
         self.begin(0, now, out);
@@ -242,12 +245,16 @@ impl Lane {
         }
     }
 
-    /// Whether this item is still needed.
-    pub fn holds(&self, item: Item) -> bool {
-        self.cursor == item
-            || self.standing.contains(&item)
-            || self.others.iter().any(|other| other.1 == item)
-            || self.sequences.iter().any(|own| own.holds(item))
+    /// Adds to a list the items that are still needed.
+    pub fn needs(&self, list: &mut Vec<Item>) {
+        list.push(self.cursor);
+        list.extend_from_slice(&self.standing);
+        for other in &self.others {
+            list.push(other.1);
+        }
+        for sequence in &self.sequences {
+            sequence.needs(list);
+        }
     }
 
     fn failed(&mut self, lasting: bool, now: f64, out: &mut Actions) {
@@ -260,7 +267,7 @@ impl Lane {
             self.finish(now, out);
         } else if self.step == Step::FarEnd {
             self.far_end(0, now, out);
-        } else if self.subscribed.is_some() || lasting {
+        } else if self.subscribed || lasting {
             self.gap(self.index, out);
             self.end_sequence(now, out);
         } else {
@@ -354,14 +361,13 @@ impl Lane {
             self.cursor = newest(self.cursor, item);
         }
         ended |= self.cursor == start;
-        let settled = self.subscribed.map_or(now, |at| at + SETTLE);
         if !ended {
             self.ask(now, out);
-        } else if self.asked >= settled || self.subscribed.is_none() {
+        } else if self.asked >= self.settled || !self.subscribed {
             self.end_sequence(now, out);
         } else {
             self.cursor = self.sequences.get(index).map_or(0, Sequence::cursor);
-            self.due = settled;
+            self.due = self.settled;
         }
     }
 
@@ -373,7 +379,7 @@ impl Lane {
             return;
         };
         let live = sequence.live_from;
-        if live > 0 && !older(last, live) || sequence.knows(last) {
+        if live > 0 && !older(last, live) || !older(sequence.newest(), last) {
             last = 0;
         }
         let end = if last > 0 { last } else { live };
@@ -418,7 +424,7 @@ impl Lane {
         let (start, end) = (sequence.newest(), sequence.live_from);
         let caught_up = end > 0 && !older(start, end);
         let known = self.lived || start > 0;
-        let running = self.subscribed.is_some() || sequence.held() > 0;
+        let running = self.subscribed || sequence.held() > 0;
         if self.stale && known && running && !caught_up {
             if end > 0 {
                 sequence.begin_after(end);
@@ -474,7 +480,7 @@ impl Lane {
 
     /// Delivers everything that was held back. Without a socket the lane stays stale.
     fn go_live(&mut self, out: &mut Actions) {
-        self.stale = self.subscribed.is_none();
+        self.stale = !self.subscribed;
         for index in 0..self.sequences.len() {
             self.release(index, 0, out);
         }

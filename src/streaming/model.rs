@@ -378,8 +378,10 @@ impl World {
             let [what, a, b, c] = [(); 4].map(|()| self.hub.take());
             let Some(what) = what else {
                 self.drained += 1;
-                if self.drained.is_multiple_of(32) {
-                    self.kept.retain(|item| *item == 0 || self.hub.holds(*item));
+                if self.drained.is_multiple_of(8) {
+                    self.hub.needs();
+                    let needed: BTreeSet<Item> = std::iter::from_fn(|| self.hub.take()).collect();
+                    self.kept.retain(|item| *item == 0 || needed.contains(item));
                 }
                 return;
             };

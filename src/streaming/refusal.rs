@@ -24,8 +24,8 @@ struct Subscription {
     channel: Channel,
     /// How many lanes want it.
     wanted: u32,
-    /// When it was asked for on this socket.
-    sent: Option<f64>,
+    /// When it was asked for on the present socket, if there is one.
+    sent: f64,
     /// An event came on it, or it was asked for alone and not refused.
     confirmed: bool,
 }
@@ -33,7 +33,7 @@ struct Subscription {
 impl Subscription {
     /// Whether a refusal may be about it.
     fn is_open(&self, now: f64) -> bool {
-        !self.confirmed && self.sent.is_some_and(|sent| now - sent < ACCEPTED)
+        !self.confirmed && now - self.sent < ACCEPTED
     }
 }
 
@@ -106,7 +106,7 @@ impl Subscriptions {
         self.all.push(Subscription {
             channel,
             wanted: 1,
-            sent: self.open.then_some(now),
+            sent: now,
             confirmed: false,
         });
         // Its refusal may be taken for the answer of another while others are in doubt.
@@ -119,9 +119,8 @@ impl Subscriptions {
         if let Some(own) = self.find(number) {
             own.wanted -= 1;
             if own.wanted == 0 {
-                let sent = own.sent.is_some();
                 self.forget(number, now);
-                return sent;
+                return self.open;
             }
         }
         false
@@ -132,7 +131,8 @@ impl Subscriptions {
         self.closed();
         self.open = true;
         for own in &mut self.all {
-            own.sent = Some(now);
+            own.sent = now;
+            own.confirmed = false;
             out.push(SUBSCRIBE, own.channel.number, 0, 0);
         }
     }
@@ -148,10 +148,6 @@ impl Subscriptions {
         self.open = false;
         self.due = f64::INFINITY;
         self.strays = 0.0;
-        for own in &mut self.all {
-            own.sent = None;
-            own.confirmed = false;
-        }
     }
 
     /// An event came on this stream.
@@ -277,7 +273,7 @@ impl Subscriptions {
         let at = self.all.iter().position(|own| own.channel.number == number);
         if let Some(at) = at {
             let own = self.all.remove(at);
-            if own.sent.is_some() && !own.confirmed {
+            if self.open && !own.confirmed {
                 self.strays = now + ACCEPTED;
             }
         }

@@ -145,13 +145,12 @@ impl Sequence {
         Some(self.held.remove(0))
     }
 
-    /// Whether this item is still needed.
-    pub fn holds(&self, item: Item) -> bool {
-        self.floor == item
-            || self.live_from == item
-            || self.seen.contains(&item)
-            || self.seen.contains(&(item | GONE))
-            || self.held.contains(&item)
+    /// Adds to a list the items that are still needed, some of them marked as [`GONE`].
+    pub fn needs(&self, list: &mut Vec<Item>) {
+        list.push(self.floor);
+        list.push(self.live_from);
+        list.extend_from_slice(&self.seen);
+        list.extend_from_slice(&self.held);
     }
 }
 
@@ -208,11 +207,12 @@ mod tests {
         let mut sequence = sequence(id(1), 10..1000);
         sequence.hold(id(2000));
         assert!(sequence.revise(id(999), true));
-        let mut kept = vec![id(1)];
-        kept.extend((936..1000).map(id));
-        kept.push(id(2000));
-        let held = |number: &u32| sequence.holds(*number);
-        assert_eq!((1..id(3000)).filter(held).collect::<Vec<_>>(), kept);
+        let mut expected = vec![id(1), id(2000)];
+        expected.extend((936..999).map(id));
+        expected.extend([id(999) | GONE, id(2000)]);
+        let mut needed = Vec::new();
+        sequence.needs(&mut needed);
+        assert_eq!(needed, expected);
     }
 
     #[test]
