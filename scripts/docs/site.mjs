@@ -26,6 +26,7 @@ export const GUIDES = [
   "docs/security.md",
   "docs/benchmarks.md",
   "docs/matrix.md",
+  "docs/dependencies.md",
 ];
 
 const GROUPS = ["The client", "Errors", "Entities", "Options", "Other types"];
