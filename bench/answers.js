@@ -27,7 +27,8 @@ export async function answers(library, page) {
     results[`blurhash${side}`] = await interleave(
       {
         blurhash: () => decode(HASH, side, side),
-        "mastodon-wasm": () => m.decodeBlurhash(HASH, { out_size: [side, side] }),
+        "mastodon-wasm": () =>
+          m.decodeBlurhash(HASH, { out_size: [side, side], size_per_component: false }),
       },
       { rounds: 15 },
     );

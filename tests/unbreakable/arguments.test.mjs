@@ -171,11 +171,16 @@ function refused({ error, requests }, method, name) {
   assert.ok(error.message.length < 1000, "the message quotes all of the garbage");
 }
 
-/** Every parameter and option, as `[parameter, field | undefined]`. */
+/** Options that nearly every method has, and all in one way. */
+const SHARED = ["signal", "timeout", "idempotency_key"];
+
+/** Every parameter and option, as `[parameter, field | undefined]`; the shared ones in each fourth method. */
 const places = (method) =>
   method.parameters.flatMap((parameter) => [
     [parameter],
-    ...(parameter.kind.options ?? []).map((field) => [parameter, field]),
+    ...(parameter.kind.options ?? [])
+      .filter(({ name }) => !SHARED.includes(name) || METHODS.indexOf(method) % 4 === 0)
+      .map((field) => [parameter, field]),
   ]);
 
 /** Does it for everything in a list, and tells of all that failed at once. */
@@ -256,7 +261,7 @@ describe("what is missing or misspelt", () => {
   });
 
   it("an option of another world is refused", async () => {
-    const names = ["__proto__", "constructor", "toString", "", "0", "xyzzy".repeat(200_000)];
+    const names = ["__proto__", "constructor", "toString", "", "0", "xyzzy".repeat(20_000)];
     await each(
       // A client's options may hold an application's, whatever a server puts into those.
       METHODS.filter(({ name }) => !/^(constructor|connect|restore|.*Login)$/.test(name)).flatMap(
