@@ -1,6 +1,6 @@
 // Run by bench.mjs in the Node that is measured; prints JSON.
 //
-//   node node.mjs answers | start <contender> | memory
+//   node node.mjs answers | start <contender> | memory [calls]
 import { readFileSync } from "node:fs";
 
 const OURS = new URL("../pkg/node.js", import.meta.url);
@@ -19,7 +19,8 @@ const jobs = {
   },
 
   /** The module's memory and the heap, in bytes, as calls go by. */
-  async memory() {
+  async memory(most = "100000") {
+    const last = Number(most);
     const { Instance } = WebAssembly;
     let memory;
     WebAssembly.Instance = class extends Instance {
@@ -36,8 +37,8 @@ const jobs = {
       fetch: async () => new Response(text, { headers: { "content-type": "application/json" } }),
     });
     const seen = [];
-    for (let calls = 0; calls <= 100_000; calls += 1) {
-      if ([1_000, 10_000, 50_000, 100_000].includes(calls)) {
+    for (let calls = 0; calls <= last; calls += 1) {
+      if ([1_000, 10_000, 50_000, last].includes(calls)) {
         await new Promise((resolve) => setTimeout(resolve, 50));
         globalThis.gc();
         globalThis.gc();

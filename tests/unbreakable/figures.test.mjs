@@ -1,0 +1,54 @@
+// What docs/benchmarks.md says in figures, as bounds that no slow or busy machine crosses: each is a
+// ratio of two things measured in turn, and the best round counts. `npm run bench` has the figures.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { interleave } from "../../bench/measure.js";
+import { Mastodon } from "../../pkg/node.js";
+
+const HOME = "https://mastodon.example";
+const PAGE = JSON.stringify(
+  JSON.parse(readFileSync(new URL("../../bench/page.json", import.meta.url))),
+);
+
+/** The best ratio of ours to the floor, for answers of this text. */
+async function ratio(text, options) {
+  const fetch = async () => new Response(text, { headers: { "content-type": "application/json" } });
+  const m = new Mastodon({ api_base_url: HOME, access_token: "token", fetch });
+  const headers = { authorization: "Bearer token" };
+  const { floor, ours } = await interleave(
+    {
+      floor: async () => {
+        const query = new URLSearchParams(options);
+        return (await fetch(`${HOME}/api/v1/timelines/home?${query}`, { headers })).json();
+      },
+      ours: () => m.timelineHome(options),
+    },
+    { rounds: 15, slice: 25 },
+  );
+  return Math.min(...ours.map((time, at) => time / floor[at]));
+}
+
+describe("figures", () => {
+  it("a page of 40 statuses takes hardly longer than parsing it", async () => {
+    const best = await ratio(PAGE, { limit: 40 });
+    assert.ok(best < 1.3, `${best.toFixed(2)} of the floor`);
+  });
+
+  it("a call costs a few times what an empty answer does", async () => {
+    const best = await ratio("[]", { limit: 40, max_id: "109", local: true });
+    assert.ok(best < 10, `${best.toFixed(2)} of the floor`);
+  });
+
+  it("20,000 calls leave memory where it was", () => {
+    const program = fileURLToPath(new URL("../../bench/node.mjs", import.meta.url));
+    const given = ["--expose-gc", program, "memory", "20000"];
+    const seen = JSON.parse(execFileSync(process.execPath, given, { encoding: "utf8" }));
+    const [warm, last] = [seen[1], seen.at(-1)];
+    assert.equal(last.calls, 20_000);
+    assert.equal(last.wasm, warm.wasm, JSON.stringify(seen));
+    assert.ok(last.heap - warm.heap < 1_000_000, JSON.stringify(seen));
+  });
+});
