@@ -19,7 +19,7 @@ export const accounts = {
   async follows(call) {
     const { key, name, scope } = call;
     call.key = undefined;
-    const [found] = (await send(scope, call.build())) ?? [];
+    const found = (await send(scope, call.build()))?.[0];
     if (!found?.id) throw create(NOT_FOUND, `${name}: nobody with this handle was found`);
     const path = `/api/v1/accounts/${encodeURIComponent(found.id)}/follow`;
     return send(scope, request(name, path, { verb: "POST", repeatable: false, key }));

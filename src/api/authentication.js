@@ -19,7 +19,11 @@ import { answer, exchange, query, send } from "../client/send.js";
 /** A verifier as RFC 7636 (4.1) has it. */
 export const isVerifier = (text) => /^[\w.~-]{43,128}$/.test(text);
 
-const uris = (call) => call.take("redirect_uris") ?? [OUT_OF_BAND];
+function uris(call) {
+  const given = call.take("redirect_uris") ?? [OUT_OF_BAND];
+  if (!given.length) throw illegal(call.name, "`redirect_uris` must name an address");
+  return given;
+}
 
 /** `logIn` and `logInApp`: gets a token and keeps it. */
 async function logIn(call) {

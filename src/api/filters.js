@@ -1,6 +1,7 @@
 // Filters, applied as the server applies them: to a status or to what it boosts, in all of its text.
 import { illegal } from "../client/call.js";
 import { refused } from "../error.js";
+import { looking } from "../params/check.js";
 
 const LETTER = String.raw`[\p{L}\p{M}\p{N}\p{Pc}]`;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", apos: "'", nbsp: " " };
@@ -51,12 +52,14 @@ export const filters = {
   async filtersApply(call) {
     const { name } = call;
     const [objects, filters, context] = ["objects", "filters", "context"].map((of) => call.get(of));
-    if (!Array.isArray(objects)) throw refused(name, "objects", "a list", objects);
-    if (!Array.isArray(filters)) throw refused(name, "filters", "a list", filters);
+    for (const [which, value] of Object.entries({ objects, filters })) {
+      if (!looking(name, which, () => Array.isArray(value)))
+        throw refused(name, which, "a list", value);
+    }
     try {
       return apply(objects, filters, context);
     } catch (cause) {
-      throw illegal(name, "an object could not be read", cause);
+      throw illegal(name, "one of the `objects` or `filters` could not be read", cause);
     }
   },
 };

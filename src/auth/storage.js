@@ -1,5 +1,6 @@
 // Where logins are kept: the Web's storage, or anything with get, set (or put) and delete, such as a Map or Workers KV
 import { create, refused } from "../error.js";
+import { looking } from "../params/check.js";
 
 export function storageOf(method, given) {
   let storage = given;
@@ -12,8 +13,9 @@ export function storageOf(method, given) {
       cause,
     );
   }
-  if (storage?.getItem ?? (storage?.get && storage.delete && (storage.set ?? storage.put)))
-    return storage;
+  const usable = () =>
+    storage?.getItem ?? (storage?.get && storage.delete && (storage.set ?? storage.put));
+  if (looking(method, "storage", usable)) return storage;
   if (!given) throw create(2, `${method}: there is no localStorage here: pass \`storage\``);
   throw refused(
     method,

@@ -30,7 +30,10 @@ function json(pairs) {
     for (const part of parts) inner = inner[part] ??= {};
     inner[last] = value;
   }
-  return JSON.stringify(tree);
+  // Half a character alone, which JSON can write and no server can read.
+  return JSON.stringify(tree, (_, value) =>
+    typeof value === "string" ? value.replace(/\p{Cs}/gu, "\ufffd") : value,
+  );
 }
 
 /** The body of a request and its type; nothing without parameters: some servers refuse a type alone. */

@@ -79,7 +79,9 @@ const OWN_RULES = {
   createApp: ["api_base_url", "fetch", "options"], // go elsewhere, and answer otherwise
   connect: ["options"], // has to have an address
   constructor: ["options"],
-  logIn: ["options"], // has to have something to log in with
+  logIn: ["options", "scopes"], // has to have something to log in with; is granted what it asked for
+  createAccount: ["scopes"],
+  logInApp: ["scopes"],
   follows: "any", // gone from Mastodon since 3.1
   reports: "any", // since 2.5
   instanceNodeinfo: ["schema"], // has to be one that the server has
@@ -88,7 +90,7 @@ const OWN_RULES = {
   pushSubscriptionDecryptPush: "any", // has to decrypt
   setLanguage: ["lang"], // nothing is sent
   statusPost: ["quote_id"], // of Fedibird alone
-  statusReply: ["quote_id"],
+  statusReply: ["quote_id", "to_status"], // has to be a whole status
   verifyMinimumVersion: ["version_str"],
   savedLogins: ["options"], // has to have a storage
   restore: "any", // for the client, if there is a login

@@ -36,7 +36,7 @@ const ALONE = String.raw`\0-\x7f\xc0-\u02ff\u0400-\u0481\u3041-\u3096\u30a1-\u30
 const OTHER = new RegExp(`[^${ALONE}]`);
 /** Runs of them, and what is between: there each end may belong to what is beside it. */
 const RUNS = new RegExp(
-  `[${ALONE}]?[^${ALONE}]+(?:[${ALONE}][^${ALONE}]+)*[${ALONE}]?|[${ALONE}]+`,
+  `[${ALONE}]?[^${ALONE}]+(?:[${ALONE}][^${ALONE}]+)*[${ALONE}]?|[${ALONE}]+(?![^${ALONE}])`,
   "g",
 );
 
