@@ -1,5 +1,5 @@
 // Filters, applied as the server applies them: to a status or to what it boosts, in all of its text.
-import { illegal } from "../client/call.js";
+import { illegal, inspect } from "../client/call.js";
 import { refused } from "../error.js";
 import { looking } from "../params/check.js";
 
@@ -53,7 +53,7 @@ export const filters = {
     const { name } = call;
     const [objects, filters, context] = ["objects", "filters", "context"].map((of) => call.get(of));
     for (const [which, value] of Object.entries({ objects, filters })) {
-      if (!looking(name, which, () => Array.isArray(value)))
+      if (!inspect(name, which, () => looking(() => Array.isArray(value))))
         throw refused(name, which, "a list", value);
     }
     try {
