@@ -122,7 +122,8 @@ async function examples() {
 
 function unbreakable() {
   if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
-  return nodeTests("tests/unbreakable");
+  // Two files at once: one computes while the other waits for servers.
+  return nodeTests("tests/unbreakable", ["--test-concurrency=2"]);
 }
 
 function docs() {
@@ -145,12 +146,17 @@ async function size() {
   }
 }
 
-function nodeTests(folder) {
+function nodeTests(folder, flags = []) {
   const files = readdirSync(path.join(ROOT, folder))
     .filter((name) => name.endsWith(".test.mjs"))
     .map((name) => path.join(folder, name));
   if (files.length === 0) throw new Error(`no tests in ${folder}`);
-  return counted(nodeCounts, process.execPath, ["--test", "--test-reporter=spec", ...files]);
+  return counted(nodeCounts, process.execPath, [
+    "--test",
+    "--test-reporter=spec",
+    ...flags,
+    ...files,
+  ]);
 }
 
 async function counted(count, program, args, env) {
