@@ -34,8 +34,14 @@ export function open(Socket, url, token, agent, { opened, frame, closed }) {
 export function watch(wake, signal) {
   const page = globalThis.document;
   const seen = () => page?.hidden || wake();
-  globalThis.addEventListener?.("online", seen, { signal });
-  page?.addEventListener("visibilitychange", seen, { signal });
+  for (const [source, type] of [
+    [globalThis, "online"],
+    [page, "visibilitychange"],
+  ]) {
+    source?.addEventListener?.(type, seen);
+    // Not the option `signal`: under jsdom, targets take no signal of Node's.
+    signal.addEventListener("abort", () => source?.removeEventListener?.(type, seen));
+  }
 }
 
 const PATH = "/api/v1/streaming";

@@ -279,10 +279,8 @@ test("a socket that never opens is given up", async () => {
 
 test("waking up connects at once", async () => {
   const listeners = new Map();
-  globalThis.addEventListener = (type, listener, { signal }) => {
-    listeners.set(type, listener);
-    signal.addEventListener("abort", () => listeners.delete(type));
-  };
+  globalThis.addEventListener = (type, listener) => listeners.set(type, listener);
+  globalThis.removeEventListener = (type) => listeners.delete(type);
   try {
     const world = await fake();
     world.handshake = "refuse";
@@ -298,6 +296,7 @@ test("waking up connects at once", async () => {
     assert.equal(listeners.size, 0);
   } finally {
     delete globalThis.addEventListener;
+    delete globalThis.removeEventListener;
   }
 });
 
