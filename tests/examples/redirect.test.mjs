@@ -5,6 +5,8 @@ import { after, before, it } from "node:test";
 import { createProject } from "../package/project.mjs";
 import { bundle, startWorker } from "./example.mjs";
 
+// Before 2025-09-01 the platform's fetch carries the token along.
+const COMPATIBILITY_DATE = "2025-01-01";
 const WORKER = `
 import { Mastodon } from "mastodon-wasm";
 
@@ -40,11 +42,14 @@ before(async () => {
     "wrangler.json": JSON.stringify({
       name: "redirect",
       main: "worker.js",
-      compatibility_date: "2025-09-01",
+      compatibility_date: COMPATIBILITY_DATE,
     }),
   });
   await bundle(project);
-  ({ worker, url } = await startWorker(project, { bindings: { HOME } }));
+  ({ worker, url } = await startWorker(project, {
+    bindings: { HOME },
+    compatibilityDate: COMPATIBILITY_DATE,
+  }));
 });
 after(async () => {
   await worker?.dispose();
@@ -54,13 +59,6 @@ after(async () => {
 
 it("does not follow a redirect to another server in a Worker", async () => {
   const answer = await (await fetch(url)).json();
-  // Whether it goes there without the token or not at all, the token stays.
-  assert.ok(
-    Array.isArray(answer) || /redirect|another|not this client's server/.test(answer),
-    answer,
-  );
-  assert.ok(
-    heard.every((authorization) => authorization === undefined),
-    heard.join(),
-  );
+  assert.match(answer, /a redirect, which is not followed/);
+  assert.deepEqual(heard, []);
 });
