@@ -180,9 +180,6 @@ const CHOICES = {
 
 /** What has no request of the same kind here, and what one does instead. */
 const INSTEAD = {
-  "v1.admin.trends.links.publishers.list()": ["", "not here; Mastodon does not document it"],
-  "v1.admin.trends.links.publishers.$select(id).approve()": ["", "not here; nor this"],
-  "v1.admin.trends.links.publishers.$select(id).reject()": ["", "not here; nor this"],
   "v1.accounts.$select(id).identityProofs.list()": ["", "no server has it since Mastodon 3.5.0"],
   "v1.statuses.$select(id).card.fetch()": [
     "statusCard",

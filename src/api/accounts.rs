@@ -61,6 +61,9 @@ options! {
         reblogs: bool,
         /// Whether each status of the person is a notification; it is not when a new follow does not say.
         notify: bool,
+        /// Only posts in these languages (ISO 639-1) reach the home timeline. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        languages: Vec<String>,
     }
     /// Options of `accountMute`.
     post AccountMuteOptions {
@@ -109,6 +112,15 @@ options! {
         avatar_description: String,
         /// What the banner shows, for those who cannot see it.
         header_description: String,
+    }
+}
+
+options! {
+    /// Options of `emailResendConfirmation`.
+    post EmailResendConfirmationOptions {
+        /// Another address to confirm instead. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        email: String,
     }
 }
 
@@ -348,7 +360,7 @@ methods! {
     ///
     /// Only for accounts not confirmed yet, with the token of the application that created them;
     /// else a `MastodonAPIError` with status 403.
-    emailResendConfirmation(; WriteOptions) -> "void" =
+    emailResendConfirmation(; EmailResendConfirmationOptions) -> "void" =
         post("/api/v1/emails/confirmations").since([3, 4, 0], [3, 4, 0]).nothing();
 
     /// Changes the account's own profile and settings. What is not given stays as it is.

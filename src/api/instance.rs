@@ -39,7 +39,26 @@ options! {
     }
 }
 
+options! {
+    /// Options of `oembed`.
+    get OembedOptions {
+        /// How wide it may be, in pixels: 400 when it is not said.
+        maxwidth: u32,
+        /// How high it may be, in pixels.
+        maxheight: u32,
+    }
+}
+
 methods! {
+    /// What a page of somebody else's needs to show a public status of this server: HTML with a frame.
+    ///
+    /// `GET /api/oembed` · public ·
+    /// [documentation](https://docs.joinmastodon.org/methods/oembed/#get)
+    ///
+    /// `url` is the status's address. `MastodonNotFoundError` where it is none of this server's, or not
+    /// public.
+    oembed(url: Text; OembedOptions) -> "OEmbed" = get("/api/oembed").since([1, 0, 0], [1, 0, 0]);
+
     /// What the server says of itself, in the older form.
     ///
     /// `GET /api/v1/instance` · public ·

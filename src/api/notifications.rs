@@ -47,6 +47,9 @@ options! {
         mentions_only: bool => "",
         /// The types that the application knows: others come with a `fallback` to show. Since 4.6.0.
         supported_types: Vec<NotificationType>,
+        /// Those as well that the policy filters. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        include_filtered: bool,
     }
 
     /// Options of `groupedNotifications`.
@@ -111,6 +114,24 @@ options! {
     }
 }
 
+options! {
+    /// Options of `notificationsUnreadCount`.
+    get NotificationsUnreadCountOptions {
+        /// Counts no further than this: 100 when it is not said, at most 1000. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        limit: u32,
+        /// Only these types. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        types: Vec<NotificationType>,
+        /// All but these types. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        exclude_types: Vec<NotificationType>,
+        /// Only what this account caused. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        account_id: Id,
+    }
+}
+
 methods! {
     /// How many notifications are unread: those after the marker of `notifications`.
     ///
@@ -118,7 +139,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/notifications/#unread-count)
     ///
     /// The server counts to 100.
-    notificationsUnreadCount(; RequestOptions) -> "UnreadNotificationsCount" =
+    notificationsUnreadCount(; NotificationsUnreadCountOptions) -> "UnreadNotificationsCount" =
         get("/api/v1/notifications/unread_count").since([4, 3, 0], [4, 3, 0]);
 
     /// Dismisses all notifications.

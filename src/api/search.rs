@@ -29,6 +29,9 @@ options! {
         exclude_unreviewed: bool,
         /// How many results of each kind: at most 40, 20 when it is not said.
         limit: u32,
+        /// Only accounts that the account follows. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        following: bool,
     }
     /// Options of `searchV1`.
     get SearchV1Options {

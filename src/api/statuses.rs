@@ -142,6 +142,9 @@ options! {
         media_attributes: MediaEdits,
         /// Who may quote it.
         quote_approval_policy: QuoteApprovalPolicy,
+        /// The language that it is in now (ISO 639-1). (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        language: String,
     }
     /// Options of `statusDelete`.
     post StatusDeleteOptions {
@@ -188,6 +191,21 @@ options! {
         thumbnail: Upload,
         /// The picture's type, where neither it nor its bytes tell it.
         thumb_mimetype: String => "",
+    }
+}
+
+options! {
+    /// Options of `statusRebloggedBy` and `statusFavouritedBy`.
+    get StatusAccountsOptions {
+        /// Only those before this one. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        max_id: Id,
+        /// Only those after this one, beginning with the newest. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        since_id: Id,
+        /// How many a page: at most 80, 40 when it is not said. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        limit: u32,
     }
 }
 
@@ -240,7 +258,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#reblogged_by)
     ///
     /// At most 40 a page; the pages that follow are in `pagination`.
-    statusRebloggedBy(id: Id; RequestOptions) -> "Page<Account>" =
+    statusRebloggedBy(id: Id; StatusAccountsOptions) -> "Page<Account>" =
         get("/api/v1/statuses/{id}/reblogged_by").since([1, 0, 0], [2, 1, 0]).page();
 
     /// Who has favourited a status.
@@ -249,7 +267,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourited_by)
     ///
     /// At most 40 a page; the pages that follow are in `pagination`.
-    statusFavouritedBy(id: Id; RequestOptions) -> "Page<Account>" =
+    statusFavouritedBy(id: Id; StatusAccountsOptions) -> "Page<Account>" =
         get("/api/v1/statuses/{id}/favourited_by").since([1, 0, 0], [2, 1, 0]).page();
 
     /// The statuses that quote a status, newest first. Without those that the account may not see;

@@ -62,6 +62,35 @@ options! {
     }
 }
 
+options! {
+    /// Options of `timelineHashtag`.
+    get TimelineHashtagOptions {
+        /// Only statuses older than this one.
+        max_id: TimelineId,
+        /// Only statuses newer than this one, beginning right after it.
+        min_id: TimelineId,
+        /// Only statuses newer than this one, beginning with the newest.
+        since_id: TimelineId,
+        /// How many: at most 40, 20 when it is not said.
+        limit: u32,
+        /// Only statuses with media.
+        only_media: bool,
+        /// Only this server's statuses.
+        local: bool,
+        /// Only other servers' statuses.
+        remote: bool,
+        /// Statuses with one of these tags as well. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        any: Vec<String>,
+        /// Only statuses that have all of these tags, too. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        all: Vec<String>,
+        /// No statuses with one of these tags. (Declared in pkg-template/index.d.ts.)
+        #[serde(skip)]
+        none: Vec<String>,
+    }
+}
+
 methods! {
     /// The statuses of the people and tags that the account follows, newest first.
     ///
@@ -111,7 +140,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#tag)
     ///
     /// The hashtag is written without `#`; one that starts with it is refused.
-    timelineHashtag(hashtag: Hashtag; TimelineOptions) -> "Page<Status>" =
+    timelineHashtag(hashtag: Hashtag; TimelineHashtagOptions) -> "Page<Status>" =
         get("/api/v1/timelines/tag/{hashtag}").since([1, 0, 0], [3, 1, 4]).page();
 
     /// A timeline by its name. Each has a method of its own too, which is easier to read.

@@ -95,4 +95,48 @@ entity! {
         /// How often it was shared, as a number in a string.
         uses: String,
     }
+
+    /// A status as pages elsewhere show it, after oEmbed.
+    ///
+    /// See <https://docs.joinmastodon.org/methods/oembed/>
+    pub struct OEmbed {
+        /// What it is: `rich`.
+        r#type: String,
+        /// The version of oEmbed: `1.0`.
+        version: String,
+        /// What to call it.
+        title: String,
+        /// The name of the author.
+        author_name: String,
+        /// The author's profile.
+        author_url: String,
+        /// The server.
+        provider_name: String,
+        /// The server's address.
+        provider_url: String,
+        /// Seconds that it may be kept.
+        cache_age: u64,
+        /// The HTML that shows it.
+        html: String,
+        /// The width of that, in pixels.
+        width: u64,
+        /// The height; `null` where it is as high as its content.
+        height: Option<u64>,
+    }
+
+    /// A site whose links trend, for moderators. Mastodon does not document it; what it is known to have.
+    pub struct AdminTrendingLinkPublisher {
+        /// Its id.
+        id: String,
+        /// Its domain.
+        domain: String,
+        /// Whether its links may trend; `null` where nobody decided.
+        trendable?: Option<bool>,
+        /// When somebody decided (ISO 8601); `null` where nobody did.
+        reviewed_at?: Option<String>,
+        /// When it was put before the moderators (ISO 8601); `null` where it was not.
+        requested_review_at?: Option<String>,
+        /// Whether somebody has to decide.
+        requires_review?: bool,
+    }
 }

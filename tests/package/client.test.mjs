@@ -192,3 +192,46 @@ describe("an address", () => {
     });
   }
 });
+
+describe("what Mastodon documents and Mastodon.py does not offer", () => {
+  for (const [name, values, line] of [
+    ["accountFollow", ["1", { languages: ["de"] }], "/api/v1/accounts/1/follow languages[]=de"],
+    ["emailResendConfirmation", [{ email: "a@b.c" }], "/api/v1/emails/confirmations email=a@b.c"],
+    ["endorsements", [{ limit: 3 }], "/api/v1/endorsements limit=3"],
+    ["notifications", [{ include_filtered: true }], "/api/v1/notifications include_filtered=true"],
+    [
+      "notificationsUnreadCount",
+      [{ types: ["poll"], limit: 9 }],
+      "/api/v1/notifications/unread_count types[]=poll&limit=9",
+    ],
+    [
+      "searchV2",
+      ["x", { following: true, resolve: false, exclude_unreviewed: false }],
+      "/api/v2/search q=x&following=true&resolve=false&exclude_unreviewed=false",
+    ],
+    ["statusRebloggedBy", ["1", { max_id: "2" }], "/api/v1/statuses/1/reblogged_by max_id=2"],
+    ["statusFavouritedBy", ["1", { limit: 2 }], "/api/v1/statuses/1/favourited_by limit=2"],
+    ["suggestionsV2", [{ limit: 2 }], "/api/v2/suggestions limit=2"],
+    [
+      "timelineHashtag",
+      ["a", { any: ["b"], all: ["c"], none: ["d"] }],
+      "/api/v1/timelines/tag/a any[]=b&all[]=c&none[]=d",
+    ],
+    ["oembed", ["https://x", { maxwidth: 9 }], "/api/oembed url=https://x&maxwidth=9"],
+    ["adminTrendingLinkPublishers", [], "/api/v1/admin/trends/links/publishers "],
+    [
+      "adminApproveTrendingLinkPublisher",
+      ["1"],
+      "/api/v1/admin/trends/links/publishers/1/approve ",
+    ],
+  ]) {
+    it(`is sent by ${name}`, async () => {
+      const { m, seen } = client(() => new Response("{}"));
+      await m[name](...values);
+      const [[url, { body = "" }]] = seen;
+      const { pathname, searchParams } = new URL(url);
+      const sent = new URLSearchParams(body || searchParams);
+      assert.equal(`${pathname} ${decodeURIComponent(sent)}`, line);
+    });
+  }
+});

@@ -2,7 +2,7 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{get, post};
-use crate::params::{Id, RequestOptions, WriteOptions, options};
+use crate::params::{Id, PageOptions, RequestOptions, WriteOptions, options};
 
 options! {
     /// Options of `adminTrendingTags`.
@@ -75,4 +75,25 @@ methods! {
     /// not in Mastodon's documentation
     adminRejectTrendingLink(id: Id; WriteOptions) -> "PreviewCard" =
         post("/api/v1/admin/trends/links/{id}/reject").since([4, 2, 0], [4, 2, 0]);
+
+    /// The sites whose links would trend, those as well that nobody looked at yet.
+    ///
+    /// `GET /api/v1/admin/trends/links/publishers` · scope `admin:read` ·
+    /// not in Mastodon's documentation
+    adminTrendingLinkPublishers(; PageOptions) -> "Page<AdminTrendingLinkPublisher>" =
+        get("/api/v1/admin/trends/links/publishers").since([4, 2, 0], [4, 2, 0]).page();
+
+    /// Lets links to a site trend.
+    ///
+    /// `POST /api/v1/admin/trends/links/publishers/{id}/approve` · scope `admin:write` ·
+    /// not in Mastodon's documentation
+    adminApproveTrendingLinkPublisher(id: Id; WriteOptions) -> "AdminTrendingLinkPublisher" =
+        post("/api/v1/admin/trends/links/publishers/{id}/approve").since([4, 2, 0], [4, 2, 0]);
+
+    /// Keeps links to a site from trending.
+    ///
+    /// `POST /api/v1/admin/trends/links/publishers/{id}/reject` · scope `admin:write` ·
+    /// not in Mastodon's documentation
+    adminRejectTrendingLinkPublisher(id: Id; WriteOptions) -> "AdminTrendingLinkPublisher" =
+        post("/api/v1/admin/trends/links/publishers/{id}/reject").since([4, 2, 0], [4, 2, 0]);
 }
