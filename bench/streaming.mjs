@@ -1,4 +1,4 @@
-// How many events a second a client takes, beside a bare `ws` loop that parses twice; what a million
+// How many events a second a client takes, beside a bare `ws` loop that parses twice and masto.js; what a million
 // events leave behind; and how long a client is without a socket when it loses one.
 //
 //   node bench/streaming.mjs [events in a round] [events for memory]
@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { createStreamingAPIClient } from "masto";
 import WebSocket, { WebSocketServer } from "ws";
 
 const EVENTS = Number(process.argv[2] ?? 50_000);
@@ -109,7 +110,7 @@ async function measure() {
   const [port] = await once(worker, "message");
 
   /** Events a second, from the first to the last. */
-  async function rate(take, events = EVENTS) {
+  async function rate(take, events = EVENTS, patience = 300) {
     let left = events;
     let begin;
     const done = new Promise((resolve) => {
@@ -119,7 +120,7 @@ async function measure() {
         if (left === 0) resolve();
       });
     });
-    await pause(300);
+    await pause(patience);
     worker.postMessage(events);
     await done;
     return (events * 1000) / (performance.now() - begin);
@@ -153,18 +154,35 @@ async function measure() {
     return result;
   }
 
-  const [theirs, own] = [[], []];
-  // In turns, so that what else the machine does hits both.
+  /** masto.js hands events out by an iterator alone, and connects a second later. */
+  async function peer() {
+    const streaming = createStreamingAPIClient({
+      streamingApiUrl: `ws://127.0.0.1:${port}`,
+      accessToken: "token",
+      implementation: WebSocket,
+    });
+    const take = async (count) => {
+      for await (const { payload } of streaming.user.subscribe()) count(payload.id);
+    };
+    const result = await rate(take, EVENTS, 2500);
+    streaming.close();
+    return result;
+  }
+
+  const [theirs, own, peers] = [[], [], []];
+  // In turns, so that what else the machine does hits all.
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const pair = [await bare(), await ours()];
+    const turn = [await bare(), await ours(), await peer()];
     if (round === 0) continue;
-    theirs.push(pair[0]);
-    own.push(pair[1]);
+    theirs.push(turn[0]);
+    own.push(turn[1]);
+    peers.push(turn[2]);
   }
   console.log(`Events a second, ${EVENTS} each, the middle of ${ROUNDS} rounds in turns`);
   console.log(`  bare ws, two JSON.parse   ${Math.round(middle(theirs))}`);
   console.log(`  streamUser                ${Math.round(middle(own))}`);
-  console.log(`  ratio                     ${(middle(own) / middle(theirs)).toFixed(2)}`);
+  console.log(`  masto.js                  ${Math.round(middle(peers))}`);
+  console.log(`  streamUser to bare ws     ${(middle(own) / middle(theirs)).toFixed(2)}`);
 
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc");
