@@ -62,7 +62,7 @@ const LIMITED = 60_000;
 const LONGEST = 2 ** 31 - 1;
 /** Marks items that are deleted (item.rs). */
 const GONE = 1 << 31;
-/** After how many items those are forgotten that nobody needs. */
+/** After how many items and closed streams those are forgotten that nobody needs. */
 const SWEEP = 256;
 
 /** The numbers of hubs that are not in use, and how many were made. */
@@ -87,11 +87,13 @@ class Driver {
    */
   #streams = new Map();
   /** Names and parameters of streams, by the numbers that the hub knows them by. No server has 0. */
-  #channels = [["ping"]];
-  /** What the server refused, by the numbers that the hub knows it by. */
+  #channels = new Map([[0, ["ping"]]]);
+  #last = 0;
+  /** What the server refused last, by the numbers that the hub knows it by. */
   #refusals = [];
+  #refused = 0;
   #state = STATES[4];
-  /** How many items were kept since the last sweep. */
+  /** How many items were kept, and streams closed, since the last sweep. */
   #kept = 0;
   /** The statuses that the next request is about. */
   #checked = [];
@@ -132,8 +134,8 @@ class Driver {
     const polls = options.polling === false ? 0 : POLLS;
     let number = 0;
     if (name) {
-      number = this.#numberOf(name, param);
-      if (number < 0) number = this.#channels.push([name, param]) - 1;
+      number = this.#numberOf(name, param) || ++this.#last;
+      this.#channels.set(number, [name, param]);
     }
     // Not with others, who would get it again: a stream that goes on from an earlier run.
     const key = resume || resume_notification ? stream : `${[number, limit, polls]}`;
@@ -198,6 +200,7 @@ class Driver {
     const own = this.#streams.get(stream);
     if (!own) return;
     this.#streams.delete(stream);
+    this.#kept += 1;
     this.#configure();
     if (!this.#on(own.lane).length) this.#say(DETACH, own.lane);
   }
@@ -237,6 +240,10 @@ class Driver {
       const needed = new Set();
       for (let number = next(); number >= 0; number = next()) needed.add(number & ~GONE);
       sweep(this, needed);
+      const used = [...this.#streams.values()].map((own) => own.number);
+      for (const number of this.#channels.keys()) {
+        if (number && !used.includes(number)) this.#channels.delete(number);
+      }
     }
     if (this.#streams.size === 0) this.#rest();
     else this.#wind();
@@ -246,8 +253,8 @@ class Driver {
   #actions = [
     (query) => this.#connect(query),
     () => this.#disconnect(),
-    (number) => this.#subscribe("subscribe", this.#channels[number]),
-    (number) => this.#subscribe("unsubscribe", this.#channels[number]),
+    (number) => this.#subscribe("subscribe", this.#channels.get(number)),
+    (number) => this.#subscribe("unsubscribe", this.#channels.get(number)),
     () => this.#probe(),
     (state) => {
       this.#state = STATES[state];
@@ -305,14 +312,16 @@ class Driver {
     if (typeof event === "string") this.#event(event, stream, payload, text);
     else if (typeof error === "string") {
       const code = status | 0 || 400;
-      const number = this.#refusals.push(refusal(code, error)) - 1;
-      this.#say(REFUSED, number, code, +error.includes("list"));
+      this.#refused = (this.#refused + 1) % 64;
+      this.#refusals[this.#refused] = refusal(code, error);
+      this.#say(REFUSED, this.#refused, code, +error.includes("list"));
     } else this.#say(EVENT);
     this.#run();
   }
 
   #event(event, stream, payload, text) {
-    const number = Math.max(this.#numberOf(...this.#label(stream)), 0);
+    const number = this.#numberOf(...this.#label(stream));
+    if (!number) return this.#say(EVENT);
     const kind = EVENTS[event];
     let value = payload;
     if (kind & ABSENT) value = undefined;
@@ -339,14 +348,18 @@ class Driver {
     return keep(item);
   }
 
+  /** The number of a stream; 0 when nobody asked for it. */
   #numberOf(name, param) {
-    return this.#channels.findIndex(([own, given]) => own === name && given === param);
+    for (const [number, [own, given]] of this.#channels) {
+      if (own === name && given === param) return number;
+    }
+    return 0;
   }
 
   /** Which stream a message says it is for; some servers do not say. */
   #label(label) {
     let [name, param] = typeof label === "string" ? [label] : Array.isArray(label) ? label : [];
-    if (typeof name !== "string") return this.#channels[1] ?? [];
+    if (typeof name !== "string") return [...this.#channels.values()][1] ?? [];
     // GoToSocial puts a list and its id into one.
     if (param === undefined && name.startsWith("list:")) [name, param] = ["list", name.slice(5)];
     return [name, param === undefined ? param : small(name, String(param))];
@@ -499,7 +512,6 @@ class Driver {
     this.#controller?.abort();
     if (this.#hub >= 0) spare.push(this.#hub);
     this.#hub = -1;
-    this.#channels.length = 1;
     this.#refusals = [];
     this.#kept = 0;
     sweep(this, new Set());

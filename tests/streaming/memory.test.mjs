@@ -29,6 +29,7 @@ const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 
 
 test("a hundred thousand events leave nothing behind", async (t) => {
   const { m, opened } = await fake();
+  t.after(() => m.close());
   let [heard, id] = [0, 113_000_000_000_000_000n];
   const note = () => {
     heard += 1;
@@ -69,7 +70,39 @@ test("a hundred thousand events leave nothing behind", async (t) => {
   assert.equal(after.module, before.module);
   // A byte an event would be 100 KB; the engine's own caches move by more than that.
   assert.ok(after.heap - before.heap < 1 << 20, `${after.heap - before.heap} bytes more`);
-  m.close();
+});
+
+test("nor do streams that come and go, and signs of life, beside one that stays", async (t) => {
+  const { m, opened } = await fake();
+  let heard = 0;
+  m.streamUser({
+    onUpdate() {
+      heard += 1;
+    },
+  });
+  t.after(() => m.close());
+  const socket = await opened();
+  await pause(50);
+  // Its subscription is beyond doubt.
+  socket.update(1);
+  const refusal = { error: "Unknown stream type", status: 400 };
+  const all = async (rounds) => {
+    for (let round = 0; round < rounds; round += 1) {
+      m.streamHashtag(`tag${round}`, {}).close();
+      socket.frame(refusal);
+      if (round % 100 === 0) await pause(0);
+    }
+    socket.sent.length = 0;
+  };
+  await all(2000);
+  const before = used();
+  await all(20_000);
+  const after = used();
+  t.diagnostic(`the heap grew by ${((after.heap - before.heap) / 1024).toFixed(0)} KB`);
+  assert.equal(after.module, before.module);
+  assert.ok(after.heap - before.heap < 1 << 20, `${after.heap - before.heap} bytes more`);
+  socket.update(2);
+  assert.equal(heard, 2);
 });
 
 test("streams that come and go leave nothing behind", async () => {
