@@ -1,5 +1,5 @@
 // `npm run test:matrix`: the packed package with what people use it with, in the newest versions that
-// the registry has. Slow (about ten minutes), and not a part of `npm test`.
+// the registry has. Slow (about eight minutes), and not a part of `npm test`.
 //
 //   npm run test:matrix                      all of it, and docs/matrix.md anew
 //   npm run test:matrix -- --only "vite|jest"  those whose name matches, and no file
