@@ -75,6 +75,30 @@ describe("a request", () => {
   });
 });
 
+describe("a redirect that the platform leaves to us", () => {
+  const to = (location) => (url) =>
+    url.endsWith("/home")
+      ? new Response(null, { status: 302, headers: { location } })
+      : new Response("[7]");
+
+  it("is followed on the client's own server", async () => {
+    const { m, seen } = client(to("/api/v1/timelines/elsewhere?a=b"));
+    assert.deepEqual(await m.timelineHome(), [7]);
+    assert.equal(seen[1][0], "https://example.org/api/v1/timelines/elsewhere?a=b");
+  });
+
+  it("is an error where it leads to another, or nowhere", async () => {
+    for (const location of ["https://evil.example/", "//evil.example/x", "https://["]) {
+      const { m, seen } = client(to(location));
+      await assert.rejects(m.timelineHome(), { name: "MastodonAPIError", status: 302 });
+      assert.equal(seen.length, 1);
+    }
+    const { m, seen } = client(to("/api/v1/timelines/home"));
+    await assert.rejects(m.timelineHome(), { status: 302 });
+    assert.equal(seen.length, 6);
+  });
+});
+
 describe("a page", () => {
   it("is the server's JSON with what follows", async () => {
     const headers = { Link: '<https://example.org/api/v1/timelines/home?max_id=3>; rel="next"' };
