@@ -145,6 +145,7 @@ describe("reading", () => {
 
   it("covers what is sensitive until one asks", async (t) => {
     const tab = await visitAs(world, t, "mina");
+    await tab.locator(".connection[data-state=open]:visible").waitFor();
     await post(world, "theo", "What happens in the end", { spoiler_text: "Spoilers" });
     await tab.getByRole("button", { name: "1 new post" }).click();
     const warned = card(tab, "Spoilers");
