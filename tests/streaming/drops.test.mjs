@@ -1,8 +1,14 @@
-// A minute in which every socket is cut after a few seconds, while a thousand posts arrive.
+// A minute in which every socket is cut after a few seconds, while a thousand posts arrive: in Node and,
+// at the same time, in a page in Chromium.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
 import { test } from "node:test";
 import WebSocket from "ws";
 import { init, Mastodon } from "../../pkg/node.js";
+import { findChromium, launchChromium } from "../../scripts/browser.mjs";
+import { ROOT } from "../../scripts/run.mjs";
 import { startSandbox } from "../../scripts/sandbox.mjs";
 import { pause, until } from "./fake.mjs";
 
@@ -21,6 +27,51 @@ class Watched extends WebSocket {
   }
 }
 
+const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
+
+/** The package as a site, on this machine: a browser lets no other site reach a server here. */
+async function servePackage() {
+  const server = createServer((request, response) => {
+    const name = request.url.slice(1);
+    response.setHeader("content-type", TYPES[path.extname(name)] ?? "text/html");
+    response.end(
+      name ? readFileSync(path.join(ROOT, "pkg", path.basename(name))) : "<title>.</title>",
+    );
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+/** A page that listens as well; null where there is no Chromium, which is a failure under CI alone. */
+async function listenInChromium(options) {
+  if (!findChromium() && process.env.CI !== "true") return null;
+  const server = await servePackage();
+  const browser = await launchChromium();
+  const stop = async () => {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  };
+  const tab = await browser.newPage();
+  // A page asks for this, too.
+  await tab.route("**/favicon.ico", (route) => route.abort());
+  await tab.goto(`http://127.0.0.1:${server.address().port}`);
+  await tab.evaluate(async (options) => {
+    const { init, Mastodon } = await import("/browser.js");
+    await init();
+    Object.assign(window, { seen: [], gaps: [], opened: 0 });
+    window.stream = new Mastodon(options).streamUser({
+      onUpdate: ({ id }) => window.seen.push(id),
+      onGap: (gap) => window.gaps.push(gap),
+      onOpen() {
+        window.opened += 1;
+      },
+    });
+  }, options);
+  await tab.waitForFunction(() => window.stream.state === "open");
+  return { tab, stop };
+}
+
 test("none of a thousand posts is missing or doubled", { timeout: 3 * MINUTE }, async (t) => {
   await init();
   const sandbox = await startSandbox();
@@ -31,6 +82,10 @@ test("none of a thousand posts is missing or doubled", { timeout: 3 * MINUTE }, 
       web_socket: Watched,
     });
   const [mina, theo] = [client("mina"), client("theo")];
+  const page = await listenInChromium({
+    api_base_url: sandbox.url,
+    access_token: sandbox.account("mina").access_token,
+  });
   try {
     const [seen, gaps, waits] = [[], [], []];
     const stream = mina.streamUser({
@@ -64,7 +119,19 @@ test("none of a thousand posts is missing or doubled", { timeout: 3 * MINUTE }, 
     assert.ok(waits.length >= 5, `${waits.length} reconnects`);
     assert.deepEqual(seen, posted);
     assert.deepEqual(gaps, []);
+    if (!page) return t.diagnostic("no Chromium here: in Node alone");
+    await page.tab.waitForFunction((posts) => window.seen.length >= posts, POSTS);
+    const there = await page.tab.evaluate(() => ({
+      seen: window.seen,
+      gaps: window.gaps,
+      opened: window.opened,
+    }));
+    t.diagnostic(`in Chromium: ${there.seen.length} delivered, ${there.opened - 1} reconnects`);
+    assert.ok(there.opened > 5, `${there.opened - 1} reconnects`);
+    assert.deepEqual(there.seen, posted);
+    assert.deepEqual(there.gaps, []);
   } finally {
+    await page?.stop();
     mina.close();
     theo.close();
     await sandbox.stop();
