@@ -89,7 +89,8 @@ export async function npmPackages(folder, about) {
   const installed = path.join(at, "node_modules", ".package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   say(`npm ci${folder === "." ? "" : ` in ${folder}`} (${about})`);
-  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  // Vite, which builds the page in this process, leaves NODE_ENV=production behind.
+  const quiet = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   try {
     await run("npm", ["ci", ...quiet], { cwd: at });
   } catch (error) {
