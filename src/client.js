@@ -158,13 +158,12 @@ export function start(login) {
   for (const row of Object.values(rows)) {
     const { name, place, verb } = row;
     if (place === "-") continue;
-    const method = {
+    const value = {
       [name](...values) {
         if (verb) return call(this, row, values);
         return CODE[name](new Call(own(this, row), row, values));
       },
     }[name];
-    const value = method;
     Object.defineProperty(place ? Mastodon : Mastodon.prototype, name, {
       value,
       configurable: true,

@@ -75,7 +75,6 @@ options! {
 
 rows! {
     Mastodon(; MastodonOptions::TABLE) = code().inside().loose();
-    connect(; MastodonOptions::TABLE) = code().inside().loose();
 }
 
 #[wasm_bindgen(typescript_custom_section)]

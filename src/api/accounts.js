@@ -3,6 +3,7 @@
 import { idOf, request } from "../client/call.js";
 import { ownId, send } from "../client/send.js";
 import { create, NOT_FOUND } from "../error.js";
+import { segment } from "../params/encode.js";
 import { complete } from "../params/upload.js";
 
 /** The pictures of a profile, with the types that were given beside them. */
@@ -21,7 +22,7 @@ export const accounts = {
     call.key = undefined;
     const found = (await send(scope, call.build()))?.[0];
     if (!found?.id) throw create(NOT_FOUND, `${name}: nobody with this handle was found`);
-    const path = `/api/v1/accounts/${encodeURIComponent(found.id)}/follow`;
+    const path = `/api/v1/accounts/${segment(String(found.id))}/follow`;
     return send(scope, request(name, path, { verb: "POST", repeatable: false, key }));
   },
 

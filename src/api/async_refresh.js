@@ -1,7 +1,9 @@
 // Answers that the server is still working on.
+
 import { idOf, illegal, request } from "../client/call.js";
 import { send } from "../client/send.js";
 import { requestOf } from "../page.js";
+import { segment } from "../params/encode.js";
 
 /** What the header said, where a result carries it. */
 function carried(call, name) {
@@ -42,7 +44,7 @@ export const asyncRefresh = {
     if (!refresh) return result;
     const original = requestOf(name, refresh);
     if (!("pagination" in result)) original.answer = "";
-    const path = `/api/v1_alpha/async_refreshes/${encodeURIComponent(refresh.id)}`;
+    const path = `/api/v1_alpha/async_refreshes/${segment(refresh.id)}`;
     try {
       for (let left = call.get("max_attempts") ?? Infinity; left > 0; left -= 1) {
         await scope.sleep(pause(refresh) * 1000);

@@ -1,7 +1,6 @@
 // Filters, applied as the server applies them: to a status or to what it boosts, in all of its text.
 import { illegal, inspect } from "../client/call.js";
 import { refused } from "../error.js";
-import { looking } from "../params/check.js";
 
 const LETTER = String.raw`[\p{L}\p{M}\p{N}\p{Pc}]`;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", apos: "'", nbsp: " " };
@@ -53,7 +52,7 @@ export const filters = {
     const { name } = call;
     const [objects, filters, context] = ["objects", "filters", "context"].map((of) => call.get(of));
     for (const [which, value] of Object.entries({ objects, filters })) {
-      if (!inspect(name, which, () => looking(() => Array.isArray(value))))
+      if (!inspect(name, which, () => Array.isArray(value)))
         throw refused(name, which, "a list", value);
     }
     try {

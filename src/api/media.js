@@ -1,6 +1,8 @@
 // Files: made ready, sent, and waited for.
+
 import { idOf, request } from "../client/call.js";
 import { isOlder, send, tooOld } from "../client/send.js";
+import { segment } from "../params/encode.js";
 import { complete } from "../params/upload.js";
 
 /** How long to wait for the server to process a file before asking, in milliseconds; doubled each time. */
@@ -34,7 +36,7 @@ async function upload(call) {
   for (let pause = FIRST_PAUSE; synchronous && typeof result?.url !== "string"; ) {
     await scope.sleep(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE);
-    const id = encodeURIComponent(idOf(name, "id", result));
+    const id = segment(idOf(name, "id", result));
     result = await send(scope, request(name, `/api/v1/media/${id}`));
   }
   return result;

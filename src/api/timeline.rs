@@ -10,74 +10,58 @@ argument! {
     TimelineName: "TimelineName" = r#""home" | "local" | "public" | `tag/${string}` | `list/${string}` | `link?url=${string}` | (string & {})"# => crate::params::Kind::Text;
 }
 
-options! {
+/// Options of a timeline: its own, and those that all of them have.
+macro_rules! timeline_options {
+    ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
+        options! {
+            $(#[$meta])*
+            get $name {
+                $($own)*
+                /// Only statuses older than this one, or than this `Date`.
+                max_id: TimelineId,
+                /// Only statuses newer than this one, beginning right after it.
+                min_id: TimelineId,
+                /// Only statuses newer than this one, beginning with the newest.
+                since_id: TimelineId,
+                /// How many statuses: at most 40, 20 when it is not said.
+                limit: u32,
+                /// Only statuses with pictures, sound or video.
+                only_media: bool,
+            }
+        }
+    };
+}
+
+timeline_options! {
     /// Options of the timelines.
-    get TimelineOptions {
-        /// Only statuses older than this one, or than this `Date`.
-        max_id: TimelineId,
-        /// Only statuses newer than this one, beginning right after it.
-        min_id: TimelineId,
-        /// Only statuses newer than this one, beginning with the newest.
-        since_id: TimelineId,
-        /// How many statuses: at most 40, 20 when it is not said.
-        limit: u32,
-        /// Only statuses with pictures, sound or video.
-        only_media: bool,
-        /// Only statuses from this server.
-        local: bool,
-        /// Only statuses from other servers.
-        remote: bool,
-    }
-    /// Options of `timelineLocal`.
-    get TimelineLocalOptions {
-        /// Only statuses older than this one, or than this `Date`.
-        max_id: TimelineId,
-        /// Only statuses newer than this one, beginning right after it.
-        min_id: TimelineId,
-        /// Only statuses newer than this one, beginning with the newest.
-        since_id: TimelineId,
-        /// How many statuses: at most 40, 20 when it is not said.
-        limit: u32,
-        /// Only statuses with pictures, sound or video.
-        only_media: bool,
-    }
-    /// Options of `timeline`.
-    get NamedTimelineOptions {
-        /// Which timeline; the home timeline when it is not said.
-        timeline: TimelineName,
-        /// Only statuses older than this one, or than this `Date`.
-        max_id: TimelineId,
-        /// Only statuses newer than this one, beginning right after it.
-        min_id: TimelineId,
-        /// Only statuses newer than this one, beginning with the newest.
-        since_id: TimelineId,
-        /// How many statuses: at most 40, 20 when it is not said.
-        limit: u32,
-        /// Only statuses with pictures, sound or video.
-        only_media: bool,
+    TimelineOptions {
         /// Only statuses from this server.
         local: bool,
         /// Only statuses from other servers.
         remote: bool,
     }
 }
-
-options! {
-    /// Options of `timelineHashtag`.
-    get TimelineHashtagOptions {
-        /// Only statuses older than this one.
-        max_id: TimelineId,
-        /// Only statuses newer than this one, beginning right after it.
-        min_id: TimelineId,
-        /// Only statuses newer than this one, beginning with the newest.
-        since_id: TimelineId,
-        /// How many: at most 40, 20 when it is not said.
-        limit: u32,
-        /// Only statuses with media.
-        only_media: bool,
-        /// Only this server's statuses.
+timeline_options! {
+    /// Options of `timelineLocal`.
+    TimelineLocalOptions {}
+}
+timeline_options! {
+    /// Options of `timeline`.
+    NamedTimelineOptions {
+        /// Which timeline; the home timeline when it is not said.
+        timeline: TimelineName,
+        /// Only statuses from this server.
         local: bool,
-        /// Only other servers' statuses.
+        /// Only statuses from other servers.
+        remote: bool,
+    }
+}
+timeline_options! {
+    /// Options of `timelineHashtag`.
+    TimelineHashtagOptions {
+        /// Only statuses from this server.
+        local: bool,
+        /// Only statuses from other servers.
         remote: bool,
         /// Statuses with one of these tags as well. (Declared in pkg-template/index.d.ts.)
         #[serde(skip)]

@@ -1,7 +1,6 @@
 // Where logins are kept: the Web's storage, or anything with get, set (or put) and delete, such as a Map or Workers KV
 import { inspect } from "../client/call.js";
 import { create, refused } from "../error.js";
-import { looking } from "../params/check.js";
 
 export function storageOf(method, given) {
   let storage = given;
@@ -16,7 +15,7 @@ export function storageOf(method, given) {
   }
   const usable = () =>
     storage?.getItem ?? (storage?.get && storage.delete && (storage.set ?? storage.put));
-  if (inspect(method, "storage", () => looking(usable))) return storage;
+  if (inspect(method, "storage", usable)) return storage;
   if (!given) throw create(2, `${method}: there is no localStorage here: pass \`storage\``);
   throw refused(
     method,

@@ -1,6 +1,5 @@
 // The address of a server, as people type it.
 import { refused } from "../error.js";
-import { looking } from "../params/check.js";
 import { inspect } from "./call.js";
 
 /** Hosts that need no encryption: what is sent there does not leave the machine. */
@@ -29,7 +28,7 @@ function parse(value) {
  * query or a user name in it would end up somewhere.
  */
 export function originOf(method, value, allowHttp) {
-  const url = inspect(method, "api_base_url", () => looking(() => parse(value)));
+  const url = inspect(method, "api_base_url", () => parse(value));
   if (url.origin) {
     if (url.protocol === "https:" || allowHttp || isLoopback(url.hostname)) return url.origin;
   }

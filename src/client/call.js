@@ -1,7 +1,8 @@
 // A call: what a caller passed, checked, on its way to being a request.
 import { check } from "mastodon-wasm-glue";
 import { create, ILLEGAL_ARGUMENT, refused } from "../error.js";
-import { convert, ID, Refusal } from "../params/check.js";
+import { convert, ID, looking, Refusal } from "../params/check.js";
+import { segment } from "../params/encode.js";
 import { Scope } from "./scope.js";
 
 /** The error for a bad argument that no table describes. */
@@ -30,12 +31,12 @@ export function worded(method, refusal) {
     : illegal(where, `\`${name}\` could not be read: an accessor of it threw`, cause);
 }
 
-/** Looks at an argument in code of a method's own. */
+/** Looks at an argument in code of a method's own; what the caller's own code throws is the cause. */
 export function inspect(method, name, look) {
   try {
-    return look();
+    return looking(look);
   } catch (refusal) {
-    throw worded(method, refusal instanceof Refusal ? Object.assign(refusal, { name }) : refusal);
+    throw worded(method, Object.assign(refusal, { name }));
   }
 }
 
@@ -66,6 +67,9 @@ export const request = (name, path, more) => ({
   repeatable: true,
   ...more,
 });
+
+/** What goes out of what was given: names on the wire and values. */
+const outgoing = (given) => [...given.values()].filter(([wire]) => wire);
 
 export class Call {
   /** What must not be seen, nor follow a redirect: see send.js. */
@@ -110,13 +114,13 @@ export class Call {
 
   /** Everything that goes out, as an object. */
   sent() {
-    return Object.fromEntries([...this.given.values()].filter(([wire]) => wire));
+    return Object.fromEntries(outgoing(this.given));
   }
 
   /** Turns the arguments into the request: into the holes of its path first, the rest beside it. */
   build() {
     this.path = this.path.replace(/\{(\w+)\}/g, (_, name) => this.#segment(name));
-    const sent = [...this.given.values()].filter(([wire]) => wire);
+    const sent = outgoing(this.given);
     const said = new Set(sent.map(([wire]) => wire));
     this.pairs = [...this.defaults.filter(([wire]) => !said.has(wire)), ...sent];
     const { lang } = this.state;
@@ -129,7 +133,6 @@ export class Call {
     const text = String(this.take(name) ?? "");
     if (/^\.{0,2}$/.test(text))
       throw illegal(this.name, `\`${name}\` must not be empty, "." or ".."`);
-    // Half a character cannot be encoded at all.
-    return encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
+    return segment(text);
   }
 }

@@ -2,6 +2,7 @@
 import { table } from "mastodon-wasm-glue";
 
 const VERBS = { G: "GET", H: "HEAD", P: "POST", U: "PUT", A: "PATCH", D: "DELETE" };
+
 /** `431` as a version: 4003001, and `4.3.1` as text. */
 const versionOf = ([major, minor, patch]) => major * 1e6 + minor * 1e3 + +patch;
 

@@ -14,7 +14,6 @@ export class Scope {
   /** Whether that was for want of time. */
   timedOut = false;
   #name;
-  #state;
   #given;
   #timer;
   #controller = new AbortController();
@@ -25,7 +24,7 @@ export class Scope {
 
   /** Opens the scope of a call. A signal that is aborted already throws its reason. */
   constructor(state, name, signal, timeout) {
-    this.state = this.#state = state;
+    this.state = state;
     this.#name = name;
     // Nobody may be waiting when the call ends.
     this.#ending.catch(() => {});
@@ -66,7 +65,7 @@ export class Scope {
 
   /** The same, for at most as long as one request may take. */
   async request(work) {
-    const due = timer(this.#state.request_timeout, () => this.#late("request_timeout"));
+    const due = timer(this.state.request_timeout, () => this.#late("request_timeout"));
     try {
       return await this.run(work);
     } finally {
@@ -92,6 +91,6 @@ export class Scope {
   close() {
     clearTimeout(this.#timer);
     this.#given?.removeEventListener("abort", this.#aborted);
-    this.#state.running.delete(this);
+    this.state.running.delete(this);
   }
 }

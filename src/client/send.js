@@ -4,7 +4,7 @@ import { attach as attachRefresh } from "../async_refresh.js";
 import { create, VERSION } from "../error.js";
 import { exchange as fetchReply, read, unreachable } from "../http.js";
 import { attach as attachPage } from "../page.js";
-import { body, form } from "../params/encode.js";
+import { body, form, reads } from "../params/encode.js";
 import { request as ask } from "./call.js";
 import { afterRefusal, beforeRequest, resetAt } from "./ratelimit.js";
 import { isWorker } from "./runtime.js";
@@ -13,10 +13,9 @@ import { parseVersion, printVersion } from "./version.js";
 /** Sends a request and gives what its method returns. */
 export async function send(scope, request) {
   const { state } = scope;
-  const { name } = request;
   const needed = neededVersion(state, request);
   const have = needed ? await serverVersion(scope) : 0;
-  if (needed > have) throw tooOld(name, needed, have);
+  if (needed > have) throw tooOld(request.name, needed, have);
   let [since, older] = request.before || [];
   if (older && state.version !== undefined) {
     if (state.version < since) request.path = older;
@@ -96,7 +95,7 @@ export async function exchange(scope, request) {
  * another server, so that only what stays on this one is followed, and here.
  */
 function redirected(state, request, { redirect, headers }) {
-  if (!redirect || request.secrets.length || !/GET|HEAD/.test(request.verb)) return;
+  if (!redirect || request.secrets.length || !reads(request.verb)) return;
   const base = state.origin + request.path;
   const { location } = headers;
   if (!location || !URL.canParse(location, base)) return;
@@ -129,7 +128,7 @@ function start(scope, request) {
 
 /** The query of a request that has its parameters there. */
 export function query({ verb, path, pairs }) {
-  const text = /GET|HEAD/.test(verb) && form(pairs);
+  const text = reads(verb) && form(pairs);
   return text ? (path.includes("?") ? "&" : "?") + text : "";
 }
 

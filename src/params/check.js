@@ -97,7 +97,7 @@ export function looking(look) {
   try {
     return look();
   } catch (cause) {
-    throw new Refusal({ threw: true, cause });
+    throw cause instanceof Refusal ? cause : new Refusal({ threw: true, cause });
   }
 }
 

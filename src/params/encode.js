@@ -1,13 +1,22 @@
-// Checked values, written: as a query or form, as multipart, as JSON.
+// Checked values, written: into a path, as a query or form, as multipart, as JSON.
 
 import { isFile } from "./check.js";
 import { toFile } from "./upload.js";
+
+/** A text without half characters, which nothing can encode and no server can read. */
+const wellFormed = (text) => text.replace(/\p{Cs}/gu, "\ufffd");
+
+/** A text as one segment of a path. */
+export const segment = (text) => encodeURIComponent(wellFormed(text));
+
+/** Whether a verb has its parameters in the query. */
+export const reads = (verb) => /GET|HEAD/.test(verb);
 
 /**
  * Every value under its full name, as Rails reads them: `a[]` for the items of a list, `a[b]` for the
  * parts of an object.
  */
-export function flatten(name, value, out = []) {
+function flatten(name, value, out = []) {
   if (Array.isArray(value)) for (const item of value) flatten(`${name}[]`, item, out);
   else if (typeof value === "object" && !isFile(value))
     for (const part of Object.keys(value)) flatten(`${name}[${part}]`, value[part], out);
@@ -30,16 +39,15 @@ function json(pairs) {
     for (const part of parts) inner = inner[part] ??= {};
     inner[last] = value;
   }
-  // Half a character alone, which JSON can write and no server can read.
   return JSON.stringify(tree, (_, value) =>
-    typeof value === "string" ? value.replace(/\p{Cs}/gu, "\ufffd") : value,
+    typeof value === "string" ? wellFormed(value) : value,
   );
 }
 
 /** The body of a request and its type; nothing without parameters: some servers refuse a type alone. */
 export function body(request) {
   const { pairs } = request;
-  if (/GET|HEAD/.test(request.verb) || !pairs.length) return [];
+  if (reads(request.verb) || !pairs.length) return [];
   const all = flat(pairs);
   if (all.some(([, value]) => isFile(value))) {
     const data = new FormData();

@@ -55,6 +55,18 @@ describe("worker-bot", () => {
     kv = await worker.getKVNamespace("KV");
   }
 
+  /** Once, an answer of the bot's is not taken. */
+  const refuseAnAnswer = (fault) =>
+    sandbox.faults({
+      match: {
+        method: "POST",
+        path: "^/api/v1/statuses",
+        token: sandbox.account("mina").access_token,
+      },
+      times: 1,
+      ...fault,
+    });
+
   async function minute() {
     const response = await fetch(new URL("/cdn-cgi/handler/scheduled", url));
     return { outcome: await response.text(), status: response.status };
@@ -111,16 +123,7 @@ describe("worker-bot", () => {
     await minute();
     const cursor = await kv.get(CURSOR);
     for (let number = 0; number < 4; number += 1) await mention("theo", `@mina d6 (${number})`);
-    await sandbox.faults({
-      match: {
-        method: "POST",
-        path: "^/api/v1/statuses",
-        token: sandbox.account("mina").access_token,
-      },
-      after: 2,
-      times: 1,
-      status: 503,
-    });
+    await refuseAnAnswer({ after: 2, status: 503 });
     assert.notEqual((await minute()).outcome, "ok");
     assert.equal((await answers()).length, 2);
     assert.ok((await kv.get(CURSOR)) > cursor);
@@ -137,15 +140,7 @@ describe("worker-bot", () => {
     await minute();
     const gone = await mention("theo", "@mina d6, no, forget it");
     await mention("theo", "@mina d6");
-    await sandbox.faults({
-      match: {
-        method: "POST",
-        path: "^/api/v1/statuses",
-        token: sandbox.account("mina").access_token,
-      },
-      times: 1,
-      status: 422,
-    });
+    await refuseAnAnswer({ status: 422 });
     assert.equal((await minute()).outcome, "ok");
     const [{ in_reply_to_id }, ...others] = await answers();
     assert.deepEqual(others, []);
@@ -186,15 +181,7 @@ describe("worker-bot", () => {
   it("leaves to the next minute what the listener could not answer", async () => {
     await minute();
     await until(async () => (await sockets()).length === 1, "a socket");
-    await sandbox.faults({
-      match: {
-        method: "POST",
-        path: "^/api/v1/statuses",
-        token: sandbox.account("mina").access_token,
-      },
-      times: 1,
-      status: 503,
-    });
+    await refuseAnAnswer({ status: 503 });
     const asked = [await mention("theo"), await mention("yuki"), await mention("theo")];
     await until(async () => (await sockets()).length === 0, "the end of the stream");
     assert.deepEqual(await answers(), []);

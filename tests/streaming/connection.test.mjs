@@ -4,6 +4,18 @@ import { fake, pause, recorder, status, until } from "./fake.mjs";
 
 const withoutEvents = (requests) => requests.filter(({ path }) => !path.includes("timelines"));
 
+/** A stream of public posts that knows of one, and its first socket. */
+async function listening() {
+  const world = await fake();
+  world.statuses.push(status(1));
+  const listener = recorder();
+  world.m.streamPublic(listener);
+  const first = await world.opened();
+  await until(() => world.requests.some(({ path }) => path.includes("timelines")));
+  await pause(20);
+  return { world, listener, first };
+}
+
 test("what was missed is fetched, and merged with what arrives", async () => {
   const world = await fake();
   const { m, opened, statuses, notifications } = world;
@@ -40,14 +52,8 @@ test("what was missed is fetched, and merged with what arrives", async () => {
 });
 
 test("edits and deletions that were missed are found", async () => {
-  const world = await fake();
-  const { m, opened, statuses } = world;
-  statuses.push(status(1));
-  const listener = recorder();
-  m.streamPublic(listener);
-  const first = await opened();
-  await until(() => world.requests.some(({ path }) => path.includes("timelines")));
-  await pause(20);
+  const { world, listener, first } = await listening();
+  const { m, statuses } = world;
   for (const id of [2, 3, 4, 5]) {
     statuses.push(status(id));
     first.update(id, ["public"]);
@@ -101,14 +107,8 @@ test("an earlier run is continued", async () => {
 });
 
 test("requests that fail are tried again, and given up with a gap", async () => {
-  const world = await fake();
+  const { world, listener, first } = await listening();
   const { m, opened, statuses } = world;
-  statuses.push(status(1));
-  const listener = recorder();
-  m.streamPublic(listener);
-  const first = await opened();
-  await until(() => world.requests.some(({ path }) => path.includes("timelines")));
-  await pause(20);
   let failures = 0;
   world.answer = ({ path }) => {
     if (!path.includes("timelines")) return;
