@@ -35,7 +35,6 @@ mod trends;
 mod utility;
 
 use endpoint::Endpoint;
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 /// The methods, area by area.
@@ -89,27 +88,8 @@ const AREAS: &[&[Endpoint]] = &[
 const SIZE: usize = table::write::<0>(AREAS).len;
 static BYTES: [u8; SIZE] = table::write::<SIZE>(AREAS).bytes;
 
-fn text() -> &'static str {
-    str::from_utf8(&BYTES).unwrap_or_default()
-}
-
 /// The methods of the package, a line each (src/api/table.rs).
 #[wasm_bindgen(skip_typescript)]
 pub fn table() -> String {
-    text().to_owned()
-}
-
-/// Checks the arguments of a call by the parameters that stand between two places of the table: see
-/// [`params::check()`](crate::params::check()).
-#[wasm_bindgen(skip_typescript)]
-pub fn check(start: usize, end: usize, values: &Array) -> Result<Array, JsValue> {
-    let (required, options) = BYTES
-        .get(start..end)
-        .and_then(|bytes| str::from_utf8(bytes).ok()?.split_once('|'))
-        .unwrap_or_default();
-    let (options, loose) = match options.strip_prefix('~') {
-        Some(options) => (options, true),
-        None => (options, false),
-    };
-    crate::params::check(required, options, loose, values)
+    str::from_utf8(&BYTES).unwrap_or_default().to_owned()
 }

@@ -115,7 +115,7 @@ export function makeClient(method, options) {
 function stateOf(method, options) {
   if (options === undefined || options === null)
     throw refused(method, "options", "an object with `api_base_url`", options);
-  const given = checked({ ...rows.Mastodon, name: method }, [options]);
+  const given = checked(rows.Mastodon, [options], method);
   const state = {
     ratelimit_method: "wait",
     ratelimit_pacefactor: 1.1,
@@ -141,7 +141,10 @@ function stateOf(method, options) {
 }
 
 /** Calls a method. What it reads of the caller's it reads at once: it may be another's afterwards. */
-async function perform(state, row, values) {
+async function perform(client, row, values) {
+  // A login makes its clients by itself.
+  if (row.place && !row.path) return CODE[row.name](new Call({}, row, values));
+  const state = row.place ? passing(row, values[1]) : own(client, row);
   const call = new Call(state, row, values);
   call.open();
   try {
@@ -160,7 +163,7 @@ export function start(login) {
     if (place === "-") continue;
     const value = {
       [name](...values) {
-        if (verb) return call(this, row, values);
+        if (verb) return perform(this, row, values);
         return CODE[name](new Call(own(this, row), row, values));
       },
     }[name];
@@ -181,14 +184,9 @@ function own(client, { name, place }) {
   return state;
 }
 
-async function call(client, row, values) {
-  // A login makes its clients by itself.
-  if (row.place && !row.path) return CODE[row.name](new Call({}, row, values));
-  if (!row.place) return perform(own(client, row), row, values);
-  const state = stateOf(row.name, values[1]);
-  state.ratelimit_method = "throw";
-  return perform(state, row, values);
-}
+/** What a client would know that is there for one call. */
+const passing = ({ name }, options) =>
+  Object.assign(stateOf(name, options), { ratelimit_method: "throw" });
 
 /** The same as `new Mastodon(options)`, as a promise. */
 export const connect = async (options) => makeClient("connect", options);

@@ -10,7 +10,8 @@ export async function exchange(fetch, url, init) {
     // A redirect that was not followed: browsers hide it, others show its status.
     redirect:
       response.type === "opaqueredirect" || (response.status > 299 && response.status < 400),
-    headers: Object.fromEntries(response.headers),
+    headers: response.headers,
+    header: response.headers.get.bind(response.headers),
     text: "",
   };
   try {
@@ -41,7 +42,7 @@ export function read(reply, nothing, { verb: method, path }, origin, secrets) {
     } catch (error) {
       cause = error;
     }
-    why = /html/.test(reply.headers["content-type"])
+    why = /html/.test(reply.header("content-type"))
       ? "a web page where JSON was due"
       : text.trim()
         ? "a body that is no JSON"
@@ -66,7 +67,7 @@ export function read(reply, nothing, { verb: method, path }, origin, secrets) {
     error_description: words("error_description"),
     details: said?.details ?? null,
     body: body.slice(0, 65536),
-    headers: JSON.parse(blank(JSON.stringify(reply.headers), secrets)),
+    headers: JSON.parse(blank(JSON.stringify(Object.fromEntries(reply.headers)), secrets)),
   };
   const parts = [
     `${method} ${fields.path} was answered with ${status}`,

@@ -40,7 +40,7 @@ export const stored = ({ name, path, pairs }) => ({
 });
 
 /** The targets of a `Link` header: `<https://…?max_id=1>; rel="next", <…>; rel="prev"`. */
-export function parseLink(header = "") {
+export function parseLink(header) {
   const links = {};
   // A comma may stand inside a target, so links are told apart by their brackets.
   for (const [, target, attributes] of header.matchAll(/<([^<>]*)>([^<]*)/g)) {
@@ -59,22 +59,25 @@ export function parseLink(header = "") {
  */
 export function attach(page, header, { name: method, path, pairs, answer }, origin) {
   if (typeof page !== "object" || page === null) return;
-  const links = parseLink(header);
-  const sent = flat(pairs);
-  const original = () => collect(sent, CURSORS);
+  const links = header ? parseLink(header) : {};
+  const original = (but) => collect(flat(pairs), but);
   const follow = (target) => {
     if (target === undefined || !URL.canParse(target, origin + path)) return null;
     const url = new URL(target, origin + path);
-    const params = { ...original(), ...collect(url.searchParams) };
+    const params = { ...original(CURSORS), ...collect(url.searchParams) };
     const info = { method, path: url.pathname, params };
     // Kept, so that following it can be refused by name.
     return url.origin === origin ? info : { ...info, origin: url.origin };
   };
   const pagination = { next: follow(links.next), prev: follow(links.prev) };
   if (answer === "o" && !links.next && !links.prev) {
-    const here = Number(collect(sent).offset ?? 0);
+    const here = Number(original().offset ?? 0);
     const size = entries(page);
-    const at = (offset) => ({ method, path, params: { ...original(), offset: String(offset) } });
+    const at = (offset) => ({
+      method,
+      path,
+      params: { ...original(CURSORS), offset: String(offset) },
+    });
     if (size) pagination.next = at(here + size);
     if (here) pagination.prev = at(Math.max(0, here - (Number(original().limit) || size)));
   }

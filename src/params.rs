@@ -3,16 +3,16 @@
 //! Every parameter is a [`Param`]: its name in JavaScript, its name on the wire and a [`Kind`] that
 //! says what is accepted and how it is written. Tables of them are made at compile time by
 //! [`options!`], from the declaration that also gives the TypeScript, and packed into text
-//! ([`table`]). One shared function ([`check()`]) walks the caller's object along such a text, so that
-//! an options type costs data and no code.
+//! ([`table`]). One shared function (check.js) walks the caller's object along what is read of such a text,
+//! so that an options type costs data and no code.
 
-mod check;
+mod bridge;
 mod kinds;
 mod options;
 pub mod suggest;
 pub mod table;
 
-pub use check::check;
+pub use bridge::{nearest, parameters};
 pub use kinds::*;
 pub use options::*;
 

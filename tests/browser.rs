@@ -2,12 +2,20 @@
 //! signals, dates, proxies. What is sent of them is tested with the package (tests/package).
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, Function, JSON, Reflect};
-use mastodon_wasm::params::check;
+use js_sys::{Array, Function, JSON, Map, Object, Reflect};
+use mastodon_wasm::params::{nearest, parameters};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(module = "/src/params/check.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = parameters)]
+    fn known(flat: &Array, nearest: &JsValue) -> JsValue;
+    #[wasm_bindgen(catch)]
+    fn check(row: &Object, values: &Array) -> Result<Map, JsValue>;
+}
 
 /// What JavaScript gives.
 fn js(code: &str) -> JsValue {
@@ -23,10 +31,32 @@ fn text(value: &JsValue, name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Checks options against a table; gives names, names on the wire and values, as JSON.
+/// Checks options against a table; gives names, names on the wire where they are others, and values, as
+/// JSON.
 fn checked(table: &str, options: &str) -> Result<String, JsValue> {
-    let values = Array::of1(&js(options));
-    let flat = check("", table, false, &values)?;
+    checked_as(table, options, false)
+}
+
+fn checked_as(table: &str, options: &str, loose: bool) -> Result<String, JsValue> {
+    let near =
+        Closure::<dyn Fn(String, String) -> Option<String>>::new(|typed: String, names: String| {
+            nearest(&typed, &names)
+        })
+        .into_js_value();
+    let row = Object::new();
+    for (name, value) in [
+        ("required", known(&parameters(""), &near)),
+        ("options", known(&parameters(table), &near)),
+        ("loose", loose.into()),
+        ("nearest", near),
+    ] {
+        Reflect::set(&row, &name.into(), &value).unwrap();
+    }
+    let given = check(&row, &Array::of1(&js(options)))?;
+    let flat = js(
+        "(given) => [...given].flatMap(([name, [wire, value]]) => [name, wire === name ? null : wire, value])",
+    );
+    let flat = Function::from(flat).call1(&JsValue::NULL, &given).unwrap();
     Ok(JSON::stringify(&flat).unwrap().into())
 }
 
@@ -183,9 +213,9 @@ fn what_the_callers_own_code_throws_is_the_cause() {
 
 #[wasm_bindgen_test]
 fn somebody_elses_options_pass_where_they_may() {
-    let values = Array::of1(&js("({ vapid_key: 'x', limit: 1 })"));
-    let flat = check("", "limitE", true, &values).unwrap();
-    assert_eq!(JSON::stringify(&flat).unwrap(), r#"["limit",null,1]"#);
-    let values = Array::of1(&js("({ limits: 1 })"));
-    assert!(check("", "limitE", true, &values).is_err());
+    assert_eq!(
+        checked_as("limitE", "({ vapid_key: 'x', limit: 1 })", true).unwrap(),
+        r#"["limit",null,1]"#
+    );
+    assert!(checked_as("limitE", "({ limits: 1 })", true).is_err());
 }

@@ -50,8 +50,8 @@ export const utility = {
 
   async getApproxServerTime(call) {
     call.build().auth = null;
-    const { headers } = await exchange(call.scope, call);
-    const date = new Date(headers.date ?? NaN);
+    const { header } = await exchange(call.scope, call);
+    const date = new Date(header("date") ?? NaN);
     if (Number.isNaN(date.getTime())) {
       throw create(
         API,

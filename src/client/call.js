@@ -1,7 +1,6 @@
 // A call: what a caller passed, checked, on its way to being a request.
-import { check } from "mastodon-wasm-glue";
 import { create, ILLEGAL_ARGUMENT, refused } from "../error.js";
-import { convert, ID, looking, Refusal } from "../params/check.js";
+import { check, convert, ID, looking, Refusal } from "../params/check.js";
 import { segment } from "../params/encode.js";
 import { Scope } from "./scope.js";
 
@@ -44,17 +43,12 @@ export function inspect(method, name, look) {
 export const idOf = (method, name, value) => inspect(method, name, () => convert(ID, value));
 
 /** The arguments of a call, checked: name → [name on the wire, value]. */
-export function checked(row, values) {
-  let flat;
+export function checked(row, values, method = row.name) {
   try {
-    flat = check(row.start, row.end, values);
+    return check(row.parameters(), values);
   } catch (refusal) {
-    throw worded(row.name, refusal);
+    throw worded(method, refusal);
   }
-  const given = new Map();
-  for (let at = 0; at < flat.length; at += 3)
-    given.set(flat[at], [flat[at + 1] ?? flat[at], flat[at + 2]]);
-  return given;
 }
 
 /** One request, for methods that take several. */
@@ -121,10 +115,10 @@ export class Call {
   build() {
     this.path = this.path.replace(/\{(\w+)\}/g, (_, name) => this.#segment(name));
     const sent = outgoing(this.given);
-    const said = new Set(sent.map(([wire]) => wire));
-    this.pairs = [...this.defaults.filter(([wire]) => !said.has(wire)), ...sent];
-    const { lang } = this.state;
-    if (lang && !said.has("lang")) this.pairs.push(["lang", lang]);
+    const unsaid = ([name]) => !sent.some(([wire]) => wire === name);
+    this.pairs = [...this.defaults.filter(unsaid), ...sent];
+    const lang = ["lang", this.state.lang];
+    if (lang[1] && unsaid(lang)) this.pairs.push(lang);
     return this;
   }
 

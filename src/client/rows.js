@@ -1,20 +1,25 @@
 // The methods, as the table of the module has them (src/api/table.rs).
-import { table } from "mastodon-wasm-glue";
+import { nearest, parameters as read, table } from "mastodon-wasm-glue";
+import { parameters } from "../params/check.js";
 
 const VERBS = { G: "GET", H: "HEAD", P: "POST", U: "PUT", A: "PATCH", D: "DELETE" };
 
 /** `431` as a version: 4003001, and `4.3.1` as text. */
 const versionOf = ([major, minor, patch]) => major * 1e6 + minor * 1e3 + +patch;
 
+const known = (table) => parameters(read(table), nearest);
+
+function once(make) {
+  let made;
+  return () => (made ??= make());
+}
+
 /** The rows by their names. */
 export const rows = {};
 
 /** Reads the table, once the module is there. */
 export function readTable() {
-  let at = 0;
   for (const line of table().split("\n")) {
-    // The table is plain ASCII, so that a place in it is the same on both sides.
-    const end = at + line.length;
     const [head, request, versions, answer, defaults, before, required, options] = line.split("|");
     const [, place, name] = /^([.-]?)(.*)$/.exec(head);
     rows[name] = {
@@ -32,10 +37,13 @@ export function readTable() {
       field: answer.split(".")[1],
       defaults: defaults ? defaults.split("&").map((pair) => pair.split("=")) : [],
       before: before && [versionOf(before), before.slice(3)],
-      /** Where in the table its parameters are. */
-      start: end - options.length - required.length - 1,
-      end,
+      /** Its parameters, read when they are first asked for. */
+      parameters: once(() => ({
+        required: known(required),
+        options: known(options.replace(/^~/, "")),
+        loose: options[0] === "~",
+        nearest,
+      })),
     };
-    at = end + 1;
   }
 }

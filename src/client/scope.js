@@ -17,17 +17,13 @@ export class Scope {
   #given;
   #timer;
   #controller = new AbortController();
-  #reject;
-  #ending = new Promise((_, reject) => {
-    this.#reject = reject;
-  });
+  #reason;
+  #waiting = [];
 
   /** Opens the scope of a call. A signal that is aborted already throws its reason. */
   constructor(state, name, signal, timeout) {
     this.state = state;
     this.#name = name;
-    // Nobody may be waiting when the call ends.
-    this.#ending.catch(() => {});
     if (signal?.aborted) throw signal.reason;
     this.#given = signal;
     signal?.addEventListener("abort", this.#aborted);
@@ -54,13 +50,18 @@ export class Scope {
   /** Ends the call: what it waits for is aborted, and it rejects with `reason`. */
   end(reason) {
     this.over = true;
-    this.#reject(reason);
+    this.#reason = reason;
+    for (const reject of this.#waiting) reject(reason);
     this.#controller.abort(reason);
   }
 
   /** Waits for something for as long as the call lives. */
   run(work) {
-    return Promise.race([this.#ending, work]);
+    return new Promise((resolve, reject) => {
+      if (this.over) reject(this.#reason);
+      this.#waiting.push(reject);
+      work.then(resolve, reject);
+    });
   }
 
   /** The same, for at most as long as one request may take. */

@@ -37,9 +37,9 @@ export async function send(scope, request) {
 /** What a method returns for an answer. */
 export function answer(state, request, reply) {
   const value = read(reply, request.answer === "n", request, state.origin, secrets(state, request));
-  if (/[po]/.test(request.answer)) attachPage(value, reply.headers.link, request, state.origin);
+  if (/[po]/.test(request.answer)) attachPage(value, reply.header("link"), request, state.origin);
   if (request.field) return value?.[request.field];
-  attachRefresh(value, reply.headers["mastodon-async-refresh"], request);
+  attachRefresh(value, reply.header("mastodon-async-refresh"), request);
   return value;
 }
 
@@ -94,10 +94,10 @@ export async function exchange(scope, request) {
  * The request that a redirect leads to, where it was not followed: Workers may take the token along to
  * another server, so that only what stays on this one is followed, and here.
  */
-function redirected(state, request, { redirect, headers }) {
+function redirected(state, request, { redirect, header }) {
   if (!redirect || request.secrets.length || !reads(request.verb)) return;
   const base = state.origin + request.path;
-  const { location } = headers;
+  const location = header("location");
   if (!location || !URL.canParse(location, base)) return;
   const url = new URL(location, base);
   if (url.origin === state.origin)
@@ -137,16 +137,17 @@ const secrets = (state, request) =>
   [state.access_token, state.client_secret, request.auth, ...request.secrets].filter(Boolean);
 
 /** Keeps what the headers say of the limit; gives the time of its reset. */
-function noteRatelimit(state, { headers }) {
+function noteRatelimit(state, { header }) {
+  const text = header("x-ratelimit-reset");
+  if (!text) return;
   const now = Date.now();
-  const skew = Date.parse(headers.date) - now;
-  if (Number.isFinite(skew)) state.skew = skew;
+  const skew = Date.parse(header("date")) - now;
+  // A second of rounding is no skew.
+  const reset = resetAt(text, now, Math.abs(skew) > 1500 ? skew : 0);
   const number = (name) => {
-    const text = headers[`x-ratelimit-${name}`]?.trim();
+    const text = header(`x-ratelimit-${name}`)?.trim();
     return /^\d+$/.test(text) ? Number(text) : undefined;
   };
-  // A second of rounding is no skew.
-  const reset = resetAt(headers["x-ratelimit-reset"], now, Math.abs(skew) > 1500 ? skew : 0);
   const [limit, remaining] = [number("limit"), number("remaining")];
   if (reset !== undefined && limit !== undefined && remaining !== undefined) {
     state.ratelimit = { limit, remaining, reset };

@@ -103,6 +103,8 @@ export function looking(look) {
 
 /** The letter of an id, for those who check one by themselves. */
 export const ID = 65;
+/** That of an object with parameters of its own. */
+const RECORD = 83;
 
 /** A value of a kind as it goes into the request. */
 export function convert(letter, value) {
@@ -112,12 +114,51 @@ export function convert(letter, value) {
   return result;
 }
 
+/** What a list holds; one thing alone is a list of one. */
+const items = (value) => looking(() => (Array.isArray(value) ? [...value] : [value]));
+
+/** How a value is read: one of a closed set, an object with parameters of its own, or of a kind. */
+function reader(letter, inner, nearest) {
+  const known = inner && letter === RECORD && parameters(inner, nearest);
+  if (known) return (value) => Object.fromEntries(each(known, value, false, nearest).values());
+  if (!inner) return (value) => convert(letter, value);
+  return (value) => {
+    if (inner.includes(value)) return value;
+    throw new Refusal({ expected: `one of ${inner.join(", ")}`, value });
+  };
+}
+
 /**
- * The entries of an object that are neither undefined nor null, as one flat list. Without `optional`
- * there has to be one.
+ * The parameters of a table by their names, of what the module reads in it (table.rs). `nearest` finds
+ * the name that somebody meant.
  */
-export function entries(object, optional) {
-  if (optional && (object === undefined || object === null)) return [];
+export function parameters(flat, nearest) {
+  const known = new Map();
+  for (let at = 0; at < flat.length; at += 5) {
+    const [name, wire, list, letter, inner] = flat.slice(at, at + 5);
+    const read = reader(letter, inner, nearest);
+    known.set(name, { wire, read: list ? (value) => items(value).map(read) : read });
+  }
+  return known;
+}
+
+/** Says of a refusal which parameter it is about: from within, where the parameter is an object. */
+function blame(refusal, name) {
+  if (refusal.name || refusal.unknown) refusal.within = name;
+  else refusal.name = name;
+  return refusal;
+}
+
+function one(name, { wire, read }, value, given) {
+  try {
+    given.set(name, [wire, read(value)]);
+  } catch (refusal) {
+    throw blame(refusal, name);
+  }
+}
+
+/** Names and values of an object, those that are neither undefined nor null, one after the other. */
+function entries(object) {
   const flat = looking(() => {
     if (!isRecord(object)) return;
     const flat = [];
@@ -131,26 +172,34 @@ export function entries(object, optional) {
   return flat;
 }
 
-/** What a list holds; one thing alone is a list of one. */
-export const list = (value) => looking(() => (Array.isArray(value) ? [...value] : [value]));
-
-/** An object by the names on the wire, of name, wire and value one after the other. */
-export function record(flat) {
-  const result = {};
-  for (let at = 0; at < flat.length; at += 3) result[flat[at + 1] ?? flat[at]] = flat[at + 2];
-  return result;
+function each(known, object, loose, nearest, given = new Map()) {
+  const flat = entries(object);
+  for (let at = 0; at < flat.length; at += 2) {
+    const name = flat[at];
+    const parameter = known.get(name);
+    if (parameter) one(name, parameter, flat[at + 1], given);
+    else {
+      const near = nearest(name, [...known.keys()].join(" "));
+      if (near || !loose) throw new Refusal({ unknown: name, near });
+    }
+  }
+  return given;
 }
 
-/** The refusal of what is not in a closed set. */
-export const noneOf = (allowed, value) =>
-  new Refusal({ expected: `one of ${allowed.replaceAll(",", ", ")}`, value });
-
-/** The refusal of an option that there is none of. */
-export const unknown = (unknown, near) => new Refusal({ unknown, near });
-
-/** Says of a refusal which parameter it is about: from within, where the parameter is an object. */
-export function blame(refusal, name) {
-  if (refusal.name || refusal.unknown) refusal.within = name;
-  else refusal.name = name;
-  return refusal;
+/**
+ * Checks the arguments of a call: `values` are the positional ones and the options object. Gives what was
+ * passed: name → [name on the wire, value]. What is `undefined` or `null` was not given. `loose`: a name
+ * that is unknown and not nearly one of ours belongs to somebody else.
+ */
+export function check({ required, options, loose, nearest }, values) {
+  const given = new Map();
+  let at = 0;
+  for (const [name, parameter] of required) {
+    one(name, parameter, values[at], given);
+    at += 1;
+  }
+  const object = values[at];
+  return object === undefined || object === null
+    ? given
+    : each(options, object, loose, nearest, given);
 }

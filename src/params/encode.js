@@ -12,19 +12,22 @@ export const segment = (text) => encodeURIComponent(wellFormed(text));
 /** Whether a verb has its parameters in the query. */
 export const reads = (verb) => /GET|HEAD/.test(verb);
 
-/**
- * Every value under its full name, as Rails reads them: `a[]` for the items of a list, `a[b]` for the
- * parts of an object.
- */
-function flatten(name, value, out = []) {
+function flatten(name, value, out) {
   if (Array.isArray(value)) for (const item of value) flatten(`${name}[]`, item, out);
   else if (typeof value === "object" && !isFile(value))
     for (const part of Object.keys(value)) flatten(`${name}[${part}]`, value[part], out);
   else out.push([name, value]);
-  return out;
 }
 
-export const flat = (pairs) => pairs.flatMap(([name, value]) => flatten(name, value));
+/**
+ * Every value under its full name, as Rails reads them: `a[]` for the items of a list, `a[b]` for the
+ * parts of an object.
+ */
+export function flat(pairs) {
+  const out = [];
+  for (const [name, value] of pairs) flatten(name, value, out);
+  return out;
+}
 
 /** `a=1&b%5B%5D=2` */
 export const form = (pairs) => String(new URLSearchParams(flat(pairs)));

@@ -2,7 +2,7 @@
 // from its glue is not there.
 import { register } from "node:module";
 
-const glue = "export const check = undefined, table = undefined;";
+const glue = "export const nearest = undefined, parameters = undefined, table = undefined;";
 const hooks = `export const resolve = (name, context, next) =>
   name === "mastodon-wasm-glue"
     ? { url: "data:text/javascript,${encodeURIComponent(glue)}", shortCircuit: true }
