@@ -86,9 +86,11 @@ async function inChromium() {
     format: "esm",
     platform: "browser",
     define: { global: "globalThis", "process.env.NODE_ENV": '"production"' },
-    external: ["/pkg/browser.js"],
     logLevel: "error",
   });
+  // What a bundler that knows of assets does by itself.
+  const MODULE = "mastodon_wasm_bg.wasm";
+  cpSync(path.join(ROOT, "pkg", MODULE), path.join(BUILD, "page", MODULE));
   const TYPES = { js: "text/javascript", wasm: "application/wasm", json: "application/json" };
   const server = createServer((request, response) => {
     const name = new URL(request.url, "http://localhost").pathname;

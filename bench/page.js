@@ -2,7 +2,7 @@
 import { answers } from "./answers.js";
 import { start } from "./start.js";
 
-const ours = () => import("/pkg/browser.js");
+const ours = () => import("../pkg/browser.js");
 
 window.answers = async () => {
   // Taken now: measuring replaces the page's `fetch`.

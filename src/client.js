@@ -20,7 +20,7 @@ import { timeline } from "./api/timeline.js";
 import { utility } from "./api/utility.js";
 import { originOf } from "./client/base_url.js";
 import { Call, checked, headerValue, illegal } from "./client/call.js";
-import { readTable, rows } from "./client/rows.js";
+import { names, rowOf } from "./client/rows.js";
 import { isServer } from "./client/runtime.js";
 import { send, setVersion, shown } from "./client/send.js";
 import { create, refused } from "./error.js";
@@ -115,7 +115,7 @@ export function makeClient(method, options) {
 function stateOf(method, options) {
   if (options === undefined || options === null)
     throw refused(method, "options", "an object with `api_base_url`", options);
-  const given = checked(rows.Mastodon, [options], method);
+  const given = checked(rowOf("Mastodon"), [options], method);
   const state = {
     ratelimit_method: "wait",
     ratelimit_pacefactor: 1.1,
@@ -143,8 +143,8 @@ function stateOf(method, options) {
 /** Calls a method. What it reads of the caller's it reads at once: it may be another's afterwards. */
 async function perform(client, row, values) {
   // A login makes its clients by itself.
-  if (row.place && !row.path) return CODE[row.name](new Call({}, row, values));
-  const state = row.place ? passing(row, values[1]) : own(client, row);
+  if (row.isStatic && !row.path) return CODE[row.name](new Call({}, row, values));
+  const state = row.isStatic ? passing(row, values[1]) : own(client, row);
   const call = new Call(state, row, values);
   call.open();
   try {
@@ -157,28 +157,31 @@ async function perform(client, row, values) {
 /** Gives the class its methods, once the module is there. A login needs clients, and comes from outside. */
 export function start(login) {
   Object.assign(CODE, login);
-  readTable();
-  for (const row of Object.values(rows)) {
-    const { name, place, verb } = row;
-    if (place === "-") continue;
-    const value = {
-      [name](...values) {
-        if (verb) return perform(this, row, values);
-        return CODE[name](new Call(own(this, row), row, values));
-      },
-    }[name];
-    Object.defineProperty(place ? Mastodon : Mastodon.prototype, name, {
-      value,
-      configurable: true,
-      writable: true,
-    });
+  for (const [place, name] of names()) {
+    if (place !== "-") define(place ? Mastodon : Mastodon.prototype, name);
   }
   loaded = true;
 }
 
+/**
+ * Methods do not show. That is said of what is there already: engines take ten times as long to define a
+ * property as it is to be on an object that others inherit from.
+ */
+function define(on, name) {
+  const value = {
+    [name](...values) {
+      const row = rowOf(name);
+      if (row.verb) return perform(this, row, values);
+      return CODE[name](new Call(own(this, row), row, values));
+    },
+  }[name];
+  on[name] = value;
+  Object.defineProperty(on, name, { enumerable: false });
+}
+
 /** What the client knows that a method is called on. */
-function own(client, { name, place }) {
-  if (place) return {};
+function own(client, { name, isStatic }) {
+  if (isStatic) return {};
   const state = states.get(client);
   if (!state) throw illegal(name, "it was called without its client");
   return state;

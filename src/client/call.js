@@ -45,7 +45,7 @@ export const idOf = (method, name, value) => inspect(method, name, () => convert
 /** The arguments of a call, checked: name → [name on the wire, value]. */
 export function checked(row, values, method = row.name) {
   try {
-    return check(row.parameters(), values);
+    return check(row.parameters, values);
   } catch (refusal) {
     throw worded(method, refusal);
   }

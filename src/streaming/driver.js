@@ -1,7 +1,7 @@
 // The hands of the hub (hub.rs): sockets, timers, REST, and those who listen. What happens is told to
 // the hub together with the time, what is to be done comes back as numbers.
 import { checked } from "../client/call.js";
-import { rows } from "../client/rows.js";
+import { rowOf } from "../client/rows.js";
 import { create, ILLEGAL_ARGUMENT, MALFORMED_EVENT, NETWORK, ofStatus, refused } from "../error.js";
 import {
   ABSENT,
@@ -602,7 +602,7 @@ export function addStreams({ prototype }, streamHub) {
   const { close, streamHealthy } = prototype;
   define("streamHealthy", async function streamHealthy_(options) {
     // Before the server is asked for the address, and in this method's name.
-    checked(rows.streamHealthy, ["/", options]);
+    checked(rowOf("streamHealthy"), ["/", options]);
     const url = await find(this, options);
     return streamHealthy.call(this, `${url.replace("ws", "http")}/health`, options);
   });
