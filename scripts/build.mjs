@@ -28,6 +28,8 @@ const DEV = process.argv.includes("--dev");
 const at = (...names) => path.join(ROOT, ...names);
 const NAME = "mastodon_wasm";
 const WASM = `${NAME}_bg.wasm`;
+/** What the JavaScript was joined of, as esbuild tells it. */
+export const METAFILE = at("build", "metafile.json");
 /** What pkg/ was made of. */
 const STAMP = at("build", "inputs");
 
@@ -148,8 +150,9 @@ async function assemble() {
     ["esm", "mastodon.js"],
     ["cjs", "mastodon.cjs"],
   ]) {
-    await bundle({
+    const { metafile } = await bundle({
       absWorkingDir: ROOT,
+      metafile: true,
       entryPoints: ["pkg-template/mastodon.js"],
       outfile: `pkg/${file}`,
       allowOverwrite: true,
@@ -174,6 +177,7 @@ async function assemble() {
       }),
       plugins: [gluePlugin(names.imports)],
     });
+    if (format === "esm") writeFileSync(METAFILE, JSON.stringify(metafile));
   }
 
   const module = readFileSync(at("build", "module.wasm"));

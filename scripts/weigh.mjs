@@ -4,8 +4,11 @@
 //
 //   npm run weigh              by module
 //   npm run weigh -- send      the functions whose name contains "send"
-import { readFileSync } from "node:fs";
+//   npm run weigh -- --write   docs/size.md: the parts of the package, the JavaScript among them
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { BUDGET, METAFILE, sizes } from "./build.mjs";
 import { ROOT } from "./run.mjs";
 
 const TYPE = { custom: 0, imports: 2, code: 10, data: 11 };
@@ -14,7 +17,26 @@ const bytes = readFileSync(path.join(ROOT, "build", "glue", "mastodon_wasm_bg.wa
 const { functions, data } = weigh(bytes);
 const wanted = process.argv[2];
 
-if (wanted) {
+/** Part → what belongs to it: of the JavaScript by path, of the module by the path of a function. */
+const SCRIPTS = {
+  "Calls: arguments checked, written, sent, limits waited for": /^src\/(client|params|http)/,
+  "Methods that are more than a row": /^src\/api\//,
+  "Streams: sockets, events, what was missed": /^src\/streaming\//,
+  "Logins: OAuth, PKCE, storage": /^src\/auth\//,
+  "Pages and answers that are still made": /^src\/(page|async_refresh)/,
+  "Errors: sixteen classes": /^src\/error/,
+  "Glue and loading": /./,
+};
+const CODE = {
+  "Streams: the machine that decides": /^mastodon_wasm::streaming|^StreamHub/,
+  "Parameters: read from the rows, names that were meant":
+    /^mastodon_wasm::(params|api)|^(nearest|parameters|table)$/,
+  "Memory, lists, texts, glue": /./,
+};
+
+if (wanted === "--write") {
+  write();
+} else if (wanted) {
   show(functions.filter(({ name }) => name.includes(wanted)));
 } else {
   const modules = new Map();
@@ -24,6 +46,75 @@ if (wanted) {
   }
   modules.set("(data: strings and tables)", data);
   show([...modules].map(([name, size]) => ({ name, size })));
+}
+
+/** Bytes by part, of entries of name and size; what fits several parts belongs to the first. */
+function divide(parts, entries) {
+  const sums = new Map(Object.keys(parts).map((part) => [part, 0]));
+  for (const [name, size] of entries) {
+    const [part] = Object.entries(parts).find(([, pattern]) => pattern.test(name));
+    sums.set(part, sums.get(part) + size);
+  }
+  return [...sums].sort(([, a], [, b]) => b - a);
+}
+
+/** A part's share of what is compressed together. */
+function shares(parts, compressed) {
+  const sum = parts.reduce((total, [, size]) => total + size, 0);
+  return parts.map(([part, size]) => [part, size, Math.round((compressed * size) / sum)]);
+}
+
+function write() {
+  const { wasm, js, total } = sizes();
+  const file = (...names) => readFileSync(path.join(ROOT, ...names));
+  const { inputs } = JSON.parse(readFileSync(METAFILE)).outputs["pkg/mastodon.js"];
+  const scripts = Object.entries(inputs).map(([name, { bytesInOutput }]) => [name, bytesInOutput]);
+  scripts.push(["pkg/browser.js", file("pkg", "browser.js").length]);
+
+  const module = file("pkg", "mastodon_wasm_bg.wasm");
+  // The rows stand in the module as they are.
+  const rows = module.subarray(...rowsIn(module));
+  const compressedRows = gzipSync(rows, { level: 9 }).length;
+  const compiled = functions.reduce((sum, { size }) => sum + size, data - rows.length);
+  const code = functions.map(({ name, size }) => [moduleOf(name), size]);
+
+  const number = (value) => value.toLocaleString("en");
+  const table = (entries) =>
+    entries
+      .map(([part, size, gzip]) => `| ${part} | ${number(size)} | ${number(gzip)} |`)
+      .join("\n");
+  const brotli = ["mastodon_wasm_bg.wasm", "mastodon.js", "browser.js"]
+    .map((name) => brotliCompressSync(file("pkg", name)).length)
+    .reduce((sum, size) => sum + size);
+  writeFileSync(
+    path.join(ROOT, "docs", "size.md"),
+    `# What takes the bytes
+
+Written by \`npm run weigh -- --write\`. A page loads **${number(total)} bytes** (gzip -9; brotli: ${number(brotli)}): ${number(wasm)} of WebAssembly and ${number(js)} of minified JavaScript. The budget is ${number(BUDGET)}, and \`npm test\` fails above it.
+
+What compresses together has no sizes of its own: the last column divides the whole by the bytes before compression, and says *about*. Of the module's code, what is told is what the linker left, before \`wasm-opt\` takes another ${Math.round(100 - (100 * (module.length - rows.length)) / compiled)} % away and the names with it. \`npm run weigh\` lists it by Rust module, \`npm run weigh -- NAME\` by function.
+
+## JavaScript
+| | minified | gzip, about |
+|---|---:|---:|
+${table(shares(divide(SCRIPTS, scripts), js))}
+
+## WebAssembly
+| | bytes | gzip, about |
+|---|---:|---:|
+| The rows: ${number(rows.toString().split("\n").length)} of methods and their like, with their parameters, as one text | ${number(rows.length)} | ${number(compressedRows)} |
+${table(shares(divide(CODE, code), wasm - compressedRows))}
+`,
+  );
+  console.log("docs/size.md is written");
+}
+
+/** Where the text of the rows begins and ends. */
+function rowsIn(module) {
+  const text = module.toString("latin1");
+  const lines = [...text.matchAll(/[\n -~]{1000,}/g)];
+  const [longest] = lines.sort((a, b) => b[0].length - a[0].length);
+  return [longest.index, longest.index + longest[0].length];
 }
 
 function show(rows) {

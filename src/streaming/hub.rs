@@ -270,3 +270,256 @@ impl Hub {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::action::{CHECK, DELETED, DELIVER, FETCH, GAP};
+    use super::super::channel::{NOTIFICATIONS, STATUSES};
+    use super::super::lane::{DONE, EDIT};
+    use super::*;
+
+    const HOME: Channel = Channel {
+        number: 1,
+        traits: STATUSES | NOTIFICATIONS,
+    };
+    /// A stream that no timeline stands for.
+    const OTHER: Channel = Channel {
+        number: 2,
+        traits: 0,
+    };
+
+    fn hub(sockets: bool, polls: bool) -> Hub {
+        let mut hub = Hub::new(sockets, None);
+        hub.configure(10_000.0, 90_000.0, polls);
+        hub
+    }
+
+    /// What is to be done, four numbers an action.
+    fn actions(hub: &mut Hub) -> Vec<[u32; 4]> {
+        let numbers: Vec<u32> = std::iter::from_fn(|| hub.take()).collect();
+        assert_eq!(numbers.len() % 4, 0);
+        numbers
+            .chunks(4)
+            .map(|four| [four[0], four[1], four[2], four[3]])
+            .collect()
+    }
+
+    #[test]
+    fn a_socket_is_opened_for_the_first_and_closed_after_the_last() {
+        let mut hub = hub(true, true);
+        let home = hub.attach(HOME, 100, true, &[], 0.0);
+        assert_eq!(
+            actions(&mut hub),
+            [[CONNECT, 0, 0, 0], [STATE, State::Connecting as u32, 0, 0]]
+        );
+        hub.opened(10.0);
+        assert_eq!(
+            actions(&mut hub),
+            [
+                [STATE, State::Open as u32, 0, 0],
+                [SUBSCRIBE, 1, 0, 0],
+                // Where the stream begins.
+                [FETCH + STATUSES, home, 1, 0]
+            ]
+        );
+        let other = hub.attach(OTHER, 100, true, &[], 20.0);
+        assert_eq!(actions(&mut hub), [[SUBSCRIBE, 2, 0, 0]]);
+        hub.event(2, 0, 70, 30.0);
+        assert_eq!(actions(&mut hub), [[DELIVER, other, 70, 0]]);
+
+        hub.detach(other, 40.0);
+        assert_eq!(actions(&mut hub), [[UNSUBSCRIBE, 2, 0, 0]]);
+        hub.detach(other, 40.0);
+        assert_eq!(actions(&mut hub), [[0; 4]; 0]);
+        hub.detach(home, 50.0);
+        assert_eq!(
+            actions(&mut hub),
+            [
+                [UNSUBSCRIBE, 1, 0, 0],
+                [DISCONNECT, 0, 0, 0],
+                [STATE, State::Closed as u32, 0, 0]
+            ]
+        );
+        assert_eq!(hub.deadline(), f64::INFINITY);
+    }
+
+    #[test]
+    fn without_sockets_rest_takes_over_where_it_may() {
+        let mut able = hub(false, true);
+        let first = able.attach(HOME, 100, true, &[], 0.0);
+        let done = actions(&mut able);
+        assert!(done.contains(&[FETCH + STATUSES, first, 1, 0]), "{done:?}");
+        assert_eq!(able.state(), State::Polling);
+        let second = able.attach(HOME, 100, true, &[], 5.0);
+        let done = actions(&mut able);
+        assert!(done.contains(&[FETCH + STATUSES, second, 1, 0]), "{done:?}");
+
+        let mut unable = hub(false, false);
+        unable.attach(HOME, 100, false, &[], 0.0);
+        let done = actions(&mut unable);
+        assert!(done.contains(&[END, 0, UNCONNECTABLE, 0]), "{done:?}");
+        assert_eq!(unable.state(), State::Closed);
+    }
+
+    #[test]
+    fn a_token_that_is_not_good_ends_everything() {
+        let mut hub = hub(true, true);
+        hub.attach(HOME, 100, true, &[], 0.0);
+        hub.closed(10.0, 0.5);
+        assert!(actions(&mut hub).contains(&[PROBE, 0, 0, 0]));
+        hub.probed(Probe::Unauthorized, 20.0, 0.5);
+        let done = actions(&mut hub);
+        assert!(done.contains(&[END, 0, UNAUTHORIZED, 0]), "{done:?}");
+        assert_eq!(hub.state(), State::Closed);
+        // An answer that comes later changes nothing.
+        hub.probed(Probe::Good, 30.0, 0.5);
+        assert_eq!(actions(&mut hub), [[0; 4]; 0]);
+    }
+
+    #[test]
+    fn sockets_that_never_open_are_given_up_where_rest_may_not_take_over() {
+        let mut hub = hub(true, false);
+        hub.attach(HOME, 100, false, &[], 0.0);
+        let mut refused = 0;
+        while hub.state() != State::Closed {
+            refused += 1;
+            assert!(refused < 10, "it goes on for ever");
+            // What does not open in time is treated as what failed.
+            let now = hub.deadline();
+            hub.tick(now, 0.5);
+            hub.probed(Probe::Good, now, 0.5);
+            hub.tick(hub.deadline(), 0.5);
+        }
+        assert_eq!(refused, 6);
+        assert!(actions(&mut hub).contains(&[END, 0, UNCONNECTABLE, 0]));
+    }
+
+    #[test]
+    fn the_refusal_of_no_stream_is_a_sign_of_life() {
+        let mut hub = hub(true, true);
+        hub.attach(OTHER, 100, true, &[], 0.0);
+        hub.opened(10.0);
+        actions(&mut hub);
+        hub.wake(30_000.0);
+        assert_eq!(actions(&mut hub), [[SUBSCRIBE, 0, 0, 0]]);
+        let refusal = Refusal {
+            number: 1,
+            status: 400,
+            of_list: false,
+        };
+        hub.refused(refusal, 30_100.0);
+        assert_eq!(actions(&mut hub), [[0; 4]; 0]);
+        assert_eq!(hub.deadline(), 120_100.0);
+        // Without one, the socket is as good as gone.
+        hub.tick(120_100.0, 0.5);
+        hub.tick(130_100.0, 0.5);
+        let done = actions(&mut hub);
+        assert!(done.contains(&[DISCONNECT, 0, 0, 0]), "{done:?}");
+        assert_eq!(hub.state(), State::Waiting);
+    }
+
+    #[test]
+    fn too_much_held_back_gives_up_what_came_before_it() {
+        let mut hub = hub(true, true);
+        let home = hub.attach(HOME, 100, true, &[10], 0.0);
+        hub.opened(10.0);
+        actions(&mut hub);
+        for number in 0..1_000 {
+            hub.event(1, STATUSES, 1_000 + 10 * number, 20.0);
+        }
+        let done = actions(&mut hub);
+        assert_eq!(done[0], [GAP, home, 10, 1_000]);
+        let delivered: Vec<u32> = done
+            .iter()
+            .filter(|action| action[0] == DELIVER)
+            .map(|action| action[2])
+            .collect();
+        assert_eq!(
+            delivered,
+            Vec::from_iter((0..1_000).map(|number| 1_000 + 10 * number))
+        );
+        // The answer that was waited for is none any more.
+        hub.fetched(home, 1, DONE, &[500], 30.0);
+        assert_eq!(actions(&mut hub), [[0; 4]; 0]);
+    }
+
+    /// Answers what REST is asked, with nothing, as often as time has to pass for it; gives all that is
+    /// done until it is asked about statuses that stand, or about nothing more.
+    fn recover(hub: &mut Hub, from: f64) -> Vec<[u32; 4]> {
+        let mut seen = Vec::new();
+        let mut now = from;
+        for _ in 0..10 {
+            let done = actions(hub);
+            seen.extend_from_slice(&done);
+            match done.last() {
+                Some([FETCH, ..]) => return seen,
+                Some([what, lane, ticket, _]) if *what > FETCH => {
+                    hub.fetched(*lane, *ticket, DONE, &[], now);
+                }
+                _ => {
+                    now += 1_000.0;
+                    hub.tick(now, 0.5);
+                }
+            }
+        }
+        seen
+    }
+
+    #[test]
+    fn what_was_edited_or_deleted_meanwhile_is_asked_for() {
+        let mut hub = hub(true, true);
+        let home = hub.attach(HOME, 100, true, &[100], 0.0);
+        hub.opened(10.0);
+        assert!(actions(&mut hub).contains(&[FETCH + STATUSES, home, 1, 100]));
+        // The server counts requests: not before two seconds have passed.
+        hub.fetched(home, 1, 2_000.0, &[], 20.0);
+        assert_eq!(hub.deadline(), 2_020.0);
+        hub.tick(2_020.0, 0.5);
+        assert_eq!(actions(&mut hub), [[FETCH + STATUSES, home, 2, 100]]);
+        // An edit is held back, too, and comes after what was missed.
+        hub.event(1, EDIT, 101, 2_030.0);
+        assert_eq!(actions(&mut hub), [[0; 4]; 0]);
+        let mut needed = Vec::new();
+        hub.needs();
+        needed.extend(std::iter::from_fn(|| hub.take()));
+        assert!(needed.contains(&101) && needed.contains(&100), "{needed:?}");
+        hub.fetched(home, 2, DONE, &[110, 120], 2_100.0);
+        let done = recover(&mut hub, 2_100.0);
+        assert_eq!(
+            done[..2],
+            [[DELIVER, home, 110, 0], [DELIVER, home, 120, 0]]
+        );
+        assert!(done.contains(&[DELIVER, home, 101, 0]), "{done:?}");
+
+        hub.closed(20_000.0, 0.5);
+        let again = hub.deadline();
+        hub.tick(again, 0.5);
+        hub.opened(again);
+        let done = recover(&mut hub, again);
+        let asked: Vec<u32> = done
+            .iter()
+            .filter(|action| action[0] == CHECK)
+            .map(|action| action[1])
+            .collect();
+        assert!(asked.ends_with(&[110, 120]), "{done:?}");
+        let ticket = done.last().unwrap()[2];
+        hub.fetched(home, ticket, DONE, &[111], again + 5_000.0);
+        let done = actions(&mut hub);
+        assert!(done.contains(&[DELIVER, home, 111, 0]), "{done:?}");
+        assert!(done.contains(&[DELETED, home, 120, 0]), "{done:?}");
+    }
+
+    #[test]
+    fn a_stream_without_a_timeline_says_that_it_may_have_missed_something() {
+        let mut hub = hub(true, true);
+        let other = hub.attach(OTHER, 100, true, &[], 0.0);
+        hub.opened(10.0);
+        assert!(!actions(&mut hub).contains(&[GAP, other, 0, 0]));
+        hub.closed(20_000.0, 0.5);
+        let again = hub.deadline();
+        hub.tick(again, 0.5);
+        hub.opened(again);
+        let done = actions(&mut hub);
+        assert!(done.contains(&[GAP, other, 0, 0]), "{done:?}");
+    }
+}

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
+import { sizes } from "../../scripts/build.mjs";
 import { ownMethods } from "../../scripts/docs/declarations.mjs";
 import { mastoMethods } from "../../scripts/docs/masto-js.mjs";
 import { extractPythonMethods, pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
@@ -53,4 +54,13 @@ test("the extract about Mastodon.py is the description's", (context) => {
   assert.ok(now, "../shared is not here");
   const committed = JSON.parse(readFileSync(path.join(ROOT, "docs/data/mastodon-py.json"), "utf8"));
   assert.deepEqual(committed, now, AGAIN);
+});
+
+test("docs/size.md tells the size of what is built", () => {
+  const [, told] = readFileSync(path.join(ROOT, "docs/size.md"), "utf8").match(
+    /\*\*([\d,]+) bytes/,
+  );
+  const { total } = sizes();
+  const off = Math.abs(Number(told.replaceAll(",", "")) - total) / total;
+  assert.ok(off < 0.01, `${told} there, ${total} here: npm run weigh -- --write makes it anew`);
 });
