@@ -6,6 +6,13 @@ const CURVE = { name: "ECDH", namedCurve: "P-256" };
 /** What stands before the number of a private key in PKCS #8. */
 const PKCS8 = decode("MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCA");
 
+/** The prime of the curve, the `b` of its equation, and the point that public keys are multiples of. */
+const P = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
+const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+const G = decode(
+  "BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU",
+);
+
 function encode(bytes) {
   return btoa(String.fromCharCode(...bytes)).replace(
     /[+/=]/g,
@@ -33,6 +40,11 @@ async function generateKeys() {
   ];
 }
 
+const hex = (bytes) =>
+  `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, 0)).join("")}`;
+const bytesOfNumber = (number) =>
+  Uint8Array.from({ length: 32 }, (_, at) => Number((number >> BigInt(248 - 8 * at)) & 255n));
+
 /** A public key as the bytes of its point. */
 const point = ({ x, y }) => concat([4], decode(x), decode(y));
 
@@ -47,6 +59,31 @@ function importPrivate(key) {
   const bytes = decode(key.d ?? key);
   const pkcs8 = bytes.length === 32 ? concat(PKCS8, bytes) : bytes;
   return crypto.subtle.importKey("pkcs8", pkcs8, CURVE, true, ["deriveBits"]);
+}
+
+/** What a private key and somebody's public one have in common. */
+async function agreed(key, theirs) {
+  const other = await crypto.subtle.importKey("raw", theirs, CURVE, false, []);
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: "ECDH", public: other }, key, 256));
+}
+
+/** The public half of a private key; where the platform does not tell, the two that it may be. */
+async function publicHalves(key) {
+  try {
+    return [point(await crypto.subtle.exportKey("jwk", key))];
+  } catch {
+    // Firefox knows only the one that came with the key. The agreement with the generator is its x, and
+    // y a root of x³ - 3x + b.
+    const x = await agreed(key, G);
+    const number = BigInt(hex(x));
+    let y = 1n;
+    let power = (number ** 3n - 3n * number + B) % P;
+    for (let rest = (P + 1n) / 4n; rest; rest >>= 1n) {
+      if (rest & 1n) y = (y * power) % P;
+      power = (power * power) % P;
+    }
+    return [y, P - y].map((y) => concat([4], x, bytesOfNumber(y)));
+  }
 }
 
 async function hkdf(salt, secret, info, length) {
@@ -76,14 +113,12 @@ function bytesOf(data) {
 
 async function decryptText(data, keys, encryption, cryptoKey) {
   const key = await importPrivate(keys.privkey ?? keys);
-  const own = point(await crypto.subtle.exportKey("jwk", key));
-  const auth = decode(keys.auth);
-  const shared = async (sender) => {
-    const theirs = await crypto.subtle.importKey("raw", sender, CURVE, false, []);
-    return new Uint8Array(
-      await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, key, 256),
-    );
-  };
+  const [own, other] = await publicHalves(key);
+  const open = (half) => decryptAs(half, key, data, decode(keys.auth), encryption, cryptoKey);
+  return other ? open(own).catch(() => open(other)) : open(own);
+}
+
+async function decryptAs(own, key, data, auth, encryption, cryptoKey) {
   const open = async (salt, secret, name, context, box) => {
     const info = (kind) => concat(utf8(`Content-Encoding: ${kind}\0`), context);
     const bits = await hkdf(salt, secret, info(name), 16);
@@ -96,7 +131,12 @@ async function decryptText(data, keys, encryption, cryptoKey) {
   const sender = /(?:^|[;,\s])dh="?([\w+/=-]+)/.exec(cryptoKey)?.[1];
   if (salt && sender) {
     const theirs = decode(sender);
-    const secret = await hkdf(auth, await shared(theirs), utf8("Content-Encoding: auth\0"), 32);
+    const secret = await hkdf(
+      auth,
+      await agreed(key, theirs),
+      utf8("Content-Encoding: auth\0"),
+      32,
+    );
     const context = concat(utf8("P-256\0"), [0, own.length], own, [0, theirs.length], theirs);
     const padded = await open(decode(salt), secret, "aesgcm", context, data);
     return new TextDecoder().decode(padded.subarray(2 + padded[0] * 256 + padded[1]));
@@ -105,7 +145,7 @@ async function decryptText(data, keys, encryption, cryptoKey) {
   const end = 21 + data[20];
   const theirs = data.subarray(21, end);
   const info = concat(utf8("WebPush: info\0"), own, theirs);
-  const secret = await hkdf(auth, await shared(theirs), info, 32);
+  const secret = await hkdf(auth, await agreed(key, theirs), info, 32);
   const padded = await open(data.subarray(0, 16), secret, "aes128gcm", [], data.subarray(end));
   // A 2 ends the text; nulls may follow.
   return new TextDecoder().decode(padded.subarray(0, padded.lastIndexOf(2)));
