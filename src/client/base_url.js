@@ -15,6 +15,8 @@ function parse(value) {
   } catch {
     return "a URL";
   }
+  // Chromium lets a space in a host pass, as %20.
+  if (url.host.includes("%")) return "a URL";
   if (!/^https?:$/.test(url.protocol)) return "https";
   // All that is not the origin shows as a difference here, an empty query included.
   if (url.href !== `${url.origin}/`)
