@@ -94,6 +94,7 @@ const blank = (text, secrets) =>
 
 /** The stack names the page's own address, in which a code may have stood. */
 function without(secrets, error) {
-  error.stack = blank(error.stack ?? "", secrets);
-  return error;
+  const value = blank(error.stack ?? "", secrets);
+  // Not by assigning: in Firefox it would show among the fields then.
+  return Object.defineProperty(error, "stack", { value, configurable: true, writable: true });
 }
