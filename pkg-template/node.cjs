@@ -1,8 +1,8 @@
-// `require` in Node versions that cannot require ES modules; the newer ones get node.js.
-const { readFileSync } = require("node:fs");
-const { join } = require("node:path");
+// `require` in Node versions that cannot require ES modules; the newer ones get node.js. The module is
+// part of the code here as well, so that a bundler for servers has no file to lose.
 const mastodon = require("./mastodon.cjs");
+const base64 = require("./mastodon_wasm_base64.cjs");
 
-mastodon.initSync(readFileSync(join(__dirname, "mastodon_wasm_bg.wasm")));
+mastodon.initSync(Buffer.from(base64, "base64"));
 
 module.exports = mastodon;

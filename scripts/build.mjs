@@ -182,7 +182,9 @@ async function assemble() {
 
   const module = readFileSync(at("build", "module.wasm"));
   writeFileSync(at("pkg", WASM), module);
-  writeFileSync(at("pkg", `${NAME}_base64.js`), `export default "${module.toString("base64")}";\n`);
+  const base64 = JSON.stringify(module.toString("base64"));
+  writeFileSync(at("pkg", `${NAME}_base64.js`), `export default ${base64};\n`);
+  writeFileSync(at("pkg", `${NAME}_base64.cjs`), `module.exports = ${base64};\n`);
 
   // CommonJS callers under TypeScript's `node16` want declarations of their own.
   copyFileSync(at("build", "glue", `${NAME}.d.ts`), at("pkg", `${NAME}.d.ts`));

@@ -1,8 +1,8 @@
 // Runtimes without a page.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { versionOf } from "./browsers.mjs";
+import { versionOf } from "../browsers/browsers.mjs";
 import { BUN, DENO, NODE_24 } from "./project.mjs";
 import { expected } from "./scenario.js";
 
@@ -116,8 +116,11 @@ process.exit();
     version: "esbuild",
     files: {
       "main.js": `
-import * as library from "mastodon-wasm";
-import WebSocket from "ws";
+${
+  format === "esm"
+    ? 'import * as library from "mastodon-wasm";\nimport WebSocket from "ws";'
+    : 'const library = require("mastodon-wasm");\nconst WebSocket = require("ws");'
+}
 import { scenario } from "./scenario.js";
 scenario(library, JSON.parse(process.env.CALLER), { web_socket: WebSocket }).then((result) =>
   console.log(JSON.stringify(result)),
@@ -126,14 +129,10 @@ scenario(library, JSON.parse(process.env.CALLER), { web_socket: WebSocket }).the
     },
     async run(project, world) {
       const out = `out/main.${format === "esm" ? "mjs" : "cjs"}`;
-      const args = [
-        "main.js",
-        "--bundle",
-        "--platform=node",
-        `--format=${format}`,
-        "--external:ws",
-      ];
-      await project.run("esbuild", [...args, `--outfile=${out}`]);
+      const args = ["main.js", "--bundle", "--platform=node", `--format=${format}`];
+      await project.run("esbuild", [...args, "--external:ws", `--outfile=${out}`]);
+      // All that is needed is in the file, the module included.
+      rmSync(project.path("node_modules/mastodon-wasm"), { recursive: true });
       await works(project, world, NODE_20, out);
     },
   })),
