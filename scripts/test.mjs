@@ -38,6 +38,12 @@ const steps = [
   },
   { name: "types", about: "TypeScript", needs: ["build"], run: types },
   { name: "package", about: "the packed package in each runtime", needs: ["build"], run: packages },
+  {
+    name: "suite",
+    about: "what pages do with the package, in headless Chromium",
+    needs: ["build"],
+    run: suite,
+  },
   { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },
   { name: "login", about: "logging in, in headless Chromium", needs: ["build"], run: login },
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
@@ -99,6 +105,11 @@ async function types() {
 async function packages() {
   await npmPackages("tests/package/runtimes", "Node 24, Deno and Bun, 400 MB");
   return nodeTests("tests/package");
+}
+
+function suite() {
+  if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  return nodeTests("tests/browsers");
 }
 
 function page() {

@@ -80,6 +80,9 @@ export async function createProject({ packages = {}, files = {}, manifest = {}, 
     write,
     /** Everything that was printed so far. */
     log: () => log,
+    note(line) {
+      log += `${line}\n`;
+    },
     version(name) {
       const file = path.join(folder, "node_modules", name, "package.json");
       return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).version : undefined;
