@@ -96,4 +96,53 @@ const result = await scenario(library, JSON.parse(process.env.CALLER));
       await world.works(url);
     },
   },
+  {
+    name: "SvelteKit with adapter-node, load on the server and the page",
+    packages: {
+      "@sveltejs/adapter-node": "*",
+      "@sveltejs/kit": "*",
+      "@sveltejs/vite-plugin-svelte": "*",
+      svelte: "*",
+      vite: "*",
+    },
+    version: "@sveltejs/kit",
+    files: {
+      "vite.config.js": `
+import adapter from "@sveltejs/adapter-node";
+import { sveltekit } from "@sveltejs/kit/vite";
+export default { plugins: [sveltekit({ adapter: adapter() })] };
+`,
+      "src/app.html": `<!doctype html>
+<html lang="en">
+  <head><link rel="icon" href="data:,">%sveltekit.head%</head>
+  <body>%sveltekit.body%</body>
+</html>
+`,
+      "src/routes/+page.server.js": `
+import * as library from "mastodon-wasm";
+import { scenario } from "../../scenario.js";
+export const load = async () => ({ result: await scenario(library, JSON.parse(process.env.CALLER)) });
+`,
+      "src/routes/+page.svelte": `<script>
+  ${CLIENT.replace("SCENARIO", "../../scenario.js")}
+  import { onMount } from "svelte";
+  let { data } = $props();
+  // Hydrated: the data of the server is here as well.
+  onMount(() => {
+    window.scenario = async (caller) => ({ ...data.result, ...(await scenario(library, caller)) });
+  });
+</script>
+<main data-result={JSON.stringify(data.result)}></main>
+`,
+    },
+    async run(project, world) {
+      await project.run("vite", ["build"]);
+      const port = 20_000 + ((process.pid + 1) % 20_000);
+      const env = { CALLER: JSON.stringify(world.caller), HOST: "127.0.0.1", PORT: String(port) };
+      await project.start("node", ["build/index.js"], /Listening on/, env);
+      const url = `http://127.0.0.1:${port}/`;
+      await serverSaid(url);
+      await world.works(url);
+    },
+  },
 ].map((each) => ({ group: "frameworks", ...each }));
