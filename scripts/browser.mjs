@@ -1,4 +1,5 @@
-// Finds a Chromium (or Chrome) for the tests, installs one where that can be done, and starts it.
+// Finds a Chromium (or Chrome) for the tests, installs one where that can be done, and starts it; and
+// finds and installs Firefox and WebKit, for `npm run test:matrix`.
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
@@ -38,6 +39,11 @@ export function findChromedriver() {
   return process.env.CHROMEDRIVER ?? which("chromedriver");
 }
 
+export const findFirefox = () => which("firefox") ?? which("firefox-esr");
+
+/** WebKitGTK's driver, which has to have a screen: Xvfb is one. */
+export const findWebkitDriver = () => which("Xvfb") && which("WebKitWebDriver");
+
 /** Starts the browser, headless, with Playwright. */
 export async function launchChromium(options = {}) {
   const executablePath = findChromium();
@@ -51,22 +57,28 @@ export async function launchChromium(options = {}) {
 /** Tries to bring what is missing. Says what it does; whether it worked, `find…` tells. */
 export async function installBrowser() {
   if (findChromium() && findChromedriver()) return;
-  if (process.platform === "linux" && process.getuid?.() === 0 && which("apt-get")) {
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    const quietly = { env, check: false, show: false };
-    console.log("browser: apt-get install chromium chromium-driver");
-    await run("apt-get", ["update", "-qq"], quietly);
-    const { code, output } = await run(
-      "apt-get",
-      ["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"],
-      quietly,
-    );
-    if (code !== 0) console.log(output.trim().split("\n").slice(-5).join("\n"));
-  }
+  await aptInstall("chromium", "chromium-driver");
   if (!findChromium()) {
     console.log("browser: playwright-core install chromium");
     await run("npx", ["playwright-core", "install", "chromium"], { check: false });
   }
+}
+
+/** The same for the other browsers. */
+export async function installOtherBrowsers() {
+  if (!findFirefox()) await aptInstall("firefox-esr");
+  if (!findWebkitDriver()) await aptInstall("webkit2gtk-driver", "xvfb");
+}
+
+/** Installs packages of Debian, where we are allowed to. */
+async function aptInstall(...packages) {
+  if (process.platform !== "linux" || process.getuid?.() !== 0 || !which("apt-get")) return;
+  const quietly = { env: { DEBIAN_FRONTEND: "noninteractive" }, check: false, show: false };
+  console.log(`browser: apt-get install ${packages.join(" ")}`);
+  await run("apt-get", ["update", "-qq"], quietly);
+  const args = ["install", "-y", "-qq", "--no-install-recommends", ...packages];
+  const { code, output } = await run("apt-get", args, quietly);
+  if (code !== 0) console.log(output.trim().split("\n").slice(-5).join("\n"));
 }
 
 /** Where `playwright install` puts its builds. */

@@ -1,91 +1,138 @@
-// `npm run test:matrix`: the packed package with what people use it with, in the newest versions that
-// the registry has. Slow (about eight minutes), and not a part of `npm test`.
+// `npm run test:matrix`: the packed package with what people use it with. Slow (about ten minutes), and
+// not a part of `npm test`; continuous integration runs it after that (.ci/run).
 //
 //   npm run test:matrix                      all of it, and docs/matrix.md anew
 //   npm run test:matrix -- --only "vite|jest"  those whose name matches, and no file
+//   npm run test:matrix -- --newest          with the newest versions; when all is well,
+//                                            tests/matrix/versions.json has them
 //   npm run test:matrix -- --list
 //
-// What a case printed is in test-results/matrix/.
+// What a case printed is in test-results/matrix/. Under CI=true nothing may be missing, and docs/ stays
+// as it is.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { installBrowser, installOtherBrowsers } from "./browser.mjs";
 import { duration, ROOT } from "./run.mjs";
 import { npmPackages } from "./setup.mjs";
 
+const CI = process.env.CI === "true";
 const GROUPS = ["bundlers", "frameworks", "runtimes", "runners", "tools", "pages"];
 const LOGS = path.join(ROOT, "test-results", "matrix");
 const TABLE = path.join(ROOT, "docs", "matrix.md");
+/** No case may take longer, in milliseconds. */
+const LIMIT = 6 * 60_000;
 
-const { values } = parseArgs({ options: { only: { type: "string" }, list: { type: "boolean" } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    newest: { type: "boolean" },
+    list: { type: "boolean" },
+  },
+});
 
-if (!existsSync(path.join(ROOT, "pkg", "package.json"))) {
-  console.error("matrix: there is no package to try: npm run build");
+try {
+  process.exit((await main()) ? 0 : 1);
+} catch (error) {
+  console.error(`matrix: ${error.message}`);
+  console.log("\n0 passed, 1 failed");
   process.exit(1);
 }
-await npmPackages("tests/package/runtimes", "Node 24, Deno and Bun, 400 MB");
-const cases = [];
-for (const group of GROUPS) {
-  const { default: some } = await import(`../tests/matrix/${group}.mjs`);
-  cases.push(...some);
+
+async function main() {
+  if (!existsSync(path.join(ROOT, "pkg", "package.json")))
+    throw new Error("there is no package to try: npm run build");
+  await npmPackages("tests/package/runtimes", "Node 24, Deno and Bun, 400 MB");
+  const only = new RegExp(values.only ?? "", "i");
+  const cases = [];
+  for (const group of GROUPS) {
+    const { default: some } = await import(`../tests/matrix/${group}.mjs`);
+    cases.push(...some.filter((each) => only.test(`${each.group}: ${each.name}`)));
+  }
+  if (values.list) {
+    for (const { group, name } of cases) console.log(`${group.padEnd(14)} ${name}`);
+    return true;
+  }
+  if (CI) {
+    await installBrowser();
+    await installOtherBrowsers();
+  }
+  return perform(cases);
 }
-const only = new RegExp(values.only ?? "", "i");
-const chosen = cases.filter(({ name, group }) => only.test(`${group}: ${name}`));
-if (values.list) {
-  for (const { group, name } of chosen) console.log(`${group.padEnd(14)} ${name}`);
-  process.exit();
+
+async function perform(cases) {
+  const { VERSIONS, versions } = await import("../tests/matrix/project.mjs");
+  const { createWorld } = await import("../tests/matrix/world.mjs");
+  rmSync(LOGS, { recursive: true, force: true });
+  mkdirSync(LOGS, { recursive: true });
+  versions.newest = values.newest;
+
+  const begin = Date.now();
+  const world = await createWorld();
+  const results = [];
+  for (const each of cases) {
+    const result = await attempt(each, world);
+    results.push(result);
+    const { group, name, version, state, note, time } = result;
+    const what = `${group}: ${name}${version ? ` (${version})` : ""}`;
+    console.log(
+      `${state.padEnd(8)} ${duration(time).padStart(9)}  ${what}${note ? `\n${" ".repeat(20)} ${note}` : ""}`,
+    );
+  }
+  await world.stop();
+
+  const count = (state) => results.filter((result) => result.state === state).length;
+  const [passed, failed, missing] = ["pass", "fail", "missing"].map(count);
+  const time = duration(Date.now() - begin);
+  const summary = `${passed} passed, ${failed} failed, ${missing} missing, in ${time}`;
+  const whole = !values.only && !CI;
+  if (whole) writeFileSync(TABLE, table(results, summary));
+  if (whole && values.newest && failed + missing === 0) {
+    const before = new Date(begin).toISOString();
+    const packages = Object.fromEntries(Object.entries(versions.found).sort());
+    writeFileSync(VERSIONS, `${JSON.stringify({ before, packages }, null, 2)}\n`);
+    console.log("\nmatrix: tests/matrix/versions.json has these versions now");
+  }
+  console.log(`\nmatrix: ${time}`);
+  console.log(`${passed} passed, ${failed} failed${missing ? `, ${missing} skipped` : ""}`);
+  return failed === 0;
 }
 
-const { createProject } = await import("../tests/matrix/project.mjs");
-const { createWorld } = await import("../tests/matrix/world.mjs");
-rmSync(LOGS, { recursive: true, force: true });
-mkdirSync(LOGS, { recursive: true });
-
-const begin = Date.now();
-const world = await createWorld();
-const results = [];
-for (const each of chosen) {
-  const result = await attempt(each);
-  results.push(result);
-  const { group, name, version, state, note, time } = result;
-  const what = `${group}: ${name}${version ? ` (${version})` : ""}`;
-  console.log(
-    `${state.padEnd(8)} ${duration(time).padStart(9)}  ${what}${note ? `\n${" ".repeat(20)} ${note}` : ""}`,
-  );
-}
-await world.stop();
-
-const count = (state) => results.filter((result) => result.state === state).length;
-const summary = `${count("pass")} passed, ${count("fail")} failed, ${count("missing")} missing, in ${duration(Date.now() - begin)}`;
-if (!values.only) writeFileSync(TABLE, table());
-console.log(`\n${summary}`);
-process.exit(count("fail") > 0 ? 1 : 0);
-
-async function attempt({ group, name, missing, version, versionOf, versionIn, run, ...about }) {
+async function attempt(
+  { group, name, missing, version, versionOf, versionIn, run, ...about },
+  world,
+) {
+  const { createProject } = await import("../tests/matrix/project.mjs");
   const started = Date.now();
   const result = { group, name, state: "pass", note: "" };
   const lacking = missing?.();
+  if (lacking) return { ...result, state: CI ? "fail" : "missing", note: lacking, time: 0 };
   let project;
-  try {
-    if (lacking) return { ...result, state: "missing", note: lacking, time: 0 };
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(reject, LIMIT, new Error(`not done after ${duration(LIMIT)}`));
+  });
+  const work = async () => {
     project = await createProject(about);
     result.version =
       (await versionIn?.(world)) ?? (await versionOf?.()) ?? (version && project.version(version));
     result.note = (await run(project, world)) ?? "";
+  };
+  try {
+    await Promise.race([work(), late]);
   } catch (error) {
     result.state = "fail";
     result.note = error.message.replace(/\s+/g, " ").slice(0, 300);
-    if (project)
-      writeFileSync(
-        path.join(LOGS, `${name.replace(/\W+/g, "-")}.log`),
-        `${project.log()}\n${error.stack}`,
-      );
+    const log = `${project?.log() ?? error.log ?? ""}\n${error.stack}`;
+    writeFileSync(path.join(LOGS, `${name.replace(/\W+/g, "-")}.log`), log);
   } finally {
+    clearTimeout(timer);
     await project?.remove();
   }
   return { ...result, time: Date.now() - started };
 }
 
-function table() {
+function table(results, summary) {
   const { version } = JSON.parse(readFileSync(path.join(ROOT, "pkg", "package.json")));
   const cell = (text) => text.replaceAll("|", "\\|");
   const rows = results.map(({ group, name, version, state, note, time }) =>
@@ -95,7 +142,7 @@ function table() {
   );
   return `# Where it works
 
-Written by \`npm run test:matrix\`: the packed package ${version}, installed into a project of each kind, which is built and run. Everywhere it loads, reads the timeline of somebody who is logged in, gets a typed error, and hears an event of a stream, against the [sandbox](../sandbox/README.md); the tools and compilers check what is theirs to check. Bundled pages run in Chromium, under \`script-src 'self' 'wasm-unsafe-eval'\`.
+Written by \`npm run test:matrix\`: the packed package ${version}, installed into a project of each kind, which is built and run. Everywhere it loads, reads the timeline of somebody who is logged in, gets a typed error, and hears an event of a stream, against the [sandbox](../sandbox/README.md); the tools and compilers check what is theirs to check. Bundled pages run in Chromium, under \`script-src 'self' 'wasm-unsafe-eval'\`, and so does [the suite](../tests/browsers/suite.js), the same in each browser.
 
 On ${new Date().toISOString().slice(0, 10)}: ${summary}.
 

@@ -7,16 +7,24 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import WebSocket from "ws";
-import { findChromium, launchChromium } from "../../scripts/browser.mjs";
-import { capture, which } from "../../scripts/run.mjs";
+import {
+  findChromium,
+  findFirefox,
+  findWebkitDriver,
+  launchChromium,
+} from "../../scripts/browser.mjs";
+import { capture } from "../../scripts/run.mjs";
 
 /** name → `{ missing, launch }`; a browser is `{ version, page(url), close() }`, a page `{ call(expression), close() }`. */
 export const BROWSERS = {
   Chromium: { missing: () => !findChromium() && "no Chromium or Chrome here", launch: chromium },
-  Firefox: { missing: () => !firefoxProgram() && "no Firefox here", launch: firefox },
+  Firefox: {
+    missing: () => !findFirefox() && "no Firefox here (Debian: firefox-esr)",
+    launch: firefox,
+  },
   WebKit: {
     missing: () =>
-      !webkitDriver() && "no WebKitWebDriver here (Debian: webkit2gtk-driver, and xvfb)",
+      !findWebkitDriver() && "no WebKitWebDriver here (Debian: webkit2gtk-driver, and xvfb)",
     launch: webkit,
   },
 };
@@ -42,13 +50,11 @@ async function chromium() {
   };
 }
 
-const firefoxProgram = () => which("firefox") ?? which("firefox-esr");
-
 /** WebDriver BiDi: Firefox speaks it itself. */
 async function firefox() {
   const profile = mkdtempSync(path.join(tmpdir(), "mastodon-wasm-firefox-"));
   const args = ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"];
-  const child = spawn(firefoxProgram(), args, { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(findFirefox(), args, { stdio: ["ignore", "ignore", "pipe"] });
   const address = await new Promise((resolve, reject) => {
     child.once("exit", (status) => reject(new Error(`Firefox ended with status ${status}`)));
     createInterface({ input: child.stderr }).on("line", (line) => {
@@ -103,8 +109,6 @@ async function firefox() {
   };
 }
 
-const webkitDriver = () => which("Xvfb") && which("WebKitWebDriver");
-
 /** WebDriver, of WebKitGTK: a browser of Safari's engine. It has to have a screen. */
 async function webkit() {
   const display = `:${90 + (process.pid % 900)}`;
@@ -114,7 +118,7 @@ async function webkit() {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const port = await freePort();
-  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+  const driver = spawn(findWebkitDriver(), [`--port=${port}`], {
     stdio: "ignore",
     env: {
       ...process.env,

