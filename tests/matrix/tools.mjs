@@ -1,5 +1,6 @@
 // Tools that look at the package, and compilers that read its declarations.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 
 /** Uses what people use: results, pages, options, errors, streams. */
 const CONSUMER = `
@@ -78,10 +79,35 @@ export default [
   {
     name: "npm publish --dry-run",
     async run(project) {
-      const args = ["publish", project.tarball, "--dry-run", "--access", "public", "--json"];
+      const args = ["publish", project.tarball, "--dry-run", "--json"];
       const published = Object.values(JSON.parse(await project.run("npm", args)));
       const { files } = published[0]?.files ? published[0] : { files: published.at(-1) };
       assert.ok(Array.isArray(files) && files.some(({ path }) => path === "mastodon_wasm_bg.wasm"));
+    },
+  },
+  {
+    name: "npm publish, without a statement of where it was built: refused",
+    async run(project) {
+      const manifest = JSON.parse(project.read("node_modules/mastodon-wasm/package.json"));
+      assert.deepEqual(manifest.publishConfig, { access: "public", provenance: true });
+      const asked = [];
+      const registry = createServer((request, response) => {
+        asked.push(request.method);
+        response.writeHead(request.method === "GET" ? 404 : 200).end("{}");
+      });
+      await new Promise((resolve) => registry.listen(0, "127.0.0.1", resolve));
+      const host = `127.0.0.1:${registry.address().port}`;
+      const publish = (...more) => {
+        const where = [`--registry=http://${host}/`, `--//${host}/:_authToken=none`];
+        return project.run("npm", ["publish", project.tarball, ...where, ...more]);
+      };
+      await assert.rejects(publish());
+      assert.match(project.log(), /provenance/i);
+      assert.ok(!asked.includes("PUT"), asked.join());
+      // What keeps it back is that, and nothing else.
+      await publish("--provenance=false");
+      assert.ok(asked.includes("PUT"), asked.join());
+      registry.close();
     },
   },
 ].map((each) => ({ group: "tools", ...each }));
