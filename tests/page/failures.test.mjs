@@ -91,6 +91,20 @@ describe("when the instance fails", () => {
     await picture(tab, "rate-limited");
   });
 
+  it("keeps what was pressed while the answer to something else comes in", async (t) => {
+    await post(world, "theo", "Liked and boosted");
+    const tab = await visitAs(world, t, "mina");
+    await world.sandbox.faults({ match: { method: "POST", path: "/reblog$" }, latency_ms: 1500 });
+    const button = (name) => card(tab, "Liked and boosted").getByRole("button", { name });
+    await button("Boost").click();
+    const answered = tab.waitForResponse((response) => /\/favourite$/.test(response.url()));
+    await button("Favourite").click();
+    await (await answered).finished();
+    const pressed = async (name) => (await button(name).getAttribute("aria-pressed")) === "true";
+    for (let look = 0; look < 10; look += 1)
+      assert.deepEqual([await pressed("Boost"), await pressed("Favourite")], [true, true]);
+  });
+
   it("returns to the login when the token was revoked", async (t) => {
     const tab = await visit(world, t, { tolerate: [/status of 401/, /WebSocket/] });
     await logIn(world, tab, "mina");

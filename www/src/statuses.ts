@@ -8,38 +8,41 @@ type Watcher = (status: Status | null) => void;
  */
 export class Statuses {
   readonly #known = new Map<string, Status>();
+  /** What the visitor did that the instance has not answered yet. */
+  readonly #changes = new Map<string, Set<Partial<Status>>>();
   readonly #watchers = new Map<string, Set<Watcher>>();
 
   get(id: string): Status | undefined {
-    return this.#known.get(id);
+    const known = this.#known.get(id);
+    return known && Object.assign({}, known, ...(this.#changes.get(id) ?? []));
   }
 
   /** Takes what the instance answered. What a boost carries is known under its own id. */
   put(status: Status): void {
     if (status.reblog) this.put(status.reblog);
     // Public streams do not say what the visitor did with a post: that stays as it was.
-    const newest = { ...this.#known.get(status.id), ...status };
-    this.#known.set(status.id, newest);
-    this.#tell(status.id, newest);
+    this.#known.set(status.id, { ...this.#known.get(status.id), ...status });
+    this.#tell(status.id);
   }
 
-  /** Changes what is shown at once; returns what puts it back if the instance does not agree. */
+  /**
+   * Changes what is shown, whatever the instance says meanwhile; returns what ends that, once it has
+   * agreed or not.
+   */
   patch(id: string, change: Partial<Status>): () => void {
-    const before = this.#known.get(id);
-    if (!before) return () => {};
-    const undo: Partial<Status> = {};
-    for (const key of Object.keys(change))
-      Object.assign(undo, { [key]: before[key as keyof Status] });
-    this.put({ ...before, ...change });
+    if (!this.#known.has(id)) return () => {};
+    const changes = this.#changes.get(id) ?? new Set();
+    this.#changes.set(id, changes.add(change));
+    this.#tell(id);
     return () => {
-      const now = this.#known.get(id);
-      if (now) this.put({ ...now, ...undo });
+      changes.delete(change);
+      if (this.#known.has(id)) this.#tell(id);
     };
   }
 
   remove(id: string): void {
     this.#known.delete(id);
-    this.#tell(id, null);
+    this.#tell(id);
   }
 
   watch(id: string, watcher: Watcher, signal: AbortSignal): void {
@@ -48,7 +51,8 @@ export class Statuses {
     signal.addEventListener("abort", () => watchers.delete(watcher));
   }
 
-  #tell(id: string, status: Status | null): void {
+  #tell(id: string): void {
+    const status = this.get(id) ?? null;
     for (const watcher of this.#watchers.get(id) ?? []) watcher(status);
   }
 }

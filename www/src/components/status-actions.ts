@@ -14,12 +14,13 @@ async function optimistically(
   change: Partial<Status>,
   request: () => Promise<Status>,
 ): Promise<void> {
-  const undo = app.statuses.patch(status.id, change);
+  const settle = app.statuses.patch(status.id, change);
   try {
     const answer = await request();
     app.statuses.put(answer.reblog ?? answer);
+    settle();
   } catch (error) {
-    undo();
+    settle();
     toastError(error, "That did not work");
   }
 }
