@@ -436,7 +436,9 @@ mod tests {
             .collect();
         assert_eq!(
             delivered,
-            Vec::from_iter((0..1_000).map(|number| 1_000 + 10 * number))
+            (0..1_000)
+                .map(|number| 1_000 + 10 * number)
+                .collect::<Vec<u32>>()
         );
         // The answer that was waited for is none any more.
         hub.fetched(home, 1, DONE, &[500], 30.0);
