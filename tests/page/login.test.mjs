@@ -79,7 +79,9 @@ describe("logging in and out", () => {
     await tab.getByRole("button", { name: "Enter the sandbox" }).waitFor();
     await until(async () => {
       const { requests } = await world.sandbox.control("GET", "/sandbox/state");
-      return requests.some(({ path, status }) => path === "/oauth/revoke" && status === 200);
+      return requests.some(
+        ({ method, path, status }) => `${method} ${path} ${status}` === "POST /oauth/revoke 200",
+      );
     }, "the token to be revoked");
     await tab.reload();
     await tab.getByRole("button", { name: "Enter the sandbox" }).waitFor();
