@@ -18,10 +18,10 @@ async function optimistically(
   try {
     const answer = await request();
     app.statuses.put(answer.reblog ?? answer);
-    settle();
   } catch (error) {
-    settle();
     toastError(error, "That did not work");
+  } finally {
+    settle();
   }
 }
 
