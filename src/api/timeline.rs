@@ -134,7 +134,7 @@ methods! {
     /// @example
     /// await m.timeline({ timeline: "tag/caturday", only_media: true });
     timeline as timeline(; NamedTimelineOptions) -> Page<Status> =
-        get("/api/v1/timelines/{timeline}").since([1, 0, 0], [3, 1, 4]).page() => prepare(timeline);
+        get("/api/v1/timelines/home").since([1, 0, 0], [3, 1, 4]).page() => prepare(timeline);
 }
 
 /// The route of a timeline by its name.
