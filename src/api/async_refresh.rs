@@ -70,11 +70,11 @@ methods! {
 /// What a result carries of the header, as it was when the call began.
 fn carried(call: &Call, name: &str) -> Result<Option<Refresh>, Error> {
     let read = || -> Result<JsValue, JsValue> {
-        let refresh = js::caller_get(call.get(name), "async_refresh")?;
+        let refresh = js::caller_get(&call.get(name), "async_refresh")?;
         if !refresh.is_object() {
             return Ok(JsValue::UNDEFINED);
         }
-        js::parse_json(&js::print_json(&refresh)?)
+        js::parse_json(&js::print_json(&refresh)?.into())
     };
     let request = read().map_err(|cause| Error::unreadable(call.name(), name, cause))?;
     Ok(js::text_of(&request, Name::Id).map(|id| Refresh {
@@ -110,11 +110,11 @@ fn with_id(call: &mut Call) -> Result<(), Error> {
     const NAME: &str = "result_or_id";
     let id = match carried(call, NAME)? {
         Some(refresh) => refresh.id.into(),
-        None => check::id(call.get(NAME))
+        None => check::id(&call.get(NAME))
             .map_err(|cause| Error::unreadable(call.name(), NAME, cause))?
             .ok_or_else(|| {
                 let expected = "a result that the server is still working on, or the id of the refresh";
-                Error::invalid_argument(call.name(), NAME, expected, call.get(NAME))
+                Error::invalid_argument(call.name(), NAME, expected, &call.get(NAME))
             })?,
     };
     call.set(NAME, id);
@@ -139,7 +139,7 @@ fn get_async_refresh_info(call: Call) -> Result<Work, Error> {
 }
 
 fn await_async_refresh(mut call: Call) -> Result<Work, Error> {
-    let result = call.get("result").clone();
+    let result = call.get("result");
     let Some(refresh) = carried(&call, "result")? else {
         return Ok(Box::pin(async move { Ok(result) }));
     };

@@ -293,7 +293,7 @@ fn instance_health(call: Call) -> Result<Work, Error> {
         let (scope, mut request) = call.build()?;
         let reply = exchange(&scope, &mut request).await?;
         read(&scope.client, &request, &reply)?;
-        Ok(reply.text().is_some_and(|text| is_healthy(&text)).into())
+        Ok(reply.text().as_string().is_some_and(|text| is_healthy(&text)).into())
     }))
 }
 

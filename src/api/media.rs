@@ -105,7 +105,7 @@ pub(super) fn complete(
     if !call.has(file) {
         return Ok(());
     }
-    let complete = upload::to_file(call.get(file), file_name, mime_type)
+    let complete = upload::to_file(&call.get(file), file_name, mime_type)
         // A detached buffer, for one.
         .map_err(|cause| call.illegal(&["`", file, "` cannot be read"]).with_cause(cause))?;
     call.set(file, complete);
@@ -117,7 +117,8 @@ const THUMBNAILS: Version = Version::new(3, 2, 0);
 
 fn thumbnail(call: &mut Call) -> Result<(), Error> {
     if call.has("thumbnail")
-        && let Some(have) = call.client().older_than(THUMBNAILS)
+        && let Some(have) = call.client().known_version()
+        && have < THUMBNAILS
     {
         return Err(too_old(call.name(), THUMBNAILS, have));
     }

@@ -325,8 +325,8 @@ fn notifications(call: &mut Call) -> Result<(), Error> {
 const DISMISS_BY_PATH: Version = Version::new(2, 9, 2);
 
 /// The older route has the id beside its path.
-fn notifications_dismiss(mut call: Call) -> Result<Work, Error> {
-    let id = call.get("id").clone();
+fn notifications_dismiss(call: Call) -> Result<Work, Error> {
+    let id = call.get("id");
     let is_older = call.client().is_older(DISMISS_BY_PATH);
     let key = call.request.idempotency_key.clone();
     let name = call.name();

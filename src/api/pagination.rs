@@ -112,13 +112,13 @@ fn fetch_previous(call: Call) -> Result<Work, Error> {
 
 fn one(call: Call, name: &'static str, direction: Direction) -> Result<Work, Error> {
     let method = call.name();
-    let info = page::info_of(method, name, call.get(name), direction)?;
+    let info = page::info_of(method, name, &call.get(name), direction)?;
     Ok(Box::pin(async move { page::follow(&call.scope, method, &info).await }))
 }
 
 fn fetch_remaining(call: Call) -> Result<Work, Error> {
     let method = call.name();
-    let mut walk = Walk::new(method, "first_page", call.get("first_page"), Direction::Next)?;
+    let mut walk = Walk::new(method, "first_page", &call.get("first_page"), Direction::Next)?;
     Ok(Box::pin(async move {
         let entries = Array::new();
         while let Some((page, _)) = walk.next(&call.scope).await? {
@@ -132,7 +132,7 @@ fn fetch_remaining(call: Call) -> Result<Work, Error> {
 
 fn get_pagination_info(call: Call) -> Result<Work, Error> {
     let direction = Direction::of_name(call.text("pagination_direction").as_deref());
-    let info = page::info_of(call.name(), "page", call.get("page"), direction)?;
+    let info = page::info_of(call.name(), "page", &call.get("page"), direction)?;
     Ok(Box::pin(async move { Ok(info) }))
 }
 
@@ -152,7 +152,7 @@ fn iterator(
     mut arguments: Arguments,
 ) -> Result<JsValue, Error> {
     let direction = Direction::of_name(arguments.text("direction").as_deref());
-    let walk = Walk::new(method, "start_page", arguments.get("start_page"), direction)?;
+    let walk = Walk::new(method, "start_page", &arguments.get("start_page"), direction)?;
     let steps = Steps { entries, with_info: arguments.take_flag("return_pagination_info") };
     let (signal, timeout) = (arguments.take("signal"), arguments.take_number("timeout"));
     let client = client.clone();

@@ -2,20 +2,16 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{get, post};
-use crate::entities::{Markers, Preferences};
-use crate::client::call::{Call, Work};
-use crate::client::send::send;
+use crate::entities::{MarkerTimeline, Markers, Preferences};
+use crate::client::call::Call;
 use crate::error::Error;
 use crate::js;
 use crate::params::{Ids, Kind, RequestOptions, WriteOptions, argument, options};
 use wasm_bindgen::prelude::*;
 
-/// The timelines that Mastodon keeps markers of.
-const TIMELINES: &[&str] = &["home", "notifications"];
-
 argument! {
     /// One timeline that has a marker, or several.
-    MarkerTimelines: "MarkerTimelines" = "MarkerTimeline | readonly MarkerTimeline[]" => Kind::ManyOpen(TIMELINES);
+    MarkerTimelines: "MarkerTimelines" = "MarkerTimeline | readonly MarkerTimeline[]" => Kind::ManyOpen(MarkerTimeline::NAMES);
 }
 
 options! {
@@ -57,29 +53,27 @@ methods! {
     /// @example
     /// await m.markersSet("home", lastStatus);
     markers_set as markersSet(timelines: MarkerTimelines => "", last_read_ids: Ids => ""; WriteOptions) -> Markers =
-        post("/api/v1/markers").since([3, 0, 0], [3, 0, 0]) => run(markers_set);
+        post("/api/v1/markers").since([3, 0, 0], [3, 0, 0]) => prepare(by_timeline);
 }
 
 fn both_timelines(call: &mut Call) -> Result<(), Error> {
     if !call.has("timeline") {
-        let both: js_sys::Array = TIMELINES.iter().map(|name| JsValue::from(*name)).collect();
+        let both: js_sys::Array = MarkerTimeline::NAMES.iter().map(|name| JsValue::from(*name)).collect();
         call.set("timeline", both.into());
     }
     Ok(())
 }
 
 /// Each timeline is a parameter of its own.
-fn markers_set(mut call: Call) -> Result<Work, Error> {
+fn by_timeline(call: &mut Call) -> Result<(), Error> {
     let timelines = js::list(&call.take("timelines"));
     let ids = js::list(&call.take("last_read_ids"));
     if timelines.length() != ids.length() {
         return Err(call.illegal(&["`timelines` and `last_read_ids` must have the same length"]));
     }
-    Ok(Box::pin(async move {
-        let (scope, mut request) = call.build()?;
-        for (timeline, id) in timelines.iter().zip(ids.iter()) {
-            request.pairs.push((timeline, js::object(&[("last_read_id", id)]).into()));
-        }
-        send(&scope, request).await
-    }))
+    for (timeline, id) in timelines.iter().zip(ids.iter()) {
+        let marker = js::object(&[("last_read_id", id)]);
+        call.request.pairs.push((timeline, marker.into()));
+    }
+    Ok(())
 }

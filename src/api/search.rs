@@ -90,7 +90,8 @@ const ADVANCED_OPTIONS: [&str; 4] = ["account_id", "offset", "min_id", "max_id"]
 
 fn search(call: &mut Call) -> Result<(), Error> {
     if ADVANCED_OPTIONS.iter().any(|name| call.has(name))
-        && let Some(have) = call.client().older_than(ADVANCED)
+        && let Some(have) = call.client().known_version()
+        && have < ADVANCED
     {
         return Err(too_old(call.name(), ADVANCED, have));
     }
@@ -98,7 +99,7 @@ fn search(call: &mut Call) -> Result<(), Error> {
         call.request.answer = Answer::OffsetPage;
     }
     // Servers refuse to resolve anything for strangers.
-    if !call.has("resolve") && call.client().has_token() {
+    if !call.has("resolve") && call.client().access_token.borrow().is_some() {
         call.set("resolve", true.into());
     }
     Ok(())

@@ -5,11 +5,11 @@ use super::media::complete;
 use super::polls::NewPoll;
 use super::routes::first_found;
 use crate::api::declare::methods;
-use crate::api::endpoint::{Answer, delete, get, local, post, put};
+use crate::api::endpoint::{delete, get, local, post, put};
 use crate::api::request::Request;
 use crate::client::FeatureSet;
 use crate::client::call::{Call, Work};
-use crate::client::send::{own_id, send};
+use crate::client::send::own_id;
 use crate::client::version::Version;
 use crate::entities::{
     Account, Context, PostedStatus, PreviewCard, ScheduledStatus, Status, StatusEdit, StatusSource,
@@ -520,7 +520,8 @@ async fn posted(call: Call) -> Result<JsValue, Error> {
     let (name, has_poll) = (call.name(), call.has("poll"));
     let status = call.send().await?;
     if has_poll && js::is_nothing(&js::get(&status, "poll")) && js::text_of(&status, "scheduled_at").is_none() {
-        js::warn(&[name, ": the server posted the status without its poll"]);
+        let warning = [name, ": the server posted the status without its poll"].concat();
+        web_sys::console::warn_1(&warning.into());
     }
     Ok(status)
 }
@@ -530,7 +531,7 @@ fn keep_edited_media(call: &mut Call) -> Result<(), Error> {
     if !call.has("media_attributes") {
         return Ok(());
     }
-    let edits = js::list(call.get("media_attributes"));
+    let edits = js::list(&call.get("media_attributes"));
     let ids = js::list(&call.take("media_ids"));
     for edit in edits.iter() {
         let id = js::get(&edit, Name::Id);
@@ -624,7 +625,7 @@ fn generate_media_edit_attributes(mut call: Call) -> Result<Work, Error> {
     complete(&mut call, "thumbnail", "thumb_mimetype", "")?;
     Ok(Box::pin(async move {
         if call.has("thumbnail") {
-            let file: File = call.get("thumbnail").clone().unchecked_into();
+            let file: File = call.get("thumbnail").unchecked_into();
             let buffer: ArrayBuffer = call.scope.run(file.array_buffer()).await?.unchecked_into();
             let bytes = Uint8Array::new(&buffer).to_vec();
             let url = ["data:", &file.type_(), ";base64,", &base64(&bytes)].concat();
