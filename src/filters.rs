@@ -452,7 +452,7 @@ mod tests {
         };
         assert!(matches(std::slice::from_ref(&filter), &html("x")));
         assert!(!matches(
-            &[filter.clone()],
+            std::slice::from_ref(&filter),
             &Text {
                 id: Some("2".to_owned()),
                 ..html("x")
