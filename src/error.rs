@@ -246,8 +246,8 @@ fn into_js(failure: Failure) -> JsValue {
         if !matches!(failure.class, Class::Network | Class::ReadTimeout) {
             js::set(&fields, "error", &text(response.error));
             js::set(&fields, "error_description", &text(response.error_description));
-            let details = response.details;
-            js::set(&fields, "details", if details.is_undefined() { &JsValue::NULL } else { &details });
+            let details = if response.details.is_undefined() { JsValue::NULL } else { response.details };
+            js::set(&fields, "details", &details);
             js::set(&fields, js::Name::Body, &response.body.into());
             let headers = response.headers;
             let headers = if headers.is_object() { headers } else { js_sys::Object::new().into() };

@@ -241,7 +241,7 @@ fn first_text(value: &JsValue, depth: u32) -> Option<String> {
         return None;
     }
     let message = js::text_of(value, "message");
-    message.or_else(|| Object::values(value.unchecked_ref()).iter().take(20).find_map(|part| first_text(&part, depth - 1)))
+    message.or_else(|| Object::values(value.unchecked_ref::<Object>()).iter().take(20).find_map(|part| first_text(&part, depth - 1)))
 }
 
 /// JSON without secrets: written, blanked, and read again.

@@ -180,7 +180,7 @@ pub fn flag_of(of: &JsValue, key: impl Key) -> bool {
 
 /// Whether something has a property of its own.
 pub fn has_own(of: &JsValue, key: &str) -> bool {
-    of.is_object() && Object::has_own(of.unchecked_ref(), &key.into())
+    of.is_object() && Object::has_own(of.unchecked_ref::<Object>(), &key.into())
 }
 
 /// Defines a property by a name that somebody else chose: `__proto__` is a name like any other here.
@@ -190,7 +190,7 @@ pub fn define(on: &JsValue, key: &JsValue, value: &JsValue) {
     for flag in ["enumerable", "configurable", "writable"] {
         set(&descriptor, flag, &JsValue::TRUE);
     }
-    let _ = Reflect::define_property(on.unchecked_ref(), key, &descriptor);
+    let _ = Reflect::define_property(on.unchecked_ref::<Object>(), key, &descriptor);
 }
 
 /// Defines a property that does not show. It is configurable, since a proxy must be able to wrap what it
@@ -201,7 +201,7 @@ pub fn define_hidden(on: &JsValue, key: impl Key, value: &JsValue) {
     set(&descriptor, "configurable", &JsValue::TRUE);
     set(&descriptor, "writable", &JsValue::TRUE);
     key.with(|key| {
-        let _ = Reflect::define_property(on.unchecked_ref(), key, &descriptor);
+        let _ = Reflect::define_property(on.unchecked_ref::<Object>(), key, &descriptor);
     });
 }
 

@@ -174,7 +174,7 @@ fn entry_count(page: &JsValue) -> u32 {
     if Array::is_array(page) {
         return length(page);
     }
-    Object::values(page.unchecked_ref()).iter().map(|part| length(&part)).max().unwrap_or(0)
+    Object::values(page.unchecked_ref::<Object>()).iter().map(|part| length(&part)).max().unwrap_or(0)
 }
 
 /// Puts `pagination` on a response: the original parameters with those of the link over them; or, where
@@ -255,7 +255,7 @@ pub fn info_of(method: &str, name: &str, page: &JsValue, direction: Direction) -
             return Ok(None);
         }
         // A copy: what the caller holds may change while the page is fetched.
-        Ok(Some(js::parse_json(&js::print_json(&info)?)?))
+        Ok(Some(js::parse_json(js::print_json(&info)?.as_ref())?))
     };
     match read() {
         Err(cause) => Err(Error::unreadable(method, name, cause)),
@@ -287,7 +287,7 @@ pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error
     request.answer = Answer::Page;
     let params = js::get(info, Name::Params);
     if js::is_record(&params) {
-        for entry in Object::entries(params.unchecked_ref()).iter() {
+        for entry in Object::entries(params.unchecked_ref::<Object>()).iter() {
             let entry: &Array = entry.unchecked_ref();
             let (name, value) = (entry.get(0), entry.get(1));
             if name.as_string().as_deref() == Some("offset") {

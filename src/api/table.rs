@@ -257,6 +257,6 @@ fn read(line: &'static str) -> Option<Row> {
 
 /// The version that the first three digits of a text stand for.
 fn digits(text: &str) -> Option<Version> {
-    let digit = |at: usize| Some(u32::from(text.as_bytes().get(at)?.wrapping_sub(b'0')));
+    let digit = |at: usize| Some(u16::from(text.as_bytes().get(at)?.wrapping_sub(b'0')));
     Some(Version::new(digit(0)?, digit(1)?, digit(2)?))
 }

@@ -50,7 +50,7 @@ fn flatten_value(name: &JsValue, value: &JsValue, each: &mut dyn FnMut(&JsValue,
             flatten_value(&name, &item, each);
         }
     } else if value.is_object() && !is_file(value) {
-        for key in Object::keys(value.unchecked_ref()).iter() {
+        for key in Object::keys(value.unchecked_ref::<Object>()).iter() {
             let part = js::get(value, &key);
             let name = name.unchecked_ref::<JsString>().concat(&"[".into()).concat(&key).concat(&"]".into());
             flatten_value(&name, &part, each);

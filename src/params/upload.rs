@@ -15,7 +15,7 @@ extern "C" {
     #[wasm_bindgen(js_name = Uint8Array)]
     type Bytes;
     #[wasm_bindgen(constructor, js_class = "Uint8Array", catch)]
-    fn view(buffer: &JsValue, offset: u32, length: u32) -> Result<Uint8Array, JsValue>;
+    fn new(buffer: &JsValue, offset: u32, length: u32) -> Result<Bytes, JsValue>;
 }
 
 /// What the first bytes of a file say of its type: where they stand, what they are, the type, and the
@@ -63,10 +63,11 @@ pub fn to_file(value: &JsValue, name: Option<String>, kind: Option<String>) -> R
     } else {
         let bytes = if ArrayBuffer::is_view(value) {
             let of: &Uint8Array = value.unchecked_ref();
-            Bytes::view(&of.buffer(), of.byte_offset(), of.byte_length())?
+            Bytes::new(&of.buffer(), of.byte_offset(), of.byte_length())?
         } else {
-            Bytes::view(value, 0, value.unchecked_ref::<ArrayBuffer>().byte_length())?
+            Bytes::new(value, 0, value.unchecked_ref::<ArrayBuffer>().byte_length())?
         };
+        let bytes: Uint8Array = bytes.unchecked_into();
         sniff(&bytes.subarray(0, HEAD).to_vec())
     };
     let kind = kind
