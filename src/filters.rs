@@ -1,8 +1,118 @@
 //! Filters, applied as the server applies them: to a status or to what it boosts, in all of its text.
 //! <https://docs.joinmastodon.org/methods/filters/>
 
+use crate::client::call::{Call, Work};
+use crate::error::Error;
+use crate::js;
 use crate::text;
 use crate::word::is_word;
+use js_sys::{Array, JsString};
+use wasm_bindgen::JsValue;
+
+/// `filtersApply`: the objects (statuses, or notifications and the like that hold one) that no filter
+/// matches.
+///
+/// # Errors
+/// An argument is no list, or cannot be read.
+pub fn apply_call(call: Call) -> Result<Work, Error> {
+    let method = call.name();
+    let [objects, filters] = ["objects", "filters"].map(|name| call.get(name));
+    for (name, value) in [("objects", &objects), ("filters", &filters)] {
+        let unreadable = |cause| Error::unreadable(method, name, cause);
+        if !js::caller_is_array(value).map_err(unreadable)? {
+            return Err(Error::invalid_argument(method, name, "a list", value));
+        }
+    }
+    let context = call.text("context").unwrap_or_default();
+    let kept = apply(&objects, &filters, &context).map_err(|cause| {
+        call.illegal(&["one of the `objects` or `filters` could not be read"]).with_cause(cause)
+    })?;
+    Ok(Box::pin(std::future::ready(Ok(kept.into()))))
+}
+
+fn apply(objects: &JsValue, filters: &JsValue, context: &str) -> Result<Array, JsValue> {
+    let filters = items(filters)?.iter().map(read_filter).collect::<Result<Vec<_>, _>>()?;
+    let fold = |text: &str| String::from(JsString::from(text).to_lower_case());
+    let matcher = Matcher::new(&filters, context, js::now(), fold);
+    let kept = Array::new();
+    for object in items(objects)? {
+        if !read_text(&object)?.is_some_and(|text| matcher.matches(&text)) {
+            kept.push(&object);
+        }
+    }
+    Ok(kept)
+}
+
+/// The items of a caller's list; what is none has none.
+fn items(list: &JsValue) -> Result<Vec<JsValue>, JsValue> {
+    if !js::caller_is_array(list)? {
+        return Ok(Vec::new());
+    }
+    let entries = js::caller_entries(list)?;
+    Ok(entries.iter().map(|entry| js::get(&entry, "1")).collect())
+}
+
+/// A text of a caller's object; whatever else is there is nothing.
+fn text_of(of: &JsValue, name: &str) -> Result<String, JsValue> {
+    Ok(js::caller_get(of, name)?.as_string().unwrap_or_default())
+}
+
+/// A filter. One of a fork may have null for a list; it then matches nothing.
+fn read_filter(filter: &JsValue) -> Result<Filter, JsValue> {
+    check_object(filter)?;
+    let contexts = items(&js::caller_get(filter, "context")?)?;
+    let keywords = js::caller_get(filter, "keywords")?;
+    let mut read = Filter {
+        contexts: contexts.iter().filter_map(JsValue::as_string).collect(),
+        expires_at: Some(js::parse_date(&text_of(filter, "expires_at")?)),
+        ..Filter::default()
+    };
+    for status in items(&js::caller_get(filter, "statuses")?)? {
+        read.statuses.extend(js::id_text(&js::caller_get(&status, "status_id")?));
+    }
+    // Without keywords it is one of the first version, which is a keyword itself.
+    let (keywords, name) = if js::is_nothing(&keywords) {
+        (vec![filter.clone()], "phrase")
+    } else {
+        (items(&keywords)?, "keyword")
+    };
+    for keyword in keywords {
+        read.keywords.push(Keyword {
+            text: text_of(&keyword, name)?,
+            whole_word: js::caller_get(&keyword, "whole_word")?.is_truthy(),
+        });
+    }
+    Ok(read)
+}
+
+/// What filters look into: a status, what it boosts, or the status of a notification, if it has one.
+fn read_text(object: &JsValue) -> Result<Option<Text>, JsValue> {
+    check_object(object)?;
+    let own = js::caller_get(object, "status")?;
+    let outer = if own.is_undefined() { object.clone() } else { own };
+    let reblog = js::caller_get(&outer, "reblog")?;
+    let status = if js::is_nothing(&reblog) { outer } else { reblog };
+    if js::is_nothing(&status) {
+        return Ok(None);
+    }
+    let mut others = vec![text_of(&status, "spoiler_text")?];
+    for medium in items(&js::caller_get(&status, "media_attachments")?)? {
+        others.push(text_of(&medium, "description")?);
+    }
+    let poll = js::caller_get(&status, "poll")?;
+    for option in items(&js::caller_get(&poll, "options")?)? {
+        others.push(text_of(&option, "title")?);
+    }
+    Ok(Some(Text {
+        id: js::id_text(&js::caller_get(&status, "id")?),
+        content: text_of(&status, "content")?,
+        others,
+    }))
+}
+
+fn check_object(value: &JsValue) -> Result<(), JsValue> {
+    if value.is_object() { Ok(()) } else { Err(JsValue::UNDEFINED) }
+}
 
 /// A filter of either version.
 #[derive(Clone, Debug, Default)]
