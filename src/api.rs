@@ -11,6 +11,7 @@ use endpoint::Endpoint;
 /// The methods, area by area.
 const AREAS: &[&[Endpoint]] = &[
     timeline::METHODS,
+    crate::client::ROWS,
 ];
 
 const SIZE: usize = table::write::<0>(AREAS).len;

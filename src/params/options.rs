@@ -34,7 +34,18 @@ macro_rules! options {
     ($($(#[$meta:meta])* $set:ident $name:ident { $($fields:tt)* })*) => {
         $($crate::params::options! { @$set $(#[$meta])* $name { $($fields)* } })*
     };
-    (@get $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
+    (@get $(#[$meta:meta])* $name:ident $fields:tt) => {
+        $crate::params::options! { @shared [$(#[$meta])* $name] $fields {} }
+    };
+    (@post $(#[$meta:meta])* $name:ident $fields:tt) => {
+        $crate::params::options! { @shared [$(#[$meta])* $name] $fields {
+            /// Sent as `Idempotency-Key`: a server that saw the key in the last hour gives the response
+            /// that it gave then and does nothing twice.
+            idempotency_key: String => "",
+        } }
+    };
+    // In the order of `SHARED` in table.rs.
+    (@shared [$(#[$meta:meta])* $name:ident] { $($fields:tt)* } { $($more:tt)* }) => {
         $crate::params::options! { @bare $(#[$meta])* $name {
             $($fields)*
             /// Ends the call: it rejects with the signal's reason.
@@ -45,14 +56,7 @@ macro_rules! options {
             /// Further parameters, sent as they are: for what a server understands and this package does
             /// not know.
             extra: $crate::params::Extra => "",
-        } }
-    };
-    (@post $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
-        $crate::params::options! { @get $(#[$meta])* $name {
-            $($fields)*
-            /// Sent as `Idempotency-Key`: a server that saw the key in the last hour gives the response
-            /// that it gave then and does nothing twice.
-            idempotency_key: String => "",
+            $($more)*
         } }
     };
     (@bare $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
