@@ -14,15 +14,25 @@ impl Version {
 
     /// Reads what an instance says of itself. `None`: unknown, which is not old. Servers that are not
     /// Mastodon count from 0 (GoToSocial, Takahe) and have what Mastodon has today.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(Self::numbers(text)).filter(|version| *version >= FIRST)
+    }
+
+    /// The numbers in what an instance says of itself, as they are; what has none is 0.0.0.
     ///
     /// Forks append: `2.7.2 (compatible; Pleroma 2.5.0)`, `4.4.0-beta.1+glitch`. Some put Mastodon's
     /// version behind a plus (`0.8.1+3.1.0`), others the name of a build (`0.20.1+git-57cb4fe`).
-    pub fn parse(text: &str) -> Option<Self> {
+    pub fn numbers(text: &str) -> Self {
         let text = text::before(text.trim_ascii(), b' ').0;
         let mut parts = text::parts(text, b'+');
-        let (own, behind) = (parts.next()?, parts.next().unwrap_or_default());
-        let behind = text::find(behind, b'.').and_then(|_| leading(behind));
-        behind.or_else(|| leading(own))
+        let mut part = || parts.next().unwrap_or_default();
+        let (own, behind) = (part(), part());
+        let version = leading(behind);
+        if version >= FIRST && text::find(behind, b'.').is_some() {
+            version
+        } else {
+            leading(own)
+        }
     }
 
     /// `4.3.1`
@@ -42,8 +52,11 @@ impl Version {
     }
 }
 
-/// The version at the beginning of a text, if it is at least 1.0.0.
-fn leading(text: &str) -> Option<Version> {
+/// The first version of Mastodon.
+const FIRST: Version = Version::new(1, 0, 0);
+
+/// The version at the beginning of a text.
+fn leading(text: &str) -> Version {
     let mut parts = text::parts(text.trim_start_matches('v'), b'.');
     let mut version = 0;
     let mut ended = false;
@@ -59,7 +72,7 @@ fn leading(text: &str) -> Option<Version> {
         }
         version = version * 1000 + number;
     }
-    (version >= 1_000_000).then_some(Version(version))
+    Version(version)
 }
 
 #[cfg(test)]
@@ -111,6 +124,9 @@ mod tests {
         ] {
             assert_eq!(Version::parse(text), None, "{text}");
         }
+        let numbers = |text| Version::numbers(text).to_text();
+        assert_eq!(numbers("0.20.1+git-57cb4fe"), "0.20.1");
+        assert_eq!(numbers("takahe/0.11.0"), "0.0.0");
     }
 
     #[test]
