@@ -10,6 +10,7 @@ pub(crate) mod declare;
 mod endorsements;
 pub mod endpoint;
 mod favourites;
+mod filters;
 mod hashtags;
 mod instance;
 mod lists;
@@ -19,6 +20,7 @@ mod pagination;
 mod polls;
 mod preferences;
 mod profile;
+mod push;
 mod relationships;
 mod reports;
 pub mod request;
@@ -47,6 +49,7 @@ const AREAS: &[&[Endpoint]] = &[
     conversations::METHODS,
     endorsements::METHODS,
     favourites::METHODS,
+    filters::METHODS,
     hashtags::METHODS,
     instance::METHODS,
     lists::METHODS,
@@ -56,6 +59,7 @@ const AREAS: &[&[Endpoint]] = &[
     polls::METHODS,
     preferences::METHODS,
     profile::METHODS,
+    push::METHODS,
     relationships::METHODS,
     reports::METHODS,
     search::METHODS,
