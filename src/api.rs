@@ -1,7 +1,10 @@
 //! One file an area, a method a few lines: what to ask.
 
+mod authentication;
 pub(crate) mod declare;
 pub mod endpoint;
+mod login;
+mod registration;
 pub mod request;
 pub(crate) mod table;
 mod timeline;
@@ -10,6 +13,9 @@ use endpoint::Endpoint;
 
 /// The methods, area by area.
 const AREAS: &[&[Endpoint]] = &[
+    authentication::METHODS,
+    login::METHODS,
+    registration::METHODS,
     timeline::METHODS,
     crate::client::ROWS,
 ];

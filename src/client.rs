@@ -12,7 +12,8 @@ use crate::api::declare::rows;
 use crate::api::endpoint::local;
 use crate::error::{Class, Error};
 use crate::js;
-use crate::params::{argument, closed, options};
+use crate::oauth::scopes::KnownScopes;
+use crate::params::{Seconds, argument, closed, options};
 use call::{Arguments, header_value};
 use js_sys::{Array, Function};
 use ratelimit::{Limits, Mode};
@@ -62,6 +63,10 @@ options! {
         access_token: String => "",
         /// The token to get a new access token with, where the server's tokens end.
         refresh_token: String => "",
+        /// Seconds that the token is still good for, where `persistableLoginCredentials` said so.
+        expires_in: Seconds => "",
+        /// What the application was registered for, as `createApp` gave it. `createAccount` asks for it.
+        scopes: KnownScopes => "",
         /// What to do about rate limits. Default: `"wait"`.
         ratelimit_method: RatelimitMethod => "",
         /// How much faster than evenly `"pace"` lets requests go. Default: 1.1.
@@ -69,7 +74,7 @@ options! {
         /// Called with the rate limit after every response that tells it.
         on_ratelimit: RatelimitCallback => "",
         /// Seconds that one request may take, and that a call waits for rate limits at most. Default: 300.
-        request_timeout: crate::params::Seconds => "",
+        request_timeout: Seconds => "",
         /// Bytes that a response may have. Default: 67108864 (64 MiB).
         max_response_size: Factor => "",
         /// The server's version, where it is known: it is not asked for then.
@@ -152,10 +157,10 @@ pub struct Client {
     pub access_token: RefCell<Option<String>>,
     /// The token to get another with.
     pub refresh_token: RefCell<Option<String>>,
-    /// Seconds that the token lasts, as the server said.
-    pub expires_in: Cell<Option<f64>>,
     /// The scopes that were granted, where that is known.
     pub scopes: RefCell<Option<Vec<String>>>,
+    /// What else is known of token and application.
+    pub oauth: crate::oauth::State,
     /// The application.
     pub client_id: RefCell<Option<String>>,
     /// Its secret.
@@ -230,6 +235,7 @@ impl Client {
         let default_agent = || runtime::is_server().then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned());
         let user_agent = header_value(method, "user_agent", given.take_some_text("user_agent"))?.or_else(default_agent);
         let version = given.take_some_text("mastodon_version");
+        let oauth = crate::oauth::State::new(&mut given);
         let id = LAST_ID.get().wrapping_add(1);
         LAST_ID.set(id);
         let client = Rc::new(Self {
@@ -238,8 +244,8 @@ impl Client {
             allow_http,
             access_token: RefCell::new(access_token),
             refresh_token: RefCell::new(given.take_some_text("refresh_token")),
-            expires_in: Cell::default(),
             scopes: RefCell::default(),
+            oauth,
             client_id: RefCell::new(client_id_text),
             client_secret: RefCell::new(given.take_some_text("client_secret")),
             lang: RefCell::new(given.take_some_text("lang")),
