@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod ratelimit;
+mod request;
 pub mod runtime;
 pub mod scope;
 pub mod send;
@@ -13,7 +14,7 @@ use crate::api::endpoint::local;
 use crate::error::{Class, Error};
 use crate::js;
 use crate::oauth::scopes::KnownScopes;
-use crate::params::{Seconds, argument, closed, options};
+use crate::params::{Seconds, WriteOptions, argument, closed, options};
 use call::{Arguments, header_value};
 use js_sys::{Array, Function};
 use ratelimit::{Limits, Mode};
@@ -103,6 +104,7 @@ options! {
 
 rows! {
     Mastodon(; MastodonOptions) = local().allow_unknown();
+    request(; WriteOptions) = local();
 }
 
 #[cfg(feature = "npm")]
@@ -395,6 +397,15 @@ impl Mastodon {
     pub fn scopes(&self) -> JsValue {
         let scopes = self.client.scopes.borrow();
         scopes.as_ref().map_or(JsValue::NULL, |scopes| scopes.iter().map(JsValue::from).collect::<Array>().into())
+    }
+
+    /// Any request.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn request(&self, verb: JsValue, path: JsValue, params: JsValue, options: JsValue) -> js_sys::Promise {
+        let values = Array::of1(&options);
+        call::perform_with(&self.client, const { crate::api::index_of("request") }, &values, move |call| {
+            request::request(call, &verb, &path, &params)
+        })
     }
 
     /// Ends the client.

@@ -205,6 +205,13 @@ pub fn define_hidden(on: &JsValue, key: impl Key, value: &JsValue) {
     });
 }
 
+/// Takes a property of ours away.
+pub fn remove(from: &JsValue, key: impl Key) {
+    key.with(|key| {
+        let _ = Reflect::delete_property(from.unchecked_ref::<Object>(), key);
+    });
+}
+
 /// Whether a value is `undefined` or `null`.
 pub fn is_nothing(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()

@@ -9,7 +9,7 @@ use crate::api::table::Row;
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::page;
-use crate::params::check::{Argument, check};
+use crate::params::check::{Argument, check, is_file};
 use crate::text;
 use js_sys::{Array, Object, Promise};
 use std::ops::{Deref, DerefMut};
@@ -180,7 +180,7 @@ impl Call {
         if timeout.is_some_and(|timeout| timeout > LONGEST_TIMEOUT) {
             return Err(Error::illegal(row.name, &["`timeout` is in seconds, and at most 3600"]));
         }
-        let extra = extra(row.name, &arguments.take("extra"))?;
+        let extra = copy_entries(row.name, "extra", &arguments.take("extra"))?;
         let scope = Scope::new(client, row.name, signal, timeout)?;
         Ok(Self { row, arguments, scope, request, extra })
     }
@@ -257,22 +257,31 @@ impl Call {
     }
 }
 
-/// The entries of `extra`, copied: they are sent when others may have changed them.
-fn extra(method: &'static str, value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Error> {
-    const NAME: &str = "extra";
-    if value.is_undefined() {
+/// The entries of a caller's object, copied: they are sent when others may have changed them. Files stay
+/// what they are.
+///
+/// # Errors
+/// It is no object, or an accessor of it threw.
+pub fn copy_entries(method: &str, name: &str, value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Error> {
+    if js::is_nothing(value) {
         return Ok(Vec::new());
     }
-    let unreadable = |cause| Error::unreadable(method, NAME, cause);
-    let copy = js::print_json(value).and_then(|text| js::parse_json(&text)).map_err(unreadable)?;
-    if !js::is_record(&copy) {
-        return Err(Error::invalid_argument(method, NAME, "an object", value));
+    let unreadable = |cause| Error::unreadable(method, name, cause);
+    if !value.is_object() || js::caller_is_array(value).map_err(unreadable)? {
+        return Err(Error::invalid_argument(method, name, "an object", value));
     }
-    let entries = js::caller_entries(&copy).map_err(unreadable)?;
     let mut pairs = Vec::new();
-    for entry in entries.iter() {
+    for entry in js::caller_entries(value).map_err(unreadable)?.iter() {
         let entry: &Array = entry.unchecked_ref();
-        pairs.push((entry.get(0), entry.get(1)));
+        let value = entry.get(1);
+        let copy = if is_file(&value) || !value.is_object() {
+            value
+        } else {
+            js::print_json(&value).and_then(|text| js::parse_json(&text)).map_err(unreadable)?
+        };
+        if !copy.is_undefined() && !copy.is_function() && !copy.is_symbol() {
+            pairs.push((entry.get(0), copy));
+        }
     }
     Ok(pairs)
 }
@@ -355,6 +364,12 @@ pub fn perform_prepared(client: &Rc<Client>, index: usize, values: &Array, prepa
 pub fn perform_run(client: &Rc<Client>, index: usize, values: &Array, run: Run) -> Promise {
     let begin = || Call::new(client, row(index)?, values);
     finish(client, begin(), run)
+}
+
+/// Calls a method whose function holds more than its call.
+pub fn perform_with(client: &Rc<Client>, index: usize, values: &Array, run: impl FnOnce(Call) -> Result<Work, Error>) -> Promise {
+    let begin = || run(Call::new(client, row(index)?, values)?);
+    page::iterable(promise(begin()), client)
 }
 
 #[inline(never)]
