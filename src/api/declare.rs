@@ -129,7 +129,7 @@ macro_rules! export {
             pub fn $js(&self, $($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> js_sys::Promise {
                 $crate::api::declare::perform!(
                     &self.client, const { $crate::api::index_of(stringify!($js)) },
-                    &$crate::api::declare::values!($($arg)* options), $($how $function)?
+                    $crate::api::declare::values!($($arg)* options), $($how $function)?
                 )
             }
             }
@@ -148,7 +148,7 @@ macro_rules! export {
             pub fn $js($($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> js_sys::Promise {
                 $crate::client::call::perform_static(
                     const { $crate::api::index_of(stringify!($js)) },
-                    &$crate::api::declare::values!($($arg)* options), $function,
+                    $crate::api::declare::values!($($arg)* options), $function,
                 )
             }
             }
@@ -167,7 +167,7 @@ macro_rules! export {
             pub fn $js(&self, $($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
                 $crate::client::call::perform_sync(
                     &self.client, const { $crate::api::index_of(stringify!($js)) },
-                    &$crate::api::declare::values!($($arg)* options), $function,
+                    $crate::api::declare::values!($($arg)* options), $function,
                 )
             }
             }
@@ -186,7 +186,7 @@ macro_rules! export {
             pub fn $js(&self, $($arg: wasm_bindgen::JsValue,)* listener: wasm_bindgen::JsValue, options: wasm_bindgen::JsValue) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
                 $crate::client::call::perform_stream(
                     &self.client, const { $crate::api::index_of(stringify!($js)) },
-                    &$crate::api::declare::values!($($arg)* options), listener, $function,
+                    $crate::api::declare::values!($($arg)* options), listener, $function,
                 )
             }
             }
@@ -218,13 +218,13 @@ macro_rules! perform {
 }
 pub(crate) use perform;
 
-/// The arguments of a call as a list.
+/// The arguments of a call as a list, by a function that all methods share.
 macro_rules! values {
-    ($a:ident) => { js_sys::Array::of1(&$a) };
-    ($a:ident $b:ident) => { js_sys::Array::of2(&$a, &$b) };
-    ($a:ident $b:ident $c:ident) => { js_sys::Array::of3(&$a, &$b, &$c) };
-    ($a:ident $b:ident $c:ident $d:ident) => { js_sys::Array::of4(&$a, &$b, &$c, &$d) };
-    ($a:ident $b:ident $c:ident $d:ident $e:ident) => { js_sys::Array::of5(&$a, &$b, &$c, &$d, &$e) };
+    ($a:ident) => { $crate::client::call::values_1($a) };
+    ($a:ident $b:ident) => { $crate::client::call::values_2($a, $b) };
+    ($a:ident $b:ident $c:ident) => { $crate::client::call::values_3($a, $b, $c) };
+    ($a:ident $b:ident $c:ident $d:ident) => { $crate::client::call::values_4($a, $b, $c, $d) };
+    ($a:ident $b:ident $c:ident $d:ident $e:ident) => { $crate::client::call::values_5($a, $b, $c, $d, $e) };
 }
 pub(crate) use values;
 
