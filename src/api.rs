@@ -5,12 +5,14 @@ pub mod endpoint;
 pub mod request;
 pub(crate) mod table;
 mod timeline;
+mod utility;
 
 use endpoint::Endpoint;
 
 /// The methods, area by area.
 const AREAS: &[&[Endpoint]] = &[
     timeline::METHODS,
+    utility::METHODS,
     crate::client::ROWS,
 ];
 

@@ -104,6 +104,24 @@ macro_rules! wire {
 }
 pub(crate) use wire;
 
+/// The options of a method that has none.
+#[derive(Debug)]
+pub struct NoOptions;
+const _: () = {
+    #[wasm_bindgen::prelude::wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(typescript_type = "undefined")]
+        pub type Js;
+    }
+    impl tsify::Tsify for NoOptions {
+        type JsType = Js;
+        const DECL: &'static str = "";
+    }
+    impl Options for NoOptions {
+        const TABLE: &'static [Param] = &[];
+    }
+};
+
 options! {
     /// What every call that asks for something takes.
     get RequestOptions {}
