@@ -1,17 +1,73 @@
 //! One file an area, a method a few lines: what to ask.
 
+mod accounts;
+mod admin;
+mod annual_reports;
+mod async_refresh;
+mod collections;
+mod conversations;
 pub(crate) mod declare;
+mod endorsements;
 pub mod endpoint;
+mod favourites;
+mod filters;
+mod hashtags;
+mod instance;
+mod lists;
+mod media;
+mod notifications;
+mod pagination;
+mod polls;
+mod preferences;
+mod profile;
+mod push;
+mod relationships;
+mod reports;
 pub mod request;
+mod routes;
+mod search;
+mod statuses;
+mod suggestions;
 pub(crate) mod table;
 mod timeline;
+mod trends;
 mod utility;
 
 use endpoint::Endpoint;
 
 /// The methods, area by area.
 const AREAS: &[&[Endpoint]] = &[
+    accounts::METHODS,
+    admin::accounts::METHODS,
+    admin::domains::METHODS,
+    admin::reports::METHODS,
+    admin::sign_ups::METHODS,
+    admin::statistics::METHODS,
+    admin::trends::METHODS,
+    annual_reports::METHODS,
+    async_refresh::METHODS,
+    collections::METHODS,
+    conversations::METHODS,
+    endorsements::METHODS,
+    favourites::METHODS,
+    filters::METHODS,
+    hashtags::METHODS,
+    instance::METHODS,
+    lists::METHODS,
+    media::METHODS,
+    notifications::METHODS,
+    pagination::METHODS,
+    polls::METHODS,
+    preferences::METHODS,
+    profile::METHODS,
+    push::METHODS,
+    relationships::METHODS,
+    reports::METHODS,
+    search::METHODS,
+    statuses::METHODS,
+    suggestions::METHODS,
     timeline::METHODS,
+    trends::METHODS,
     utility::METHODS,
     crate::client::ROWS,
 ];

@@ -342,7 +342,6 @@ macro_rules! typescript {
     (Text) => { "string" };
     (String) => { "string" };
     (Hashtag) => { "string" };
-    (Domain) => { "string" };
     (Texts) => { "string[]" };
     (Int) => { "number" };
     (u32) => { "number" };

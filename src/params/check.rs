@@ -46,7 +46,12 @@ pub fn check(method: &str, row: &Row, values: &Array) -> Result<Vec<Argument>, E
     let mut given = Vec::new();
     let mut at = 0;
     for parameter in &row.required.list {
-        read(method, parameter, &values.get(at), &mut given)?;
+        let value = values.get(at);
+        if value.is_null() && parameter.nullable {
+            given.push(argument(parameter, value));
+        } else {
+            read(method, parameter, &value, &mut given)?;
+        }
         at += 1;
     }
     let options = values.get(at);

@@ -119,7 +119,7 @@ argument! {
     /// A number of seconds, finite and above 0.
     Seconds: "Seconds" = "number" => Kind::Seconds;
     /// A domain, such as `example.org`. Of an address, its host counts.
-    Domain: "string" => Kind::Domain;
+    Domain: "Domain" = "string" => Kind::Domain;
     /// Further parameters, sent as they are under their own names.
     Extra: "Extra" = "Record<string, unknown>" => Kind::Object;
 }
