@@ -7,13 +7,12 @@ use crate::client::Client;
 use crate::client::call::{Arguments, Call, Work};
 use crate::client::send::{ask_version, exchange, read};
 use crate::client::version::Version;
-use crate::entities::Date;
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::params::{NoOptions, RequestOptions, Size, Text, argument, closed, options};
 use crate::status_length::{nearly, status_length};
 use crate::text;
-use js_sys::{Array, Float32Array, Function, Reflect, Uint8ClampedArray};
+use js_sys::{Array, Date, Float32Array, Function, Reflect, Uint8ClampedArray};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -230,7 +229,7 @@ fn get_approx_server_time(call: Call) -> Result<Work, Error> {
             let message = ": the response has no `Date` header, or this page may not see it";
             return Err(Error::new(Class::Api, &[method, message]));
         }
-        Ok(js_sys::Date::new(&time.into()).into())
+        Ok(Date::new(&time.into()).into())
     }))
 }
 
