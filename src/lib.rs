@@ -58,6 +58,7 @@ pub mod error;
 mod filters;
 pub mod http;
 pub mod js;
+mod login;
 mod oauth;
 pub mod page;
 pub mod params;
