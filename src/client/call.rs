@@ -327,6 +327,8 @@ pub type Prepare = fn(&mut Call) -> Result<(), Error>;
 pub type Run = fn(Call) -> Result<Work, Error>;
 /// The same for a static method.
 pub type RunStatic = fn(StaticCall) -> Result<Work, Error>;
+/// The same for a static method without a promise.
+pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
 /// The same for a method without a promise.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
 /// The same for one that has a listener in front of its options.
@@ -391,6 +393,19 @@ pub fn perform_static(index: usize, values: Array, run: RunStatic) -> Promise {
         run(StaticCall { name: row.name, arguments, values, row })
     };
     promise(begin())
+}
+
+/// Calls a static method without a promise.
+///
+/// # Errors
+/// An argument is wrong.
+#[inline(never)]
+pub fn perform_static_sync(index: usize, values: &Array, run: RunStaticSync) -> Result<JsValue, JsValue> {
+    let begin = || {
+        let row = row(index)?;
+        run(Arguments::check(row.name, &row, values)?)
+    };
+    begin().map_err(JsValue::from)
 }
 
 /// Calls a method without a promise.
