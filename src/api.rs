@@ -34,6 +34,7 @@ mod suggestions;
 pub(crate) mod table;
 mod timeline;
 mod trends;
+mod utility;
 
 use endpoint::Endpoint;
 
@@ -73,6 +74,7 @@ const AREAS: &[&[Endpoint]] = &[
     registration::METHODS,
     timeline::METHODS,
     trends::METHODS,
+    utility::METHODS,
     crate::client::ROWS,
 ];
 
