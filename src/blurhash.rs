@@ -71,7 +71,7 @@ impl Picture {
     }
 
     /// Works the picture out: red, green and blue of each pixel in linear light, row by row.
-    pub fn draw(&self, width: usize, height: usize, math: Math, mut row: impl FnMut(&[f64])) {
+    pub fn draw(&self, width: usize, height: usize, math: Math, row: &mut dyn FnMut(&[f64])) {
         let (across, down) = (
             waves(width, self.columns, math),
             waves(height, self.rows, math),
@@ -212,7 +212,7 @@ mod tests {
 
     fn drawn(picture: &Picture, width: usize, height: usize) -> Vec<f64> {
         let mut all = Vec::new();
-        picture.draw(width, height, MATH, |row| all.extend_from_slice(row));
+        picture.draw(width, height, MATH, &mut |row| all.extend_from_slice(row));
         all
     }
 

@@ -340,7 +340,7 @@ fn draw(picture: &Picture, width: usize, height: usize, linear: bool) -> Result<
     if linear {
         let all: &Float32Array = pixels.unchecked_ref();
         let mut own = Vec::with_capacity(width * 4);
-        picture.draw(width, height, MATH, |row| {
+        picture.draw(width, height, MATH, &mut |row| {
             own.clear();
             for pixel in row.chunks_exact(3) {
                 own.extend(pixel.iter().map(|light| *light as f32));
@@ -353,7 +353,7 @@ fn draw(picture: &Picture, width: usize, height: usize, linear: bool) -> Result<
         let all: &Uint8ClampedArray = pixels.unchecked_ref();
         let gamma = Gamma::new(MATH);
         let mut own = Vec::with_capacity(width * 4);
-        picture.draw(width, height, MATH, |row| {
+        picture.draw(width, height, MATH, &mut |row| {
             own.clear();
             for pixel in row.chunks_exact(3) {
                 own.extend(pixel.iter().map(|light| gamma.byte(*light)));
