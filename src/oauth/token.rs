@@ -62,6 +62,21 @@ pub fn keep(client: &Client, grant: &Grant) {
     client.oauth.expires_at.set(grant.expires_at);
 }
 
+/// The token that a client has.
+pub fn current(client: &Client) -> Option<Grant> {
+    Some(Grant {
+        access_token: client.access_token.borrow().clone()?,
+        scopes: client
+            .scopes
+            .borrow()
+            .as_ref()
+            .map(|scopes| scopes.join(" "))
+            .unwrap_or_default(),
+        refresh_token: client.refresh_token.borrow().clone(),
+        expires_at: client.oauth.expires_at.get(),
+    })
+}
+
 /// Takes it away.
 pub fn forget(client: &Client) {
     client.access_token.replace(None);
