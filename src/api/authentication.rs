@@ -364,6 +364,10 @@ fn revoke_access_token(call: Call) -> Result<Work, Error> {
     }))
 }
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the rows' functions are of one type"
+)]
 fn log_out(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
         let (client, method) = (call.client(), call.name());
@@ -413,6 +417,10 @@ fn server_info(call: Call) -> Result<Work, Error> {
     }))
 }
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the rows' functions are of one type"
+)]
 fn persistable_login_credentials(client: &Rc<Client>, _: Arguments) -> Result<JsValue, Error> {
     let credentials = js::object(&[("api_base_url", client.origin.as_str().into())]);
     for (name, value) in [

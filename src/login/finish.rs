@@ -32,6 +32,10 @@ thread_local! {
 }
 
 /// `Mastodon.finishLogin`. Two that ask at the same time get the same client.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the rows' functions are of one type"
+)]
 pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
     let running = FINISHING.with_borrow(Clone::clone);
     let promise = running.unwrap_or_else(|| {
