@@ -6,6 +6,7 @@ mod annual_reports;
 mod async_refresh;
 mod collections;
 mod conversations;
+mod authentication;
 pub(crate) mod declare;
 mod endorsements;
 pub mod endpoint;
@@ -21,6 +22,8 @@ mod preferences;
 mod profile;
 mod relationships;
 mod reports;
+mod login;
+mod registration;
 pub mod request;
 mod routes;
 mod search;
@@ -61,6 +64,9 @@ const AREAS: &[&[Endpoint]] = &[
     search::METHODS,
     statuses::METHODS,
     suggestions::METHODS,
+    authentication::METHODS,
+    login::METHODS,
+    registration::METHODS,
     timeline::METHODS,
     trends::METHODS,
     crate::client::ROWS,

@@ -74,10 +74,10 @@ pub struct Client {
     pub access_token: RefCell<Option<String>>,
     /// The token to get another with.
     pub refresh_token: RefCell<Option<String>>,
-    /// Seconds that the token lasts, as the server said.
-    pub expires_in: Cell<Option<f64>>,
     /// The scopes that were granted, where that is known.
     pub scopes: RefCell<Option<Vec<String>>>,
+    /// What else is known of token and application.
+    pub oauth: crate::oauth::State,
     /// The application.
     pub client_id: RefCell<Option<String>>,
     /// Its secret.
@@ -152,6 +152,7 @@ impl Client {
         let default_agent = || runtime::is_server().then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned());
         let user_agent = header_value(method, "user_agent", given.take_some_text("user_agent"))?.or_else(default_agent);
         let version = given.take_some_text("mastodon_version");
+        let oauth = crate::oauth::State::new(&mut given);
         let id = LAST_ID.get().wrapping_add(1);
         LAST_ID.set(id);
         let client = Rc::new(Self {
@@ -160,8 +161,8 @@ impl Client {
             allow_http,
             access_token: RefCell::new(access_token),
             refresh_token: RefCell::new(given.take_some_text("refresh_token")),
-            expires_in: Cell::default(),
             scopes: RefCell::default(),
+            oauth,
             client_id: RefCell::new(client_id_text),
             client_secret: RefCell::new(given.take_some_text("client_secret")),
             lang: RefCell::new(given.take_some_text("lang")),

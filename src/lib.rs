@@ -55,6 +55,7 @@ pub mod entities;
 pub mod error;
 pub mod http;
 pub mod js;
+mod login;
 mod oauth;
 pub mod page;
 pub mod params;

@@ -1,16 +1,22 @@
-//! OAuth.
+//! OAuth 2 (RFC 6749): the requests that give and take tokens, where they go, and what they grant. No
+//! page and no storage: programs use it by `authRequestUrl` and `logIn`, and the login of a page too.
 
-use crate::client::Client;
-use crate::client::scope::Scope;
-use crate::error::Error;
-use std::pin::Pin;
+pub mod metadata;
+pub mod pkce;
+pub mod refresh;
+pub mod scopes;
+pub mod state;
+pub mod token;
 
-/// Whether the client has what a new token is asked for with.
-pub fn can_refresh(_: &Client) -> bool {
-    false
+pub use refresh::{can_refresh, refresh};
+pub use state::State;
+
+use crate::params::{Kind, argument};
+
+argument! {
+    /// One address or several.
+    RedirectUris: "RedirectUris" = "string | readonly string[]" => Kind::Texts;
 }
 
-/// Gets a new token in the place of one that ended.
-pub fn refresh<'a>(_: &'a Scope, _: Option<String>) -> Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>> {
-    Box::pin(async { Ok(false) })
-}
+/// Where a server sends a user whose application has no page: it shows the code instead.
+pub const OUT_OF_BAND: &str = "urn:ietf:wg:oauth:2.0:oob";

@@ -2,6 +2,7 @@
 
 use crate::api::declare::rows;
 use crate::api::endpoint::local;
+use crate::oauth::scopes::KnownScopes;
 use crate::params::{Kind, Seconds, WriteOptions, argument, closed, options};
 
 closed! {
@@ -45,6 +46,10 @@ options! {
         access_token: String => "",
         /// The token to get a new access token with, where the server's tokens end.
         refresh_token: String => "",
+        /// Seconds that the token is still good for, where `persistableLoginCredentials` said so.
+        expires_in: Seconds => "",
+        /// What the application was registered for, as `createApp` gave it. `createAccount` asks for it.
+        scopes: KnownScopes => "",
         /// What to do about rate limits. Default: `"wait"`.
         ratelimit_method: RatelimitMethod => "",
         /// How much faster than evenly `"pace"` lets requests go. Default: 1.1.
