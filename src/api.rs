@@ -11,6 +11,7 @@ pub(crate) mod declare;
 mod endorsements;
 pub mod endpoint;
 mod favourites;
+mod filters;
 mod hashtags;
 mod instance;
 mod lists;
@@ -20,6 +21,7 @@ mod pagination;
 mod polls;
 mod preferences;
 mod profile;
+mod push;
 mod relationships;
 mod reports;
 mod login;
@@ -32,6 +34,7 @@ mod suggestions;
 pub(crate) mod table;
 mod timeline;
 mod trends;
+mod utility;
 
 use endpoint::Endpoint;
 
@@ -50,6 +53,7 @@ const AREAS: &[&[Endpoint]] = &[
     conversations::METHODS,
     endorsements::METHODS,
     favourites::METHODS,
+    filters::METHODS,
     hashtags::METHODS,
     instance::METHODS,
     lists::METHODS,
@@ -59,6 +63,7 @@ const AREAS: &[&[Endpoint]] = &[
     polls::METHODS,
     preferences::METHODS,
     profile::METHODS,
+    push::METHODS,
     relationships::METHODS,
     reports::METHODS,
     search::METHODS,
@@ -69,6 +74,7 @@ const AREAS: &[&[Endpoint]] = &[
     registration::METHODS,
     timeline::METHODS,
     trends::METHODS,
+    utility::METHODS,
     crate::client::ROWS,
 ];
 
