@@ -10,14 +10,13 @@ import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { BUDGET, METAFILE, sizes } from "./build.mjs";
 import { ROOT } from "./run.mjs";
-
-const SECTION = { custom: 0, imports: 2, code: 10, data: 11 };
+import { bodiesOf, importsOf, namesOf, SECTION, sectionsOf } from "./wasm.mjs";
 
 /** What a page loads. */
 const LOADED = ["mastodon_wasm_bg.wasm", "mastodon.js", "browser.js"];
 
 const linked = readFileSync(path.join(ROOT, "build", "glue", "mastodon_wasm_bg.wasm"));
-const { functions, data } = sectionsOf(linked);
+const { functions, data } = contentsOf(linked);
 const wanted = process.argv[2];
 
 /** The parts of the module, by what is in the name of a function; the first that fits has it. */
@@ -171,73 +170,15 @@ function moduleOf(name) {
 }
 
 /** The functions of a WebAssembly module, `{ name, body }`, and its data. */
-function sectionsOf(module) {
-  let at = 8;
-  const byte = () => module[at++];
-  const number = () => {
-    let result = 0;
-    for (let shift = 0; ; shift += 7) {
-      const part = byte();
-      result += (part & 127) * 2 ** shift;
-      if (part < 128) return result;
-    }
+function contentsOf(module) {
+  const sections = sectionsOf(module);
+  const names = namesOf(sections);
+  const imported = importsOf(sections).functions;
+  return {
+    functions: bodiesOf(sections).map((body, i) => ({
+      name: names.get(imported + i) ?? "?",
+      body,
+    })),
+    data: sections.find(({ type }) => type === SECTION.data).body,
   };
-  const text = () => {
-    const length = number();
-    at += length;
-    return module.toString("utf8", at - length, at);
-  };
-  const limits = () => {
-    const flags = byte();
-    number();
-    if (flags & 1) number();
-  };
-
-  let imported = 0;
-  let data = Buffer.alloc(0);
-  const bodies = [];
-  const names = new Map();
-  while (at < module.length) {
-    const type = byte();
-    const length = number();
-    const end = at + length;
-    if (type === SECTION.data) data = module.subarray(at, end);
-    if (type === SECTION.imports) {
-      for (let left = number(); left > 0; left--) {
-        text();
-        text();
-        const kind = byte();
-        if (kind === 0) {
-          number();
-          imported += 1;
-        } else if (kind === 3) at += 2;
-        else {
-          if (kind === 1) byte();
-          limits();
-        }
-      }
-    }
-    if (type === SECTION.code) {
-      for (let left = number(); left > 0; left--) {
-        const size = number();
-        bodies.push(module.subarray(at, at + size));
-        at += size;
-      }
-    }
-    if (type === SECTION.custom && text() === "name") {
-      while (at < end) {
-        const kind = byte();
-        const length = number();
-        const next = at + length;
-        if (kind === 1) for (let left = number(); left > 0; left--) names.set(number(), text());
-        at = next;
-      }
-    }
-    at = end;
-  }
-  const functions = bodies.map((body, i) => ({
-    body,
-    name: (names.get(imported + i) ?? "?").replace(/::h[0-9a-f]{16}$|\[[0-9a-f]+\]/g, ""),
-  }));
-  return { functions, data };
 }
