@@ -1,4 +1,6 @@
-// Web pages, with or without a bundler: the module is fetched by the first `init()`.
+// @ts-check
+// Web pages, with or without a bundler: the module is fetched by the first `init()`. Not Rust: an entry
+// brings the module.
 import { init } from "./mastodon.js";
 
 init.source = () => {

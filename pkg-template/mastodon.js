@@ -1,10 +1,10 @@
-// What every entry of the package is made of. The build joins this file, the glue that wasm-bindgen
-// writes and the modules that Rust imports into one file.
-import { __wbg_set_wasm, StreamHub } from "mastodon-wasm-glue";
+// @ts-check
+// What every entry of the package is made of: the loader. Not Rust: it is what brings the module. The
+// build joins this file, wasm-bindgen's glue and the files of js/ into one.
+import { __wbg_set_wasm, Mastodon } from "mastodon-wasm-glue";
 import imports from "mastodon-wasm-imports";
-import { login } from "../src/auth/login.js";
-import { connect, Mastodon, start as startClient } from "../src/client.js";
-import { addStreams } from "../src/streaming/driver.js";
+import { MastodonError } from "../js/errors.js";
+import { setServer } from "../js/runtime.js";
 
 export {
   MastodonAPIError,
@@ -14,6 +14,7 @@ export {
   MastodonIllegalArgumentError,
   MastodonInternalServerError,
   MastodonIOError,
+  MastodonLoginError,
   MastodonMalformedEventError,
   MastodonNetworkError,
   MastodonNotFoundError,
@@ -23,28 +24,44 @@ export {
   MastodonServiceUnavailableError,
   MastodonUnauthorizedError,
   MastodonVersionError,
-} from "../src/error.js";
+} from "../js/errors.js";
 export { Mastodon };
 
 let loaded = false;
+/** @type {Promise<void> | undefined} */
 let loading;
+
+// Until the module is there, whatever is called of it says what to do.
+__wbg_set_wasm(
+  new Proxy(
+    {},
+    {
+      get() {
+        throw new MastodonError("mastodon-wasm is not loaded yet: call `await init()` first");
+      },
+    },
+  ),
+);
 
 /**
  * Loads the WebAssembly module once; later calls get the first one's promise. After a failure the
  * next call tries again.
+ *
+ * @type {{ (source?: any): Promise<void>, source?: () => unknown }}
  */
-export function init(source = init.source?.()) {
+export const init = (source = init.source?.()) => {
   loading ??= load(source).catch((cause) => {
     loading = undefined;
     throw cause;
   });
   return loading;
-}
+};
 
+/** @param {any} source */
 async function load(source) {
   if (loaded) return;
   if (source === undefined) {
-    throw new TypeError(
+    throw new MastodonError(
       "init() needs the WebAssembly module here: its URL, its bytes or a WebAssembly.Module",
     );
   }
@@ -52,42 +69,62 @@ async function load(source) {
     start(await instantiate(source));
   } catch (cause) {
     const from = typeof source === "string" || source instanceof URL ? ` from ${source}` : "";
-    throw new Error(`mastodon-wasm could not be loaded${from}: ${cause.message}`, { cause });
+    throw new MastodonError(
+      `mastodon-wasm could not be loaded${from}: ${/** @type {Error} */ (cause).message}. Where a bundler leaves the module behind, import "mastodon-wasm/inline"`,
+      { cause },
+    );
   }
 }
 
+/** @param {any} source */
 async function instantiate(source) {
   if (typeof source === "string" || source instanceof URL) source = fetch(source);
   source = await source;
   if (source instanceof Response) {
-    if (!source.ok) throw new Error(`the server answered ${source.status}`);
+    if (!source.ok) throw new Error(`the server returned ${source.status}`);
     // Compiled while it arrives, where the server says what it is.
-    if (/^application\/wasm/.test(source.headers.get("content-type"))) {
+    if (/^application\/wasm/.test(source.headers.get("content-type") ?? "")) {
       return (await WebAssembly.instantiateStreaming(source, imports)).instance;
     }
     source = await source.arrayBuffer();
   }
-  const made = await WebAssembly.instantiate(source, imports);
+  const made = /** @type {any} */ (await WebAssembly.instantiate(source, imports));
   return made.instance ?? made;
 }
 
-/** The same at once, for runtimes that have the module or its bytes at hand. */
-export function initSync(source) {
+/**
+ * The same at once, for runtimes that have the module or its bytes at hand.
+ *
+ * @param {BufferSource | WebAssembly.Module} source
+ * @param {boolean} [server] Whether this is a server's runtime: the package's own entries say so.
+ */
+export function initSync(source, server) {
   if (loaded) return;
+  if (server) setServer();
   const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
   start(new WebAssembly.Instance(module, imports));
 }
 
+/** @param {WebAssembly.Instance} instance */
 function start({ exports }) {
   __wbg_set_wasm(exports);
-  exports.__wbindgen_start();
+  /** @type {any} */ (exports).__wbindgen_start();
   loaded = true;
-  startClient(login);
-  addStreams(Mastodon, StreamHub);
 }
 
-/** Loads the module first where that was not done yet. */
+/**
+ * Loads the module first where that was not done yet.
+ *
+ * @param {any} options
+ */
 Mastodon.connect = async (options) => {
   await init();
-  return connect(options);
+  return new Mastodon(options);
 };
+
+// A client that was freed would have nothing behind it any more: its calls must reject, not trap. The
+// memory goes when the object does.
+Mastodon.prototype.free = Mastodon.prototype.close;
+if (Symbol.dispose) Mastodon.prototype[Symbol.dispose] = Mastodon.prototype.close;
+// Minifying takes the name away that a console shows.
+Object.defineProperty(Mastodon, "name", { value: "Mastodon" });

@@ -6,7 +6,7 @@
 //
 // Under CI=true nothing may be missing: what is skipped on your machine for want of a browser or of
 // ../shared is a failure there.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { findChromedriver, findChromium, installBrowser } from "./browser.mjs";
@@ -36,7 +36,12 @@ const steps = [
     about: "what JavaScript decides by itself",
     run: () => nodeTests("tests/units"),
   },
-  { name: "types", about: "TypeScript", needs: ["build"], run: types },
+  {
+    name: "types",
+    about: "TypeScript: the page, the JavaScript of the package, its declarations",
+    needs: ["build"],
+    run: types,
+  },
   { name: "package", about: "the packed package in each runtime", needs: ["build"], run: packages },
   {
     name: "suite",
@@ -69,7 +74,8 @@ async function format() {
 async function clippy() {
   const strict = ["--", "-D", "warnings"];
   await run("cargo", ["clippy", "--workspace", "--all-targets", ...strict]);
-  await run("cargo", ["clippy", "-p", "mastodon-wasm", "--target", WASM_TARGET, ...strict]);
+  const wasm = ["-p", "mastodon-wasm", "--target", WASM_TARGET, "--features", "npm"];
+  await run("cargo", ["clippy", ...wasm, ...strict]);
 }
 
 function rust() {
@@ -82,7 +88,7 @@ async function browser() {
   return counted(
     cargoCounts,
     "cargo",
-    ["test", "-p", "mastodon-wasm", "--test", "browser", "--target", WASM_TARGET],
+    ["test", "-p", "mastodon-wasm", "--test", "browser", "--target", WASM_TARGET, "--features", "npm"],
     {
       CHROMEDRIVER: driver,
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
@@ -99,7 +105,29 @@ async function buildAll() {
 
 async function types() {
   const tsc = ["node_modules/typescript/bin/tsc", "--noEmit"];
-  await run(process.execPath, [...tsc, "-p", "www"]);
+  for (const project of ["www", "js", "tests/types"]) {
+    await run(process.execPath, [...tsc, "-p", project]);
+  }
+  javascriptIsSmall();
+}
+
+/** Lines of code that the package's own JavaScript may have: what decides anything is Rust. */
+const JAVASCRIPT_LINES = 700;
+
+function javascriptIsSmall() {
+  let lines = 0;
+  for (const folder of ["js", "pkg-template"]) {
+    for (const name of readdirSync(path.join(ROOT, folder)).filter((name) => /js$/.test(name))) {
+      const text = readFileSync(path.join(ROOT, folder, name), "utf8");
+      if (!text.startsWith("// @ts-check")) throw new Error(`${folder}/${name} is not checked`);
+      lines += text.split("\n").filter((line) => !/^\s*(\/\/|\/\*|\*|$)/.test(line)).length;
+    }
+  }
+  console.log(`${lines} lines of JavaScript in the package; at most ${JAVASCRIPT_LINES}`);
+  if (lines > JAVASCRIPT_LINES) throw new Error("the package has too much JavaScript");
+  const inside = readdirSync(path.join(ROOT, "src"), { recursive: true });
+  const strays = inside.filter((name) => /\.[mc]?js$/.test(name));
+  if (strays.length > 0) throw new Error(`JavaScript in src/: ${strays}`);
 }
 
 async function packages() {

@@ -29,6 +29,24 @@ export class Mastodon {
   readonly api_base_url: string;
   /** The rate limit as the server last told it, or null where it did not. */
   readonly ratelimit: RateLimit | null;
+  /** The scopes that the login was granted, or null where that is not known. */
+  readonly scopes: readonly string[] | null;
+  /**
+   * Any request at all, with everything around it: token, rate limits, errors, pages. For what this
+   * package has no method for.
+   *
+   * The path stays on the client's server. Parameters go into the query of GET, HEAD and DELETE, else
+   * into a JSON body (multipart where there is a file). A list has `pagination`.
+   *
+   * @example
+   * const bubble = await m.request<Page<Status>>("GET", "/api/v1/timelines/bubble", { limit: 20 });
+   */
+  request<T = unknown>(
+    verb: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    params?: Record<string, unknown> | null,
+    options?: WriteOptions | null,
+  ): Promise<T>;
   /**
    * Ends the client: calls that run reject, streams close, later calls reject. `free()` and
    * `using` do the same.
@@ -42,4 +60,14 @@ export class Mastodon {
   toString(): string;
   /** What `JSON.stringify` shows of a client: its address, no secret. */
   toJSON(): { api_base_url: string };
+}
+
+/** A rate limit, as the server last told it. */
+export interface RateLimit {
+  /** Requests in the whole period. */
+  limit: number;
+  /** Requests left in it. */
+  remaining: number;
+  /** When it ends. */
+  reset: Date;
 }

@@ -1,99 +1,343 @@
-//! What a client is made of. The client itself is JavaScript (client.js): it moves values of the
-//! platform about and waits, which WebAssembly does in ten times the bytes.
+//! A client: what it knows of its server.
 
-use crate::api::declare::rows;
-use crate::api::endpoint::code;
-use crate::params::{Options, argument, closed, options};
+pub mod call;
+mod options;
+pub mod ratelimit;
+mod request;
+pub mod runtime;
+pub mod scope;
+pub mod send;
+pub mod url;
+pub mod version;
+
+use crate::error::{Class, Error};
+use crate::js;
+use call::{Arguments, header_value};
+pub(crate) use options::ROWS;
+pub use options::*;
+use js_sys::{Array, Function};
+use ratelimit::{Limits, Mode};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use version::Version;
 use wasm_bindgen::prelude::*;
 
-closed! {
-    /// What to do about rate limits: wait until they are reset, reject, or spread requests out.
-    RatelimitMethod: "RatelimitMethod" = "wait" | "throw" | "pace";
-    /// Compare the server's version with the one that first had a method, the one that last changed
-    /// it, or not at all.
-    VersionCheckMode: "VersionCheckMode" = "created" | "changed" | "none";
-    /// The dialect of the API.
-    FeatureSet: "FeatureSet" = "mainline" | "fedibird" | "pleroma";
-}
-
-argument! {
-    /// A function like the platform's `fetch`.
-    Fetch: "Fetch" = "typeof fetch" => crate::params::Kind::Function;
-    /// A class like the platform's `WebSocket`.
-    WebSocketClass: "WebSocketClass" = "new (url: string, protocols?: string | string[]) => WebSocket" => crate::params::Kind::Function;
-    /// Called with the rate limit after every answer that tells it.
-    RatelimitCallback: "RatelimitCallback" = "(ratelimit: RateLimit) => void" => crate::params::Kind::Function;
-    /// A number above 0.
-    Factor: "Factor" = "number" => crate::params::Kind::Seconds;
-    /// The address of a server.
-    BaseUrl: "BaseUrl" = "string | URL" => crate::params::Kind::Anything;
-}
-
-options! {
-    /// What a client is made of.
-    bare MastodonOptions {
-        /// The server: `https://mastodon.social`, or `mastodon.social`. Only https, unless it is this
-        /// machine or `allow_http` is `true`. Required.
-        api_base_url: BaseUrl => "",
-        /// The application's id, from `createApp`. Needed to log in.
-        client_id: String => "",
-        /// The application's secret, from `createApp`. Needed to log in; keep it out of public pages.
-        client_secret: String => "",
-        /// The token to act with, where there is one already.
-        access_token: String => "",
-        /// What to do about rate limits; `"wait"` when it is not said.
-        ratelimit_method: RatelimitMethod => "",
-        /// How much faster than evenly `"pace"` lets requests go; 1.1 when it is not said.
-        ratelimit_pacefactor: Factor => "",
-        /// Called with the rate limit after every answer that tells it.
-        on_ratelimit: RatelimitCallback => "",
-        /// Seconds that one request may take; 300 when it is not said.
-        request_timeout: crate::params::Seconds => "",
-        /// The server's version, where it is known: it is not asked for then.
-        mastodon_version: String => "",
-        /// Whether to refuse methods that the server is too old for; `"none"` when it is not said.
-        version_check_mode: VersionCheckMode => "",
-        /// The dialect of the API; `"mainline"` when it is not said.
-        feature_set: FeatureSet => "",
-        /// Sent as `User-Agent`. When it is not said, servers and workers send `mastodon-wasm`, and
-        /// browsers what they like, since some servers' CORS headers allow no other.
-        user_agent: String => "",
-        /// The language to ask answers in (ISO 639-1), sent with every request.
-        lang: String => "",
-        /// Writes every request's verb and path to `console.debug`, never a secret.
-        debug_requests: bool => "",
-        /// Allows http to a server that is not this machine. The token can be read on the way.
-        allow_http: bool => "",
-        /// Used instead of the platform's `fetch`.
-        fetch: Fetch => "",
-        /// Used instead of the platform's `WebSocket`.
-        web_socket: WebSocketClass => "",
-        /// Where `logOut` forgets the login. `finishLogin` and `restore` set it.
-        storage: crate::auth::LoginStorage => "",
-    }
-}
-
-rows! {
-    Mastodon(; MastodonOptions::TABLE) = code().inside().loose();
-}
-
+#[cfg(feature = "npm")]
 #[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = r#"/** A rate limit, as the server last told it. */
-export interface RateLimit {
-  /** Requests in the whole period. */
-  limit: number;
-  /** Requests left in it. */
-  remaining: number;
-  /** When it ends. */
-  reset: Date;
-}
-"#;
+const TYPESCRIPT: &str = include_str!("client.d.ts");
 
-#[wasm_bindgen(typescript_custom_section)]
-const CLASS: &str = include_str!("client.d.ts");
-
+#[cfg(feature = "npm")]
 #[wasm_bindgen(typescript_custom_section)]
 const PAGES: &str = include_str!("page.d.ts");
 
-#[wasm_bindgen(typescript_custom_section)]
-const ERRORS: &str = include_str!("error.d.ts");
+/// A dialect of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeatureSet {
+    /// Mastodon's own.
+    Mainline,
+    /// Fedibird's.
+    Fedibird,
+    /// Pleroma's.
+    Pleroma,
+}
+
+/// Which version of a method the server must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VersionCheck {
+    /// Any.
+    None,
+    /// The first.
+    Created,
+    /// The newest.
+    Changed,
+}
+
+/// What is known of the server's version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServerVersion {
+    /// Nobody asked.
+    NotAsked,
+    /// It was asked, or given: `None` is a version that says nothing.
+    Known(Option<Version>),
+}
+
+/// What a client knows. Its running calls share it.
+#[derive(Debug)]
+pub struct Client {
+    /// Its number.
+    pub id: u32,
+    /// The server, as an origin.
+    pub origin: String,
+    /// Whether http was allowed.
+    pub allow_http: bool,
+    /// The token.
+    pub access_token: RefCell<Option<String>>,
+    /// The token to get another with.
+    pub refresh_token: RefCell<Option<String>>,
+    /// The scopes that were granted, where that is known.
+    pub scopes: RefCell<Option<Vec<String>>>,
+    /// What else is known of token and application.
+    pub oauth: crate::oauth::State,
+    /// The application.
+    pub client_id: RefCell<Option<String>>,
+    /// Its secret.
+    pub client_secret: RefCell<Option<String>>,
+    /// The language to ask for.
+    pub lang: RefCell<Option<String>>,
+    /// The dialect.
+    pub feature_set: FeatureSet,
+    /// The `fetch` that was given.
+    pub fetch: Option<Function>,
+    /// The `WebSocket` that was given.
+    pub web_socket: JsValue,
+    /// Where the login is kept.
+    pub storage: JsValue,
+    on_ratelimit: Option<Function>,
+    /// The `User-Agent` to send.
+    pub user_agent: Option<String>,
+    debug_requests: bool,
+    /// Seconds that a request may take.
+    pub request_timeout: f64,
+    max_response_size: f64,
+    ratelimit_mode: Mode,
+    ratelimit_pacefactor: f64,
+    version_check: VersionCheck,
+    version: Cell<ServerVersion>,
+    version_given: bool,
+    /// The account of a token.
+    own_account: RefCell<Option<(Option<String>, String)>>,
+    limits: Cell<Limits>,
+    closed: Cell<bool>,
+    /// Methods whose older route the server has, or (false) whose newer.
+    legacy_routes: RefCell<Vec<(&'static str, bool)>>,
+    /// Whether the server reads forms alone.
+    form_only: Cell<bool>,
+    honours_idempotency: Cell<Option<bool>>,
+    idempotency_key_passed: Cell<bool>,
+    idempotency_key_refused: Cell<bool>,
+}
+
+thread_local! {
+    static CLIENTS: RefCell<Vec<Weak<Client>>> = const { RefCell::new(Vec::new()) };
+    static LAST_ID: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The error for a client that was closed.
+fn ended(method: &str) -> Error {
+    Error::new(Class::Mastodon, &[method, ": this client was closed; make a new one"])
+}
+
+impl Client {
+    /// What the options of a client make of it; `method` is named where one is wrong.
+    ///
+    /// # Errors
+    /// An option is wrong.
+    pub fn new(method: &'static str, options: &JsValue) -> Result<Rc<Self>, Error> {
+        if js::is_nothing(options) {
+            return Err(Error::invalid_argument(method, "options", "an object with `api_base_url`", options));
+        }
+        let row = crate::api::row(const { crate::api::index_of("Mastodon") }).ok_or_else(|| ended(method))?;
+        let mut given = Arguments::check(method, &row, &Array::of1(options))?;
+        let allow_http = given.take_flag("allow_http");
+        let origin = url::origin_of(method, &given.take("api_base_url"), allow_http)?;
+        let access_token = given.take_some_text("access_token");
+        if access_token.as_ref().is_some_and(|token| token.bytes().any(|byte| !byte.is_ascii_graphic())) {
+            return Err(Error::illegal(method, &["`access_token` has characters that no token has"]));
+        }
+        let client_id = given.take("client_id");
+        let client_id_text = js::id_text(&client_id);
+        if client_id_text.is_none() && !matches!(client_id.as_string().as_deref(), Some("")) && !client_id.is_undefined() {
+            return Err(Error::invalid_argument(method, "client_id", "a string", &client_id));
+        }
+        let default_agent = || runtime::is_server().then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned());
+        let user_agent = header_value(method, "user_agent", given.take_some_text("user_agent"))?.or_else(default_agent);
+        let version = given.take_some_text("mastodon_version");
+        let oauth = crate::oauth::State::new(&mut given);
+        let id = LAST_ID.get().wrapping_add(1);
+        LAST_ID.set(id);
+        let client = Rc::new(Self {
+            id,
+            origin,
+            allow_http,
+            access_token: RefCell::new(access_token),
+            refresh_token: RefCell::new(given.take_some_text("refresh_token")),
+            scopes: RefCell::default(),
+            oauth,
+            client_id: RefCell::new(client_id_text),
+            client_secret: RefCell::new(given.take_some_text("client_secret")),
+            lang: RefCell::new(given.take_some_text("lang")),
+            feature_set: match given.take_text("feature_set").as_deref() {
+                Some("fedibird") => FeatureSet::Fedibird,
+                Some("pleroma") => FeatureSet::Pleroma,
+                _ => FeatureSet::Mainline,
+            },
+            fetch: given.take("fetch").dyn_into().ok(),
+            web_socket: given.take("web_socket"),
+            storage: given.take("storage"),
+            on_ratelimit: given.take("on_ratelimit").dyn_into().ok(),
+            user_agent,
+            debug_requests: given.take_flag("debug_requests"),
+            request_timeout: given.take_number("request_timeout").unwrap_or(300.0),
+            max_response_size: given.take_number("max_response_size").unwrap_or(67_108_864.0),
+            ratelimit_mode: match given.take_text("ratelimit_method").as_deref() {
+                Some("throw") => Mode::Throw,
+                Some("pace") => Mode::Pace,
+                _ => Mode::Wait,
+            },
+            ratelimit_pacefactor: given.take_number("ratelimit_pacefactor").unwrap_or(1.1),
+            version_check: match given.take_text("version_check_mode").as_deref() {
+                Some("created") => VersionCheck::Created,
+                Some("changed") => VersionCheck::Changed,
+                _ => VersionCheck::None,
+            },
+            version_given: version.is_some(),
+            version: Cell::new(version.map_or(ServerVersion::NotAsked, |text| ServerVersion::Known(Version::parse(&text)))),
+            own_account: RefCell::default(),
+            limits: Cell::default(),
+            closed: Cell::default(),
+            legacy_routes: RefCell::default(),
+            form_only: Cell::default(),
+            honours_idempotency: Cell::default(),
+            idempotency_key_passed: Cell::default(),
+            idempotency_key_refused: Cell::default(),
+        });
+        CLIENTS.with_borrow_mut(|clients| {
+            clients.retain(|client| client.strong_count() > 0);
+            clients.push(Rc::downgrade(&client));
+        });
+        Ok(client)
+    }
+
+    /// The client of a number, while it is there.
+    pub fn find(id: u32) -> Option<Rc<Self>> {
+        CLIENTS.with_borrow(|clients| clients.iter().filter_map(Weak::upgrade).find(|client| client.id == id))
+    }
+
+    /// Whether the server is known to be older than a version. What is unknown is not old.
+    pub fn is_older(&self, than: Version) -> bool {
+        matches!(self.version.get(), ServerVersion::Known(Some(have)) if have < than)
+    }
+
+    /// The server's version, where it is known.
+    pub fn known_version(&self) -> Option<Version> {
+        match self.version.get() {
+            ServerVersion::Known(version) => version,
+            ServerVersion::NotAsked => None,
+        }
+    }
+
+    /// Remembers the server's version, unless it was given.
+    pub fn set_version(&self, version: Option<Version>) {
+        if !self.version_given {
+            self.version.set(ServerVersion::Known(version));
+        }
+    }
+
+    /// Forgets what was learned of the server and the account.
+    pub fn clear_caches(&self) {
+        self.own_account.replace(None);
+        self.legacy_routes.replace(Vec::new());
+        self.form_only.set(false);
+        if !self.version_given {
+            self.version.set(ServerVersion::NotAsked);
+        }
+    }
+
+    fn update_limits(&self, change: impl FnOnce(&mut Limits)) {
+        let mut limits = self.limits.get();
+        change(&mut limits);
+        self.limits.set(limits);
+    }
+
+    /// `{ limit, remaining, reset }` as last seen, or null.
+    pub fn ratelimit_value(&self) -> JsValue {
+        let Some(limit) = self.limits.get().latest() else {
+            return JsValue::NULL;
+        };
+        let reset = js_sys::Date::new(&limit.reset.into());
+        js::object(&[("limit", limit.limit.into()), ("remaining", limit.remaining.into()), ("reset", reset.into())]).into()
+    }
+
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.closed.get()
+    }
+
+    /// Ends the client: what runs rejects, streams close, what comes later rejects too.
+    pub fn close(&self) {
+        self.closed.set(true);
+        scope::end_all(self.id, &Error::new(Class::Mastodon, &["the client was closed while this call was running"]));
+    }
+}
+
+/// A client of one server, as one account or as nobody.
+#[cfg_attr(feature = "npm", wasm_bindgen(skip_typescript))]
+#[derive(Clone, Debug)]
+pub struct Mastodon {
+    pub(crate) client: Rc<Client>,
+}
+
+impl From<Rc<Client>> for Mastodon {
+    fn from(client: Rc<Client>) -> Self {
+        Self { client }
+    }
+}
+
+#[cfg(feature = "npm")]
+#[wasm_bindgen]
+impl Mastodon {
+    /// Makes a client. Nothing is sent.
+    ///
+    /// # Errors
+    /// An option is wrong.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Mastodon, JsValue> {
+        Client::new("Mastodon", &options).map(Self::from).map_err(JsValue::from)
+    }
+
+    /// The server's address.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn api_base_url(&self) -> String {
+        self.client.origin.clone()
+    }
+
+    /// The rate limit as the server last told it.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn ratelimit(&self) -> JsValue {
+        self.client.ratelimit_value()
+    }
+
+    /// The scopes that were granted.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn scopes(&self) -> JsValue {
+        let scopes = self.client.scopes.borrow();
+        scopes.as_ref().map_or(JsValue::NULL, |scopes| scopes.iter().map(JsValue::from).collect::<Array>().into())
+    }
+
+    /// Any request.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn request(&self, verb: JsValue, path: JsValue, params: JsValue, options: JsValue) -> js_sys::Promise {
+        let values = Array::of1(&options);
+        call::perform_with(&self.client, const { crate::api::index_of("request") }, &values, move |call| {
+            request::request(call, &verb, &path, &params)
+        })
+    }
+
+    /// Ends the client.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn close(&self) {
+        self.client.close();
+    }
+
+    /// Shows no secret.
+    #[wasm_bindgen(js_name = toString, skip_typescript)]
+    pub fn to_text(&self) -> String {
+        ["[Mastodon ", &self.client.origin, "]"].concat()
+    }
+
+    /// Shows no secret.
+    #[wasm_bindgen(js_name = toJSON, skip_typescript)]
+    pub fn to_json(&self) -> JsValue {
+        js::object(&[("api_base_url", self.client.origin.as_str().into())]).into()
+    }
+}

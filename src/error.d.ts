@@ -7,23 +7,23 @@ export class MastodonIllegalArgumentError extends MastodonError {}
 /** The base of what goes wrong on the way to the server and back. */
 export class MastodonIOError extends MastodonError {}
 /**
- * No answer, or only part of one: the connection was refused or dropped, or the browser kept the
- * answer from the page because of CORS (a page cannot tell these apart).
+ * No response, or only part of one: the connection was refused or dropped, or the browser kept the
+ * response from the page because of CORS (a page cannot tell these apart).
  */
 export class MastodonNetworkError extends MastodonIOError {
   /** The HTTP verb of the request. */
   readonly method?: string;
   /** The path of the request, without the query. */
   readonly path?: string;
-  /** The status, where the answer broke off after its head. */
+  /** The status, where the response broke off after its head. */
   readonly status?: number;
 }
 /** The time given by `timeout` or `request_timeout` is over. */
 export class MastodonReadTimeout extends MastodonNetworkError {}
 
-/** What an error that stands for an answer of the server knows of it. */
+/** What an error knows of the response that it stands for. */
 export interface FailedResponse {
-  /** The status of the answer, such as 422. */
+  /** The status of the response, such as 422. */
   readonly status: number;
   /** The HTTP verb of the request. */
   readonly method: string;
@@ -41,7 +41,7 @@ export interface FailedResponse {
   readonly headers: Record<string, string>;
 }
 
-/** The server refused, or answered something that cannot be the answer. */
+/** The server refused, or sent something that cannot be the response. */
 export class MastodonAPIError extends MastodonError implements FailedResponse {
   readonly status: number;
   readonly method: string;
@@ -56,11 +56,11 @@ export class MastodonAPIError extends MastodonError implements FailedResponse {
 export class MastodonServerError extends MastodonAPIError {}
 /** Status 500. */
 export class MastodonInternalServerError extends MastodonServerError {}
-/** Status 502: a proxy had no good answer from the server behind it. */
+/** Status 502: a proxy had no good response from the server behind it. */
 export class MastodonBadGatewayError extends MastodonServerError {}
 /** Status 503: down for a while, or overloaded. */
 export class MastodonServiceUnavailableError extends MastodonServerError {}
-/** Status 504: a proxy had no answer in time from the server behind it. */
+/** Status 504: a proxy had no response in time from the server behind it. */
 export class MastodonGatewayTimeoutError extends MastodonServerError {}
 /** Status 404: not there, or not for this account to see. */
 export class MastodonNotFoundError extends MastodonAPIError {}
@@ -76,6 +76,11 @@ export class MastodonRatelimitError extends MastodonError implements FailedRespo
   readonly details: Record<string, Array<{ error: string; description: string }>> | null;
   readonly body: string;
   readonly headers: Record<string, string>;
+}
+/** A login failed; `reason` says why. Where a response led to it, what is known of that is here too. */
+export class MastodonLoginError extends MastodonAPIError {
+  /** Why: compare this, not the message. */
+  readonly reason: LoginFailureReason;
 }
 /** A message of a stream cannot be read. */
 export class MastodonMalformedEventError extends MastodonError {}

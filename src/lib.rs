@@ -1,10 +1,20 @@
-//! The Mastodon API for browsers and edge runtimes: what of it is Rust.
+//! The Mastodon API for browsers and edge runtimes.
 //!
-//! `api` declares the methods, a row each, and `entities` the types of what Mastodon answers: the
-//! TypeScript is made of both, and real answers are read into the types natively. `params` checks what
-//! callers pass, `streaming` decides what becomes of streams. What waits for answers stands beside it in
-//! JavaScript: client.js sends by way of http.js, failures become errors in error.js, pages are read in
-//! page.js (docs/decisions.md says why).
+//! ```text
+//! api/        one file an area: a row a method, and what a method does beside its request
+//! params/     what the caller passed → checked → query, JSON, form or multipart
+//! client/     origin, token, limits, retry, version: one place that sends
+//! http        a response → JSON value or error
+//! page        Link header → pagination, iterators
+//! streaming/  the stream machine (no I/O), and its driver (socket, timer, REST)
+//! oauth/, login/   OAuth, PKCE; the login in two calls
+//! entities/   the types of what Mastodon sends
+//! error       one type; the JavaScript classes are made at the border
+//! js, text, redact   the platform; cuts at bytes; secrets out of texts
+//! ```
+//!
+//! Data goes one way: `api` knows no `fetch`, `http` knows no endpoint, and nothing imports what is
+//! above it. Why things are as they are stands in docs/decisions.md.
 
 #![cfg_attr(
     not(test),
@@ -32,16 +42,22 @@
 
 /// What is allocated are a few lists and texts for the length of a call, and the rows of streams: half of
 /// the standard library's allocator would serve none of them (docs/decisions.md).
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "npm"))]
 #[global_allocator]
 #[allow(unsafe_code, reason = "the module has one thread")]
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
 mod api;
-pub use api::table;
-mod auth;
+mod async_refresh;
 pub mod client;
 pub mod entities;
+pub mod error;
+pub mod http;
+pub mod js;
+mod login;
+mod oauth;
+pub mod page;
 pub mod params;
-pub mod streaming;
+mod redact;
+mod text;

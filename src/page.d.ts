@@ -26,3 +26,13 @@ export interface Paginated {
 
 /** A list of entries, as the server sent it, that knows where it goes on. */
 export type Page<T> = T[] & Paginated;
+
+/**
+ * What a paginated method returns: a promise of the first page, whose request is made at once, and an
+ * async iterable over the entries of all pages, which asks for a further page only when it is needed.
+ *
+ * @example
+ * const first = await m.timelineHome({ limit: 40 });
+ * for await (const status of m.timelineHome()) console.log(status.account.acct);
+ */
+export type PagePromise<T> = Promise<Page<T>> & AsyncIterable<T>;

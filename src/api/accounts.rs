@@ -1,26 +1,33 @@
 //! Accounts: other people's, what is between them and the account, and its own.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, patch, post};
+use crate::api::endpoint::{Verb, delete, get, patch, post};
+use crate::entities::{Account, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList};
+use crate::api::media::complete;
+use crate::api::request::Request;
+use crate::client::call::{Call, Work};
+use crate::client::send::send;
+use crate::error::{Class, Error};
+use crate::js::{self, Name};
 use crate::params::{
-    Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload, WriteOptions,
-    argument, options,
+    Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload, WriteOptions, open,
+    options,
 };
 
-argument! {
-    /// Who sees a new status when its author does not say: everybody, everybody but not in public
-    /// timelines, or followers.
-    DefaultPrivacy: "DefaultPrivacy" = r#""public" | "unlisted" | "private" | (string & {})"# => crate::params::Kind::Text;
-    /// Who may quote a new status when its author does not say.
-    DefaultQuotePolicy: "DefaultQuotePolicy" = r#""public" | "followers" | "nobody" | (string & {})"# => crate::params::Kind::Text;
+open! {
+    /// The default visibility of new statuses: everyone, everyone but not in public timelines, or
+    /// followers.
+    DefaultPrivacy: "DefaultPrivacy" = "public" | "unlisted" | "private";
+    /// Who may quote new statuses by default.
+    DefaultQuotePolicy: "DefaultQuotePolicy" = "public" | "followers" | "nobody";
 }
 
 options! {
     /// Options of `accountStatuses`.
     get AccountStatusesOptions {
-        /// Only statuses with pictures, sound or video.
+        /// Only statuses with media.
         only_media: bool,
-        /// Only those that the person has pinned to the profile; the other options then count for nothing.
+        /// Only statuses that are pinned to the profile; the other options are ignored then.
         pinned: bool,
         /// Leave out replies to others.
         exclude_replies: bool,
@@ -34,92 +41,89 @@ options! {
         min_id: TimelineId,
         /// Only statuses newer than this one, beginning with the newest.
         since_id: TimelineId,
-        /// How many statuses: at most 40, 20 when it is not said.
+        /// How many statuses. Default: 20, at most 40.
         limit: u32,
-        /// Leave out those that are for the people mentioned alone.
+        /// Leave out direct messages.
         exclude_direct: bool,
     }
     /// Options of `accountRelationships`.
     get AccountRelationshipsOptions {
-        /// Whether suspended accounts are among the results; they are not when it is not said.
+        /// Whether to include suspended accounts. Default: `false`.
         with_suspended: bool,
     }
     /// Options of `accountSearch`.
     get AccountSearchOptions {
-        /// How many accounts: at most 80, 40 when it is not said.
+        /// How many accounts. Default: 40, at most 80.
         limit: u32,
         /// Only accounts that the account follows.
         following: bool,
-        /// Whether the server asks another server about a handle that it does not know.
+        /// Whether to resolve a handle that the server does not know by asking its server.
         resolve: bool,
         /// How many accounts to skip.
         offset: u32,
     }
     /// Options of `accountFollow`.
     post AccountFollowOptions {
-        /// Whether the person's boosts appear in the home timeline; they do when a new follow does not say.
+        /// Whether the account's boosts appear in the home timeline. Default for a new follow: `true`.
         reblogs: bool,
-        /// Whether each status of the person is a notification; it is not when a new follow does not say.
+        /// Whether to be notified of each of the account's statuses. Default for a new follow: `false`.
         notify: bool,
-        /// Only posts in these languages (ISO 639-1) reach the home timeline. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// Only posts in these languages (ISO 639-1) reach the home timeline. An empty list is for all.
         languages: Vec<String>,
     }
     /// Options of `accountMute`.
     post AccountMuteOptions {
-        /// Whether notifications from the person are muted too; they are when it is not said.
+        /// Whether to mute notifications from the account too. Default: `true`.
         notifications: bool,
-        /// Seconds until the mute ends by itself; 0, or not saying it, is for good.
+        /// Seconds until the mute ends by itself. Default: 0, which is for good.
         duration: u32,
     }
-    /// Options of `accountUpdateCredentials`.
+    /// Options of `accountUpdateCredentials`. What is not given stays as it is.
     post AccountUpdateCredentialsOptions {
         /// The name that is shown.
         display_name: String,
         /// The text of the profile, plain.
         note: String,
-        /// The profile picture: PNG, GIF or JPEG, or what else the server takes.
+        /// The profile picture: PNG, GIF or JPEG, or what else the server accepts.
         avatar: Upload,
-        /// The picture's type, where neither the file nor its bytes tell it.
+        /// The picture's MIME type. Default: what the file or its first bytes say.
         avatar_mime_type: String => "",
         /// The banner.
         header: Upload,
-        /// The banner's type, where neither the file nor its bytes tell it.
+        /// The banner's MIME type. Default: what the file or its first bytes say.
         header_mime_type: String => "",
-        /// Whether followers have to be accepted.
+        /// Whether follow requests need approval.
         locked: bool,
         /// Whether the account is a bot.
         bot: bool,
         /// Whether the account may be suggested to others and appear in the directory.
         discoverable: bool,
-        /// The rows of the profile's table: four at most, unless the server says otherwise. They replace all rows.
+        /// The rows of the profile's table, at most four on most servers. They replace all rows; an
+        /// empty list removes them.
         fields: ProfileFields => "fields_attributes",
-        /// Whether nobody sees whom the account follows and who follows it.
+        /// Whether to hide whom the account follows and who follows it.
         hide_collections: bool,
         /// Whether public statuses may be found by anyone's search.
         indexable: bool,
-        /// Web sites that may name the account as an author, as domain names. They replace all others.
+        /// Web sites that may name the account as an author, as domain names. They replace all others;
+        /// an empty list removes them.
         attribution_domains: Vec<String>,
-        /// Who sees new statuses when they do not say.
+        /// The default visibility of new statuses.
         default_privacy: DefaultPrivacy => "source[privacy]",
-        /// Whether media of new statuses are hidden behind a warning when they do not say.
+        /// Whether media of new statuses are marked sensitive by default.
         default_sensitive: bool => "source[sensitive]",
-        /// The language of new statuses when they do not say: ISO 639-1.
+        /// The default language of new statuses: ISO 639-1.
         default_language: String => "source[language]",
-        /// Who may quote new statuses when they do not say.
+        /// Who may quote new statuses by default.
         default_quote_policy: DefaultQuotePolicy => "source[quote_policy]",
-        /// What the profile picture shows, for those who cannot see it.
+        /// The alternative text of the profile picture. Since API version 11.
         avatar_description: String,
-        /// What the banner shows, for those who cannot see it.
+        /// The alternative text of the banner. Since API version 11.
         header_description: String,
     }
-}
-
-options! {
     /// Options of `emailResendConfirmation`.
     post EmailResendConfirmationOptions {
-        /// Another address to confirm instead. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// Another address to confirm instead.
         email: String,
     }
 }
@@ -130,8 +134,8 @@ methods! {
     /// `GET /api/v1/accounts/{id}` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#get)
     ///
-    /// A suspended account has neither texts nor pictures, and `suspended` is true.
-    account(id: Id; RequestOptions) -> "Account" = get("/api/v1/accounts/{id}").since([1, 0, 0], [1, 0, 0]);
+    /// A suspended account has neither text nor pictures, and `suspended` is true.
+    account as account(id: Id; RequestOptions) -> Account = get("/api/v1/accounts/{id}").since([1, 0, 0], [1, 0, 0]);
 
     /// Several accounts by their ids, in one request.
     ///
@@ -139,7 +143,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#index)
     ///
     /// Accounts that the server does not know are left out.
-    accounts(ids: Ids => "id"; RequestOptions) -> "Account[]" =
+    accounts as accounts(ids: Ids => "id"; RequestOptions) -> Vec<Account> =
         get("/api/v1/accounts").since([4, 3, 0], [4, 3, 0]);
 
     /// The account with a handle: `name` on this server, `name@domain` on another.
@@ -147,18 +151,18 @@ methods! {
     /// `GET /api/v1/accounts/lookup` · scope `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#lookup)
     ///
-    /// Only accounts that the server has heard of: others are a `MastodonNotFoundError`.
-    /// `accountSearch` with `resolve` asks the other server. Works without a token on most servers.
-    accountLookup(acct: Text; RequestOptions) -> "Account" =
+    /// Only accounts that the server knows: others are a `MastodonNotFoundError`. `accountSearch` with
+    /// `resolve` asks the other server. Works without a token on most servers.
+    account_lookup as accountLookup(acct: Text; RequestOptions) -> Account =
         get("/api/v1/accounts/lookup").since([3, 4, 0], [3, 4, 0]);
 
-    /// Accounts whose name or handle matches. Without results it is an empty list.
+    /// Accounts whose name or handle matches; an empty list if there are none.
     ///
     /// `GET /api/v1/accounts/search` · scope `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#search)
     ///
-    /// The answer is paged by `offset`.
-    accountSearch(q: Text; AccountSearchOptions) -> "Page<Account>" =
+    /// Paginated by `offset`.
+    account_search as accountSearch(q: Text; AccountSearchOptions) -> Page<Account> =
         get("/api/v1/accounts/search").since([1, 0, 0], [2, 8, 0]).offset_page();
 
     /// What an account has posted and boosted, newest first.
@@ -166,9 +170,9 @@ methods! {
     /// `GET /api/v1/accounts/{id}/statuses` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#statuses)
     ///
-    /// Without a token, only what is public. `MastodonUnauthorizedError` or an empty list where the
-    /// account has blocked the one that asks.
-    accountStatuses(id: Id; AccountStatusesOptions) -> "Page<Status>" =
+    /// Without a token, only public statuses. `MastodonUnauthorizedError` or an empty list if the
+    /// account blocks the user.
+    account_statuses as accountStatuses(id: Id; AccountStatusesOptions) -> Page<Status> =
         get("/api/v1/accounts/{id}/statuses").since([1, 0, 0], [4, 6, 0]).page();
 
     /// Who follows an account, the latest first.
@@ -176,10 +180,10 @@ methods! {
     /// `GET /api/v1/accounts/{id}/followers` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#followers)
     ///
-    /// At most 80, 40 when it is not said. The cursors are not ids of accounts: take them from
-    /// `pagination`. Empty where the person hides it. A server knows of a person on another server
-    /// only those followers that live here.
-    accountFollowers(id: Id; PageOptions) -> "Page<Account>" =
+    /// `limit`: 40 by default, at most 80. The cursors are not ids of accounts: take them from
+    /// `pagination`. Empty if the account hides it. Of an account on another server, only followers
+    /// that this server knows.
+    account_followers as accountFollowers(id: Id; PageOptions) -> Page<Account> =
         get("/api/v1/accounts/{id}/followers").since([1, 0, 0], [2, 6, 0]).page();
 
     /// Whom an account follows, the latest first.
@@ -187,140 +191,138 @@ methods! {
     /// `GET /api/v1/accounts/{id}/following` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#following)
     ///
-    /// At most 80, 40 when it is not said. The cursors are not ids of accounts: take them from
-    /// `pagination`. Empty where the person hides it.
-    accountFollowing(id: Id; PageOptions) -> "Page<Account>" =
+    /// `limit`: 40 by default, at most 80. The cursors are not ids of accounts: take them from
+    /// `pagination`. Empty if the account hides it.
+    account_following as accountFollowing(id: Id; PageOptions) -> Page<Account> =
         get("/api/v1/accounts/{id}/following").since([1, 0, 0], [2, 6, 0]).page();
 
     /// The hashtags that an account shows on its profile.
     ///
     /// `GET /api/v1/accounts/{id}/featured_tags` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#featured_tags)
-    accountFeaturedTags(id: Id; RequestOptions) -> "FeaturedTag[]" =
+    account_featured_tags as accountFeaturedTags(id: Id; RequestOptions) -> Vec<FeaturedTag> =
         get("/api/v1/accounts/{id}/featured_tags").since([3, 3, 0], [3, 3, 0]);
 
-    /// The accounts that an account recommends on its profile.
+    /// The accounts that an account features on its profile.
     ///
     /// `GET /api/v1/accounts/{id}/endorsements` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#endorsements)
     ///
-    /// At most 80, 40 when it is not said. The cursors are not ids of accounts: take them from
+    /// `limit`: 40 by default, at most 80. The cursors are not ids of accounts: take them from
     /// `pagination`.
-    accountEndorsements(id: Id; PageOptions) -> "Page<Account>" =
+    account_endorsements as accountEndorsements(id: Id; PageOptions) -> Page<Account> =
         get("/api/v1/accounts/{id}/endorsements").since([4, 4, 0], [4, 4, 0]).page();
 
-    /// The lists of the account that somebody is on.
+    /// The user's lists that an account is on.
     ///
     /// `GET /api/v1/accounts/{id}/lists` · scope `read:lists` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#lists)
-    accountLists(id: Id; RequestOptions) -> "UserList[]" =
+    account_lists as accountLists(id: Id; RequestOptions) -> Vec<UserList> =
         get("/api/v1/accounts/{id}/lists").since([2, 1, 0], [2, 1, 0]);
 
-    /// For each of several accounts, those of its followers whom the account follows itself.
+    /// For each of several accounts, those of its followers whom the user follows.
     ///
     /// `GET /api/v1/accounts/familiar_followers` · scope `read:follows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#familiar_followers)
-    accountFamiliarFollowers(id: Ids; RequestOptions) -> "FamiliarFollowers[]" =
+    account_familiar_followers as accountFamiliarFollowers(id: Ids; RequestOptions) -> Vec<FamiliarFollowers> =
         get("/api/v1/accounts/familiar_followers").since([3, 5, 0], [3, 5, 0]);
 
-    /// What is between the account and others: who follows, blocks, mutes whom.
+    /// The relationships of the user to other accounts: following, blocking, muting.
     ///
     /// `GET /api/v1/accounts/relationships` · scope `read:follows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#relationships)
     ///
-    /// Accounts that the server does not know are left out, so the answer may be shorter than the
-    /// question.
-    accountRelationships(id: Ids; AccountRelationshipsOptions) -> "Relationship[]" =
+    /// Accounts that the server does not know are left out.
+    account_relationships as accountRelationships(id: Ids; AccountRelationshipsOptions) -> Vec<Relationship> =
         get("/api/v1/accounts/relationships").since([1, 0, 0], [1, 4, 0]);
 
-    /// Follows somebody, or changes how: whether boosts appear, whether there are notifications.
+    /// Follows an account, or changes the options of a follow.
     ///
     /// `POST /api/v1/accounts/{id}/follow` · scope `write:follows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#follow)
     ///
-    /// The answer has `requested` instead of `following` where the person accepts followers one by
-    /// one.
-    accountFollow(id: Id; AccountFollowOptions) -> "Relationship" =
+    /// `requested` is true instead of `following` if the account approves its followers.
+    account_follow as accountFollow(id: Id; AccountFollowOptions) -> Relationship =
         post("/api/v1/accounts/{id}/follow").since([1, 0, 0], [3, 3, 0]);
 
-    /// Stops following somebody, or takes back the request to.
+    /// Unfollows an account, or withdraws the follow request.
     ///
     /// `POST /api/v1/accounts/{id}/unfollow` · scope `write:follows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#unfollow)
-    accountUnfollow(id: Id; WriteOptions) -> "Relationship" =
+    account_unfollow as accountUnfollow(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/unfollow").since([1, 0, 0], [1, 4, 0]);
 
-    /// Makes somebody stop following the account.
+    /// Removes an account from the user's followers.
     ///
     /// `POST /api/v1/accounts/{id}/remove_from_followers` · scope `write:follows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#remove_from_followers)
-    accountRemoveFromFollowers(id: Id; WriteOptions) -> "Relationship" =
+    account_remove_from_followers as accountRemoveFromFollowers(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/remove_from_followers").since([3, 5, 0], [3, 5, 0]);
 
-    /// Blocks somebody: neither sees the other any more, and nobody of the two follows the other.
+    /// Blocks an account. Follows in either direction end.
     ///
     /// `POST /api/v1/accounts/{id}/block` · scope `write:blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#block)
-    accountBlock(id: Id; WriteOptions) -> "Relationship" =
+    account_block as accountBlock(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/block").since([1, 0, 0], [1, 4, 0]);
 
-    /// Lifts a block. Follows do not come back.
+    /// Unblocks an account. Follows are not restored.
     ///
     /// `POST /api/v1/accounts/{id}/unblock` · scope `write:blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#unblock)
-    accountUnblock(id: Id; WriteOptions) -> "Relationship" =
+    account_unblock as accountUnblock(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/unblock").since([1, 0, 0], [1, 4, 0]);
 
-    /// Mutes somebody: their posts and, unless it says otherwise, notifications disappear. They are
-    /// not told.
+    /// Mutes an account: its statuses and, by default, its notifications are hidden. It is not
+    /// notified.
     ///
     /// `POST /api/v1/accounts/{id}/mute` · scope `write:mutes` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#mute)
     ///
-    /// Muting again changes how and for how long.
-    accountMute(id: Id; AccountMuteOptions) -> "Relationship" =
+    /// Muting again changes the options.
+    account_mute as accountMute(id: Id; AccountMuteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/mute").since([1, 1, 0], [2, 4, 3]);
 
-    /// Lifts a mute.
+    /// Unmutes an account.
     ///
     /// `POST /api/v1/accounts/{id}/unmute` · scope `write:mutes` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#unmute)
-    accountUnmute(id: Id; WriteOptions) -> "Relationship" =
+    account_unmute as accountUnmute(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/unmute").since([1, 1, 0], [1, 4, 0]);
 
-    /// Recommends somebody on the account's profile. The account must follow them.
+    /// Features an account on the user's profile. The user must follow it.
     ///
     /// `POST /api/v1/accounts/{id}/endorse` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#endorse)
-    accountEndorse(id: Id; WriteOptions) -> "Relationship" =
+    account_endorse as accountEndorse(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/endorse").since([4, 4, 0], [4, 4, 0]);
 
-    /// Takes a recommendation off the account's profile.
+    /// Removes a featured account from the user's profile.
     ///
     /// `POST /api/v1/accounts/{id}/unendorse` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#unendorse)
-    accountUnendorse(id: Id; WriteOptions) -> "Relationship" =
+    account_unendorse as accountUnendorse(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/unendorse").since([4, 4, 0], [4, 4, 0]);
 
-    /// The name of `accountEndorse` before 4.4.0.
+    /// `accountEndorse` under its name before 4.4.0.
     ///
     /// `POST /api/v1/accounts/{id}/pin` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#pin)
-    accountPin(id: Id; WriteOptions) -> "Relationship" =
+    account_pin as accountPin(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/pin").since([2, 5, 0], [2, 5, 0]);
 
-    /// The name of `accountUnendorse` before 4.4.0.
+    /// `accountUnendorse` under its name before 4.4.0.
     ///
     /// `POST /api/v1/accounts/{id}/unpin` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#unpin)
-    accountUnpin(id: Id; WriteOptions) -> "Relationship" =
+    account_unpin as accountUnpin(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/unpin").since([2, 5, 0], [2, 5, 0]);
 
-    /// Writes a private note about somebody, which nobody else sees. An empty one deletes it.
+    /// Sets the user's private note about an account. An empty one deletes it.
     ///
     /// `POST /api/v1/accounts/{id}/note` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#note)
-    accountNoteSet(id: Id, comment: Text; WriteOptions) -> "Relationship" =
+    account_note_set as accountNoteSet(id: Id, comment: Text; WriteOptions) -> Relationship =
         post("/api/v1/accounts/{id}/note").since([3, 2, 0], [3, 2, 0]);
 
     /// The account that the token belongs to, with its settings in `source`.
@@ -328,59 +330,101 @@ methods! {
     /// `GET /api/v1/accounts/verify_credentials` · scope `profile` or `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#verify_credentials)
     ///
-    /// `MastodonUnauthorizedError` where the token is not good any more.
-    accountVerifyCredentials(; RequestOptions) -> "Account" =
+    /// `MastodonUnauthorizedError` if the token is no longer valid.
+    account_verify_credentials as accountVerifyCredentials(; RequestOptions) -> Account =
         get("/api/v1/accounts/verify_credentials").since([1, 0, 0], [2, 1, 0]);
 
-    /// Another name of `accountVerifyCredentials`.
+    /// The same as `accountVerifyCredentials`.
     ///
     /// `GET /api/v1/accounts/verify_credentials` · scope `profile` or `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#verify_credentials)
-    me(; RequestOptions) -> "Account" =
+    me as me(; RequestOptions) -> Account =
         get("/api/v1/accounts/verify_credentials").since([1, 0, 0], [2, 1, 0]);
 
     /// Removes the profile picture; the server's default takes its place.
     ///
     /// `DELETE /api/v1/profile/avatar` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/profile/)
-    accountDeleteAvatar(; WriteOptions) -> "Account" =
+    account_delete_avatar as accountDeleteAvatar(; WriteOptions) -> Account =
         delete("/api/v1/profile/avatar").since([4, 2, 0], [4, 2, 0]);
 
     /// Removes the banner; the server's default takes its place.
     ///
     /// `DELETE /api/v1/profile/header` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/profile/)
-    accountDeleteHeader(; WriteOptions) -> "Account" =
+    account_delete_header as accountDeleteHeader(; WriteOptions) -> Account =
         delete("/api/v1/profile/header").since([4, 2, 0], [4, 2, 0]);
 
-    /// Has the e-mail that confirms the account's address sent once more.
+    /// Sends the confirmation e-mail again.
     ///
     /// `POST /api/v1/emails/confirmations` · as a user ·
     /// [documentation](https://docs.joinmastodon.org/methods/emails/#confirmation)
     ///
-    /// Only for accounts not confirmed yet, with the token of the application that created them;
+    /// Only for unconfirmed accounts, with the token of the application that created them;
     /// else a `MastodonAPIError` with status 403.
-    emailResendConfirmation(; EmailResendConfirmationOptions) -> "void" =
+    email_resend_confirmation as emailResendConfirmation(; EmailResendConfirmationOptions) -> Nothing =
         post("/api/v1/emails/confirmations").since([3, 4, 0], [3, 4, 0]).nothing();
 
-    /// Changes the account's own profile and settings. What is not given stays as it is.
+    /// Whether the e-mail address of the token's user has been confirmed.
+    ///
+    /// `GET /api/v1/emails/check_confirmation` · a token of a user ·
+    /// not in Mastodon's documentation
+    email_check_confirmation as emailCheckConfirmation(; RequestOptions) -> bool =
+        get("/api/v1/emails/check_confirmation").since([4, 2, 0], [4, 2, 0]);
+
+    /// Subscribes an e-mail address to the public statuses of an account, which are sent to it.
+    ///
+    /// `POST /api/v1/accounts/{id}/email_subscriptions` · public · not in Mastodon's documentation
+    ///
+    /// The server asks the address for confirmation. `MastodonNotFoundError` if server or account do
+    /// not offer it (`email_subscriptions` of the account), `MastodonAPIError` with status 422 for an
+    /// invalid address.
+    account_email_subscribe as accountEmailSubscribe(id: Id, email: Text; WriteOptions) -> Nothing =
+        post("/api/v1/accounts/{id}/email_subscriptions").since([4, 6, 0], [4, 6, 0]).nothing();
+
+    /// Updates the user's profile and settings.
     ///
     /// `PATCH /api/v1/accounts/update_credentials` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#update_credentials)
     ///
-    /// What the server refuses (a text too long, a row too many) is a `MastodonAPIError` with
-    /// status 422 and `details`.
-    accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> "Account" =
-        patch("/api/v1/accounts/update_credentials").since([1, 1, 1], [4, 6, 1]);
+    /// Invalid values (a text too long, a row too many) are a `MastodonAPIError` with status 422 and
+    /// `details`.
+    account_update_credentials as accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> Account =
+        patch("/api/v1/accounts/update_credentials").since([1, 1, 1], [4, 6, 1]) => prepare(pictures);
 
-    /// Follows somebody by handle, `name@domain`: searches for the account and follows the first
-    /// one found.
+    /// Follows an account by its handle, `name@domain`: searches for it and follows the first result.
     ///
     /// `POST /api/v1/accounts/{id}/follow` · scope `write:follows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#follow)
     ///
-    /// `MastodonNotFoundError` where nobody is found. `accountLookup` or `accountSearch` and then
+    /// `MastodonNotFoundError` if there is no result. `accountLookup` or `accountSearch` and then
     /// `accountFollow` say exactly who is meant.
-    follows(uri: Text => "q"; WriteOptions) -> "Relationship" =
-        get("/api/v1/accounts/search").since([1, 0, 0], [2, 1, 0]).default(&[("resolve", "true"), ("limit", "1")]);
+    follows as follows(uri: Text => "q"; WriteOptions) -> Relationship =
+        get("/api/v1/accounts/search").since([1, 0, 0], [2, 1, 0])
+            .default(&[("resolve", "true"), ("limit", "1")]) => run(follows);
+}
+
+/// The pictures of a profile, with the types that were given for them.
+pub(super) fn pictures(call: &mut Call) -> Result<(), Error> {
+    complete(call, "avatar", "avatar_mime_type", "")?;
+    complete(call, "header", "header_mime_type", "")
+}
+
+/// Looks the handle up, then follows.
+fn follows(mut call: Call) -> Result<Work, Error> {
+    // The key is for what writes.
+    let key = call.request.idempotency_key.take();
+    let name = call.name();
+    Ok(Box::pin(async move {
+        let (scope, request) = call.build()?;
+        let found = send(&scope, request).await?;
+        let first = js::list(&found).get(0);
+        let Some(id) = js::id_text(&js::get(&first, Name::Id)) else {
+            return Err(Error::new(Class::NotFound, &[name, ": no account with this handle was found"]));
+        };
+        let path = ["/api/v1/accounts/", &js::encode_uri_component(&id), "/follow"].concat();
+        let mut follow = Request::new(name, Verb::Post, &path);
+        follow.idempotency_key = key;
+        send(&scope, follow).await
+    }))
 }

@@ -1,46 +1,47 @@
-//! Reports on a year: <https://docs.joinmastodon.org/methods/annual_reports/>
+//! Annual reports: <https://docs.joinmastodon.org/methods/annual_reports/>
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{get, post};
+use crate::entities::{AnnualReportState, WrappedAnnualReports};
 use crate::params::{Int, RequestOptions, WriteOptions};
 
 methods! {
-    /// The reports that were not read yet.
+    /// The annual reports that the user has not read.
     ///
     /// `GET /api/v1/annual_reports` · scope `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/annual_reports/#index)
-    annualReports(; RequestOptions) -> "WrappedAnnualReports" =
+    annual_reports as annualReports(; RequestOptions) -> WrappedAnnualReports =
         get("/api/v1/annual_reports").since([4, 3, 0], [4, 3, 0]);
 
-    /// The report on a year.
+    /// The report on one year.
     ///
     /// `GET /api/v1/annual_reports/{year}` · scope `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/annual_reports/#get)
     ///
-    /// `MastodonNotFoundError` where there is none.
-    annualReport(year: Int; RequestOptions) -> "WrappedAnnualReports" =
+    /// `MastodonNotFoundError` if there is none.
+    annual_report as annualReport(year: Int; RequestOptions) -> WrappedAnnualReports =
         get("/api/v1/annual_reports/{year}").since([4, 4, 0], [4, 4, 0]);
 
-    /// Whether there is a report on a year, or could be.
+    /// Whether there is a report on a year, or whether it can be generated.
     ///
     /// `GET /api/v1/annual_reports/{year}/state` · scope `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/annual_reports/#get-state)
     ///
-    /// While the server is at work on it, the answer says when to ask again: see `awaitAsyncRefresh`.
-    annualReportState(year: Int; RequestOptions) -> "AnnualReportState" =
+    /// While the server is generating it, the result carries an async refresh: see `awaitAsyncRefresh`.
+    annual_report_state as annualReportState(year: Int; RequestOptions) -> AnnualReportState =
         get("/api/v1/annual_reports/{year}/state").since([4, 6, 0], [4, 6, 0]);
 
-    /// Has the server make the report on a year, which takes it a while.
+    /// Generates the report on a year, which takes the server a while.
     ///
     /// `POST /api/v1/annual_reports/{year}/generate` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/annual_reports/#generate)
-    annualReportGenerate(year: Int; WriteOptions) -> "void" =
+    annual_report_generate as annualReportGenerate(year: Int; WriteOptions) -> Nothing =
         post("/api/v1/annual_reports/{year}/generate").since([4, 6, 0], [4, 6, 0]).nothing();
 
     /// Marks the report on a year as read.
     ///
     /// `POST /api/v1/annual_reports/{year}/read` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/annual_reports/#read)
-    annualReportRead(year: Int; WriteOptions) -> "void" =
+    annual_report_read as annualReportRead(year: Int; WriteOptions) -> Nothing =
         post("/api/v1/annual_reports/{year}/read").since([4, 3, 0], [4, 3, 0]).nothing();
 }

@@ -1,11 +1,24 @@
 //! Applications and tokens: <https://docs.joinmastodon.org/methods/apps/>,
 //! <https://docs.joinmastodon.org/methods/oauth/>
 
-use crate::api::declare::{methods, rows};
-use crate::api::endpoint::{at_once, get, post};
-use crate::auth::{OAuthScopes, RedirectUris};
-use crate::client::{BaseUrl, Fetch};
-use crate::params::{Kind, Options, RequestOptions, Seconds, WriteOptions, closed, options};
+use crate::api::declare::methods;
+use crate::api::endpoint::{get, local, post};
+use crate::client::call::{Arguments, Call, StaticCall, Work};
+use crate::client::send::{exchange, read, send};
+use crate::client::{BaseUrl, Client, Fetch};
+use crate::entities::{Application, OAuthServerInfo, OAuthUserInfo};
+use crate::error::Error;
+use crate::js;
+use crate::login::application::Registration;
+use crate::login::saved;
+use crate::login::storage::Storage;
+use crate::oauth::metadata::{AUTHORIZATION, USERINFO, authorization_url, discover};
+use crate::oauth::scopes::{self, OAuthScopes};
+use crate::oauth::token::{ask, keep, needs_application, revoke};
+use crate::oauth::{OUT_OF_BAND, RedirectUris, pkce, token};
+use crate::params::{RequestOptions, Seconds, Text, WriteOptions, closed, options};
+use js_sys::Object;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 closed! {
@@ -16,19 +29,19 @@ closed! {
 options! {
     /// Options of `Mastodon.createApp`.
     post CreateAppOptions {
-        /// The server to register with. Required.
-        api_base_url: BaseUrl => "",
-        /// What the application may ever ask for; `["read", "write", "follow", "push"]` when it is not said.
+        /// The server to register with.
+        api_base_url: Required<BaseUrl> => "",
+        /// What the application may ever ask for. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
-        /// Where logins may return to. When it is not said, the server shows a code to be copied.
+        /// Where logins may return to. Default: the server shows a code to be copied.
         redirect_uris: RedirectUris => "",
         /// The application's page. Shown with what is posted through it.
         website: String,
-        /// Allows http to a server that is not this machine.
+        /// Allows http to a server that is not this machine. Default: `false`.
         allow_http: bool => "",
         /// Used instead of the platform's `fetch`.
         fetch: Fetch => "",
-        /// Seconds that the request may take; 300 when it is not said.
+        /// Seconds that the request may take. Default: 300.
         request_timeout: Seconds => "",
         /// Sent as `User-Agent`.
         user_agent: String => "",
@@ -40,18 +53,20 @@ options! {
     get AuthRequestUrlOptions {
         /// The application, where it is not the client's.
         client_id: String,
-        /// Where the login returns to: one of those that the application was registered with. When it
-        /// is not said, the server shows a code to be copied.
+        /// Where the login returns to: one of those that the application was registered with. Default:
+        /// the server shows a code to be copied.
+        redirect_uri: String => "",
+        /// The same; of several, the first counts.
         redirect_uris: RedirectUris => "",
-        /// What to ask for; `["read", "write", "follow", "push"]` when it is not said.
+        /// What to ask for. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
-        /// Makes a person who is logged in there choose an account anew.
+        /// Makes a user who is logged in there choose an account anew. Default: `false`.
         force_login: bool,
         /// Comes back with the code: random, and compared when it does.
         state: String,
         /// The language of the page (ISO 639-1).
         lang: String,
-        /// Takes the usual address of the page without asking the server for it.
+        /// Takes the usual address of the page without asking the server for it. Default: `false`.
         skip_server_info: bool => "",
         /// Changes nothing: what the client was made with counts.
         allow_http: bool => "",
@@ -60,8 +75,7 @@ options! {
         /// How it was made: `"S256"` is all that servers take.
         code_challenge_method: CodeChallengeMethod => "",
         /// The secret of PKCE, 43 to 128 of `A-Z a-z 0-9 - . _ ~`: its S256 challenge goes into the
-        /// address, and `logIn` takes the verifier itself. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// address, and `logIn` takes the verifier itself.
         code_verifier: String => "",
     }
     /// Options of `logIn`.
@@ -70,15 +84,14 @@ options! {
         username: String,
         /// The password.
         password: String,
-        /// The code that the login returned with, or that the person copied.
+        /// The code that the login returned with, or that the user copied.
         code: String,
-        /// Where the login returned to, exactly as `authRequestUrl` was told. Left out where it was
-        /// left out there.
+        /// Where the login returned to, exactly as `authRequestUrl` was told. Default:
+        /// `urn:ietf:wg:oauth:2.0:oob`, as there.
         redirect_uri: String,
         /// The refresh token, for servers that have them.
         refresh_token: String,
-        /// What was asked for, as in `authRequestUrl`; `["read", "write", "follow", "push"]` when it is
-        /// not said.
+        /// What was asked for, as in `authRequestUrl`. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
         /// Changes nothing: what the client was made with counts.
         allow_http: bool => "",
@@ -87,41 +100,81 @@ options! {
     }
     /// Options of `logInApp`.
     post LogInAppOptions {
-        /// What to ask for, of what the application was registered with; `["read", "write", "follow",
-        /// "push"]` when it is not said.
+        /// What to ask for, of what the application was registered with. Default: `["read", "write",
+        /// "follow", "push"]`.
         scopes: OAuthScopes => "",
+        /// One of the redirect URIs that the application was registered with: some servers want it.
+        /// Default: `urn:ietf:wg:oauth:2.0:oob`.
+        redirect_uri: String,
     }
     /// Options of `revokeAccessToken`.
     post RevokeAccessTokenOptions {
         /// Changes nothing: what the client was made with counts.
         allow_http: bool => "",
     }
+    /// For methods that take nothing.
+    bare NoOptions {}
+}
+
+/// What a client can be made of again. Secret.
+#[derive(Debug, tsify::Tsify)]
+#[allow(dead_code, reason = "the fields are there for the TypeScript")]
+pub struct LoginCredentials {
+    /// The server.
+    pub api_base_url: String,
+    /// The application's id.
+    #[tsify(optional)]
+    pub client_id: Option<String>,
+    /// The application's secret.
+    #[tsify(optional)]
+    pub client_secret: Option<String>,
+    /// The token.
+    #[tsify(optional)]
+    pub access_token: Option<String>,
+    /// What another token can be had for, where the server's tokens end.
+    #[tsify(optional)]
+    pub refresh_token: Option<String>,
+    /// Seconds that the token is still good for, where the server said so.
+    #[tsify(optional)]
+    pub expires_in: Option<f64>,
 }
 
 methods! {
-    /// The address of the server's page where a person lets the application in. Send them there; they
+    /// Registers an application with a server, which any program may do. The response has `client_id` and
+    /// `client_secret`: keep them, and spread them into the constructor's options.
+    ///
+    /// `POST /api/v1/apps` · no token ·
+    /// [documentation](https://docs.joinmastodon.org/methods/apps/#create)
+    ///
+    /// Rejects with a `MastodonAPIError` of status 422 where a scope or a redirect URI is wrong.
+    static create_app as createApp(client_name: Text; CreateAppOptions) -> Application
+        where ["(client_name: string, options: CreateAppOptions): Promise<CredentialApplication>"]
+        = post("/api/v1/apps") => run(create_app);
+
+    /// The address of the server's page where a user authorizes the application. Send them there; they
     /// come back to the redirect URI with a `code` for `logIn`.
     ///
     /// `GET /oauth/authorize` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorize)
     ///
     /// For a web page, `Mastodon.startLogin` does all of it.
-    authRequestUrl(; AuthRequestUrlOptions) -> "string" =
-        get("/oauth/authorize").default(&[("response_type", "code")]);
+    auth_request_url as authRequestUrl(; AuthRequestUrlOptions) -> String =
+        get("/oauth/authorize").default(&[("response_type", "code")]) => run(auth_request_url);
 
     /// Gets a token: for the `code` of a login, for a name and a password, or for a refresh token. The
-    /// client keeps it, and the promise resolves to it.
+    /// client keeps it, and the promise resolves to it. A server may grant less than was asked for:
+    /// `scopes` of the client says what the token may do.
     ///
     /// `POST /oauth/token` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
     ///
     /// Needs `client_id` and `client_secret`. Rejects with a `MastodonAPIError` where the server refuses
-    /// (400, `error: "invalid_grant"`: wrong password, old code) and where it grants less than `scopes`.
-    logIn(; LogInOptions) -> "string" =
-        post("/oauth/token").default(&[("redirect_uri", "urn:ietf:wg:oauth:2.0:oob")]);
+    /// (400, `error: "invalid_grant"`: wrong password, old code).
+    log_in as logIn(; LogInOptions) -> String =
+        post("/oauth/token").form() => run(log_in);
 
-    /// Gets a token for the application itself, which stands for nobody: for what anybody may see, and
-    /// to find out whether the server still knows the application. The client keeps it, and the promise
+    /// Gets a token for the application itself, which stands for nobody: for what anybody may see, and to
+    /// find out whether the server still knows the application. The client keeps it, and the promise
     /// resolves to it.
     ///
     /// `POST /oauth/token` · no token ·
@@ -129,8 +182,8 @@ methods! {
     ///
     /// Needs `client_id` and `client_secret`. Rejects with `MastodonUnauthorizedError` where the server
     /// does not know them.
-    logInApp(; LogInAppOptions) -> "string" =
-        post("/oauth/token");
+    log_in_app as logInApp(; LogInAppOptions) -> String =
+        post("/oauth/token").form() => run(log_in_app);
 
     /// Gives the client's token back: it is worth nothing from then on, and the client forgets it.
     ///
@@ -138,46 +191,236 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
     ///
     /// Needs `client_id` and `client_secret`.
-    revokeAccessToken(; RevokeAccessTokenOptions) -> "void" =
-        post(REVOKE).nothing();
+    revoke_access_token as revokeAccessToken(; RevokeAccessTokenOptions) -> Nothing =
+        post(REVOKE).form().nothing() => run(revoke_access_token);
 
-    /// Ends a login: the token is revoked, the storage and the client forget it. It is forgotten here
-    /// even where the server could not be told; then it rejects.
+    /// Ends a login: the storage and the client forget the token, and it is revoked. Where the server
+    /// could not be told, the call rejects, and the token is forgotten here all the same. A server that
+    /// revokes no tokens (404, 405, 501) is no failure.
     ///
     /// `POST /oauth/revoke` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
-    logOut(; WriteOptions) -> "void" =
-        post(REVOKE).nothing();
+    log_out as logOut(; WriteOptions) -> Nothing =
+        post(REVOKE).form().nothing() => run(log_out);
 
     /// The application that the client's token belongs to. Any token will do.
     ///
     /// `GET /api/v1/apps/verify_credentials` ·
     /// [documentation](https://docs.joinmastodon.org/methods/apps/#verify_credentials)
-    appVerifyCredentials(; RequestOptions) -> "Application" =
+    app_verify_credentials as appVerifyCredentials(; RequestOptions) -> Application =
         get("/api/v1/apps/verify_credentials").since([2, 0, 0], [2, 7, 2]);
 
     /// Whose the client's token is, as OpenID Connect tells it.
     ///
     /// `GET /oauth/userinfo` · scope `profile` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#userinfo)
-    oauthUserinfo(; RequestOptions) -> "OAuthUserInfo" =
-        get("/oauth/userinfo").since([4, 3, 0], [4, 3, 0]);
+    oauth_userinfo as oauthUserinfo(; RequestOptions) -> OAuthUserInfo =
+        get("/oauth/userinfo").since([4, 3, 0], [4, 3, 0]) => run(oauth_userinfo);
 
-    /// What the server says of its OAuth: where to log in, which scopes and grants it knows. Servers
+    /// What the server says of its OAuth: its endpoints, the scopes and grants that it knows. Servers
     /// since 4.3.0 do; elsewhere an empty object.
     ///
     /// `GET /.well-known/oauth-authorization-server` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata)
-    oauthAuthorizationServerInfo(; RequestOptions) -> "Partial<OAuthServerInfo>" =
-        get("/.well-known/oauth-authorization-server");
-}
+    oauth_authorization_server_info as oauthAuthorizationServerInfo(; RequestOptions) -> OAuthServerInfo
+        where ["(options?: RequestOptions | null): Promise<Partial<OAuthServerInfo>>"]
+        = get("/.well-known/oauth-authorization-server") => run(server_info);
 
-rows! {
-    createApp(client_name: Kind::Text; CreateAppOptions::TABLE) = post("/api/v1/apps").of_class();
-    persistableLoginCredentials(; &[]) = at_once();
+    /// What to keep so that the client can be made again: `new Mastodon(kept)`. It has the client's
+    /// secrets, and nothing else gives them out. Parts that the client does not have are left out.
+    sync persistable_login_credentials as persistableLoginCredentials(; NoOptions) -> LoginCredentials
+        where ["(): LoginCredentials"]
+        = local() => run(persistable_login_credentials);
 }
 
 const REVOKE: &str = "/oauth/revoke";
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = include_str!("authentication.d.ts");
+fn create_app(call: StaticCall) -> Result<Work, Error> {
+    // There is one request, and nobody to wait for its limit.
+    let options = js::object(&call.arguments.unsent());
+    js::set(&options, "ratelimit_method", &"throw".into());
+    let client = Client::new(call.name, &options)?;
+    let mut call = call.with_client(&client)?;
+    let uris = redirect_uris(&mut call)?;
+    let registration = Registration {
+        client_name: call.take("client_name"),
+        // One a line: servers before 4.3 know no list.
+        redirect_uris: uris.join("\n"),
+        scopes: scopes::join(call.texts("scopes")),
+        website: call.take("website"),
+    };
+    registration.describe(&mut call.request);
+    Ok(Box::pin(call.send()))
+}
+
+/// The redirect URIs of a call, at least one.
+fn redirect_uris(call: &mut Call) -> Result<Vec<String>, Error> {
+    if !call.has("redirect_uris") {
+        return Ok(vec![OUT_OF_BAND.to_owned()]);
+    }
+    let uris = call.texts("redirect_uris");
+    if uris.is_empty() {
+        return Err(call.illegal(&["`redirect_uris` must name an address"]));
+    }
+    Ok(uris)
+}
+
+fn auth_request_url(mut call: Call) -> Result<Work, Error> {
+    let scopes = scopes::join(call.texts("scopes"));
+    let uri = match call.take_text("redirect_uri") {
+        Some(uri) => uri,
+        None => redirect_uris(&mut call)?.swap_remove(0),
+    };
+    if !call.has("client_id") {
+        let Some(id) = call.client().client_id.borrow().clone() else {
+            return Err(call.illegal(&["the client has no `client_id`; `createApp` gives one"]));
+        };
+        call.set("client_id", id.into());
+    }
+    // Some servers read `false` as a wish for a login.
+    if call.get("force_login").is_falsy() {
+        call.take("force_login");
+    }
+    let verifier = call.take_text("code_verifier");
+    if verifier
+        .as_ref()
+        .is_some_and(|verifier| call.has("code_challenge") || !pkce::is_verifier(verifier))
+    {
+        return Err(call.illegal(&[
+            "`code_verifier` must be 43 to 128 of A-Z a-z 0-9 - . _ ~, and stand without a `code_challenge`",
+        ]));
+    }
+    let skip = call.take_flag("skip_server_info");
+    let challenged = verifier.is_some() || call.has("code_challenge");
+    let (scope, mut request) = call.build()?;
+    Ok(Box::pin(async move {
+        if let Some(verifier) = verifier {
+            request.pair("code_challenge", pkce::challenge(&scope, &verifier).await?);
+        }
+        if challenged {
+            request.pair("code_challenge_method", "S256");
+        }
+        request.pair("redirect_uri", uri).pair("scope", scopes);
+        if !skip {
+            request.path = discover(&scope, request.method)
+                .await?
+                .path_of(&scope.client, AUTHORIZATION)?;
+        }
+        Ok(authorization_url(&scope.client, &request.path, &request.pairs).into())
+    }))
+}
+
+fn log_in(call: Call) -> Result<Work, Error> {
+    let grant = if call.has("username") && call.has("password") {
+        "password"
+    } else if call.has("code") {
+        "authorization_code"
+    } else if call.has("refresh_token") {
+        "refresh_token"
+    } else {
+        return Err(
+            call.illegal(&["pass `code`, or `username` and `password`, or `refresh_token`"])
+        );
+    };
+    get_token(call, grant)
+}
+
+fn log_in_app(call: Call) -> Result<Work, Error> {
+    get_token(call, "client_credentials")
+}
+
+/// Gets a token and keeps it.
+fn get_token(call: Call, grant: &'static str) -> Result<Work, Error> {
+    needs_application(call.client(), call.name())?;
+    let scopes = scopes::join(call.texts("scopes"));
+    let uri = call.text("redirect_uri");
+    let (scope, request) = call.build()?;
+    Ok(Box::pin(async move {
+        let metadata = discover(&scope, request.method).await?;
+        let given = ask(&scope, &metadata, request, grant, &scopes).await?;
+        let client = &scope.client;
+        keep(client, &given);
+        client.oauth.account.replace(None);
+        if uri.is_some() {
+            client.oauth.redirect_uri.replace(uri);
+        }
+        Ok(given.access_token.into())
+    }))
+}
+
+fn revoke_access_token(call: Call) -> Result<Work, Error> {
+    let client = call.client().clone();
+    let Some(own) = client.access_token.borrow().clone() else {
+        return Err(call.illegal(&["the client has no token"]));
+    };
+    needs_application(&client, call.name())?;
+    Ok(Box::pin(async move {
+        revoke(&call.scope, call.name(), &own).await?;
+        token::forget(&client);
+        Ok(JsValue::UNDEFINED)
+    }))
+}
+
+fn log_out(call: Call) -> Result<Work, Error> {
+    Ok(Box::pin(async move {
+        let client = call.client();
+        let Some(own) = client.access_token.borrow().clone() else {
+            return Ok(JsValue::UNDEFINED);
+        };
+        let application = needs_application(client, call.name());
+        // Forgotten first: nobody is to come across a token that is about to end.
+        token::forget(client);
+        let forgotten = match Storage::new(call.name(), client.storage.clone()) {
+            _ if js::is_nothing(&client.storage) => Ok(()),
+            Ok(storage) => saved::forget(&storage, &own).await,
+            Err(error) => Err(error),
+        };
+        application?;
+        match revoke(&call.scope, call.name(), &own).await {
+            Err(error) if !matches!(error.status(), Some(404 | 405 | 501)) => return Err(error),
+            _ => {}
+        }
+        forgotten.map(|()| JsValue::UNDEFINED)
+    }))
+}
+
+fn oauth_userinfo(call: Call) -> Result<Work, Error> {
+    let (scope, mut request) = call.build()?;
+    Ok(Box::pin(async move {
+        request.path = discover(&scope, request.method)
+            .await?
+            .path_of(&scope.client, USERINFO)?;
+        send(&scope, request).await
+    }))
+}
+
+fn server_info(call: Call) -> Result<Work, Error> {
+    let (scope, request) = call.build()?;
+    let mut request = request.anonymous();
+    Ok(Box::pin(async move {
+        let reply = exchange(&scope, &mut request).await?;
+        match read(&scope.client, &request, &reply) {
+            // Not there, or some page of the server where it should be.
+            Err(_) if reply.status < 429 => Ok(Object::new().into()),
+            result => result,
+        }
+    }))
+}
+
+fn persistable_login_credentials(client: &Rc<Client>, _: Arguments) -> Result<JsValue, Error> {
+    let credentials = js::object(&[("api_base_url", client.origin.as_str().into())]);
+    for (name, value) in [
+        ("client_id", &client.client_id),
+        ("client_secret", &client.client_secret),
+        ("access_token", &client.access_token),
+        ("refresh_token", &client.refresh_token),
+    ] {
+        if let Some(value) = &*value.borrow() {
+            js::set(&credentials, name, &value.as_str().into());
+        }
+    }
+    if let Some(seconds) = client.oauth.expires_in() {
+        js::set(&credentials, "expires_in", &seconds.into());
+    }
+    Ok(credentials.into())
+}

@@ -1,32 +1,29 @@
-//! The accounts that the account recommends on its profile.
+//! The accounts that the user features on the profile.
 
 use crate::api::declare::methods;
 use crate::api::endpoint::get;
+use crate::entities::Account;
 use crate::params::{Id, options};
 
 options! {
-    /// Options of `endorsements`.
-    get EndorsementsOptions {
-        /// Only those before this one. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+    /// Options of lists of accounts that have no `min_id`.
+    get AccountPageOptions {
+        /// Only entries older than this one.
         max_id: Id,
-        /// Only those after this one, beginning with the newest. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// Only entries newer than this one, beginning with the newest.
         since_id: Id,
-        /// How many a page: at most 80, 40 when it is not said. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// How many accounts. Default: 40, at most 80.
         limit: u32,
     }
 }
 
 methods! {
-    /// The accounts that the account recommends on its profile.
+    /// The accounts that the user features on the profile.
     ///
     /// `GET /api/v1/endorsements` · scope `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/endorsements/#get)
     ///
-    /// Forty a page; the pages that follow are in `pagination`. `accountEndorse` adds one,
-    /// `accountEndorsements` asks about somebody else.
-    endorsements(; EndorsementsOptions) -> "Page<Account>" =
+    /// `accountEndorse` adds one; `accountEndorsements` is for other accounts.
+    endorsements as endorsements(; AccountPageOptions) -> Page<Account> =
         get("/api/v1/endorsements").since([2, 5, 0], [2, 5, 0]).page();
 }

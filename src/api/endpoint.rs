@@ -14,6 +14,68 @@ pub enum Verb {
     Delete,
 }
 
+impl Verb {
+    /// As HTTP has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// The letter in the table of methods.
+    pub(super) const fn letter(self) -> u8 {
+        match self {
+            Self::Get => b'G',
+            Self::Head => b'H',
+            Self::Post => b'P',
+            Self::Put => b'U',
+            Self::Patch => b'A',
+            Self::Delete => b'D',
+        }
+    }
+
+    const ALL: [Self; 6] = [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete];
+
+    /// The verb of a letter.
+    pub(super) fn of_letter(letter: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.letter() == letter)
+    }
+
+    /// A verb by its name, in any case.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether nothing is changed by it.
+    pub const fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head)
+    }
+
+    /// Whether a repetition changes nothing more.
+    pub const fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+
+    /// Whether its parameters go into the query. Those of DELETE do: not every server reads its body.
+    pub const fn has_query(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Delete)
+    }
+}
+
+/// How parameters are written into a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// `application/json`, or multipart where there is a file.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
 /// What a method gives back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -35,26 +97,13 @@ pub type Version = [u8; 3];
 /// A parameter with a fixed value, by its name on the wire.
 pub type Fixed = (&'static str, &'static str);
 
-/// Where JavaScript sees a row of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A method of `Mastodon`.
-    Method,
-    /// A static method of `Mastodon`.
-    Class,
-    /// Nowhere: the package's own code has its arguments checked by it.
-    Inside,
-}
-
 /// A method's request, as data.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
     /// The method's name in JavaScript.
     pub name: &'static str,
-    /// Where it is.
-    pub place: Place,
-    /// The verb; without one, the method gives its result at once and not as a promise.
-    pub verb: Option<Verb>,
+    /// The verb.
+    pub verb: Verb,
     /// The path; `{name}` is filled from the parameter of that name.
     pub path: &'static str,
     /// The first version that has it.
@@ -63,41 +112,40 @@ pub struct Endpoint {
     pub changed: Version,
     /// What comes back.
     pub answer: Answer,
-    /// Whether parameters are written as JSON where they do not go into the query, and not as a form
-    /// (or as multipart where there is a file).
-    pub json: bool,
+    /// How parameters are written where they do not go into the query.
+    pub encoding: Encoding,
     /// Sent where the caller says nothing else.
     pub defaults: &'static [Fixed],
-    /// Where servers had it before some version.
-    pub before: Option<(Version, &'static str)>,
+    /// The path that servers had before some version, and still have where they are no Mastodon.
+    pub legacy_path: Option<(Version, &'static str)>,
     /// The positional parameters.
     pub required: &'static [Param],
     /// What the options object may hold.
     pub options: &'static [Param],
     /// Whether the options object may hold what is somebody else's, too.
-    pub loose: bool,
+    pub allow_unknown: bool,
 }
 
 impl Endpoint {
-    const fn new(verb: Option<Verb>, path: &'static str) -> Self {
+    const fn new(verb: Verb, path: &'static str) -> Self {
         Self {
             name: "",
-            place: Place::Method,
             verb,
             path,
             created: [0, 0, 0],
             changed: [0, 0, 0],
             answer: Answer::Json,
-            json: false,
+            encoding: Encoding::Json,
             defaults: &[],
-            before: None,
+            legacy_path: None,
             required: &[],
             options: &[],
-            loose: false,
+            allow_unknown: false,
         }
     }
 
-    /// The name and the parameters, where a declaration gives them.
+    /// The name and the parameters, where a declaration gives them. A path whose placeholder is no
+    /// positional parameter does not compile.
     pub const fn declared(
         mut self,
         name: &'static str,
@@ -107,6 +155,10 @@ impl Endpoint {
         self.name = name;
         self.required = required;
         self.options = options;
+        check_placeholders(self.path, required);
+        if let Some((_, path)) = self.legacy_path {
+            check_placeholders(path, required);
+        }
         self
     }
 
@@ -117,10 +169,10 @@ impl Endpoint {
         self
     }
 
-    /// Before this version, the path was another one. It is asked where the server is known to be
-    /// older, and where a server whose version is not known has nothing at the newer one.
-    pub const fn before(mut self, version: Version, path: &'static str) -> Self {
-        self.before = Some((version, path));
+    /// Before this version, the path was another one. It is tried first where the server is known to be
+    /// older, and after the newer one where a server has nothing there.
+    pub const fn legacy_path(mut self, version: Version, path: &'static str) -> Self {
+        self.legacy_path = Some((version, path));
         self
     }
 
@@ -149,9 +201,9 @@ impl Endpoint {
         self
     }
 
-    /// Parameters are sent as JSON.
-    pub const fn json(mut self) -> Self {
-        self.json = true;
+    /// Parameters are sent as a form: the endpoints of OAuth know nothing else.
+    pub const fn form(mut self) -> Self {
+        self.encoding = Encoding::Form;
         self
     }
 
@@ -161,61 +213,73 @@ impl Endpoint {
         self
     }
 
-    /// The method is static.
-    pub const fn of_class(mut self) -> Self {
-        self.place = Place::Class;
-        self
-    }
-
-    /// The row is there for the package's own code.
-    pub const fn inside(mut self) -> Self {
-        self.place = Place::Inside;
-        self
-    }
-
-    /// An option that is nearly one of ours is refused; others are passed over.
-    pub const fn loose(mut self) -> Self {
-        self.loose = true;
+    /// An option that is nearly one of ours is refused; others are ignored.
+    pub const fn allow_unknown(mut self) -> Self {
+        self.allow_unknown = true;
         self
     }
 }
 
 /// `GET`
 pub const fn get(path: &'static str) -> Endpoint {
-    Endpoint::new(Some(Verb::Get), path)
+    Endpoint::new(Verb::Get, path)
 }
 
 /// `HEAD`
 pub const fn head(path: &'static str) -> Endpoint {
-    Endpoint::new(Some(Verb::Head), path)
+    Endpoint::new(Verb::Head, path)
 }
 
 /// `POST`
 pub const fn post(path: &'static str) -> Endpoint {
-    Endpoint::new(Some(Verb::Post), path)
+    Endpoint::new(Verb::Post, path)
 }
 
 /// `PUT`
 pub const fn put(path: &'static str) -> Endpoint {
-    Endpoint::new(Some(Verb::Put), path)
+    Endpoint::new(Verb::Put, path)
 }
 
 /// `PATCH`
 pub const fn patch(path: &'static str) -> Endpoint {
-    Endpoint::new(Some(Verb::Patch), path)
+    Endpoint::new(Verb::Patch, path)
 }
 
 /// `DELETE`
 pub const fn delete(path: &'static str) -> Endpoint {
-    Endpoint::new(Some(Verb::Delete), path)
+    Endpoint::new(Verb::Delete, path)
 }
 
-/// No request of its own: code in JavaScript says what is done.
-pub const fn code() -> Endpoint {
-    Endpoint::new(Some(Verb::Get), "")
+/// No request of its own: a function of the method's says what is done.
+pub const fn local() -> Endpoint {
+    Endpoint::new(Verb::Get, "")
 }
 
-/// The same, without a promise.
-pub const fn at_once() -> Endpoint {
-    Endpoint::new(None, "")
+/// Each `{name}` of a path must be a positional parameter.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "it runs in the compiler alone, which would say so"
+)]
+const fn check_placeholders(path: &str, required: &[Param]) {
+    let bytes = path.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'{' {
+            let mut found = false;
+            let mut which = 0;
+            while which < required.len() {
+                let name = required[which].name.as_bytes();
+                let mut same = 0;
+                while same < name.len() && at + 1 + same < bytes.len() && name[same] == bytes[at + 1 + same] {
+                    same += 1;
+                }
+                let end = at + 1 + same;
+                found = found || (same == name.len() && end < bytes.len() && bytes[end] == b'}');
+                which += 1;
+            }
+            assert!(found, "a placeholder of the path is no positional parameter");
+        }
+        at += 1;
+    }
 }

@@ -1,113 +1,114 @@
 //! Filters: <https://docs.joinmastodon.org/methods/filters/>
 
-use crate::api::declare::{methods, rows};
-use crate::api::endpoint::{code, delete, get, post, put};
-use crate::entities::{FilterAction, FilterContext};
-use crate::params::{Argument, Id, Kind, RequestOptions, Text, WriteOptions, argument, options};
-use wasm_bindgen::prelude::*;
-
-const CONTEXTS: &[&str] = &["home", "notifications", "public", "thread", "account"];
-const V1_CONTEXTS: &[&str] = &["home", "notifications", "public", "thread"];
+use crate::api::declare::methods;
+use crate::api::endpoint::{delete, get, local, post, put};
+use crate::entities::{
+    Filter, FilterAction, FilterContext, FilterKeyword, FilterStatus, FilterV2,
+    Status,
+};
+use crate::params::{
+    Argument, Id, Kind, NoOptions, Options, RequestOptions, Text, WriteOptions, argument, options,
+};
 
 impl Argument for FilterAction {
-    const KIND: Kind = Kind::Text;
+    const KIND: Kind = Kind::Open(Self::NAMES);
 }
 impl Argument for Vec<FilterContext> {
-    const KIND: Kind = Kind::Texts;
+    const KIND: Kind = Kind::ManyOpen(FilterContext::NAMES);
 }
 impl Argument for Vec<FilterKeywordAttributes> {
-    const KIND: Kind = Kind::Records(<FilterKeywordAttributes as crate::params::Options>::TABLE);
+    const KIND: Kind = Kind::Records(FilterKeywordAttributes::TABLE);
 }
 
 argument! {
-    /// Several of the places that filters of the first version know.
-    FilterContextsV1: "FilterContextsV1" = "readonly (\"home\" | \"notifications\" | \"public\" | \"thread\")[]" => Kind::ManyOf(V1_CONTEXTS);
+    /// Where a filter of the first version applies.
+    FilterContextsV1: "FilterContextsV1" = "readonly FilterContext[]" => Kind::ManyOpen(FilterContext::NAMES);
     /// Where a filter applies.
-    FilterContexts: "FilterContexts" = "readonly FilterContext[]" => Kind::Texts;
+    FilterContexts: "FilterContexts" = "readonly FilterContext[]" => Kind::ManyOpen(FilterContext::NAMES);
+    /// Statuses, or things that hold one.
+    Filterable: "unknown" => Kind::Anything;
+    /// One of the known contexts.
+    KnownContext: "FilterContext" => Kind::Closed(FilterContext::NAMES);
+    /// Filters of either version.
+    AnyFilters: "ReadonlyArray<Filter | FilterV2>" => Kind::Anything;
 }
 
 options! {
-    /// A keyword of a filter that is made or changed.
+    /// A keyword of a filter that is created or updated.
     // The server's own name.
     #[allow(clippy::pub_underscore_fields)]
     bare FilterKeywordAttributes {
-        /// The keyword to change; a new one is added where it is not said.
+        /// The keyword to change. Without it, a new one is added.
         id: Id,
-        /// What to look for.
+        /// The word or phrase.
         keyword: String,
-        /// Whether to look for whole words alone.
+        /// Whether to match whole words only.
         whole_word: bool,
-        /// Takes the keyword out of the filter.
+        /// Removes the keyword from the filter.
         _destroy: bool,
     }
 
     /// Options of `filterCreate`.
     post FilterCreateOptions {
-        /// Drop for good what matches, at home and in notifications.
+        /// Whether the server drops matching statuses from home and notifications for good.
         irreversible: bool,
-        /// Look for whole words alone; `true` when it is not said.
+        /// Whether to match whole words only. Default: `true`.
         whole_word: bool,
-        /// Seconds until the filter ends; it stays when it is not said.
+        /// Seconds until the filter expires. Default: never.
         expires_in: u32,
     }
 
     /// Options of `filterUpdate`.
     post FilterUpdateOptions {
-        /// What to look for.
+        /// The phrase.
         phrase: String,
-        /// Where to filter.
+        /// Where the filter applies.
         context: FilterContextsV1,
-        /// Drop for good what matches, at home and in notifications.
+        /// Whether the server drops matching statuses from home and notifications for good.
         irreversible: bool,
-        /// Look for whole words alone.
+        /// Whether to match whole words only.
         whole_word: bool,
-        /// Seconds until the filter ends.
-        expires_in: u32,
+        /// Seconds until the filter expires; `null` removes the expiry.
+        expires_in: Nullable<u32>,
     }
 
     /// Options of `createFilterV2`.
     post CreateFilterV2Options {
-        /// Seconds until the filter ends; it stays when it is not said.
+        /// Seconds until the filter expires. Default: never.
         expires_in: u32,
-        /// What to look for.
+        /// The keywords of the filter.
         keywords_attributes: Vec<FilterKeywordAttributes>,
     }
 
     /// Options of `updateFilterV2`. What is not given stays as it is.
     post UpdateFilterV2Options {
-        /// What you call it.
+        /// The name of the filter.
         title: String,
-        /// Where to filter.
+        /// Where the filter applies.
         context: Vec<FilterContext>,
-        /// What to do with what matches.
+        /// What to do with matching statuses.
         filter_action: FilterAction,
-        /// Seconds until the filter ends.
-        expires_in: u32,
-        /// Keywords to add, to change (by `id`) or to take out (by `id`, with `_destroy`).
+        /// Seconds until the filter expires; `null` removes the expiry.
+        expires_in: Nullable<u32>,
+        /// Keywords to add, to change (by `id`) or to remove (by `id`, with `_destroy`).
         keywords_attributes: Vec<FilterKeywordAttributes>,
     }
 
-    /// Options of `addFilterKeywordV2`.
-    post AddFilterKeywordV2Options {
-        /// Look for whole words alone.
-        whole_word: bool,
-    }
-
-    /// Options of `updateFilterKeywordV2`.
-    post UpdateFilterKeywordV2Options {
-        /// Look for whole words alone.
+    /// Options of `addFilterKeywordV2` and `updateFilterKeywordV2`.
+    post FilterKeywordOptions {
+        /// Whether to match whole words only.
         whole_word: bool,
     }
 }
 
 methods! {
-    /// The filters of the account, in the form of the first version.
+    /// The user's filters, in the form of the first version.
     ///
     /// `GET /api/v1/filters` · scope `read:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-v1)
     ///
     /// @deprecated since 4.0.0: see `filtersV2`.
-    filters(; RequestOptions) -> "Filter[]" = get("/api/v1/filters").since([2, 4, 3], [2, 4, 3]);
+    filters as filters(; RequestOptions) -> Vec<Filter> = get("/api/v1/filters").since([2, 4, 3], [2, 4, 3]);
 
     /// One filter, in the form of the first version.
     ///
@@ -115,26 +116,26 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-one-v1)
     ///
     /// @deprecated since 4.0.0: see `filterV2`.
-    filter(id: Id; RequestOptions) -> "Filter" = get("/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
+    filter as filter(id: Id; RequestOptions) -> Filter = get("/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
 
-    /// Makes a filter of the first version: for one phrase, in one or more places.
+    /// Creates a filter of the first version: for one phrase, in one or more places.
     ///
     /// `POST /api/v1/filters` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#create-v1)
     ///
     /// @deprecated since 4.0.0: see `createFilterV2`.
-    filterCreate(phrase: Text, context: FilterContextsV1; FilterCreateOptions) -> "Filter" =
+    filter_create as filterCreate(phrase: Text, context: FilterContextsV1; FilterCreateOptions) -> Filter =
         post("/api/v1/filters").since([2, 4, 3], [2, 4, 3]).default(&[("whole_word", "true")]);
 
-    /// Changes a filter of the first version.
+    /// Updates a filter of the first version.
     ///
     /// `PUT /api/v1/filters/{id}` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#update-v1)
     ///
-    /// Servers want `phrase` and `context` with every change.
+    /// Servers require `phrase` and `context` with every change.
     ///
     /// @deprecated since 4.0.0: see `updateFilterV2`.
-    filterUpdate(id: Id; FilterUpdateOptions) -> "Filter" =
+    filter_update as filterUpdate(id: Id; FilterUpdateOptions) -> Filter =
         put("/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]);
 
     /// Deletes a filter of the first version.
@@ -143,113 +144,119 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#delete-v1)
     ///
     /// @deprecated since 4.0.0: see `deleteFilterV2`.
-    filterDelete(id: Id; WriteOptions) -> "void" =
+    filter_delete as filterDelete(id: Id; WriteOptions) -> Nothing =
         delete("/api/v1/filters/{id}").since([2, 4, 3], [2, 4, 3]).nothing();
 
-    /// The filters of the account.
+    /// The user's filters.
     ///
     /// `GET /api/v2/filters` · scope `read:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#get)
-    filtersV2(; RequestOptions) -> "FilterV2[]" = get("/api/v2/filters").since([4, 0, 0], [4, 0, 0]);
+    filters_v2 as filtersV2(; RequestOptions) -> Vec<FilterV2> = get("/api/v2/filters").since([4, 0, 0], [4, 0, 0]);
 
     /// One filter.
     ///
     /// `GET /api/v2/filters/{filter_id}` · scope `read:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#get-one)
-    filterV2(filter_id: Id; RequestOptions) -> "FilterV2" =
+    filter_v2 as filterV2(filter_id: Id; RequestOptions) -> FilterV2 =
         get("/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]);
 
-    /// Changes a filter.
+    /// Updates a filter.
     ///
     /// `PUT /api/v2/filters/{filter_id}` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#update)
-    updateFilterV2(filter_id: Id; UpdateFilterV2Options) -> "FilterV2" =
-        put("/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]).json();
+    update_filter_v2 as updateFilterV2(filter_id: Id; UpdateFilterV2Options) -> FilterV2 =
+        put("/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]);
 
     /// Deletes a filter.
     ///
     /// `DELETE /api/v2/filters/{filter_id}` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#delete)
-    deleteFilterV2(filter_id: Id; WriteOptions) -> "void" =
+    delete_filter_v2 as deleteFilterV2(filter_id: Id; WriteOptions) -> Nothing =
         delete("/api/v2/filters/{filter_id}").since([4, 0, 0], [4, 0, 0]).nothing();
 
     /// The keywords of a filter.
     ///
     /// `GET /api/v2/filters/{filter_id}/keywords` · scope `read:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-get)
-    filterKeywordsV2(filter_id: Id; RequestOptions) -> "FilterKeyword[]" =
+    filter_keywords_v2 as filterKeywordsV2(filter_id: Id; RequestOptions) -> Vec<FilterKeyword> =
         get("/api/v2/filters/{filter_id}/keywords").since([4, 0, 0], [4, 0, 0]);
 
     /// One keyword.
     ///
     /// `GET /api/v2/filters/keywords/{keyword_id}` · scope `read:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-get-one)
-    filterKeywordV2(keyword_id: Id; RequestOptions) -> "FilterKeyword" =
+    filter_keyword_v2 as filterKeywordV2(keyword_id: Id; RequestOptions) -> FilterKeyword =
         get("/api/v2/filters/keywords/{keyword_id}").since([4, 0, 0], [4, 0, 0]);
 
-    /// Takes a keyword out of its filter.
+    /// Removes a keyword from its filter.
     ///
     /// `DELETE /api/v2/filters/keywords/{keyword_id}` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-delete)
-    deleteFilterKeywordV2(keyword_id: Id; WriteOptions) -> "void" =
+    delete_filter_keyword_v2 as deleteFilterKeywordV2(keyword_id: Id; WriteOptions) -> Nothing =
         delete("/api/v2/filters/keywords/{keyword_id}").since([4, 0, 0], [4, 0, 0]).nothing();
 
-    /// The statuses that a filter names.
+    /// The statuses of a filter.
     ///
     /// `GET /api/v2/filters/{filter_id}/statuses` · scope `read:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get)
-    filterStatusesV2(filter_id: Id; RequestOptions) -> "FilterStatus[]" =
+    filter_statuses_v2 as filterStatusesV2(filter_id: Id; RequestOptions) -> Vec<FilterStatus> =
         get("/api/v2/filters/{filter_id}/statuses").since([4, 0, 0], [4, 0, 0]);
 
-    /// Makes a filter.
+    /// Creates a filter.
     ///
     /// `POST /api/v2/filters` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#create)
     ///
     /// It matches nothing until it has keywords or statuses: give `keywords_attributes`, or see
     /// `addFilterKeywordV2` and `addFilterStatusV2`. `"blur"` since 4.4.0.
-    createFilterV2(title: Text, context: FilterContexts, filter_action: FilterAction; CreateFilterV2Options) -> "FilterV2" =
-        post("/api/v2/filters").since([4, 0, 0], [4, 0, 0]).json();
+    create_filter_v2 as createFilterV2(title: Text, context: FilterContexts, filter_action: FilterAction; CreateFilterV2Options) -> FilterV2 =
+        post("/api/v2/filters").since([4, 0, 0], [4, 0, 0]);
 
     /// Adds a keyword to a filter.
     ///
     /// `POST /api/v2/filters/{filter_id}/keywords` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-create)
-    addFilterKeywordV2(filter_id: Id, keyword: Text; AddFilterKeywordV2Options) -> "FilterKeyword" =
+    add_filter_keyword_v2 as addFilterKeywordV2(filter_id: Id, keyword: Text; FilterKeywordOptions) -> FilterKeyword =
         post("/api/v2/filters/{filter_id}/keywords").since([4, 0, 0], [4, 0, 0]);
 
-    /// Changes a keyword.
+    /// Updates a keyword.
     ///
     /// `PUT /api/v2/filters/keywords/{keyword_id}` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#keywords-update)
-    updateFilterKeywordV2(keyword_id: Id, keyword: Text; UpdateFilterKeywordV2Options) -> "FilterKeyword" =
+    update_filter_keyword_v2 as updateFilterKeywordV2(keyword_id: Id, keyword: Text; FilterKeywordOptions) -> FilterKeyword =
         put("/api/v2/filters/keywords/{keyword_id}").since([4, 0, 0], [4, 0, 0]);
 
-    /// One status that a filter names, by the id of the entry, which is not that of the status.
+    /// One status of a filter, by the id of the entry, which is not that of the status.
     ///
     /// `GET /api/v2/filters/statuses/{filter_status_id}` · scope `read:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-get-one)
-    filterStatusV2(filter_status_id: Id; RequestOptions) -> "FilterStatus" =
+    filter_status_v2 as filterStatusV2(filter_status_id: Id; RequestOptions) -> FilterStatus =
         get("/api/v2/filters/statuses/{filter_status_id}").since([4, 0, 0], [4, 0, 0]);
 
     /// Adds a status to a filter.
     ///
     /// `POST /api/v2/filters/{filter_id}/statuses` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-add)
-    addFilterStatusV2(filter_id: Id, status_id: Id; WriteOptions) -> "FilterStatus" =
+    add_filter_status_v2 as addFilterStatusV2(filter_id: Id, status_id: Id; WriteOptions) -> FilterStatus =
         post("/api/v2/filters/{filter_id}/statuses").since([4, 0, 0], [4, 0, 0]);
 
-    /// Takes a status out of a filter, by the id of the entry, which is not that of the status.
+    /// Removes a status from a filter, by the id of the entry, which is not that of the status.
     ///
     /// `DELETE /api/v2/filters/statuses/{filter_status_id}` · scope `write:filters` ·
     /// [documentation](https://docs.joinmastodon.org/methods/filters/#statuses-remove)
-    deleteFilterStatusV2(filter_status_id: Id; WriteOptions) -> "void" =
+    delete_filter_status_v2 as deleteFilterStatusV2(filter_status_id: Id; WriteOptions) -> Nothing =
         delete("/api/v2/filters/statuses/{filter_status_id}").since([4, 0, 0], [4, 0, 0]).nothing();
-}
 
-rows! {
-    filtersApply(objects: Kind::Anything, filters: Kind::Anything, context: Kind::OneOf(CONTEXTS); &[]) = code();
+    /// Those of some statuses or notifications that no filter matches. Nothing is sent.
+    ///
+    /// For servers, or lists put together by the application, that are not filtered already: since
+    /// 4.0.0 a server says in `filtered` of each status which filters match.
+    ///
+    /// Applies all filters of the context that have not expired, whatever their action. They are
+    /// matched against content, content warning, media descriptions and poll options; of a boost,
+    /// against the boosted status. `MastodonIllegalArgumentError` for what is no list, and for an
+    /// unknown context.
+    filters_apply as filtersApply(objects: Filterable, filters: AnyFilters, context: KnownContext; NoOptions) -> Vec<Status>
+        where ["<T extends Status | { status?: Status | null }>(objects: readonly T[], filters: ReadonlyArray<Filter | FilterV2>, context: FilterContext): Promise<T[]>"] =
+        local() => run(apply::filters_apply);
 }
-
-#[wasm_bindgen(typescript_custom_section)]
-const OVERLOADS: &str = include_str!("filters.d.ts");

@@ -5,21 +5,33 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, post, put};
-use crate::params::{Day, Id, RequestOptions, Text, WriteOptions, closed, options};
+use crate::api::request::Request;
+use crate::client::call::{Call, Work};
+use crate::client::send::{exchange, read, send};
+use crate::entities::{
+    Account, Activity, Announcement, AnyInstance, CustomEmoji, DomainBlock, DonationCampaign,
+    ExtendedDescription, Instance, InstanceV2, Invite, Nodeinfo, OEmbed, PrivacyPolicy, Rule,
+    SupportedLocale, TermsOfService, TranslationLanguages,
+};
+use crate::error::Error;
+use crate::js;
+use crate::params::{Day, Id, RequestOptions, Text, WriteOptions, open, options};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
 
-closed! {
-    /// By what a directory is sorted: `"active"` for the latest post, `"new"` for the age of the account.
+open! {
+    /// The order of a directory: `"active"` for the latest post, `"new"` for the age of the account.
     DirectoryOrder: "DirectoryOrder" = "active" | "new";
 }
 
 options! {
     /// Options of `directory`.
     get DirectoryOptions {
-        /// How many accounts to pass over.
+        /// How many accounts to skip.
         offset: u32,
-        /// How many accounts: at most 80, 40 when it is not said.
+        /// How many accounts. Default: 40, at most 80.
         limit: u32,
-        /// By what they are sorted; `"active"` when it is not said.
+        /// The order. Default: `"active"`.
         order: DirectoryOrder,
         /// Only accounts of this server.
         local: bool,
@@ -27,202 +39,315 @@ options! {
 
     /// Options of `instanceNodeinfo`.
     get InstanceNodeinfoOptions {
-        /// Which edition to ask for, as a URL; `http://nodeinfo.diaspora.software/ns/schema/2.0` when it
-        /// is not said.
+        /// Which schema to ask for, as a URL. Default: `http://nodeinfo.diaspora.software/ns/schema/2.0`.
         schema: String => "",
     }
 
     /// Options of `instanceTermsOfService`.
     get InstanceTermsOfServiceOptions {
-        /// The terms that take or took effect on this day; those that hold now when it is not said.
+        /// The terms that take or took effect on this day. Default: the current terms.
         date: Day,
     }
-}
 
-options! {
     /// Options of `oembed`.
     get OembedOptions {
-        /// How wide it may be, in pixels: 400 when it is not said.
+        /// The maximum width in pixels. Default: 400.
         maxwidth: u32,
-        /// How high it may be, in pixels.
+        /// The maximum height in pixels.
         maxheight: u32,
     }
 }
 
 methods! {
-    /// What a page of somebody else's needs to show a public status of this server: HTML with a frame.
+    /// What another web site needs to embed a public status of this server: HTML with a frame.
     ///
     /// `GET /api/oembed` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/oembed/#get)
     ///
-    /// `url` is the status's address. `MastodonNotFoundError` where it is none of this server's, or not
+    /// `url` is the URL of the status. `MastodonNotFoundError` if it is not on this server or not
     /// public.
-    oembed(url: Text; OembedOptions) -> "OEmbed" = get("/api/oembed").since([1, 0, 0], [1, 0, 0]);
+    oembed as oembed(url: Text; OembedOptions) -> OEmbed = get("/api/oembed").since([1, 0, 0], [1, 0, 0]);
 
-    /// What the server says of itself, in the older form.
+    /// Information about the server, in the older form.
     ///
     /// `GET /api/v1/instance` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v1)
     ///
     /// @deprecated since 4.0.0: see `instanceV2`.
-    instanceV1(; RequestOptions) -> "Instance" = get("/api/v1/instance").since([1, 1, 0], [2, 3, 0]);
+    instance_v1 as instanceV1(; RequestOptions) -> Instance = get("/api/v1/instance").since([1, 1, 0], [2, 3, 0]);
 
-    /// What the server says of itself, in the newer form.
+    /// Information about the server, in the newer form.
     ///
     /// `GET /api/v2/instance` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
     ///
-    /// `MastodonNotFoundError` from servers before 4.0.0 and some others; `instance` asks those for the
+    /// `MastodonNotFoundError` from servers before 4.0.0 and some others; `instance` falls back to the
     /// older form.
-    instanceV2(; RequestOptions) -> "InstanceV2" = get("/api/v2/instance").since([4, 0, 0], [4, 0, 0]);
+    instance_v2 as instanceV2(; RequestOptions) -> InstanceV2 = get("/api/v2/instance").since([4, 0, 0], [4, 0, 0]);
 
-    /// How busy the server was in each of the last twelve weeks, this one first.
+    /// The activity of the server in each of the last twelve weeks, this one first.
     ///
     /// `GET /api/v1/instance/activity` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#activity)
     ///
-    /// Rejects with `MastodonNotFoundError` where the server keeps it to itself.
-    instanceActivity(; RequestOptions) -> "Activity[]" =
+    /// `MastodonNotFoundError` if the server does not publish it.
+    instance_activity as instanceActivity(; RequestOptions) -> Vec<Activity> =
         get("/api/v1/instance/activity").since([2, 1, 2], [2, 1, 2]);
 
-    /// The names of the servers that this one knows. Thousands, on most.
+    /// The domains of the servers that this one knows: thousands on most. `peersSearch` searches them.
     ///
     /// `GET /api/v1/instance/peers` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#peers)
     ///
-    /// Rejects with `MastodonNotFoundError` where the server keeps it to itself.
-    instancePeers(; RequestOptions) -> "string[]" = get("/api/v1/instance/peers").since([2, 1, 2], [2, 1, 2]);
+    /// `MastodonNotFoundError` if the server does not publish them.
+    instance_peers as instancePeers(; RequestOptions) -> Vec<String> = get("/api/v1/instance/peers").since([2, 1, 2], [2, 1, 2]);
+
+    /// At most 10 domains of servers that this one knows, by how they begin. An empty list for a blank
+    /// `q`.
+    ///
+    /// `GET /api/v1/peers/search` · public · not in Mastodon's documentation
+    ///
+    /// `MastodonNotFoundError` if the server does not publish them.
+    peers_search as peersSearch(q: Text; RequestOptions) -> Vec<String> =
+        get("/api/v1/peers/search").since([4, 2, 0], [4, 2, 0]) => run(peers_search);
+
+    /// The donation campaign that the server wants to show to the user, or null if there is none.
+    ///
+    /// `GET /api/v1/donation_campaigns` · a token of a user · not in Mastodon's documentation
+    donation_campaigns as donationCampaigns(; RequestOptions) -> Option<DonationCampaign> =
+        get("/api/v1/donation_campaigns").since([4, 6, 0], [4, 6, 0]) => run(donation_campaigns);
+
+    /// Where an invitation to the server leads. Pass the code to `createAccount` as `invite_code`.
+    ///
+    /// `GET /invite/{code}` · public · not in Mastodon's documentation
+    ///
+    /// `MastodonUnauthorizedError` if the invitation is used up or has expired.
+    invite as invite(code: Text; RequestOptions) -> Invite = get("/invite/{code}").since([4, 3, 0], [4, 3, 0]);
 
     /// The rules of the server, in their order.
     ///
     /// `GET /api/v1/instance/rules` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#rules)
-    instanceRules(; RequestOptions) -> "Rule[]" = get("/api/v1/instance/rules").since([3, 4, 0], [3, 4, 0]);
+    instance_rules as instanceRules(; RequestOptions) -> Vec<Rule> = get("/api/v1/instance/rules").since([3, 4, 0], [3, 4, 0]);
 
     /// The servers that this one limits or blocks.
     ///
     /// `GET /api/v1/instance/domain_blocks` · public, or for members ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#domain_blocks)
     ///
-    /// `MastodonUnauthorizedError` or `MastodonNotFoundError` where the server shows the list to its
-    /// members or to nobody.
-    instanceDomainBlocks(; RequestOptions) -> "DomainBlock[]" =
+    /// `MastodonUnauthorizedError` or `MastodonNotFoundError` if the server shows the list only to its
+    /// users or does not publish it.
+    instance_domain_blocks as instanceDomainBlocks(; RequestOptions) -> Vec<DomainBlock> =
         get("/api/v1/instance/domain_blocks").since([4, 0, 0], [4, 0, 0]);
 
     /// The long description of the server, as HTML.
     ///
     /// `GET /api/v1/instance/extended_description` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#extended_description)
-    instanceExtendedDescription(; RequestOptions) -> "ExtendedDescription" =
+    instance_extended_description as instanceExtendedDescription(; RequestOptions) -> ExtendedDescription =
         get("/api/v1/instance/extended_description").since([4, 0, 0], [4, 0, 0]);
 
     /// The privacy policy of the server, as HTML.
     ///
     /// `GET /api/v1/instance/privacy_policy` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#privacy_policy)
-    instancePrivacyPolicy(; RequestOptions) -> "PrivacyPolicy" =
+    instance_privacy_policy as instancePrivacyPolicy(; RequestOptions) -> PrivacyPolicy =
         get("/api/v1/instance/privacy_policy").since([4, 0, 0], [4, 0, 0]);
 
-    /// Which languages posts can be translated into: for each language, a list of others. `und` is for
-    /// posts of unknown language.
+    /// The target languages of translations, by source language. `und` is for statuses of unknown
+    /// language.
     ///
     /// `GET /api/v1/instance/translation_languages` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#translation_languages)
     ///
-    /// An empty object where the server translates nothing.
-    instanceTranslationLanguages(; RequestOptions) -> "Record<string, string[]>" =
+    /// An empty object if the server has no translation service.
+    instance_translation_languages as instanceTranslationLanguages(; RequestOptions) -> TranslationLanguages =
         get("/api/v1/instance/translation_languages").since([4, 2, 0], [4, 2, 0]);
 
-    /// The languages that a post can be marked with.
+    /// The languages that a status can have.
     ///
     /// `GET /api/v1/instance/languages` · public · not in Mastodon's documentation
-    instanceLanguages(; RequestOptions) -> "SupportedLocale[]" =
+    instance_languages as instanceLanguages(; RequestOptions) -> Vec<SupportedLocale> =
         get("/api/v1/instance/languages").since([4, 2, 0], [4, 2, 0]);
 
-    /// The accounts that want to be found.
+    /// The accounts that are discoverable.
     ///
     /// `GET /api/v1/directory` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/directory/#get)
-    directory(; DirectoryOptions) -> "Page<Account>" =
+    directory as directory(; DirectoryOptions) -> Page<Account> =
         get("/api/v1/directory").since([3, 0, 0], [3, 0, 0]).offset_page();
 
     /// The custom emoji of the server.
     ///
     /// `GET /api/v1/custom_emojis` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/custom_emojis/#get)
-    customEmojis(; RequestOptions) -> "CustomEmoji[]" =
+    custom_emojis as customEmojis(; RequestOptions) -> Vec<CustomEmoji> =
         get("/api/v1/custom_emojis").since([2, 1, 0], [2, 1, 0]);
 
-    /// What the moderators announce at the moment.
+    /// The current announcements of the server.
     ///
     /// `GET /api/v1/announcements` · a token of a user ·
     /// [documentation](https://docs.joinmastodon.org/methods/announcements/#get)
-    announcements(; RequestOptions) -> "Announcement[]" =
+    announcements as announcements(; RequestOptions) -> Vec<Announcement> =
         get("/api/v1/announcements").since([3, 1, 0], [3, 1, 0]);
 
     /// Marks an announcement as read.
     ///
     /// `POST /api/v1/announcements/{id}/dismiss` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/announcements/#dismiss)
-    announcementDismiss(id: Id; WriteOptions) -> "void" =
+    announcement_dismiss as announcementDismiss(id: Id; WriteOptions) -> Nothing =
         post("/api/v1/announcements/{id}/dismiss").since([3, 1, 0], [3, 1, 0]).nothing();
 
-    /// Reacts to an announcement: with a Unicode emoji, or with the short code (without colons) of a
+    /// Adds a reaction to an announcement: a Unicode emoji, or the shortcode (without colons) of a
     /// custom one.
     ///
     /// `PUT /api/v1/announcements/{id}/reactions/{reaction}` · scope `write:favourites` ·
     /// [documentation](https://docs.joinmastodon.org/methods/announcements/#put-reactions)
     ///
-    /// A `MastodonAPIError` of status 422 for what is no emoji, or one too many (the server allows
-    /// eight kinds).
-    announcementReactionCreate(id: Id, reaction: Text; WriteOptions) -> "void" =
+    /// `MastodonAPIError` with status 422 for an invalid emoji, or above the limit of eight kinds.
+    announcement_reaction_create as announcementReactionCreate(id: Id, reaction: Text; WriteOptions) -> Nothing =
         put("/api/v1/announcements/{id}/reactions/{reaction}").since([3, 1, 0], [3, 1, 0]).nothing();
 
-    /// Takes back a reaction to an announcement.
+    /// Removes a reaction from an announcement.
     ///
     /// `DELETE /api/v1/announcements/{id}/reactions/{reaction}` · scope `write:favourites` ·
     /// [documentation](https://docs.joinmastodon.org/methods/announcements/#delete-reactions)
-    announcementReactionDelete(id: Id, reaction: Text; WriteOptions) -> "void" =
+    announcement_reaction_delete as announcementReactionDelete(id: Id, reaction: Text; WriteOptions) -> Nothing =
         delete("/api/v1/announcements/{id}/reactions/{reaction}").since([3, 1, 0], [3, 1, 0]).nothing();
 
-    /// What the server says of itself: name, rules, limits, addresses.
+    /// Information about the server: name, rules, limits, URLs.
     ///
     /// `GET /api/v2/instance` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
     ///
-    /// Servers before 4.0.0 have `GET /api/v1/instance` alone, whose answer has other fields; see
+    /// Servers before 4.0.0 have only `GET /api/v1/instance`, whose result has other fields; see
     /// `instanceV1` and `instanceV2` for one or the other.
-    instance(; RequestOptions) -> "InstanceV2 | Instance" =
-        get("/api/v2/instance").since([1, 1, 0], [4, 0, 0]).before([4, 0, 0], "/api/v1/instance");
+    instance as instance(; RequestOptions) -> AnyInstance =
+        get("/api/v2/instance").since([1, 1, 0], [4, 0, 0]).legacy_path([4, 0, 0], "/api/v1/instance");
 
     /// The terms of service of the server, as HTML.
     ///
     /// `GET /api/v1/instance/terms_of_service`, `GET /api/v1/instance/terms_of_service/{date}` ·
     /// public · [documentation](https://docs.joinmastodon.org/methods/instance/#terms_of_service)
     ///
-    /// `MastodonNotFoundError` where the server has none, or none of that day.
-    instanceTermsOfService(; InstanceTermsOfServiceOptions) -> "TermsOfService" =
-        get("/api/v1/instance/terms_of_service").since([4, 4, 0], [4, 4, 0]);
+    /// `MastodonNotFoundError` if the server has none, or none of that day.
+    instance_terms_of_service as instanceTermsOfService(; InstanceTermsOfServiceOptions) -> TermsOfService =
+        get("/api/v1/instance/terms_of_service").since([4, 4, 0], [4, 4, 0]) => prepare(of_day);
 
-    /// Whether the server is well.
+    /// Whether the server is healthy.
     ///
     /// `GET /health` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/health/#get)
     ///
-    /// `false` where it answers anything but that it is. Rejects, as every method, where the answer is
-    /// an error: a server that is not well says 500 or 503. Pages cannot ask: the path has no CORS
-    /// headers.
-    instanceHealth(; RequestOptions) -> "boolean" =
-        get("/health").since([3, 0, 0], [3, 0, 0]).nothing();
+    /// `false` for any response but `OK`. Rejects for error responses as every method does: an
+    /// unhealthy server returns 500 or 503. Not usable in web pages: the path has no CORS headers.
+    instance_health as instanceHealth(; RequestOptions) -> bool =
+        get("/health").since([3, 0, 0], [3, 0, 0]).nothing() => run(instance_health);
 
-    /// What the server says of itself in the form that all of the fediverse shares: software, version,
-    /// numbers of people and posts.
+    /// Information about the server in the form that the whole fediverse shares: software, version,
+    /// numbers of users and statuses.
     ///
-    /// `GET /.well-known/nodeinfo`, then what it names · public ·
+    /// `GET /.well-known/nodeinfo`, then the URL that it names · public ·
     /// [documentation](https://github.com/jhass/nodeinfo/blob/main/PROTOCOL.md)
     ///
-    /// Only this client's server is asked: an address elsewhere counts for its path alone.
-    /// `MastodonIllegalArgumentError` where the server does not have the schema that was asked for.
-    instanceNodeinfo(; InstanceNodeinfoOptions) -> "Nodeinfo" =
-        get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]);
+    /// Only this client's server is asked: of a URL on another host, the path is used.
+    /// `MastodonIllegalArgumentError` if the server does not have the requested schema.
+    instance_nodeinfo as instanceNodeinfo(; InstanceNodeinfoOptions) -> Nodeinfo =
+        get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]) => run(instance_nodeinfo);
+}
+
+/// The terms of a day have a path of their own.
+fn of_day(call: &mut Call) -> Result<(), Error> {
+    if call.has("date") {
+        call.request.path.push_str("/{date}");
+    }
+    Ok(())
+}
+
+/// A blank text finds nothing: servers respond with `null` or without a body.
+fn peers_search(call: Call) -> Result<Work, Error> {
+    let blank = call.text("q").is_none_or(|q| q.trim_ascii().is_empty());
+    Ok(Box::pin(async move {
+        if blank {
+            return Ok(Array::new().into());
+        }
+        let found = call.send().await?;
+        Ok(if js::is_nothing(&found) { Array::new().into() } else { found })
+    }))
+}
+
+/// Without a campaign there is no body.
+fn donation_campaigns(call: Call) -> Result<Work, Error> {
+    Ok(Box::pin(async move {
+        let (scope, mut request) = call.build()?;
+        let reply = exchange(&scope, &mut request).await?;
+        if reply.status == 204 {
+            return Ok(JsValue::NULL);
+        }
+        read(&scope.client, &request, &reply)
+    }))
+}
+
+fn instance_health(call: Call) -> Result<Work, Error> {
+    Ok(Box::pin(async move {
+        let (scope, mut request) = call.build()?;
+        let reply = exchange(&scope, &mut request).await?;
+        read(&scope.client, &request, &reply)?;
+        Ok(reply.text().as_string().is_some_and(|text| is_healthy(&text)).into())
+    }))
+}
+
+/// Whether the body of a health check says that all is well: `OK`, `"OK"`, `success`,
+/// `{"status":"OK"}`.
+pub(super) fn is_healthy(body: &str) -> bool {
+    let mut words = body
+        .as_bytes()
+        .split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
+        .filter(|word| !word.is_empty());
+    let is = |word: Option<&[u8]>, name: &str| word.is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+    let mut word = words.next();
+    if is(word, "status") {
+        word = words.next();
+    }
+    (is(word, "ok") || is(word, "success")) && words.next().is_none()
+}
+
+fn instance_nodeinfo(mut call: Call) -> Result<Work, Error> {
+    let name = call.name();
+    let schema = call.take_text("schema");
+    let schema = schema.unwrap_or_else(|| "http://nodeinfo.diaspora.software/ns/schema/2.0".to_owned());
+    Ok(Box::pin(async move {
+        let (scope, request) = call.build()?;
+        let known = send(&scope, request).await?;
+        let path = js::list(&js::get(&known, "links"))
+            .iter()
+            .find(|link| js::text_of(link, "rel").as_deref() == Some(&schema))
+            .and_then(|link| js::text_of(&link, "href"))
+            .and_then(|href| path_of(&href, &scope.client.origin));
+        let Some(path) = path else {
+            return Err(Error::illegal(name, &["the server has no `", &schema, "`"]));
+        };
+        send(&scope, Request::get(name, &path)).await
+    }))
+}
+
+/// Path and query of an address, whatever its host: the request goes to the client's own server.
+fn path_of(named: &str, origin: &str) -> Option<String> {
+    let url = web_sys::Url::new_with_base(named, origin).ok()?;
+    Some([url.pathname(), url.search()].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_healthy;
+
+    #[test]
+    fn knows_a_healthy_server() {
+        for body in ["OK", "ok\n", "\"OK\"", "success", "{\"status\":\"OK\"}", " status: success "] {
+            assert!(is_healthy(body), "{body}");
+        }
+        for body in ["", "KO", "not ok", "ok not", "{\"status\":\"down\"}", "status", "okay", "ok ok"] {
+            assert!(!is_healthy(body), "{body}");
+        }
+    }
 }

@@ -1,34 +1,162 @@
 //! From one page to the others.
 
-use crate::api::declare::rows;
-use crate::api::endpoint::{at_once, code};
-use crate::params::{Kind, Options, RequestOptions, closed, options};
+use crate::api::declare::methods;
+use crate::api::endpoint::local;
+use crate::client::Client;
+use crate::client::call::{Arguments, Call, Work};
+use crate::client::scope::Scope;
+use crate::error::Error;
+use crate::page::{self, Direction, Steps, Walk};
+use crate::params::{Kind, NoOptions, RequestOptions, argument, closed, options};
+use js_sys::{Array, AsyncIterator, Object};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 closed! {
-    /// Which way to go: `"next"` to what is older, `"previous"` to what is newer.
+    /// A direction: `"next"` to older entries, `"previous"` to newer ones.
     PaginationDirection: "PaginationDirection" = "next" | "previous";
+}
+
+argument! {
+    /// A page, its `pagination`, or one direction of it.
+    AnyPage: "Paginated | Pagination | PaginationInfo" => Kind::Anything;
 }
 
 options! {
     /// Options of `paginationIterator` and `paginationPageIterator`.
     get PaginationIteratorOptions {
-        /// Which way to go; `"next"` when it is not said.
+        /// The direction. Default: `"next"`.
         direction: PaginationDirection => "",
-        /// Gives pairs: what is iterated over, and the stored form of the request that continues the
-        /// page it is from (null on the last page).
+        /// Whether to yield pairs: what is iterated over, and the stored form of the request that
+        /// continues its page (null on the last page). Default: `false`.
         return_pagination_info: bool => "",
     }
 }
 
-rows! {
-    fetchNext(previous_page: Kind::Anything; RequestOptions::TABLE) = code();
-    fetchPrevious(next_page: Kind::Anything; RequestOptions::TABLE) = code();
-    fetchRemaining(first_page: Kind::Anything; RequestOptions::TABLE) = code();
-    getPaginationInfo(page: Kind::Anything, pagination_direction: Kind::OneOf(&["next", "previous"]); &[]) = code();
-    paginationIterator(start_page: Kind::Anything; PaginationIteratorOptions::TABLE) = at_once();
-    paginationPageIterator(start_page: Kind::Anything; PaginationIteratorOptions::TABLE) = at_once();
+methods! {
+    /// The next page: older entries.
+    ///
+    /// Repeats the first call's parameters with the server's cursor. Resolves to null if there is no
+    /// next page. Rejects if the server's link points to another origin: the token is not sent there.
+    /// `MastodonIllegalArgumentError` for what is neither a page nor a stored `pagination`.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
+    fetch_next as fetchNext(previous_page: AnyPage; RequestOptions) -> Option<Object>
+        where [
+            "<P extends Paginated>(previous_page: P, options?: RequestOptions | null): Promise<P | null>",
+            "(previous_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<unknown> | null>"
+        ] =
+        local() => run(fetch_next);
+
+    /// The previous page: newer entries. Otherwise like `fetchNext`.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
+    fetch_previous as fetchPrevious(next_page: AnyPage; RequestOptions) -> Option<Object>
+        where [
+            "<P extends Paginated>(next_page: P, options?: RequestOptions | null): Promise<P | null>",
+            "(next_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<unknown> | null>"
+        ] =
+        local() => run(fetch_previous);
+
+    /// All entries from a page on, in one list: the page's own first, then those of every page after it.
+    /// A long timeline takes many requests; `timeout` bounds them together. Rejects as `fetchNext` does.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
+    fetch_remaining as fetchRemaining(first_page: AnyPage; RequestOptions) -> Vec<Object>
+        where [
+            "<T>(first_page: Page<T>, options?: RequestOptions | null): Promise<T[]>",
+            "(first_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<unknown[]>"
+        ] =
+        local() => run(fetch_remaining);
+
+    /// One direction of a page's `pagination`, as plain JSON, or null if the page does not continue in
+    /// that direction. It can be stored and passed to `fetchNext` or an iterator later. Nothing is sent.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
+    get_pagination_info as getPaginationInfo(page: AnyPage, pagination_direction: PaginationDirection; NoOptions) -> Option<Object>
+        where ["(page: Paginated | Pagination, pagination_direction: PaginationDirection): Promise<PaginationInfo | null>"] =
+        local() => run(get_pagination_info);
+
+    /// Every entry from a page on, page after page, for `for await`. Pages are requested when they are
+    /// reached. Ends after the last page, where a request would repeat an earlier one, and after ten
+    /// empty pages in a row.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
+    sync pagination_iterator as paginationIterator(start_page: AnyPage; PaginationIteratorOptions) -> AsyncIterator
+        where [
+            "<T>(start_page: Page<T>, options?: (PaginationIteratorOptions & { return_pagination_info?: false | null }) | null): AsyncGenerator<T, void, undefined>",
+            "<T>(start_page: Page<T>, options: PaginationIteratorOptions & { return_pagination_info: true }): AsyncGenerator<[entry: T, info: PaginationInfo | null], void, undefined>",
+            "(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<unknown, void, undefined>"
+        ] =
+        local() => run(pagination_iterator);
+
+    /// Every page from a page on, itself included, for `for await`. Otherwise like `paginationIterator`.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
+    sync pagination_page_iterator as paginationPageIterator(start_page: AnyPage; PaginationIteratorOptions) -> AsyncIterator
+        where [
+            "<P extends Paginated>(start_page: P, options?: (PaginationIteratorOptions & { return_pagination_info?: false | null }) | null): AsyncGenerator<P, void, undefined>",
+            "<P extends Paginated>(start_page: P, options: PaginationIteratorOptions & { return_pagination_info: true }): AsyncGenerator<[page: P, info: PaginationInfo | null], void, undefined>",
+            "(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<Page<unknown>, void, undefined>"
+        ] =
+        local() => run(pagination_page_iterator);
 }
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = include_str!("pagination.d.ts");
+fn fetch_next(call: Call) -> Result<Work, Error> {
+    one(call, "previous_page", Direction::Next)
+}
+
+fn fetch_previous(call: Call) -> Result<Work, Error> {
+    one(call, "next_page", Direction::Previous)
+}
+
+fn one(call: Call, name: &'static str, direction: Direction) -> Result<Work, Error> {
+    let method = call.name();
+    let info = page::info_of(method, name, &call.get(name), direction)?;
+    Ok(Box::pin(async move { page::follow(&call.scope, method, &info).await }))
+}
+
+fn fetch_remaining(call: Call) -> Result<Work, Error> {
+    let method = call.name();
+    let mut walk = Walk::new(method, "first_page", &call.get("first_page"), Direction::Next)?;
+    Ok(Box::pin(async move {
+        let entries = Array::new();
+        while let Some((page, _)) = walk.next(&call.scope).await? {
+            for entry in page::entries_of(method, &page)?.iter() {
+                entries.push(&entry);
+            }
+        }
+        Ok(entries.into())
+    }))
+}
+
+fn get_pagination_info(call: Call) -> Result<Work, Error> {
+    let direction = Direction::of_name(call.text("pagination_direction").as_deref());
+    let info = page::info_of(call.name(), "page", &call.get("page"), direction)?;
+    Ok(Box::pin(async move { Ok(info) }))
+}
+
+fn pagination_iterator(client: &Rc<Client>, arguments: Arguments) -> Result<JsValue, Error> {
+    iterator("paginationIterator", true, client, arguments)
+}
+
+fn pagination_page_iterator(client: &Rc<Client>, arguments: Arguments) -> Result<JsValue, Error> {
+    iterator("paginationPageIterator", false, client, arguments)
+}
+
+/// The call begins with the first step, since an iterator may never be taken up.
+fn iterator(
+    method: &'static str,
+    entries: bool,
+    client: &Rc<Client>,
+    mut arguments: Arguments,
+) -> Result<JsValue, Error> {
+    let direction = Direction::of_name(arguments.text("direction").as_deref());
+    let walk = Walk::new(method, "start_page", &arguments.get("start_page"), direction)?;
+    let steps = Steps { entries, with_info: arguments.take_flag("return_pagination_info") };
+    let (signal, timeout) = (arguments.take("signal"), arguments.take_number("timeout"));
+    let client = client.clone();
+    Ok(page::iterator(method, steps, async move || {
+        Ok((Scope::new(&client, method, signal, timeout)?, walk))
+    }))
+}

@@ -1,68 +1,72 @@
-//! The account's own profile, as it was written. New in Mastodon 4.6.
+//! The user's profile in its source form. Since Mastodon 4.6 (API version 10).
 
+use super::accounts::pictures;
 use crate::api::declare::methods;
 use crate::api::endpoint::{get, patch};
+use crate::entities::Profile;
 use crate::params::{ProfileFields, RequestOptions, Upload, options};
 
 options! {
-    /// Options of `profileUpdate`.
+    /// Options of `profileUpdate`. What is not given stays as it is.
     post ProfileUpdateOptions {
         /// The name that is shown.
         display_name: String,
         /// The text of the profile, plain.
         note: String,
-        /// The profile picture: PNG, GIF or JPEG, or what else the server takes.
+        /// The profile picture: PNG, GIF or JPEG, or what else the server accepts.
         avatar: Upload,
-        /// The picture's type, where neither the file nor its bytes tell it.
+        /// The picture's MIME type. Default: what the file or its first bytes say.
         avatar_mime_type: String => "",
         /// The banner.
         header: Upload,
-        /// The banner's type, where neither the file nor its bytes tell it.
+        /// The banner's MIME type. Default: what the file or its first bytes say.
         header_mime_type: String => "",
-        /// Whether followers have to be accepted.
+        /// Whether follow requests need approval.
         locked: bool,
         /// Whether the account is a bot.
         bot: bool,
         /// Whether the account may be suggested to others and appear in the directory.
         discoverable: bool,
-        /// Whether nobody sees whom the account follows and who follows it.
+        /// Whether to hide whom the account follows and who follows it.
         hide_collections: bool,
         /// Whether public statuses may be found by anyone's search.
         indexable: bool,
-        /// Whether the profile has a tab of media.
+        /// Whether the profile has a tab for media.
         show_media: bool,
-        /// Whether that tab has the media of replies too.
+        /// Whether that tab includes media of replies.
         show_media_replies: bool,
-        /// Whether the profile has a tab of what it features.
+        /// Whether the profile has a tab for featured accounts and hashtags.
         show_featured: bool,
-        /// Web sites that may name the account as an author, as domain names. They replace all others.
+        /// Web sites that may name the account as an author, as domain names. They replace all others;
+        /// an empty list removes them.
         attribution_domains: Vec<String>,
-        /// The rows of the profile's table: four at most, unless the server says otherwise. They replace all rows.
+        /// The rows of the profile's table, at most four on most servers. They replace all rows; an
+        /// empty list removes them.
         fields: ProfileFields => "fields_attributes",
-        /// What the profile picture shows, for those who cannot see it.
+        /// The alternative text of the profile picture. Since API version 11.
         avatar_description: String,
-        /// What the banner shows, for those who cannot see it.
+        /// The alternative text of the banner. Since API version 11.
         header_description: String,
     }
 }
 
 methods! {
-    /// The account's own profile, with its texts as they were written rather than as HTML.
+    /// The user's profile, with its texts in their source form rather than as HTML.
     ///
     /// `GET /api/v1/profile` · scope `profile` or `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/profile/)
     ///
-    /// `MastodonNotFoundError` on servers before 4.6.0, and on others that call themselves
-    /// compatible; `accountVerifyCredentials` has most of it in `source`.
-    profile(; RequestOptions) -> "Profile" = get("/api/v1/profile").since([4, 6, 0], [4, 6, 0]);
+    /// `MastodonNotFoundError` from servers before 4.6.0 and from most other software;
+    /// `accountVerifyCredentials` has most of it in `source`.
+    profile as profile(; RequestOptions) -> Profile = get("/api/v1/profile").since([4, 6, 0], [4, 6, 0]);
 
-    /// Changes the account's own profile. What is not given stays as it is.
+    /// Updates the user's profile.
     ///
     /// `PATCH /api/v1/profile` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/profile/)
     ///
-    /// What the server refuses (a text too long, a row too many) is a `MastodonAPIError` with
-    /// status 422 and `details`. Servers before 4.6.0 have `accountUpdateCredentials` alone.
-    profileUpdate(; ProfileUpdateOptions) -> "Profile" =
-        patch("/api/v1/profile").since([4, 6, 0], [4, 6, 0]);
+    /// Invalid values (a text too long, a row too many) are a `MastodonAPIError` with status 422 and
+    /// `details`. Servers before 4.6.0 have only `accountUpdateCredentials`.
+    profile_update as profileUpdate(; ProfileUpdateOptions) -> Profile =
+        patch("/api/v1/profile").since([4, 6, 0], [4, 6, 0]) => prepare(pictures);
 }

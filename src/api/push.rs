@@ -1,85 +1,101 @@
 //! Push notifications: <https://docs.joinmastodon.org/methods/push/>
 
-use crate::api::declare::{methods, rows};
-use crate::api::endpoint::{code, delete, get, post, put};
-use crate::entities::PushPolicy;
-use crate::params::{Argument, Kind, Param, RequestOptions, Text, WriteOptions, argument, options};
-use wasm_bindgen::prelude::*;
+use crate::api::declare::methods;
+use crate::api::endpoint::{delete, get, local, post, put};
+use crate::client::call::Call;
+use crate::entities::{
+    PushKeyPair, PushNotification, PushPolicy, PushPublicKey, WebPushSubscription,
+};
+use crate::error::Error;
+use crate::js;
+use crate::params::{
+    Argument, Kind, NoOptions, Param, RequestOptions, Text, WriteOptions, argument, options,
+};
 
 impl Argument for PushPolicy {
-    const KIND: Kind = Kind::OneOf(&["all", "followed", "follower", "none"]);
+    const KIND: Kind = Kind::Open(Self::NAMES);
 }
-
-argument! {
-    /// The public half of a pair of keys.
-    PushPublicKey: "PushPublicKey" => Kind::Record(&[
+impl Argument for PushPublicKey {
+    const KIND: Kind = Kind::Record(&[
         Param { name: "pubkey", wire: "p256dh", kind: Kind::Text },
         Param { name: "auth", wire: "auth", kind: Kind::Text },
     ]);
 }
 
-options! {
-    /// Options of `pushSubscriptionSet`: what to be told of. Nothing but what is said.
-    post PushSubscriptionSetOptions {
-        /// When somebody follows you.
-        follow_events: bool => "data[alerts][follow]",
-        /// When a status of yours becomes somebody's favourite.
-        favourite_events: bool => "data[alerts][favourite]",
-        /// When somebody boosts a status of yours.
-        reblog_events: bool => "data[alerts][reblog]",
-        /// When somebody mentions you.
-        mention_events: bool => "data[alerts][mention]",
-        /// When a poll that you made or voted in closes.
-        poll_events: bool => "data[alerts][poll]",
-        /// When somebody asks to follow you.
-        follow_request_events: bool => "data[alerts][follow_request]",
-        /// When somebody whose posts you asked to be told of writes one.
-        status_events: bool => "data[alerts][status]",
-        /// When a status that you boosted is changed.
-        update_events: bool => "data[alerts][update]",
-        /// When somebody registers; for moderators.
-        admin_sign_up_events: bool => "data[alerts][admin.sign_up]",
-        /// When a report comes in; for moderators.
-        admin_report_events: bool => "data[alerts][admin.report]",
-        /// When somebody quotes a status of yours; since 4.5.0.
-        quote_events: bool => "data[alerts][quote]",
-        /// When a status that you quoted is changed; since 4.5.0.
-        quoted_update_events: bool => "data[alerts][quoted_update]",
-        /// From whom; `"all"` for a new subscription when it is not said.
-        policy: PushPolicy => "data[policy]",
+argument! {
+    /// What decrypts a push message: the private half of a key pair, or a private key in another form.
+    PushDecryptParams: "PushDecryptParams" = r"
+  | PushPrivateKey
+  | {
+      /** A JWK; or, in base64, PKCS #8 or the 32 bytes of the key. */
+      privkey: string | { kty?: string; crv?: string; x?: string; y?: string; d?: string };
+      /** The shared secret: 16 bytes, base64. */
+      auth: string;
+    }" => Kind::Anything;
+    /// The body of a push message.
+    PushMessage: "PushMessage" = "ArrayBuffer | ArrayBufferView" => Kind::Anything;
+    /// A header of a push message, or null if it has none.
+    PushHeader: "PushHeader" = "string | null" => Kind::Anything;
+}
+
+/// The notifications that are pushed, and the options of a method's own.
+macro_rules! push_options {
+    ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
+        options! {
+            $(#[$meta])*
+            post $name {
+                /// When someone follows the user.
+                follow_events: bool => "data[alerts][follow]",
+                /// When someone favourites a status of the user.
+                favourite_events: bool => "data[alerts][favourite]",
+                /// When someone boosts a status of the user.
+                reblog_events: bool => "data[alerts][reblog]",
+                /// When someone mentions the user.
+                mention_events: bool => "data[alerts][mention]",
+                /// When a poll closes that the user made or voted in.
+                poll_events: bool => "data[alerts][poll]",
+                /// When someone requests to follow the user.
+                follow_request_events: bool => "data[alerts][follow_request]",
+                /// When an account posts that the user gets notifications of.
+                status_events: bool => "data[alerts][status]",
+                /// When a status is edited that the user boosted.
+                update_events: bool => "data[alerts][update]",
+                /// When someone signs up; for moderators.
+                admin_sign_up_events: bool => "data[alerts][admin.sign_up]",
+                /// When a report is filed; for moderators.
+                admin_report_events: bool => "data[alerts][admin.report]",
+                /// When someone quotes a status of the user. Since 4.5.0 (API version 7).
+                quote_events: bool => "data[alerts][quote]",
+                /// When a status is edited that the user quoted. Since 4.5.0 (API version 7).
+                quoted_update_events: bool => "data[alerts][quoted_update]",
+                /// When follows are lost because of a block or a suspension. Since 4.3.0.
+                severed_relationships_events: bool => "data[alerts][severed_relationships]",
+                /// When the moderators warn the user. Since 4.3.0.
+                moderation_warning_events: bool => "data[alerts][moderation_warning]",
+                /// When the user's annual report is ready. Since 4.3.0.
+                annual_report_events: bool => "data[alerts][annual_report]",
+                /// When the user is added to a collection. Since 4.6.0 (API version 10).
+                added_to_collection_events: bool => "data[alerts][added_to_collection]",
+                /// When a collection is updated that the user is in. Since 4.6.0 (API version 10).
+                collection_update_events: bool => "data[alerts][collection_update]",
+                /// From whom. Default for a new subscription: `"all"`.
+                policy: PushPolicy => "data[policy]",
+                $($own)*
+            }
+        }
+    };
+}
+
+push_options! {
+    /// Options of `pushSubscriptionSet`: what to push. Default: nothing.
+    PushSubscriptionSetOptions {
         /// Encrypt as the standard says (RFC 8291, `aes128gcm`), not as its draft (`aesgcm`). Since 4.4.0.
         standard: bool => "subscription[standard]",
     }
-
-    /// Options of `pushSubscriptionUpdate`: what to be told of. Nothing but what is said.
-    post PushSubscriptionUpdateOptions {
-        /// When somebody follows you.
-        follow_events: bool => "data[alerts][follow]",
-        /// When a status of yours becomes somebody's favourite.
-        favourite_events: bool => "data[alerts][favourite]",
-        /// When somebody boosts a status of yours.
-        reblog_events: bool => "data[alerts][reblog]",
-        /// When somebody mentions you.
-        mention_events: bool => "data[alerts][mention]",
-        /// When a poll that you made or voted in closes.
-        poll_events: bool => "data[alerts][poll]",
-        /// When somebody asks to follow you.
-        follow_request_events: bool => "data[alerts][follow_request]",
-        /// When somebody whose posts you asked to be told of writes one.
-        status_events: bool => "data[alerts][status]",
-        /// When a status that you boosted is changed.
-        update_events: bool => "data[alerts][update]",
-        /// When somebody registers; for moderators.
-        admin_sign_up_events: bool => "data[alerts][admin.sign_up]",
-        /// When a report comes in; for moderators.
-        admin_report_events: bool => "data[alerts][admin.report]",
-        /// When somebody quotes a status of yours; since 4.5.0.
-        quote_events: bool => "data[alerts][quote]",
-        /// When a status that you quoted is changed; since 4.5.0.
-        quoted_update_events: bool => "data[alerts][quoted_update]",
-        /// From whom; `"all"` for a new subscription when it is not said.
-        policy: PushPolicy => "data[policy]",
-    }
+}
+push_options! {
+    /// Options of `pushSubscriptionUpdate`: what to push. Default: nothing.
+    PushSubscriptionUpdateOptions {}
 }
 
 methods! {
@@ -88,45 +104,63 @@ methods! {
     /// `GET /api/v1/push/subscription` · scope `push` ·
     /// [documentation](https://docs.joinmastodon.org/methods/push/#get)
     ///
-    /// `MastodonNotFoundError` where there is none.
-    pushSubscription(; RequestOptions) -> "WebPushSubscription" =
+    /// `MastodonNotFoundError` if there is none.
+    push_subscription as pushSubscription(; RequestOptions) -> WebPushSubscription =
         get("/api/v1/push/subscription").since([2, 4, 0], [2, 4, 0]);
 
-    /// Changes what the subscription tells of. What is not given is told of no more.
+    /// Updates what is pushed. What is not given is no longer pushed.
     ///
     /// `PUT /api/v1/push/subscription` · scope `push` ·
     /// [documentation](https://docs.joinmastodon.org/methods/push/#update)
     ///
-    /// `MastodonNotFoundError` where there is none.
-    pushSubscriptionUpdate(; PushSubscriptionUpdateOptions) -> "WebPushSubscription" =
+    /// `MastodonNotFoundError` if there is none.
+    push_subscription_update as pushSubscriptionUpdate(; PushSubscriptionUpdateOptions) -> WebPushSubscription =
         put("/api/v1/push/subscription").since([2, 4, 0], [2, 4, 0]);
 
     /// Ends the subscription.
     ///
     /// `DELETE /api/v1/push/subscription` · scope `push` ·
     /// [documentation](https://docs.joinmastodon.org/methods/push/#delete)
-    pushSubscriptionDelete(; WriteOptions) -> "void" =
+    push_subscription_delete as pushSubscriptionDelete(; WriteOptions) -> Nothing =
         delete("/api/v1/push/subscription").since([2, 4, 0], [2, 4, 0]).nothing();
 
-    /// Has notifications pushed to an address, encrypted for a key. A subscription that the token has
-    /// already is replaced.
+    /// Subscribes to push notifications, which the server encrypts for a key and sends to a URL. Replaces
+    /// the token's subscription if there is one.
     ///
     /// `POST /api/v1/push/subscription` · scope `push` ·
     /// [documentation](https://docs.joinmastodon.org/methods/push/#create)
     ///
-    /// In a page, address and keys are those of `PushManager.subscribe`, with the server's key
+    /// In a page, URL and keys are those of `PushManager.subscribe`, with the server's key
     /// (`configuration.vapid` of `instance`): pass `endpoint`, and its `getKey` of `p256dh` and `auth` in
     /// base64url. A service of your own makes its keys with `pushSubscriptionGenerateKeys`.
-    pushSubscriptionSet(endpoint: Text => "subscription[endpoint]", encrypt_params: PushPublicKey => "subscription[keys]"; PushSubscriptionSetOptions) -> "WebPushSubscription" =
-        post("/api/v1/push/subscription").since([2, 4, 0], [4, 0, 0]);
+    push_subscription_set as pushSubscriptionSet(endpoint: Text => "subscription[endpoint]", encrypt_params: PushPublicKey => "subscription[keys]"; PushSubscriptionSetOptions) -> WebPushSubscription =
+        post("/api/v1/push/subscription").since([2, 4, 0], [4, 0, 0]) => prepare(with_keys);
+
+    /// Generates a key pair for push messages: the private half to keep, the public half for
+    /// `pushSubscriptionSet`. Nothing is sent.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/methods/push/#create)
+    push_subscription_generate_keys as pushSubscriptionGenerateKeys(; NoOptions) -> PushKeyPair
+        where ["(): Promise<PushKeyPair>"] =
+        local() => run(generate_keys);
+
+    /// Decrypts a push message: its body, the private half of the keys, and the headers `Encryption`
+    /// and `Crypto-Key` that came with it. A message in the standard's form (`aes128gcm`) has neither
+    /// header: pass null or an empty string. Nothing is sent.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/methods/push/#create)
+    ///
+    /// `MastodonIllegalArgumentError` for a message that cannot be decrypted with these keys.
+    push_subscription_decrypt_push as pushSubscriptionDecryptPush(data: PushMessage, decrypt_params: PushDecryptParams, encryption_header: PushHeader, crypto_key_header: PushHeader; NoOptions) -> PushNotification
+        where ["(data: PushMessage, decrypt_params: PushDecryptParams, encryption_header: PushHeader, crypto_key_header: PushHeader): Promise<PushNotification>"] =
+        local() => run(decrypt_push);
 }
 
-rows! {
-    pushSubscriptionGenerateKeys(; &[]) = code();
-    pushSubscriptionDecryptPush(
-        data: Kind::Anything, decrypt_params: Kind::Anything, encryption_header: Kind::Anything, crypto_key_header: Kind::Anything;
-        &[]) = code();
+/// The server needs both parts of the key.
+fn with_keys(call: &mut Call) -> Result<(), Error> {
+    let keys = call.get("encrypt_params");
+    if js::text_of(keys, "p256dh").is_none() || js::text_of(keys, "auth").is_none() {
+        return Err(call.illegal(&["`encrypt_params` must have `pubkey` and `auth`"]));
+    }
+    Ok(())
 }
-
-#[wasm_bindgen(typescript_custom_section)]
-const KEYS: &str = include_str!("push.d.ts");

@@ -1,21 +1,31 @@
 //! New accounts: <https://docs.joinmastodon.org/methods/accounts/#create>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::post;
-use crate::auth::OAuthScopes;
+use crate::api::endpoint::{Verb, post};
+use crate::api::request::{Authorization, Request};
+use crate::client::call::{Call, Work};
+use crate::client::send::send;
+use crate::error::Error;
+use crate::oauth::metadata::Metadata;
+use crate::oauth::scopes::{self, OAuthScopes};
+use crate::oauth::token::{ask, hide_secrets, keep, needs_application, read_grant};
 use crate::params::{Day, Text, options};
 
 options! {
     /// Options of `createAccount`.
     post CreateAccountOptions {
-        /// Whether the person has agreed to the rules and terms of the server. It refuses without.
+        /// Whether the user has agreed to the rules and terms of the server. It refuses without.
         agreement: bool,
         /// Why they want an account, for servers where a moderator decides.
         reason: String,
-        /// The language of the e-mail that asks for confirmation (ISO 639-1); `en` when it is not said.
+        /// The language of the e-mail that asks for confirmation (ISO 639-1). Default: `"en"`.
         locale: String,
-        /// What the token may do; `["read", "write", "follow", "push"]` when it is not said.
+        /// What the token may do. Default: what the application was registered for, where the client was
+        /// made with `scopes` of it, else `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
+        /// One of the redirect URIs that the application was registered with: some servers want it.
+        /// Default: `urn:ietf:wg:oauth:2.0:oob`.
+        redirect_uri: String => "",
         /// Their birthday, for servers that ask for an age. It is not kept there.
         date_of_birth: Day,
         /// Changes nothing: a refusal always says what is wrong with each field.
@@ -24,15 +34,46 @@ options! {
 }
 
 methods! {
-    /// Registers a person with the server, for applications that offer to. Resolves to a token for the
-    /// new account, which the client keeps; until the person has confirmed their e-mail address, it is
-    /// good for next to nothing (403).
+    /// Registers a user with the server, for applications that offer to. Resolves to a token for the new
+    /// account, which the client keeps; until the user has confirmed their e-mail address, it is good for
+    /// next to nothing (403).
     ///
     /// `POST /api/v1/accounts` · token of the application, which is fetched first ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#create)
     ///
     /// Needs `client_id` and `client_secret`. Rejects with a `MastodonAPIError` of status 422 whose
     /// `details` say what is wrong with each field (`details.username[0].error` is `"ERR_TAKEN"`).
-    createAccount(username: Text, password: Text, email: Text; CreateAccountOptions) -> "string" =
-        post("/api/v1/accounts").since([2, 7, 0], [2, 7, 0]).default(&[("locale", "en")]);
+    create_account as createAccount(username: Text, password: Text, email: Text; CreateAccountOptions) -> String =
+        post("/api/v1/accounts").since([2, 7, 0], [2, 7, 0]).default(&[("locale", "en")]) => run(create_account);
+}
+
+fn create_account(mut call: Call) -> Result<Work, Error> {
+    needs_application(call.client(), call.name())?;
+    let own = call.client().oauth.application_scopes.clone();
+    let asked = match (call.has("scopes"), own) {
+        (false, Some(scopes)) => scopes,
+        _ => scopes::join(call.texts("scopes")),
+    };
+    let mut first = Request::new(call.name(), Verb::Post, "");
+    if let Some(uri) = call.take_text("redirect_uri") {
+        first.pair("redirect_uri", uri);
+    }
+    let (scope, mut request) = call.build()?;
+    hide_secrets(&mut request);
+    Ok(Box::pin(async move {
+        let application = ask(
+            &scope,
+            &Metadata::default(),
+            first,
+            "client_credentials",
+            &asked,
+        )
+        .await?;
+        request.authorization = Authorization::Token(application.access_token);
+        let response = send(&scope, request.clone()).await?;
+        let grant = read_grant(&response, &asked, &request)?;
+        keep(&scope.client, &grant);
+        scope.client.oauth.account.replace(None);
+        Ok(grant.access_token.into())
+    }))
 }

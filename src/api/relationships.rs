@@ -1,76 +1,84 @@
-//! Whom the account blocks and mutes, which servers it does not want to hear of, and who asks to follow it.
+//! The accounts and servers that the user blocks and mutes, and follow requests.
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, post};
-use crate::params::{Id, PageOptions, Text, WriteOptions};
+use crate::entities::{Account, DomainBlockPreview, Relationship};
+use crate::params::{Domain, Id, PageOptions, RequestOptions, WriteOptions};
 
 methods! {
-    /// The accounts that the account has muted. Each says in `mute_expires_at` when that ends.
+    /// The accounts that the user mutes. `mute_expires_at` of each says until when.
     ///
     /// `GET /api/v1/mutes` · scope `read:mutes` or `follow` ·
     /// [documentation](https://docs.joinmastodon.org/methods/mutes/#get)
     ///
-    /// At most 80, 40 when it is not said. The cursors are not ids of accounts: take them from
+    /// `limit`: 40 by default, at most 80. The cursors are not ids of accounts: take them from
     /// `pagination`.
-    mutes(; PageOptions) -> "Page<Account>" = get("/api/v1/mutes").since([1, 1, 0], [2, 6, 0]).page();
+    mutes as mutes(; PageOptions) -> Page<Account> = get("/api/v1/mutes").since([1, 1, 0], [2, 6, 0]).page();
 
-    /// The accounts that the account has blocked.
+    /// The accounts that the user blocks.
     ///
     /// `GET /api/v1/blocks` · scope `read:blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/blocks/#get)
     ///
-    /// At most 80, 40 when it is not said. The cursors are not ids of accounts: take them from
+    /// `limit`: 40 by default, at most 80. The cursors are not ids of accounts: take them from
     /// `pagination`.
-    blocks(; PageOptions) -> "Page<Account>" = get("/api/v1/blocks").since([1, 0, 0], [2, 6, 0]).page();
+    blocks as blocks(; PageOptions) -> Page<Account> = get("/api/v1/blocks").since([1, 0, 0], [2, 6, 0]).page();
 
-    /// The servers that the account has blocked, as domain names.
+    /// The servers that the user blocks, as domain names.
     ///
     /// `GET /api/v1/domain_blocks` · scope `read:blocks` or `follow` ·
     /// [documentation](https://docs.joinmastodon.org/methods/domain_blocks/#get)
     ///
-    /// At most 200, 100 when it is not said. The cursors are not domain names: take them from
+    /// `limit`: 100 by default, at most 200. The cursors are not domain names: take them from
     /// `pagination`.
-    domainBlocks(; PageOptions) -> "Page<string>" =
+    domain_blocks as domainBlocks(; PageOptions) -> Page<String> =
         get("/api/v1/domain_blocks").since([1, 4, 0], [2, 6, 0]).page();
 
-    /// Blocks a whole server for this account: its posts and notifications disappear, and its
-    /// people no longer follow the account.
+    /// Blocks a whole server for the user: its statuses and notifications are hidden, and its accounts
+    /// no longer follow the user.
     ///
     /// `POST /api/v1/domain_blocks` · scope `write:blocks` or `follow` ·
     /// [documentation](https://docs.joinmastodon.org/methods/domain_blocks/#block)
     ///
     /// A name that is no domain is a `MastodonAPIError` with status 422.
-    domainBlock(domain: Text; WriteOptions) -> "void" =
+    domain_block as domainBlock(domain: Domain; WriteOptions) -> Nothing =
         post("/api/v1/domain_blocks").since([1, 4, 0], [1, 4, 0]).nothing();
 
-    /// Lifts the block of a server. Followers lost by it do not come back.
+    /// How many followers and follows blocking a server would cost.
+    ///
+    /// `GET /api/v1/domain_blocks/preview` · scope `write:blocks` or `follow` ·
+    /// not in Mastodon's documentation
+    domain_blocks_preview as domainBlocksPreview(domain: Domain; RequestOptions) -> DomainBlockPreview =
+        get("/api/v1/domain_blocks/preview").since([4, 3, 0], [4, 3, 0]);
+
+    /// Unblocks a server. Lost followers are not restored.
     ///
     /// `DELETE /api/v1/domain_blocks` · scope `write:blocks` or `follow` ·
     /// [documentation](https://docs.joinmastodon.org/methods/domain_blocks/#unblock)
-    domainUnblock(domain: Text; WriteOptions) -> "void" =
+    domain_unblock as domainUnblock(domain: Domain; WriteOptions) -> Nothing =
         delete("/api/v1/domain_blocks").since([1, 4, 0], [1, 4, 0]).nothing();
 
-    /// The accounts that wait for the account to accept them as followers.
+    /// The accounts whose follow requests are pending.
     ///
     /// `GET /api/v1/follow_requests` · scope `read:follows` or `follow` ·
     /// [documentation](https://docs.joinmastodon.org/methods/follow_requests/#get)
     ///
-    /// At most 80, 40 when it is not said. The cursors are not ids of accounts: take them from
+    /// `limit`: 40 by default, at most 80. The cursors are not ids of accounts: take them from
     /// `pagination`.
-    followRequests(; PageOptions) -> "Page<Account>" =
+    follow_requests as followRequests(; PageOptions) -> Page<Account> =
         get("/api/v1/follow_requests").since([1, 0, 0], [2, 6, 0]).page();
 
-    /// Accepts somebody as a follower. `id` is the id of the account that asks.
+    /// Accepts a follow request. `id` is the id of the requesting account.
     ///
     /// `POST /api/v1/follow_requests/{id}/authorize` · scope `write:follows` or `follow` ·
     /// [documentation](https://docs.joinmastodon.org/methods/follow_requests/#accept)
-    followRequestAuthorize(id: Id; WriteOptions) -> "Relationship" =
+    follow_request_authorize as followRequestAuthorize(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/follow_requests/{id}/authorize").since([1, 0, 0], [3, 0, 0]);
 
-    /// Turns down somebody who wants to follow. `id` is the id of the account that asks.
+    /// Rejects a follow request. `id` is the id of the requesting account.
     ///
     /// `POST /api/v1/follow_requests/{id}/reject` · scope `write:follows` or `follow` ·
     /// [documentation](https://docs.joinmastodon.org/methods/follow_requests/#reject)
-    followRequestReject(id: Id; WriteOptions) -> "Relationship" =
+    follow_request_reject as followRequestReject(id: Id; WriteOptions) -> Relationship =
         post("/api/v1/follow_requests/{id}/reject").since([1, 0, 0], [3, 0, 0]);
 }

@@ -2,10 +2,15 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{get, post};
-use crate::params::{Id, Ids, RequestOptions, closed, options};
+use crate::entities::Report;
+use crate::client::call::{Call, Work};
+use crate::client::send::server_version;
+use crate::client::version::Version;
+use crate::error::{Class, Error};
+use crate::params::{Id, Ids, RequestOptions, open, options};
 
-closed! {
-    /// What a report is about: unwanted advertising, a rule of the server, the law, or something else.
+open! {
+    /// What a report is about: spam, a violation of the server's rules, illegal content, or other.
     ReportReason: "ReportReason" = "spam" | "violation" | "other" | "legal";
 }
 
@@ -14,15 +19,15 @@ options! {
     post ReportOptions {
         /// The statuses that it is about.
         status_ids: Ids,
-        /// What happened: at most 1000 characters.
+        /// The comment, at most 1000 characters.
         comment: String,
-        /// Whether the account's own server hears of it too, where that is another one.
+        /// Whether to forward the report to the account's server, if that is another one.
         forward: bool,
-        /// What it is about; `"other"`, or `"violation"` where there are `rule_ids`, when it is not said.
+        /// What it is about. Default: `"violation"` with `rule_ids`, else `"other"`.
         category: ReportReason,
-        /// The rules of the server that were broken, for `"violation"`.
+        /// The rules of the server that were violated, for `"violation"`.
         rule_ids: Ids,
-        /// The servers to hear of it, where not only the account's own should, as domain names.
+        /// The servers to forward it to, as domain names. Default: the account's.
         forward_to_domains: Vec<String>,
         /// The collections that it is about.
         collection_ids: Ids,
@@ -35,17 +40,29 @@ methods! {
     /// `POST /api/v1/reports` · scope `write:reports` ·
     /// [documentation](https://docs.joinmastodon.org/methods/reports/#post)
     ///
-    /// The person reported is not told. A `MastodonAPIError` with status 422 where statuses are not
-    /// those of the account.
-    report(account_id: Id; ReportOptions) -> "Report" =
+    /// The reported account is not notified. `MastodonAPIError` with status 422 if a status is not of
+    /// that account.
+    report as report(account_id: Id; ReportOptions) -> Report =
         post("/api/v1/reports").since([1, 1, 0], [4, 6, 0]);
 
-    /// The reports that the account has made, on servers before 2.5.0.
+    /// The user's own reports, on servers before 2.5.0.
     ///
     /// `GET /api/v1/reports`
     ///
-    /// Newer servers do not tell: `MastodonVersionError`. The server is asked for its version where
-    /// that is not known.
-    reports(; RequestOptions) -> "Report[]" =
-        get("/api/v1/reports").since([1, 1, 0], [1, 1, 0]);
+    /// `MastodonVersionError` for newer servers, which do not have it. The server's version is requested
+    /// first if it is not known.
+    reports as reports(; RequestOptions) -> Vec<Report> =
+        get("/api/v1/reports").since([1, 1, 0], [1, 1, 0]) => run(reports);
+}
+
+/// The server version that no longer has the list of one's own reports.
+const REMOVED: Version = Version::new(2, 5, 0);
+
+fn reports(call: Call) -> Result<Work, Error> {
+    Ok(Box::pin(async move {
+        if server_version(&call.scope).await?.is_some_and(|version| version >= REMOVED) {
+            return Err(Error::new(Class::Version, &["reports: Mastodon removed this in 2.5.0"]));
+        }
+        call.send().await
+    }))
 }

@@ -1,211 +1,189 @@
-//! Statuses: reading, writing, and what people do with them. <https://docs.joinmastodon.org/methods/statuses/>
+//! Statuses: reading, writing, and interacting with them. <https://docs.joinmastodon.org/methods/statuses/>
 
+use super::endorsements::AccountPageOptions;
+use super::media::complete;
 use super::polls::NewPoll;
+use super::routes::first_found;
 use crate::api::declare::methods;
-use crate::api::endpoint::{code, delete, get, post, put};
-use crate::params::{
-    FocalPoint, Id, Ids, Kind, Param, RequestOptions, Text, TimelineId, Timestamp, Upload,
-    WriteOptions, argument, closed, options,
+use crate::api::endpoint::{delete, get, local, post, put};
+use crate::api::request::Request;
+use crate::client::FeatureSet;
+use crate::client::call::{Call, Work};
+use crate::client::send::own_id;
+use crate::client::version::Version;
+use crate::entities::{
+    Account, Context, PostedStatus, PreviewCard, ScheduledStatus, Status, StatusEdit, StatusSource,
+    Translation,
 };
+use crate::error::Error;
+use crate::js::{self, Name};
+use crate::params::{
+    FocalPoint, Id, Ids, Kind, Options, RequestOptions, Text, TimelineId, Timestamp, Upload,
+    WriteOptions, argument, open, options,
+};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
+use web_sys::File;
 
-closed! {
-    /// Who sees a status: everybody, everybody but not in public timelines, followers, or those
+open! {
+    /// Who sees a status: everyone, everyone but not in public timelines, followers, or those
     /// mentioned.
     Visibility: "Visibility" = "public" | "unlisted" | "private" | "direct";
-    /// How the text of a status is written.
+    /// The format of the text of a status.
     ContentType: "ContentType" = "text/plain" | "text/html" | "text/markdown" | "text/bbcode";
-    /// Who may quote a status: everybody, followers, or the author alone.
+    /// Who may quote a status: everyone, followers, or only the author.
     QuoteApprovalPolicy: "QuoteApprovalPolicy" = "public" | "followers" | "nobody";
 }
 
 argument! {
-    /// A status, as the server gave it.
+    /// A status, as the server sent it.
     WholeStatus: "WholeStatus" = "Status" => Kind::Object;
     /// Changes of several media.
-    MediaEdits: "MediaEdits" = "readonly MediaEditAttributes[]" => Kind::Records(MEDIA_EDIT);
+    MediaEdits: "MediaEdits" = "readonly MediaEditAttributes[]" => Kind::Records(MediaEditAttributes::TABLE);
 }
 
-#[wasm_bindgen(typescript_custom_section)]
-const MEDIA_EDIT_ATTRIBUTES: &str = r"
-/** What an edit of a status changes about one of its media; `generateMediaEditAttributes` makes it. */
-export interface MediaEditAttributes {
-  /** The media attachment. */
-  id: Id;
-  /** What is to be seen or heard, for those who cannot. */
-  description?: string;
-  /** The point that stays visible when the picture is cropped: `x,y`. */
-  focus?: string;
-  /** A picture that stands for a video or a sound, as a `data:` URL. */
-  thumbnail?: string;
+/// What a new status may have, and the options of a method's own.
+macro_rules! posting_options {
+    ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
+        options! {
+            $(#[$meta])*
+            post $name {
+                $($own)*
+                /// The media to attach, as `mediaPost` returned them or their ids: at most four unless the
+                /// instance says otherwise, and no poll with them.
+                media_ids: Ids,
+                /// Whether to mark the media as sensitive.
+                sensitive: bool,
+                /// The language of the text: ISO 639-1, or 639-3 where that has none. Default: the
+                /// account's setting, or a guess.
+                language: String,
+                /// The format of the text. For Pleroma, Akkoma and glitch-soc; Mastodon ignores it.
+                content_type: ContentType,
+                /// When to publish it: at least five minutes from now. The result is a `ScheduledStatus`
+                /// then.
+                scheduled_at: Timestamp,
+                /// A poll to attach, as `makePoll` makes it.
+                poll: NewPoll,
+                /// The status to quote on Fedibird; needs `feature_set: "fedibird"`.
+                quote_id: Id,
+                /// Whether to reject a `content_type` unless the client has `feature_set: "pleroma"`.
+                /// Default: `false`.
+                strict_content_type: bool => "",
+                /// The status to quote. Since API version 7.
+                quoted_status_id: Id,
+                /// Who may quote this one. Default: the account's setting. Since API version 7.
+                quote_approval_policy: QuoteApprovalPolicy,
+                /// The accounts that the text may mention. If it mentions others, nothing is posted, and
+                /// the `MastodonAPIError` (status 422) has `unexpected_accounts` in its `body`.
+                allowed_mentions: Ids,
+            }
+        }
+    };
 }
-";
 
-const MEDIA_EDIT: &[Param] = &[
-    Param {
-        name: "id",
-        wire: "id",
-        kind: Kind::Id,
-    },
-    Param {
-        name: "description",
-        wire: "description",
-        kind: Kind::Text,
-    },
-    Param {
-        name: "focus",
-        wire: "focus",
-        kind: Kind::Text,
-    },
-    Param {
-        name: "thumbnail",
-        wire: "thumbnail",
-        kind: Kind::Text,
-    },
-];
+posting_options! {
+    /// Options of `statusPost`.
+    StatusPostOptions {
+        /// The status to reply to.
+        in_reply_to_id: Id,
+        /// Who sees it. Default: the account's setting.
+        visibility: Visibility,
+        /// A content warning, shown in place of the text at first.
+        spoiler_text: String,
+    }
+}
+posting_options! {
+    /// Options of `statusReply`.
+    StatusReplyOptions {
+        /// Whether to mention only the author, and none of the others who are mentioned in the status.
+        untag: bool => "",
+        /// Who sees it. Default: the visibility of the status.
+        visibility: Visibility,
+        /// A content warning, shown in place of the text at first. Default: that of the status.
+        spoiler_text: String,
+    }
+}
 
 options! {
-    /// Options of `statusPost`.
-    post StatusPostOptions {
-        /// The status that this one answers.
-        in_reply_to_id: Id,
-        /// The media to attach, as `mediaPost` gave them or their ids: four at most unless the instance
-        /// says otherwise, and no poll beside them.
-        media_ids: Ids,
-        /// Whether the media are hidden behind a warning.
-        sensitive: bool,
-        /// Who sees it; the account's own setting when it is not said.
-        visibility: Visibility,
-        /// A warning to be shown in place of the text until the reader wants to see it.
-        spoiler_text: String,
-        /// The language of the text: ISO 639-1, or 639-3 where that has none. The account's own setting,
-        /// or a guess, when it is not said.
-        language: String,
-        /// How the text is written. For Pleroma and Akkoma; Mastodon passes over it.
-        content_type: ContentType,
-        /// When to publish it: five minutes from now at least. The answer is a `ScheduledStatus` then.
-        scheduled_at: Timestamp,
-        /// A poll to attach, as `makePoll` makes it.
-        poll: NewPoll,
-        /// The status to quote on Fedibird: only with `feature_set: "fedibird"`.
-        quote_id: Id,
-        /// Whether a `content_type` is refused unless the client has `feature_set: "pleroma"`.
-        strict_content_type: bool => "",
-        /// The status to quote.
-        quoted_status_id: Id,
-        /// Who may quote this one; the account's own setting when it is not said.
-        quote_approval_policy: QuoteApprovalPolicy,
-    }
-    /// Options of `statusReply`.
-    post StatusReplyOptions {
-        /// Whether to mention the author alone, and nobody else who is mentioned in the status.
-        untag: bool => "",
-        /// The media to attach, as `mediaPost` gave them or their ids: four at most unless the instance
-        /// says otherwise, and no poll beside them.
-        media_ids: Ids,
-        /// Whether the media are hidden behind a warning.
-        sensitive: bool,
-        /// Who sees it; that of the status when it is not said.
-        visibility: Visibility,
-        /// A warning to be shown in place of the text until the reader wants to see it; that of the status
-        /// when it is not said.
-        spoiler_text: String,
-        /// The language of the text: ISO 639-1, or 639-3 where that has none. The account's own setting,
-        /// or a guess, when it is not said.
-        language: String,
-        /// How the text is written. For Pleroma and Akkoma; Mastodon passes over it.
-        content_type: ContentType,
-        /// When to publish it: five minutes from now at least. The answer is a `ScheduledStatus` then.
-        scheduled_at: Timestamp,
-        /// A poll to attach, as `makePoll` makes it.
-        poll: NewPoll,
-        /// The status to quote on Fedibird: only with `feature_set: "fedibird"`.
-        quote_id: Id,
-        /// Whether a `content_type` is refused unless the client has `feature_set: "pleroma"`.
-        strict_content_type: bool => "",
-        /// The status to quote.
-        quoted_status_id: Id,
-        /// Who may quote this one; the account's own setting when it is not said.
-        quote_approval_policy: QuoteApprovalPolicy,
+    /// Options of `toot`.
+    post TootOptions {
+        /// The accounts that the text may mention. If it mentions others, nothing is posted, and the
+        /// `MastodonAPIError` (status 422) has `unexpected_accounts` in its `body`.
+        allowed_mentions: Ids,
     }
     /// Options of `statusUpdate`.
     post StatusUpdateOptions {
-        /// The warning shown in place of the text.
+        /// The content warning.
         spoiler_text: String,
-        /// Whether the media are hidden behind a warning.
+        /// Whether to mark the media as sensitive.
         sensitive: bool,
-        /// All media that the status has afterwards. Those that are not among them are taken off.
+        /// All media of the status afterwards; others are removed.
         media_ids: Ids,
-        /// The poll that the status has afterwards. Changing its options discards the votes.
+        /// The poll of the status afterwards. Changing its options discards the votes.
         poll: NewPoll,
         /// What to change about the media. Their ids are added to `media_ids`.
         media_attributes: MediaEdits,
-        /// Who may quote it.
+        /// Who may quote it. Since API version 7.
         quote_approval_policy: QuoteApprovalPolicy,
-        /// The language that it is in now (ISO 639-1). (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// The language of the text: ISO 639-1.
         language: String,
     }
     /// Options of `statusDelete`.
     post StatusDeleteOptions {
-        /// Whether the media are deleted at once, so that they cannot be posted again.
+        /// Whether to delete the media at once, so that they cannot be posted again.
         delete_media: bool,
     }
     /// Options of `statusReblog`.
     post StatusReblogOptions {
-        /// Who sees the boost; everybody who sees the status when it is not said.
+        /// Who sees the boost. Default: everyone who sees the status.
         visibility: Visibility,
     }
     /// Options of `statusTranslate`.
     post StatusTranslateOptions {
-        /// The language to translate into: ISO 639-1. That of the account when it is not said.
+        /// The target language: ISO 639-1. Default: the account's.
         lang: String,
     }
     /// Options of `statusQuotes`.
     get StatusQuotesOptions {
         /// Only quotes older than this one.
         max_id: Id,
-        /// Only quotes newer than this one.
+        /// Only quotes newer than this one, beginning with the newest.
         since_id: Id,
-        /// How many statuses: at most 40, 20 when it is not said.
+        /// How many statuses. Default: 20, at most 40.
         limit: u32,
     }
     /// Options of `scheduledStatuses`.
     get ScheduledStatusesOptions {
-        /// Only those older than this one, by id.
+        /// Only those with an older id than this one.
         max_id: TimelineId,
-        /// Only those newer than this one, by id, beginning right after it.
+        /// Only those with a newer id than this one, beginning right after it.
         min_id: TimelineId,
-        /// Only those newer than this one, by id, beginning with the newest.
+        /// Only those with a newer id than this one, beginning with the newest.
         since_id: TimelineId,
-        /// How many: at most 40, 20 when it is not said.
+        /// How many. Default: 20, at most 40.
         limit: u32,
+    }
+    /// What an edit of a status changes about one of its media; `generateMediaEditAttributes` makes it.
+    bare MediaEditAttributes {
+        /// The media attachment.
+        id: Required<Id>,
+        /// The alternative text.
+        description: String,
+        /// The point that stays visible when the image is cropped: `x,y`.
+        focus: String,
+        /// A preview image of a video or audio file, as a `data:` URL.
+        thumbnail: String,
     }
     /// Options of `generateMediaEditAttributes`.
     bare MediaEditOptions {
-        /// What is to be seen or heard, for those who cannot.
+        /// The alternative text.
         description: String,
-        /// The point that stays visible when the picture is cropped.
+        /// The point that stays visible when the image is cropped.
         focus: FocalPoint,
-        /// A picture that stands for a video or a sound.
+        /// A preview image of a video or audio file.
         thumbnail: Upload,
-        /// The picture's type, where neither it nor its bytes tell it.
+        /// The thumbnail's MIME type. Default: what the file or its first bytes say.
         thumb_mimetype: String => "",
-    }
-}
-
-options! {
-    /// Options of `statusRebloggedBy` and `statusFavouritedBy`.
-    get StatusAccountsOptions {
-        /// Only those before this one. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
-        max_id: Id,
-        /// Only those after this one, beginning with the newest. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
-        since_id: Id,
-        /// How many a page: at most 80, 40 when it is not said. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
-        limit: u32,
     }
 }
 
@@ -215,67 +193,67 @@ methods! {
     /// `GET /api/v1/statuses/{id}` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#get)
     ///
-    /// `MastodonNotFoundError` where it does not exist or is not for the account to see.
-    status(id: Id; RequestOptions) -> "Status" = get("/api/v1/statuses/{id}").since([1, 0, 0], [2, 0, 0]);
+    /// `MastodonNotFoundError` if it does not exist or the user may not see it.
+    status as status(id: Id; RequestOptions) -> Status = get("/api/v1/statuses/{id}").since([1, 0, 0], [2, 0, 0]);
 
     /// Several statuses by their ids, in one request.
     ///
     /// `GET /api/v1/statuses` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#index)
     ///
-    /// Those that do not exist or are not for the account to see are left out. A server takes 20 at
-    /// a time, or what else it says.
-    statuses(ids: Ids => "id"; RequestOptions) -> "Status[]" =
+    /// Those that do not exist or that the user may not see are left out. Servers take 20 at a time,
+    /// unless they say otherwise.
+    statuses as statuses(ids: Ids => "id"; RequestOptions) -> Vec<Status> =
         get("/api/v1/statuses").since([4, 3, 0], [4, 3, 0]);
 
-    /// The thread around a status: what it answers, and what answers it.
+    /// The thread of a status: its ancestors and its replies.
     ///
     /// `GET /api/v1/statuses/{id}/context` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#context)
     ///
-    /// Without a token there are at most 40 ancestors and 60 descendants. A server may still be
-    /// asking others for more: `awaitAsyncRefresh` waits for them.
-    statusContext(id: Id; RequestOptions) -> "Context" =
+    /// At most 40 ancestors and 60 descendants without a token. The server may still be fetching
+    /// replies from other servers: `awaitAsyncRefresh` waits for them.
+    status_context as statusContext(id: Id; RequestOptions) -> Context =
         get("/api/v1/statuses/{id}/context").since([1, 0, 0], [1, 0, 0]);
 
-    /// All versions of a status, the first one first. A status that was never edited has one.
+    /// All versions of a status, oldest first. A status that was never edited has one.
     ///
     /// `GET /api/v1/statuses/{id}/history` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#history)
-    statusHistory(id: Id; RequestOptions) -> "StatusEdit[]" =
+    status_history as statusHistory(id: Id; RequestOptions) -> Vec<StatusEdit> =
         get("/api/v1/statuses/{id}/history").since([3, 5, 0], [3, 5, 0]);
 
-    /// The text of the account's own status as it was written, to be edited.
+    /// The source of one of the user's statuses, to be edited.
     ///
     /// `GET /api/v1/statuses/{id}/source` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#source)
-    statusSource(id: Id; RequestOptions) -> "StatusSource" =
+    status_source as statusSource(id: Id; RequestOptions) -> StatusSource =
         get("/api/v1/statuses/{id}/source").since([3, 5, 0], [3, 5, 0]);
 
-    /// Who has boosted a status.
+    /// The accounts that boosted a status.
     ///
     /// `GET /api/v1/statuses/{id}/reblogged_by` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#reblogged_by)
     ///
-    /// At most 40 a page; the pages that follow are in `pagination`.
-    statusRebloggedBy(id: Id; StatusAccountsOptions) -> "Page<Account>" =
+    /// `limit`: 40 by default, at most 80.
+    status_reblogged_by as statusRebloggedBy(id: Id; AccountPageOptions) -> Page<Account> =
         get("/api/v1/statuses/{id}/reblogged_by").since([1, 0, 0], [2, 1, 0]).page();
 
-    /// Who has favourited a status.
+    /// The accounts that favourited a status.
     ///
     /// `GET /api/v1/statuses/{id}/favourited_by` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourited_by)
     ///
-    /// At most 40 a page; the pages that follow are in `pagination`.
-    statusFavouritedBy(id: Id; StatusAccountsOptions) -> "Page<Account>" =
+    /// `limit`: 40 by default, at most 80.
+    status_favourited_by as statusFavouritedBy(id: Id; AccountPageOptions) -> Page<Account> =
         get("/api/v1/statuses/{id}/favourited_by").since([1, 0, 0], [2, 1, 0]).page();
 
-    /// The statuses that quote a status, newest first. Without those that the account may not see;
-    /// the author sees all.
+    /// The statuses that quote a status, newest first. Without those that the user may not see; the
+    /// author sees all. Since API version 7.
     ///
     /// `GET /api/v1/statuses/{id}/quotes` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#quotes)
-    statusQuotes(id: Id; StatusQuotesOptions) -> "Page<Status>" =
+    status_quotes as statusQuotes(id: Id; StatusQuotesOptions) -> Page<Status> =
         get("/api/v1/statuses/{id}/quotes").since([4, 5, 0], [4, 5, 0]).page();
 
     /// A translation of a public status.
@@ -283,208 +261,420 @@ methods! {
     /// `POST /api/v1/statuses/{id}/translate` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#translate)
     ///
-    /// `MastodonAPIError` with status 403 where the status is not public or the pair of languages
-    /// is not supported, 503 where the translation service is out of reach; `MastodonNotFoundError`
-    /// where there is none.
-    statusTranslate(id: Id; StatusTranslateOptions) -> "Translation" =
+    /// `MastodonAPIError` with status 403 if the status is not public or the languages are not
+    /// supported, 503 if the translation service is unavailable; `MastodonNotFoundError` if there is
+    /// none.
+    status_translate as statusTranslate(id: Id; StatusTranslateOptions) -> Translation =
         post("/api/v1/statuses/{id}/translate").since([4, 0, 0], [4, 0, 0]);
 
-    /// Changes who may quote the account's own status. Quotes that exist stay.
+    /// Changes who may quote one of the user's statuses. Existing quotes stay. Since API version 7.
     ///
     /// `PUT /api/v1/statuses/{id}/interaction_policy` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit_interaction_policy)
     ///
-    /// A status for followers or for those mentioned can be quoted by its author alone, whatever is
-    /// said here.
-    statusUpdateQuoteApprovalPolicy(id: Id, quote_approval_policy: QuoteApprovalPolicy; WriteOptions) -> "Status" =
+    /// Private and direct statuses can only be quoted by their author, whatever the policy.
+    status_update_quote_approval_policy as statusUpdateQuoteApprovalPolicy(id: Id, quote_approval_policy: QuoteApprovalPolicy; WriteOptions) -> Status =
         put("/api/v1/statuses/{id}/interaction_policy").since([4, 5, 0], [4, 5, 0]);
 
-    /// Takes a quote of the account's own status out of the status that quotes it.
+    /// Removes one of the user's statuses from a status that quotes it. Since API version 7.
     ///
     /// `POST /api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#revoke_quote)
     ///
-    /// `id` is the status that is quoted, `quoting_status_id` the one that quotes it; the answer is
-    /// the latter.
-    statusQuoteRevoke(id: Id, quoting_status_id: Id; WriteOptions) -> "Status" =
+    /// `id` is the quoted status, `quoting_status_id` the one that quotes it; the result is the latter.
+    status_quote_revoke as statusQuoteRevoke(id: Id, quoting_status_id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke").since([4, 5, 0], [4, 5, 0]);
 
-    /// Deletes the account's own status.
+    /// Deletes one of the user's statuses.
     ///
     /// `DELETE /api/v1/statuses/{id}` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#delete)
     ///
-    /// The answer has its source in `text`, with media and poll, so that it can be written anew.
-    /// Its media may be posted again unless `delete_media` is set; that can take some seconds.
-    statusDelete(id: Id; StatusDeleteOptions) -> "Status" =
+    /// The result has its source in `text`, with media and poll, so that it can be redrafted. Its media
+    /// may be posted again unless `delete_media` is set, possibly after some seconds.
+    status_delete as statusDelete(id: Id; StatusDeleteOptions) -> Status =
         delete("/api/v1/statuses/{id}").since([1, 0, 0], [1, 0, 0]);
 
-    /// Boosts a status. The answer is the boost, with the status in `reblog`.
+    /// Boosts a status. The result is the boost, with the status in `reblog`.
     ///
     /// `POST /api/v1/statuses/{id}/reblog` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#boost)
-    statusReblog(id: Id; StatusReblogOptions) -> "Status" =
+    status_reblog as statusReblog(id: Id; StatusReblogOptions) -> Status =
         post("/api/v1/statuses/{id}/reblog").since([1, 0, 0], [2, 0, 0]);
 
-    /// Takes back a boost. The answer is the status that was boosted.
+    /// Undoes a boost. The result is the status that was boosted.
     ///
     /// `POST /api/v1/statuses/{id}/unreblog` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unreblog)
-    statusUnreblog(id: Id; WriteOptions) -> "Status" =
+    status_unreblog as statusUnreblog(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/unreblog").since([1, 0, 0], [2, 0, 0]);
 
     /// Favourites a status.
     ///
     /// `POST /api/v1/statuses/{id}/favourite` · scope `write:favourites` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#favourite)
-    statusFavourite(id: Id; WriteOptions) -> "Status" =
+    status_favourite as statusFavourite(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/favourite").since([1, 0, 0], [2, 0, 0]);
 
-    /// Takes back a favourite.
+    /// Undoes a favourite.
     ///
     /// `POST /api/v1/statuses/{id}/unfavourite` · scope `write:favourites` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unfavourite)
-    statusUnfavourite(id: Id; WriteOptions) -> "Status" =
+    status_unfavourite as statusUnfavourite(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/unfavourite").since([1, 0, 0], [2, 0, 0]);
 
-    /// Bookmarks a status. Nobody else can see it.
+    /// Bookmarks a status. Bookmarks are private.
     ///
     /// `POST /api/v1/statuses/{id}/bookmark` · scope `write:bookmarks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#bookmark)
-    statusBookmark(id: Id; WriteOptions) -> "Status" =
+    status_bookmark as statusBookmark(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/bookmark").since([3, 1, 0], [3, 1, 0]);
 
-    /// Takes back a bookmark.
+    /// Removes a bookmark.
     ///
     /// `POST /api/v1/statuses/{id}/unbookmark` · scope `write:bookmarks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unbookmark)
-    statusUnbookmark(id: Id; WriteOptions) -> "Status" =
+    status_unbookmark as statusUnbookmark(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/unbookmark").since([3, 1, 0], [3, 1, 0]);
 
-    /// Mutes a thread: no more notifications about it. The status must be part of a thread that
-    /// concerns the account.
+    /// Mutes notifications about a thread. The status must be part of a thread that the user takes
+    /// part in.
     ///
     /// `POST /api/v1/statuses/{id}/mute` · scope `write:mutes` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#mute)
-    statusMute(id: Id; WriteOptions) -> "Status" =
+    status_mute as statusMute(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/mute").since([1, 4, 0], [2, 0, 0]);
 
-    /// Lifts the mute of a thread.
+    /// Unmutes a thread.
     ///
     /// `POST /api/v1/statuses/{id}/unmute` · scope `write:mutes` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unmute)
-    statusUnmute(id: Id; WriteOptions) -> "Status" =
+    status_unmute as statusUnmute(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/unmute").since([1, 4, 0], [2, 0, 0]);
 
-    /// Pins the account's own status to its profile.
+    /// Pins one of the user's statuses to the profile.
     ///
     /// `POST /api/v1/statuses/{id}/pin` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#pin)
     ///
-    /// `MastodonAPIError` with status 422 where there are five already, or the status is somebody
-    /// else's.
-    statusPin(id: Id; WriteOptions) -> "Status" =
+    /// `MastodonAPIError` with status 422 if there are five already, or the status is not the user's.
+    status_pin as statusPin(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/pin").since([2, 1, 0], [2, 1, 0]);
 
-    /// Takes a status off the profile.
+    /// Unpins a status from the profile.
     ///
     /// `POST /api/v1/statuses/{id}/unpin` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#unpin)
-    statusUnpin(id: Id; WriteOptions) -> "Status" =
+    status_unpin as statusUnpin(id: Id; WriteOptions) -> Status =
         post("/api/v1/statuses/{id}/unpin").since([2, 1, 0], [2, 1, 0]);
 
-    /// The statuses that wait to be published.
+    /// The user's scheduled statuses.
     ///
     /// `GET /api/v1/scheduled_statuses` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#get)
-    scheduledStatuses(; ScheduledStatusesOptions) -> "Page<ScheduledStatus>" =
+    scheduled_statuses as scheduledStatuses(; ScheduledStatusesOptions) -> Page<ScheduledStatus> =
         get("/api/v1/scheduled_statuses").since([2, 7, 0], [2, 7, 0]).page();
 
-    /// A status that waits to be published.
+    /// One scheduled status.
     ///
     /// `GET /api/v1/scheduled_statuses/{id}` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#get-one)
-    scheduledStatus(id: Id; RequestOptions) -> "ScheduledStatus" =
+    scheduled_status as scheduledStatus(id: Id; RequestOptions) -> ScheduledStatus =
         get("/api/v1/scheduled_statuses/{id}").since([2, 7, 0], [2, 7, 0]);
 
-    /// Changes when a status will be published: five minutes from now at least.
+    /// Reschedules a status: at least five minutes from now.
     ///
     /// `PUT /api/v1/scheduled_statuses/{id}` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#update)
     ///
-    /// `MastodonAPIError` with status 422 where that is too soon.
-    scheduledStatusUpdate(id: Id, scheduled_at: Timestamp; WriteOptions) -> "ScheduledStatus" =
+    /// `MastodonAPIError` with status 422 if that is too soon.
+    scheduled_status_update as scheduledStatusUpdate(id: Id, scheduled_at: Timestamp; WriteOptions) -> ScheduledStatus =
         put("/api/v1/scheduled_statuses/{id}").since([2, 7, 0], [2, 7, 0]);
 
-    /// Deletes a status that waits to be published.
+    /// Cancels a scheduled status.
     ///
     /// `DELETE /api/v1/scheduled_statuses/{id}` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/scheduled_statuses/#cancel)
-    scheduledStatusDelete(id: Id; WriteOptions) -> "void" =
+    scheduled_status_delete as scheduledStatusDelete(id: Id; WriteOptions) -> Nothing =
         delete("/api/v1/scheduled_statuses/{id}").since([2, 7, 0], [2, 7, 0]).nothing();
 
-    /// The preview of the page that a status links to, or null.
+    /// The preview card of the link in a status, or null.
     ///
     /// `GET /api/v1/statuses/{id}` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#get)
     ///
-    /// Since 3.0.0 it is the `card` of the status; older servers have it at a place of its own.
-    statusCard(id: Id; RequestOptions) -> "PreviewCard | null" =
-        get("/api/v1/statuses/{id}").since([1, 0, 0], [3, 0, 0]).field("card");
+    /// It is the `card` of the status; servers before 3.0.0 have `GET /api/v1/statuses/{id}/card`.
+    status_card as statusCard(id: Id; RequestOptions) -> Option<PreviewCard> =
+        get("/api/v1/statuses/{id}").since([1, 0, 0], [3, 0, 0]).field("card") => run(status_card);
 
     /// Publishes a status, or schedules it.
     ///
     /// `POST /api/v1/statuses` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
     ///
-    /// The text may be empty where there are media. `MastodonAPIError` with status 422 where it is
-    /// too long, where media are not processed yet, or where media and a poll come together.
+    /// The text may be empty if there are media. `MastodonAPIError` with status 422 if it is too long,
+    /// if media are not processed yet, or for media together with a poll. With `scheduled_at`, the
+    /// result is a `ScheduledStatus`.
     ///
-    /// Each call has an `Idempotency-Key`, a random one unless it is given. So a call whose
-    /// connection drops is tried once more, and the status is not published twice.
+    /// Each call has an `Idempotency-Key`, a random one by default: if the connection drops, the
+    /// request is sent once more to servers that honour the key, and the status is not posted twice.
     ///
     /// @example
     /// const status = await m.statusPost("Hello!", { visibility: "unlisted", language: "en" });
-    statusPost(status: Text; StatusPostOptions) -> "Status | ScheduledStatus" =
-        post("/api/v1/statuses").since([1, 0, 0], [4, 6, 0]).json();
+    status_post as statusPost(status: Text; StatusPostOptions) -> PostedStatus
+        where [
+            "(status: string, options?: (StatusPostOptions & { scheduled_at?: null }) | null): Promise<Status>",
+            "(status: string, options: StatusPostOptions & { scheduled_at: Timestamp }): Promise<ScheduledStatus>",
+            "(status: string, options?: StatusPostOptions | null): Promise<PostedStatus>"
+        ] =
+        post("/api/v1/statuses").since([1, 0, 0], [4, 6, 0]) => run(status_post);
 
-    /// Publishes a text. `statusPost` does the same and takes options.
+    /// Publishes a text. `statusPost` does the same and takes more options.
     ///
     /// `POST /api/v1/statuses` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
-    toot(status: Text; WriteOptions) -> "Status" =
-        post("/api/v1/statuses").since([1, 0, 0], [2, 8, 0]).json();
+    toot as toot(status: Text; TootOptions) -> Status =
+        post("/api/v1/statuses").since([1, 0, 0], [2, 8, 0]) => prepare(publishable);
 
-    /// Edits the account's own status.
+    /// Edits one of the user's statuses.
     ///
     /// `PUT /api/v1/statuses/{id}` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit)
     ///
-    /// An edit replaces the status: the text is always given, and a warning, media, a poll or the mark
-    /// `sensitive` that is not given is gone afterwards.
-    statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> "Status" =
-        put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]).json();
+    /// An edit replaces the status: the text is required, and a content warning, media, a poll or
+    /// `sensitive` that is not given is removed.
+    status_update as statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> Status =
+        put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]) => prepare(keep_edited_media);
 
-    /// Answers a status: mentions its author and everybody mentioned in it, and keeps its
-    /// visibility and warning unless they are given.
+    /// Replies to a status: mentions its author and everyone mentioned in it, and keeps its visibility
+    /// and content warning unless they are given.
     ///
     /// `POST /api/v1/statuses` · scope `write:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#create)
     ///
-    /// `to_status` is the whole status, not its id. Where others mention the account itself, that is
-    /// not repeated; to know its id, the server is asked once.
+    /// `to_status` is the whole status, not its id. A mention of the user is not repeated; the user's id
+    /// is requested from the server once.
     ///
     /// @example
     /// await m.statusReply(notification.status, "Thank you!", { untag: true });
-    statusReply(to_status: WholeStatus => "", status: Text; StatusReplyOptions) -> "Status" =
-        post("/api/v1/statuses").since([1, 0, 0], [4, 5, 0]).json();
+    status_reply as statusReply(to_status: WholeStatus => "", status: Text; StatusReplyOptions) -> Status =
+        post("/api/v1/statuses").since([1, 0, 0], [4, 5, 0]) => run(status_reply);
 
-    /// Puts together what `statusUpdate` takes as one of its `media_attributes`. Nothing is sent.
+    /// Makes one of the `media_attributes` of `statusUpdate`. Nothing is sent.
     ///
     /// Resolves when the thumbnail, if there is one, has been read.
     ///
     /// @example
     /// const change = await m.generateMediaEditAttributes(media, { description: "A cat asleep" });
     /// await m.statusUpdate(status, text, { media_attributes: [change] });
-    generateMediaEditAttributes(id: Id; MediaEditOptions) -> "MediaEditAttributes" = code();
+    generate_media_edit_attributes as generateMediaEditAttributes(id: Id; MediaEditOptions) -> MediaEditAttributes =
+        local() => run(generate_media_edit_attributes);
+}
+
+/// The server version whose statuses have their card in them.
+const CARD_IN_STATUS: Version = Version::new(3, 0, 0);
+
+fn status_card(call: Call) -> Result<Work, Error> {
+    let is_older = call.client().is_older(CARD_IN_STATUS);
+    Ok(Box::pin(async move {
+        let (scope, status) = call.build()?;
+        let mut card = Request::get(status.method, &[&status.path, "/card"].concat());
+        card.pairs.clone_from(&status.pairs);
+        let (first, second) = if is_older { (card, status) } else { (status, card) };
+        first_found(&scope, first, second).await
+    }))
+}
+
+/// A key that no other status has. It guesses nothing and hides nothing, so that it need not be secret.
+fn random_key() -> String {
+    let part = || js::integer_text((js::random() * f64::from(u32::MAX)) as u32);
+    [part(), part(), part(), part()].join("-")
+}
+
+/// Makes sure that a status which is sent twice is posted once, and that the server is of the kind that
+/// the options are for.
+fn publishable(call: &mut Call) -> Result<(), Error> {
+    let feature_set = call.client().feature_set;
+    if call.has("quote_id") && feature_set != FeatureSet::Fedibird {
+        return Err(call.illegal(&[
+            "`quote_id` needs `feature_set: \"fedibird\"`; elsewhere it is `quoted_status_id`",
+        ]));
+    }
+    let strict = call.take_flag("strict_content_type");
+    if strict && call.has("content_type") && feature_set != FeatureSet::Pleroma {
+        return Err(call.illegal(&["`content_type` needs `feature_set: \"pleroma\"`"]));
+    }
+    let request = &mut call.request;
+    request.idempotency_key.get_or_insert_with(random_key);
+    request.repeatable_by_key = true;
+    Ok(())
+}
+
+fn status_post(mut call: Call) -> Result<Work, Error> {
+    publishable(&mut call)?;
+    Ok(Box::pin(posted(call)))
+}
+
+/// Sends a new status. A server that does not read polls from JSON would lose one in silence.
+async fn posted(call: Call) -> Result<JsValue, Error> {
+    let (name, has_poll) = (call.name(), call.has("poll"));
+    let status = call.send().await?;
+    if has_poll && js::is_nothing(&js::get(&status, "poll")) && js::text_of(&status, "scheduled_at").is_none() {
+        let warning = [name, ": the server posted the status without its poll"].concat();
+        web_sys::console::warn_1(&warning.into());
+    }
+    Ok(status)
+}
+
+/// Media whose descriptions are edited stay attached, also where `media_ids` does not name them.
+fn keep_edited_media(call: &mut Call) -> Result<(), Error> {
+    if !call.has("media_attributes") {
+        return Ok(());
+    }
+    let edits = js::list(&call.get("media_attributes"));
+    let ids = js::list(&call.take("media_ids"));
+    for edit in edits.iter() {
+        let id = js::get(&edit, Name::Id);
+        if !js::is_nothing(&id) && !ids.includes(&id, 0) {
+            ids.push(&id);
+        }
+    }
+    call.set("media_ids", ids.into());
+    Ok(())
+}
+
+/// Someone whom a reply mentions.
+#[derive(Debug, PartialEq, Eq)]
+struct Person {
+    id: String,
+    acct: String,
+}
+
+/// Reads an account or a mention of the caller's; what its accessors throw comes out.
+fn person(of: &JsValue) -> Result<Person, JsValue> {
+    let id = js::id_text(&js::caller_get(of, "id")?);
+    let acct = js::caller_get(of, "acct")?.as_string();
+    match (id, acct) {
+        (Some(id), Some(acct)) => Ok(Person { id, acct }),
+        _ => Err(JsValue::UNDEFINED),
+    }
+}
+
+/// Whom a reply to a status mentions: the author first, then those whom the status mentions.
+fn people(status: &JsValue, untag: bool) -> Result<Vec<Person>, JsValue> {
+    let mut people = vec![person(&js::caller_get(status, "account")?)?];
+    if !untag {
+        let mentions = js::caller_get(status, "mentions")?;
+        if js::caller_is_array(&mentions)? {
+            let mentions: Array = mentions.unchecked_into();
+            for at in 0..mentions.length() {
+                people.push(person(&js::caller_get(&mentions, &js::integer_text(at))?)?);
+            }
+        }
+    }
+    Ok(people)
+}
+
+/// A reply after the handles of those whom it mentions. Nobody is mentioned twice, the user only as the
+/// author.
+fn address(people: &[Person], own: &str, text: &str) -> String {
+    let mut out = String::new();
+    let mut mentioned: Vec<&str> = Vec::new();
+    for person in people {
+        if mentioned.contains(&person.id.as_str()) || !mentioned.is_empty() && person.id == own {
+            continue;
+        }
+        mentioned.push(&person.id);
+        out.push('@');
+        out.push_str(&person.acct);
+        out.push(' ');
+    }
+    out.push_str(text);
+    out
+}
+
+/// The status is read before anything is awaited: it is the caller's, and may be another one then.
+fn status_reply(mut call: Call) -> Result<Work, Error> {
+    publishable(&mut call)?;
+    let status = call.take("to_status");
+    let untag = call.take_flag("untag");
+    let incomplete = |call: &Call, cause| {
+        call.illegal(&["`to_status` must be a whole status, as the server gave it"]).with_cause(cause)
+    };
+    let people = people(&status, untag).map_err(|cause| incomplete(&call, cause))?;
+    for name in ["visibility", "spoiler_text"] {
+        let inherited = js::caller_get(&status, name).map_err(|cause| incomplete(&call, cause))?;
+        if !call.has(name) && inherited.as_string().is_some_and(|text| !text.is_empty()) {
+            call.set(name, inherited);
+        }
+    }
+    let id = js::caller_get(&status, "id").map_err(|cause| incomplete(&call, cause))?;
+    let Some(id) = js::id_text(&id) else {
+        return Err(incomplete(&call, JsValue::UNDEFINED));
+    };
+    call.set("in_reply_to_id", id.into());
+    Ok(Box::pin(async move {
+        let own = own_id(&call.scope).await?;
+        let text = address(&people, &own, &call.text("status").unwrap_or_default());
+        call.set("status", text.into());
+        posted(call).await
+    }))
+}
+
+fn generate_media_edit_attributes(mut call: Call) -> Result<Work, Error> {
+    complete(&mut call, "thumbnail", "thumb_mimetype", "")?;
+    Ok(Box::pin(async move {
+        if call.has("thumbnail") {
+            let file: File = call.get("thumbnail").unchecked_into();
+            let buffer: ArrayBuffer = call.scope.run(file.array_buffer()).await?.unchecked_into();
+            let bytes = Uint8Array::new(&buffer).to_vec();
+            let url = ["data:", &file.type_(), ";base64,", &base64(&bytes)].concat();
+            call.set("thumbnail", url.into());
+        }
+        Ok(call.to_object().into())
+    }))
+}
+
+/// The bytes of a file as text.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            let digit = DIGITS.get((bits >> (18 - 6 * at) & 63) as usize).copied().unwrap_or(b'=');
+            out.push(char::from(if at > chunk.len() { b'=' } else { digit }));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Person, address, base64};
+
+    fn people(of: &[(&str, &str)]) -> Vec<Person> {
+        of.iter().map(|(id, acct)| Person { id: (*id).to_owned(), acct: (*acct).to_owned() }).collect()
+    }
+
+    #[test]
+    fn a_reply_mentions_the_author_first_and_nobody_twice() {
+        let all = people(&[("1", "author"), ("2", "b@example.org"), ("1", "author"), ("2", "b@example.org"), ("3", "me")]);
+        assert_eq!(address(&all, "3", "hi"), "@author @b@example.org hi");
+        assert_eq!(address(&people(&[("1", "author")]), "3", "hi"), "@author hi");
+    }
+
+    #[test]
+    fn a_reply_to_oneself_mentions_oneself() {
+        let all = people(&[("3", "me"), ("2", "b"), ("3", "me")]);
+        assert_eq!(address(&all, "3", "hi"), "@me @b hi");
+    }
+
+    #[test]
+    fn bytes_are_written_as_base64() {
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{ff}\u{fe}", "w7/Dvg==")] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
 }

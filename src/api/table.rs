@@ -1,26 +1,29 @@
-//! The rows of all methods as one text, made at compile time.
+//! The rows of all methods as one text, made at compile time and read when a method is first called.
 //!
 //! As structures they would be pointers to strings for the most part, which no compression makes
-//! smaller: the text takes less than half of it. JavaScript splits it into lines when the module is
-//! loaded (src/client/rows.js); the parameters of a row are read by [`crate::params`].
+//! smaller: the text takes less than half of it.
 //!
-//! A line is `name|request|versions|answer|defaults|before|required|options`:
+//! A line is `name|request|versions|answer|defaults|legacy|required|options`:
 //!
 //! ```text
-//! timelineHome|G/api/v1/timelines/home|100314|p||||max_idB … 2
+//! timelineHome|G/api/v1/timelines/home|100314|p||||max_idB … 3
 //! ```
 //!
-//! * name: `.` in front of a static method, `-` in front of what is no method at all
 //! * request: a letter for the verb, and the path
 //! * versions: created and changed, three digits each
-//! * answer: `j` where parameters are sent as JSON; `p`, `o`, `n` for a page, one counted by offset,
-//!   nothing; `.name` for one field of the answer
+//! * answer: `f` where parameters are sent as a form; `p`, `o`, `n` for a page, one counted by offset,
+//!   nothing; `.name` for one field of the response
 //! * defaults: as a query
-//! * before: a version, and the path on servers before it
+//! * legacy: a version, and the path on servers before it
 //! * options: `~` where others may be in it; the parameters; and how many of [`SHARED`] there are
 
-use super::endpoint::{Answer, Endpoint, Place, Verb, Version};
-use crate::params::table::{SHARED, Writer, same};
+use super::endpoint::{Answer, Encoding, Endpoint, Verb};
+use crate::client::version::Version;
+use crate::js::Names;
+use crate::params::table::{Row as Parameter, SHARED, Writer, rows, same};
+use crate::text;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Writes the rows; with an `N` of 0, only their length is found.
 #[allow(
@@ -44,27 +47,37 @@ pub const fn write<const N: usize>(areas: &[&[Endpoint]]) -> Writer<N> {
     out
 }
 
+/// The line of a method. One that is in no area does not compile.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "it runs in the compiler alone, which would say so"
+)]
+pub const fn index_of(areas: &[&[Endpoint]], name: &str) -> usize {
+    let mut at = 0;
+    let mut area = 0;
+    while area < areas.len() {
+        let mut row = 0;
+        while row < areas[area].len() {
+            if same(areas[area][row].name, name) {
+                return at;
+            }
+            at += 1;
+            row += 1;
+        }
+        area += 1;
+    }
+    panic!("the area of this method is not listed in AREAS")
+}
+
 #[allow(
     clippy::indexing_slicing,
     reason = "it runs in the compiler alone, which would say so"
 )]
 const fn line<const N: usize>(out: &mut Writer<N>, row: &Endpoint) {
-    match row.place {
-        Place::Method => {}
-        Place::Class => out.byte(b'.'),
-        Place::Inside => out.byte(b'-'),
-    }
     out.text(row.name);
     out.byte(b'|');
-    match row.verb {
-        None => {}
-        Some(Verb::Get) => out.byte(b'G'),
-        Some(Verb::Head) => out.byte(b'H'),
-        Some(Verb::Post) => out.byte(b'P'),
-        Some(Verb::Put) => out.byte(b'U'),
-        Some(Verb::Patch) => out.byte(b'A'),
-        Some(Verb::Delete) => out.byte(b'D'),
-    }
+    out.byte(row.verb.letter());
     out.text(row.path);
     out.byte(b'|');
     if row.changed[0] > 0 {
@@ -72,8 +85,8 @@ const fn line<const N: usize>(out: &mut Writer<N>, row: &Endpoint) {
         version(out, row.changed);
     }
     out.byte(b'|');
-    if row.json {
-        out.byte(b'j');
+    if matches!(row.encoding, Encoding::Form) {
+        out.byte(b'f');
     }
     match row.answer {
         Answer::Json => {}
@@ -97,14 +110,14 @@ const fn line<const N: usize>(out: &mut Writer<N>, row: &Endpoint) {
         at += 1;
     }
     out.byte(b'|');
-    if let Some((older, path)) = row.before {
+    if let Some((older, path)) = row.legacy_path {
         version(out, older);
         out.text(path);
     }
     out.byte(b'|');
     out.params(row.required, b' ', &[]);
     out.byte(b'|');
-    if row.loose {
+    if row.allow_unknown {
         out.byte(b'~');
     }
     out.params(row.options, b' ', &SHARED);
@@ -133,9 +146,117 @@ const fn shared(row: &Endpoint) -> u8 {
     count
 }
 
-const fn version<const N: usize>(out: &mut Writer<N>, [major, minor, patch]: Version) {
+const fn version<const N: usize>(out: &mut Writer<N>, [major, minor, patch]: [u8; 3]) {
     assert!(major < 10 && minor < 10 && patch < 10, "a digit for each");
     out.byte(b'0' + major);
     out.byte(b'0' + minor);
     out.byte(b'0' + patch);
+}
+
+/// A method, as its line says.
+#[derive(Debug)]
+pub struct Row {
+    /// Its name in JavaScript.
+    pub name: &'static str,
+    /// The verb of its request.
+    pub verb: Verb,
+    /// The path, with placeholders.
+    pub path: &'static str,
+    /// The version that first had it.
+    pub created: Option<Version>,
+    /// The version that last changed it.
+    pub changed: Option<Version>,
+    /// How its parameters are written.
+    pub encoding: Encoding,
+    /// What comes back.
+    pub answer: Answer,
+    /// Sent where the caller says nothing else: a query.
+    pub defaults: &'static str,
+    /// The path before some version.
+    pub legacy_path: Option<(Version, &'static str)>,
+    /// The positional parameters.
+    pub required: Parameters,
+    /// The options.
+    pub options: Parameters,
+    /// Whether unknown options are ignored.
+    pub allow_unknown: bool,
+}
+
+/// Parameters, and their places by name.
+#[derive(Debug)]
+pub struct Parameters {
+    /// In their order.
+    pub list: Vec<Parameter<'static>>,
+    names: Names,
+}
+
+impl Parameters {
+    /// Those of a table.
+    pub fn new(list: Vec<Parameter<'static>>) -> Self {
+        let names = Names::of(list.iter().map(|parameter| parameter.name));
+        Self { list, names }
+    }
+
+    /// The parameter of a name.
+    pub fn get(&self, name: &wasm_bindgen::JsValue) -> Option<&Parameter<'static>> {
+        self.list.get(self.names.place(name)?)
+    }
+}
+
+thread_local! {
+    static ROWS: RefCell<Vec<Option<Rc<Row>>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A method by its line.
+#[inline(never)]
+pub fn row(table: &'static str, index: usize) -> Option<Rc<Row>> {
+    let known = ROWS.with_borrow(|rows| rows.get(index).cloned().flatten());
+    if known.is_some() {
+        return known;
+    }
+    let row = Rc::new(read(text::parts(table, b'\n').nth(index)?)?);
+    ROWS.with_borrow_mut(|rows| {
+        if rows.len() <= index {
+            rows.resize(index + 1, None);
+        }
+        if let Some(slot) = rows.get_mut(index) {
+            *slot = Some(row.clone());
+        }
+    });
+    Some(row)
+}
+
+fn read(line: &'static str) -> Option<Row> {
+    let mut fields = text::parts(line, b'|');
+    let mut next = || fields.next().unwrap_or_default();
+    let (name, request, versions, answer) = (next(), next(), next(), next());
+    let (defaults, legacy, required, options) = (next(), next(), next(), next());
+    let form = answer.strip_prefix('f');
+    let answer = form.unwrap_or(answer);
+    Some(Row {
+        name,
+        verb: Verb::of_letter(*request.as_bytes().first()?)?,
+        path: request.get(1..)?,
+        created: digits(versions),
+        changed: versions.get(3..).and_then(digits),
+        encoding: if form.is_some() { Encoding::Form } else { Encoding::Json },
+        answer: match answer.as_bytes().first() {
+            Some(b'p') => Answer::Page,
+            Some(b'o') => Answer::OffsetPage,
+            Some(b'n') => Answer::Nothing,
+            Some(b'.') => Answer::Field(answer.get(1..)?),
+            _ => Answer::Json,
+        },
+        defaults,
+        legacy_path: digits(legacy).zip(legacy.get(3..)),
+        required: Parameters::new(rows(required).collect()),
+        options: Parameters::new(rows(options.strip_prefix('~').unwrap_or(options)).collect()),
+        allow_unknown: options.starts_with('~'),
+    })
+}
+
+/// The version that the first three digits of a text stand for.
+fn digits(text: &str) -> Option<Version> {
+    let digit = |at: usize| Some(u16::from(text.as_bytes().get(at)?.wrapping_sub(b'0')));
+    Some(Version::new(digit(0)?, digit(1)?, digit(2)?))
 }

@@ -2,11 +2,14 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::get;
+use crate::entities::Status;
+use crate::client::call::Call;
+use crate::error::Error;
 use crate::params::{Hashtag, Id, Text, TimelineId, argument, options};
 
 argument! {
     /// A timeline by its name; `tag/` is followed by a hashtag without its `#`, `list/` by the id of
-    /// a list, `link?url=` by the address of an article.
+    /// a list, `link?url=` by the URL of an article.
     TimelineName: "TimelineName" = r#""home" | "local" | "public" | `tag/${string}` | `list/${string}` | `link?url=${string}` | (string & {})"# => crate::params::Kind::Text;
 }
 
@@ -23,9 +26,9 @@ macro_rules! timeline_options {
                 min_id: TimelineId,
                 /// Only statuses newer than this one, beginning with the newest.
                 since_id: TimelineId,
-                /// How many statuses: at most 40, 20 when it is not said.
+                /// How many statuses. Default: 20, at most 40.
                 limit: u32,
-                /// Only statuses with pictures, sound or video.
+                /// Only statuses with media.
                 only_media: bool,
             }
         }
@@ -48,7 +51,7 @@ timeline_options! {
 timeline_options! {
     /// Options of `timeline`.
     NamedTimelineOptions {
-        /// Which timeline; the home timeline when it is not said.
+        /// Which timeline. Default: `"home"`.
         timeline: TimelineName,
         /// Only statuses from this server.
         local: bool,
@@ -63,34 +66,31 @@ timeline_options! {
         local: bool,
         /// Only statuses from other servers.
         remote: bool,
-        /// Statuses with one of these tags as well. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// Also statuses with any of these hashtags.
         any: Vec<String>,
-        /// Only statuses that have all of these tags, too. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// Only statuses that also have all of these hashtags.
         all: Vec<String>,
-        /// No statuses with one of these tags. (Declared in pkg-template/index.d.ts.)
-        #[serde(skip)]
+        /// No statuses with any of these hashtags.
         none: Vec<String>,
     }
 }
 
 methods! {
-    /// The statuses of the people and tags that the account follows, newest first.
+    /// The statuses of the accounts and hashtags that the user follows, newest first.
     ///
     /// `GET /api/v1/timelines/home` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#home)
     ///
-    /// Rejects with `MastodonUnauthorizedError` without a token of a user. Answers 206 (which is no
-    /// error) while the server is still putting the timeline together.
-    timelineHome(; TimelineOptions) -> "Page<Status>" =
+    /// `MastodonUnauthorizedError` without a token of a user. Incomplete while the server is still
+    /// building the timeline (status 206).
+    timeline_home as timelineHome(; TimelineOptions) -> Page<Status> =
         get("/api/v1/timelines/home").since([1, 0, 0], [3, 1, 4]).page();
 
-    /// The public statuses of this server's own people, newest first.
+    /// The public statuses of this server's own accounts, newest first.
     ///
     /// `GET /api/v1/timelines/public` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#public)
-    timelineLocal(; TimelineLocalOptions) -> "Page<Status>" =
+    timeline_local as timelineLocal(; TimelineLocalOptions) -> Page<Status> =
         get("/api/v1/timelines/public").since([1, 0, 0], [3, 1, 4]).default(&[("local", "true")]).page();
 
     /// The public statuses that the server knows of, from everywhere, newest first.
@@ -98,9 +98,8 @@ methods! {
     /// `GET /api/v1/timelines/public` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#public)
     ///
-    /// Some servers show it to their own people alone; without a token that is a
-    /// `MastodonAPIError`.
-    timelinePublic(; TimelineOptions) -> "Page<Status>" =
+    /// Some servers show it only to their users: a `MastodonAPIError` without a token.
+    timeline_public as timelinePublic(; TimelineOptions) -> Page<Status> =
         get("/api/v1/timelines/public").since([1, 0, 0], [3, 1, 4]).page();
 
     /// The public statuses that share an article, newest first. Only for articles that are
@@ -108,14 +107,14 @@ methods! {
     ///
     /// `GET /api/v1/timelines/link` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#link)
-    timelineLink(url: Text; TimelineOptions) -> "Page<Status>" =
+    timeline_link as timelineLink(url: Text; TimelineOptions) -> Page<Status> =
         get("/api/v1/timelines/link").since([4, 3, 0], [4, 3, 0]).page();
 
     /// The statuses of the members of a list, newest first.
     ///
     /// `GET /api/v1/timelines/list/{id}` · scope `read:lists` ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#list)
-    timelineList(id: Id; TimelineOptions) -> "Page<Status>" =
+    timeline_list as timelineList(id: Id; TimelineOptions) -> Page<Status> =
         get("/api/v1/timelines/list/{id}").since([2, 1, 0], [3, 1, 4]).page();
 
     /// The public statuses with a hashtag, newest first.
@@ -123,17 +122,42 @@ methods! {
     /// `GET /api/v1/timelines/tag/{hashtag}` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/timelines/#tag)
     ///
-    /// The hashtag is written without `#`; one that starts with it is refused.
-    timelineHashtag(hashtag: Hashtag; TimelineHashtagOptions) -> "Page<Status>" =
+    /// The hashtag is written without `#`; one that starts with it is rejected.
+    timeline_hashtag as timelineHashtag(hashtag: Hashtag; TimelineHashtagOptions) -> Page<Status> =
         get("/api/v1/timelines/tag/{hashtag}").since([1, 0, 0], [3, 1, 4]).page();
 
-    /// A timeline by its name. Each has a method of its own too, which is easier to read.
+    /// A timeline by its name. Each also has a method of its own.
     ///
     /// `GET /api/v1/timelines/{timeline}` · public, or scope `read:statuses` or `read:lists` for
     /// more · [documentation](https://docs.joinmastodon.org/methods/timelines/)
     ///
     /// @example
     /// await m.timeline({ timeline: "tag/caturday", only_media: true });
-    timeline(; NamedTimelineOptions) -> "Page<Status>" =
-        get("/api/v1/timelines/{timeline}").since([1, 0, 0], [3, 1, 4]).page();
+    timeline as timeline(; NamedTimelineOptions) -> Page<Status> =
+        get("/api/v1/timelines/home").since([1, 0, 0], [3, 1, 4]).page() => prepare(timeline);
+}
+
+/// The route of a timeline by its name.
+fn timeline(call: &mut Call) -> Result<(), Error> {
+    let name = call.take_text("timeline").unwrap_or_else(|| "home".to_owned());
+    let name = name.as_str();
+    if name.starts_with("tag/#") {
+        let expected = "the name of a timeline, with a hashtag without its #";
+        return Err(Error::invalid_argument(call.name(), "timeline", expected, &name.into()));
+    }
+    let mut path = "/api/v1/timelines/".to_owned();
+    if let Some(url) = name.strip_prefix("link?url=") {
+        path.push_str("link");
+        call.set("url", url.into());
+    } else if name == "local" {
+        path.push_str("public");
+        call.set("local", true.into());
+    } else {
+        let under = ["tag/", "list/"].into_iter().find(|under| name.starts_with(under)).unwrap_or_default();
+        path.push_str(under);
+        path.push_str("{timeline}");
+        call.set("timeline", name.get(under.len()..).unwrap_or_default().into());
+    }
+    call.request.path = path;
+    Ok(())
 }

@@ -1,59 +1,59 @@
-//! What many are talking about: <https://docs.joinmastodon.org/methods/trends/>
+//! Trends: <https://docs.joinmastodon.org/methods/trends/>
 
 use crate::api::declare::methods;
 use crate::api::endpoint::get;
+use crate::entities::{PreviewCard, Status, Tag};
 use crate::params::options;
 
 options! {
     /// Options of `trendingTags`, `trendingStatuses` and `trendingLinks`.
     get TrendsOptions {
-        /// How many: at most 20 tags, 10 when it is not said; at most 40 statuses or links, 20 when it is
-        /// not said.
+        /// How many. Default: 10 tags, at most 20; 20 statuses or links, at most 40.
         limit: u32,
         /// How many to skip.
         offset: u32,
-        /// The language of the reader, where it is not that of the client: ISO 639-1. What is in it comes first.
+        /// The preferred language: ISO 639-1. Default: that of the client.
         lang: String,
     }
     /// Options of `trends`.
     get PlainTrendsOptions {
-        /// How many tags: at most 20, 10 when it is not said.
+        /// How many tags. Default: 10, at most 20.
         limit: u32,
     }
 }
 
 methods! {
-    /// The hashtags used much of late, the most used first.
+    /// The trending hashtags, the most used first.
     ///
     /// `GET /api/v1/trends/tags` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/trends/#tags)
     ///
-    /// The answer is paged by `offset`. Servers before 3.5.0 are asked in the older form.
-    trendingTags(; TrendsOptions) -> "Page<Tag>" =
-        get("/api/v1/trends/tags").since([2, 4, 3], [3, 5, 0]).before([3, 5, 0], "/api/v1/trends").offset_page();
+    /// Paginated by `offset`. Servers before 3.5.0 have `GET /api/v1/trends` instead.
+    trending_tags as trendingTags(; TrendsOptions) -> Page<Tag> =
+        get("/api/v1/trends/tags").since([2, 4, 3], [3, 5, 0]).legacy_path([3, 5, 0], "/api/v1/trends").offset_page();
 
-    /// Another name of `trendingTags`, without its pages.
+    /// The same as `trendingTags`, without pagination.
     ///
     /// `GET /api/v1/trends/tags` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/trends/#tags)
-    trends(; PlainTrendsOptions) -> "Tag[]" =
-        get("/api/v1/trends/tags").since([2, 4, 3], [3, 5, 0]).before([3, 5, 0], "/api/v1/trends");
+    trends as trends(; PlainTrendsOptions) -> Vec<Tag> =
+        get("/api/v1/trends/tags").since([2, 4, 3], [3, 5, 0]).legacy_path([3, 5, 0], "/api/v1/trends");
 
-    /// The statuses shared and favourited much of late, the most popular first.
+    /// The trending statuses, the most popular first.
     ///
     /// `GET /api/v1/trends/statuses` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/trends/#statuses)
     ///
-    /// The answer is paged by `offset`.
-    trendingStatuses(; TrendsOptions) -> "Page<Status>" =
+    /// Paginated by `offset`.
+    trending_statuses as trendingStatuses(; TrendsOptions) -> Page<Status> =
         get("/api/v1/trends/statuses").since([3, 5, 0], [3, 5, 0]).offset_page();
 
-    /// The articles shared much of late, the most shared first.
+    /// The trending articles, the most shared first.
     ///
     /// `GET /api/v1/trends/links` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/trends/#links)
     ///
-    /// The answer is paged by `offset`. `timelineLink` has the statuses that share one of them.
-    trendingLinks(; TrendsOptions) -> "Page<PreviewCard>" =
+    /// Paginated by `offset`. `timelineLink` has the statuses that share one of them.
+    trending_links as trendingLinks(; TrendsOptions) -> Page<PreviewCard> =
         get("/api/v1/trends/links").since([3, 5, 0], [3, 5, 0]).offset_page();
 }

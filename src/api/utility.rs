@@ -1,7 +1,8 @@
 //! What an application needs beside requests: versions, clocks, counting, decoding.
 
 use crate::api::declare::{methods, rows};
-use crate::api::endpoint::{at_once, code, get, head};
+use crate::api::endpoint::{get, head, local};
+use crate::entities::Date;
 use crate::params::{Kind, Options, RequestOptions, Size, Text, closed, options};
 use wasm_bindgen::prelude::*;
 
@@ -25,13 +26,13 @@ options! {
 
     /// Options of `timelineIsAvailable`.
     get TimelineIsAvailableOptions {
-        /// Which timeline; `"public"` when it is not said.
+        /// Which timeline. Default: `"public"`.
         timeline: ConfiguredTimeline => "",
         /// Only the part of it from this server.
         local: bool => "",
         /// Only the part of it from other servers.
         remote: bool => "",
-        /// Whether somebody is logged in; when it is not said, whether the client has a token.
+        /// Whether a user is logged in. Default: whether the client has a token.
         with_auth: bool => "",
         /// Reject where the server does not tell, instead of taking the timeline for available.
         fail_hard: bool => "",
@@ -45,11 +46,11 @@ options! {
 
     /// Options of `decodeBlurhash`.
     bare DecodeBlurhashOptions {
-        /// Width and height in pixels, or, with `size_per_component`, for each wave of the hash;
-        /// `[16, 16]` when it is not said.
+        /// Width and height in pixels, or, with `size_per_component`, per component of the hash.
+        /// Default: `[16, 16]`.
         out_size: Size => "",
         /// Whether `out_size` is multiplied by the number of waves (1 to 9 each way), so that a finer
-        /// hash gives a larger picture; `true` when it is not said.
+        /// hash gives a larger picture. Default: `true`.
         size_per_component: bool => "",
         /// Give linear light (a `Float32Array`, 1 is white; values may lie a little outside 0 to 1)
         /// instead of bytes of sRGB. For further calculations.
@@ -65,8 +66,8 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
     ///
     /// `"1.0.0"` where the server does not tell; with `fail_hard` that is an error.
-    retrieveMastodonVersion(; RetrieveMastodonVersionOptions) -> "string" =
-        code();
+    retrieve_mastodon_version as retrieveMastodonVersion(; RetrieveMastodonVersionOptions) -> String =
+        local();
 
     /// Whether the server's version is at least this one, such as `"4.3.0"`.
     ///
@@ -74,8 +75,8 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
     ///
     /// A server that does not tell counts as 1.0.0.
-    verifyMinimumVersion(version_str: Text; VerifyMinimumVersionOptions) -> "boolean" =
-        code();
+    verify_minimum_version as verifyMinimumVersion(version_str: Text; VerifyMinimumVersionOptions) -> bool =
+        local();
 
     /// The time of the server's clock, to the second.
     ///
@@ -83,7 +84,7 @@ methods! {
     ///
     /// Pages do not see the header that tells it, unless they come from the server itself: the call
     /// rejects there.
-    getApproxServerTime(; RequestOptions) -> "Date" =
+    get_approx_server_time as getApproxServerTime(; RequestOptions) -> Date =
         head("/");
 
     /// Whether a timeline can be read, by what the server says of itself: some are for members or
@@ -94,16 +95,16 @@ methods! {
     ///
     /// `true` where the server does not tell (before 4.5.0). With neither `local` nor `remote`: whether
     /// either part can be read.
-    timelineIsAvailable(; TimelineIsAvailableOptions) -> "boolean" =
+    timeline_is_available as timelineIsAvailable(; TimelineIsAvailableOptions) -> bool =
         get("/api/v2/instance");
 }
 
 rows! {
-    getSupportedVersion(; &[]) = at_once().of_class();
-    setLanguage(lang: Kind::Text; &[]) = at_once();
-    clearCaches(; &[]) = at_once();
-    getStatusLength(text: Kind::Text; GetStatusLengthOptions::TABLE) = at_once().of_class();
-    decodeBlurhash(media_dict: Kind::Anything; DecodeBlurhashOptions::TABLE) = code();
+    getSupportedVersion(; &[]) = local().of_class();
+    setLanguage(lang: Kind::Text; &[]) = local();
+    clearCaches(; &[]) = local();
+    getStatusLength(text: Kind::Text; GetStatusLengthOptions::TABLE) = local().of_class();
+    decodeBlurhash(media_dict: Kind::Anything; DecodeBlurhashOptions::TABLE) = local();
 }
 
 #[wasm_bindgen(typescript_custom_section)]

@@ -1,7 +1,7 @@
 //! People: accounts, what they say of themselves, and what is between them and you.
 
 use super::declare::{entity, open_enum, typescript};
-use super::{CustomEmoji, FeaturedTag, QuotePolicy, StatusVisibility};
+use super::{CustomEmoji, FeaturedTag, JsonObject, QuotePolicy, StatusVisibility};
 
 open_enum! {
     /// Who is meant by a rule about an account's content: quoting its posts, featuring it in a
@@ -15,6 +15,8 @@ open_enum! {
         Following = "following",
         /// Some set that this server cannot express, taken from a remote one.
         UnsupportedPolicy = "unsupported_policy",
+        /// No one: the account switched it off.
+        Disabled = "disabled",
     }
 
     /// What a rule about an account's content means for you.
@@ -146,10 +148,12 @@ entity! {
         /// The roles that are shown on the profile; the permissions in them are left out. `null` or
         /// absent for remote accounts and before 4.0.0.
         roles?: Option<Vec<Role>>,
-        /// The role with its permissions, for your own account alone. Absent for others.
-        role?: Role,
-        /// What the settings page shows, for your own account alone. Absent for others.
-        source?: CredentialAccountSource,
+        /// The role with its permissions, for your own account alone. Absent for others; `null` on some
+        /// servers.
+        role?: Option<Role>,
+        /// What the settings page shows, for your own account alone. Absent for others; `null` on some
+        /// servers.
+        source?: Option<CredentialAccountSource>,
         /// When your mute of the account ends, ISO 8601; `null` when it lasts until you lift it.
         /// Absent everywhere but in the list of your mutes.
         mute_expires_at?: Option<String>,
@@ -173,12 +177,17 @@ entity! {
         show_featured?: bool,
         /// Who may put the account into a collection. Absent before 4.6.0.
         feature_approval?: FeatureApproval,
+        /// Whether its public statuses can be subscribed to by e-mail (`accountEmailSubscribe`). Absent
+        /// before 4.6.0.
+        email_subscriptions?: bool,
         /// `true` when the handle could not be verified with the server that it names. Absent
         /// otherwise and before 4.7.0.
         invalid_handle?: bool,
         /// How far the registration of your own account has come. Absent for all others and on most
         /// servers.
         state?: CredentialAccountState,
+        /// What Pleroma and Akkoma add. Absent on other servers.
+        pleroma?: JsonObject,
     }
 
     /// A row of the table in a profile.
@@ -486,6 +495,6 @@ typescript! {
  *
  * See <https://docs.joinmastodon.org/entities/Account/#CredentialAccount>
  */
-export type CredentialAccount = Account & Required<Pick<Account, 'source'>>;
+export type CredentialAccount = Account & { source: CredentialAccountSource };
 "
 }

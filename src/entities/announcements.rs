@@ -1,7 +1,17 @@
 //! What the server's moderators announce to its people.
 
-use super::declare::entity;
-use super::{CustomEmoji, Tag};
+use super::declare::{entity, one_of};
+use super::{CustomEmoji, Status, Tag};
+
+one_of! {
+    /// A status that an announcement links to: the whole status since 4.3.0, id and page before.
+    pub enum AnyAnnouncementStatus {
+        /// The whole status.
+        Status(Box<Status>),
+        /// Its id and page.
+        AnnouncementStatus(AnnouncementStatus),
+    }
+}
 
 entity! {
     /// An announcement of the server's moderators.
@@ -27,7 +37,7 @@ entity! {
         /// The people whom it mentions.
         mentions: Vec<AnnouncementAccount>,
         /// The posts that it links to.
-        statuses: Vec<AnnouncementStatus>,
+        statuses: Vec<AnyAnnouncementStatus>,
         /// The hashtags in it.
         tags: Vec<Tag>,
         /// The custom emoji used in it.
@@ -50,7 +60,7 @@ entity! {
         acct: String,
     }
 
-    /// A post that an announcement links to.
+    /// A post that an announcement links to, in servers before 4.3.0.
     ///
     /// See <https://docs.joinmastodon.org/entities/Announcement/#Status>
     pub struct AnnouncementStatus {

@@ -1,6 +1,16 @@
 //! Results that the server goes on collecting after it has answered.
 
-use super::declare::{entity, open_enum};
+use super::declare::{entity, open_enum, typescript};
+
+/// A refresh, and how many seconds to wait before asking about it.
+pub type AsyncRefreshInfo = (AsyncRefresh, f64);
+
+typescript! {
+    ASYNC_REFRESH_INFO = r"
+/** A refresh, and how many seconds to wait before asking about it. */
+export type AsyncRefreshInfo = [refresh: AsyncRefresh, retry: number];
+"
+}
 
 open_enum! {
     /// Whether the server is still collecting.

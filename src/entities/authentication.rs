@@ -1,5 +1,6 @@
 //! Applications, tokens, and what a server says of its OAuth.
 
+use super::NumberOrString;
 use super::declare::{entity, typescript};
 
 entity! {
@@ -7,8 +8,8 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Application/>
     pub struct Application {
-        /// Identifies the application. Absent in statuses and before 2.7.0.
-        id?: String,
+        /// Identifies the application. Absent in statuses and before 2.7.0; a number on some servers.
+        id?: NumberOrString,
         /// What it is called.
         name: String,
         /// Its page; `null` when it named none.
@@ -46,6 +47,10 @@ entity! {
         scope: String,
         /// When it was made, in seconds since 1970.
         created_at: u64,
+        /// Seconds until it ends. Absent where tokens last.
+        expires_in?: u64,
+        /// What gets a new token when it has ended. Absent where tokens last.
+        refresh_token?: String,
     }
 
     /// What a server says of its OAuth, in the form of RFC 8414. Servers since 4.3.0 do.

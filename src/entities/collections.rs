@@ -1,7 +1,7 @@
 //! Collections: lists of accounts that somebody recommends in public.
 
 use super::declare::{entity, open_enum};
-use super::{Account, PartialAccountWithAvatar, ShallowTag};
+use super::{Account, ShallowTag};
 
 open_enum! {
     /// Whether an account is in a collection.
@@ -32,8 +32,8 @@ entity! {
         url: Option<String>,
         /// What it is called.
         name: String,
-        /// What it is about: text for local ones, HTML for remote ones.
-        description: String,
+        /// What it is about: text for local ones, HTML for remote ones; `null` for nothing.
+        description: Option<String>,
         /// The language of name and description, as ISO 639-1 code; `null` when unknown.
         language: Option<String>,
         /// Whether it was made on this server.
@@ -60,8 +60,8 @@ entity! {
     pub struct CollectionItem {
         /// Identifies the item, not the account.
         id: String,
-        /// The id of the account; `null` when it must not be shown, as while it was not asked.
-        account_id: Option<String>,
+        /// The id of the account. Absent or `null` unless the state is `pending` or `accepted`.
+        account_id?: Option<String>,
         /// Whether the account is in the collection.
         state: CollectionItemState,
         /// When it was put there, ISO 8601 in UTC.
@@ -82,9 +82,6 @@ entity! {
     pub struct Collections {
         /// The collections.
         collections: Vec<Collection>,
-        /// Those who made them, and some of the accounts in each. Absent in the first servers that
-        /// have collections.
-        partial_accounts?: Vec<PartialAccountWithAvatar>,
     }
 
     /// A collection with the accounts in it.

@@ -1,15 +1,15 @@
 //! Direct messages.
 
 use super::declare::entity;
-use super::{Account, Status};
+use super::{Account, NumberOrString, Status};
 
 entity! {
     /// A thread of direct messages.
     ///
     /// See <https://docs.joinmastodon.org/entities/Conversation/>
     pub struct Conversation {
-        /// Identifies the conversation.
-        id: String,
+        /// Identifies the conversation. A number on some servers.
+        id: NumberOrString,
         /// Whether something in it is new to you.
         unread: bool,
         /// Those who take part beside you.

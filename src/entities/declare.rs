@@ -103,6 +103,9 @@ macro_rules! open_enum {
         }
 
         impl $name {
+            /// The known names, as they are in JSON.
+            pub const NAMES: &'static [&'static str] = &[$first_wire, $($wire,)*];
+
             /// The name as it is in JSON.
             pub fn as_str(&self) -> &str {
                 match self {

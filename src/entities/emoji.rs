@@ -17,5 +17,7 @@ entity! {
         visible_in_picker: bool,
         /// The heading under which it is offered; `null` or absent for none.
         category?: Option<String>,
+        /// Whether it is offered first. Absent before 4.6.0.
+        featured?: bool,
     }
 }

@@ -3,7 +3,27 @@
 use std::collections::BTreeMap;
 
 use super::Account;
-use super::declare::{entity, open_enum};
+use super::declare::{entity, one_of, open_enum, typescript};
+
+one_of! {
+    /// The server, in the newer or the older form.
+    pub enum AnyInstance {
+        /// The newer form.
+        InstanceV2(InstanceV2),
+        /// The older form.
+        Instance(Instance),
+    }
+}
+
+/// Target languages of translations, by source language.
+pub type TranslationLanguages = BTreeMap<String, Vec<String>>;
+
+typescript! {
+    TRANSLATION_LANGUAGES = r"
+/** Target languages of translations, by source language. */
+export type TranslationLanguages = Record<string, string[]>;
+"
+}
 
 open_enum! {
     /// Who may read a timeline.
@@ -154,8 +174,8 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#configuration>
     pub struct InstanceConfigurationV2 {
-        /// Other addresses of it.
-        urls: InstanceURLsV2,
+        /// Other addresses of it. Absent on some servers.
+        urls?: InstanceURLsV2,
         /// Its key for Web Push. Absent before 4.3.0.
         vapid?: InstanceVapidKey,
         /// Limits of accounts.
@@ -186,8 +206,8 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#urls>
     pub struct InstanceURLsV2 {
-        /// Where streaming connects to, as `wss:` address without path.
-        streaming: String,
+        /// Where streaming connects to, as `wss:` address without path. Absent on some servers.
+        streaming?: String,
         /// A page that tells whether the server is well; `null` or absent when there is none.
         status?: Option<String>,
         /// A page about it. Absent before 4.4.0.
@@ -290,8 +310,8 @@ entity! {
     pub struct InstanceContact {
         /// Their e-mail address; may be empty.
         email: String,
-        /// Their account; `null` when none is named.
-        account: Option<Account>,
+        /// Their account; `null` when none is named. Absent on some servers.
+        account?: Option<Account>,
     }
 
     /// Limits of accounts.
@@ -328,6 +348,8 @@ entity! {
         max_media_attachments: u64,
         /// As how many characters a link counts, however long it is.
         characters_reserved_per_url: u64,
+        /// The MIME types that `content_type` may have. Absent but on glitch-soc and its kin.
+        supported_mime_types?: Vec<String>,
     }
 
     /// Limits of media.
@@ -454,6 +476,52 @@ entity! {
         content: String,
         /// The day from which on newer ones hold; `null` or absent when there are none.
         succeeded_by?: Option<String>,
+    }
+
+    /// What blocking a server would cost.
+    ///
+    /// Mastodon does not document it.
+    pub struct DomainBlockPreview {
+        /// How many accounts of the server you follow.
+        following_count: u64,
+        /// How many accounts of the server follow you.
+        followers_count: u64,
+    }
+
+    /// Where an invitation to the server leads.
+    ///
+    /// Mastodon does not document it.
+    pub struct Invite {
+        /// The code, for `createAccount`.
+        invite_code: String,
+        /// The server, for `createApp`.
+        instance_api_url: String,
+    }
+
+    /// A donation campaign that the server shows to its users.
+    ///
+    /// Mastodon does not document it.
+    pub struct DonationCampaign {
+        /// Identifies the campaign.
+        id: String,
+        /// The text of the banner.
+        banner_message: String,
+        /// The button of the banner.
+        banner_button_text: String,
+        /// The text of the dialog.
+        donation_message: String,
+        /// The button of the dialog.
+        donation_button_text: String,
+        /// A post that one may publish after a donation.
+        donation_success_post: String,
+        /// Suggested amounts: by `one_time`, `monthly` or `yearly`, then by currency.
+        amounts: BTreeMap<String, BTreeMap<String, Vec<f64>>>,
+        /// The currency that is offered first.
+        default_currency: String,
+        /// Where to donate.
+        donation_url: String,
+        /// The language of the texts. Absent on some servers.
+        locale?: String,
     }
 
     /// A language that the server knows.

@@ -1,6 +1,27 @@
 //! How far you have read.
 
-use super::declare::entity;
+use super::declare::{entity, open_enum, typescript};
+use std::collections::BTreeMap;
+
+open_enum! {
+    /// A timeline that has a marker.
+    pub enum MarkerTimeline {
+        /// The home timeline.
+        Home = "home",
+        /// The notifications.
+        Notifications = "notifications",
+    }
+}
+
+/// Markers by their timelines.
+pub type Markers = BTreeMap<String, Marker>;
+
+typescript! {
+    MARKERS = r"
+/** Markers by their timelines. */
+export type Markers = Partial<Record<MarkerTimeline, Marker>>;
+"
+}
 
 entity! {
     /// How far you have read in a timeline.

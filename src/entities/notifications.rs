@@ -95,6 +95,8 @@ entity! {
         fallback?: NotificationFallback,
         /// The collection, for `added_to_collection` and `collection_update`. Absent for others.
         collection?: Collection,
+        /// `true` when the policy filters it, else absent.
+        filtered?: bool,
     }
 
     /// What to show for a notification of a type that an application does not know.
@@ -105,8 +107,10 @@ entity! {
         title: String,
         /// A sentence more, as HTML; `null` for none.
         summary: Option<String>,
-        /// The long form, as HTML; `null` for none.
-        details: Option<String>,
+        /// The long form, as HTML; `null` or absent for none.
+        details?: Option<String>,
+        /// Further text; `null` or absent for none.
+        description?: Option<String>,
     }
 
     /// Follows that were lost.
@@ -225,6 +229,8 @@ entity! {
         filter_new_accounts: bool,
         /// Direct messages from people whom you do not follow.
         filter_private_mentions: bool,
+        /// From bots. Absent before 4.6.0.
+        filter_bots?: bool,
         /// How many are waiting among the filtered ones.
         summary: NotificationPolicySummary,
     }

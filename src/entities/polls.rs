@@ -19,14 +19,15 @@ entity! {
         multiple?: bool,
         /// How many votes there are.
         votes_count?: u64,
-        /// Whether you have voted. Absent without a token.
-        voted?: bool,
+        /// Whether you have voted. Absent without a token; `null` on some servers.
+        voted?: Option<bool>,
         /// What there is to choose from.
         options: Vec<PollOption>,
         /// The custom emoji used in the options.
         emojis?: Vec<CustomEmoji>,
-        /// The options you chose, as indices into `options`. Absent without a token.
-        own_votes?: Vec<u64>,
+        /// The options you chose, as indices into `options`. Absent without a token; `null` on some
+        /// servers.
+        own_votes?: Option<Vec<u64>>,
         /// How many people voted; `null` when unknown, as for remote polls with one choice.
         voters_count?: Option<u64>,
     }
@@ -41,6 +42,9 @@ entity! {
         votes_count?: Option<u64>,
     }
 }
+
+/// A poll as it hangs on a status: nothing of it is left out.
+pub type CompletePoll = Poll;
 
 typescript! {
     COMPLETE_POLL = r"

@@ -68,6 +68,11 @@ entity! {
         missing_attribution?: Option<bool>,
         /// How often the link was shared in the last days, today first. In trends alone.
         history?: Vec<TrendingLinkHistory>,
+        /// Identifies the card for `adminApproveTrendingLink`: a number, other than all other ids. Only
+        /// in `adminTrendingLinks`.
+        id?: u64,
+        /// Whether it waits for review as a trend. Only in `adminTrendingLinks`.
+        requires_review?: bool,
     }
 
     /// Who wrote a page that a preview shows.
@@ -104,8 +109,8 @@ entity! {
         r#type: String,
         /// The version of oEmbed: `1.0`.
         version: String,
-        /// What to call it.
-        title: String,
+        /// What to call it. Absent on some servers.
+        title?: String,
         /// The name of the author.
         author_name: String,
         /// The author's profile.
@@ -126,8 +131,8 @@ entity! {
 
     /// A site whose links trend, for moderators. Mastodon does not document it; what it is known to have.
     pub struct AdminTrendingLinkPublisher {
-        /// Its id.
-        id: String,
+        /// Its id: a number, other than all other ids.
+        id: u64,
         /// Its domain.
         domain: String,
         /// Whether its links may trend; `null` where nobody decided.

@@ -1,7 +1,17 @@
 //! Web Push.
 
-use super::NotificationType;
-use super::declare::{entity, open_enum};
+use super::declare::{entity, open_enum, typescript};
+use super::{NotificationType, NumberOrString};
+
+/// Both halves of a key pair for push messages.
+pub type PushKeyPair = (PushPrivateKey, PushPublicKey);
+
+typescript! {
+    PUSH_KEY_PAIR = r"
+/** Both halves of a key pair for push messages. */
+export type PushKeyPair = [private_key: PushPrivateKey, public_key: PushPublicKey];
+"
+}
 
 open_enum! {
     /// From whom notifications are pushed.
@@ -22,8 +32,8 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/>
     pub struct WebPushSubscription {
-        /// Identifies the subscription: a number, other than all other ids.
-        id: u64,
+        /// Identifies the subscription: a number, other than all other ids; a string on GoToSocial.
+        id: NumberOrString,
         /// Where the server sends to.
         endpoint: String,
         /// Whether it follows the standard (RFC 8030 and its kin) rather than its drafts. Absent
@@ -67,6 +77,44 @@ entity! {
         quote?: Option<bool>,
         /// A post that you quoted was changed. Absent before 4.5.0.
         quoted_update?: Option<bool>,
+        /// Follows were lost because of a block or a suspension. Absent before 4.3.0.
+        severed_relationships?: Option<bool>,
+        /// The moderators warned you. Absent before 4.3.0.
+        moderation_warning?: Option<bool>,
+        /// Your annual report is ready. Absent before 4.3.0.
+        annual_report?: Option<bool>,
+        /// You were added to a collection. Absent before 4.6.0.
+        added_to_collection?: Option<bool>,
+        /// A collection that you are in was updated. Absent before 4.6.0.
+        collection_update?: Option<bool>,
+    }
+
+    /// The private half of a key pair for push messages: a JWK, and the secret that both halves share.
+    ///
+    /// See <https://docs.joinmastodon.org/methods/push/#create>
+    pub struct PushPrivateKey {
+        /// `EC`
+        kty: String,
+        /// `P-256`
+        crv: String,
+        /// The public key's coordinate x, base64url.
+        x: String,
+        /// The public key's coordinate y, base64url.
+        y: String,
+        /// The private key, base64url. Keep it secret.
+        d: String,
+        /// The secret that both halves share: 16 bytes, base64url.
+        auth: String,
+    }
+
+    /// The public half of a key pair for push messages, for the server.
+    ///
+    /// See <https://docs.joinmastodon.org/methods/push/#create>
+    pub struct PushPublicKey {
+        /// The public key: 65 bytes, base64url.
+        pubkey: String,
+        /// The secret that both halves share: 16 bytes, base64url.
+        auth: String,
     }
 
     /// A notification as it is pushed, decrypted.

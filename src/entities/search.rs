@@ -1,7 +1,17 @@
 //! Results of a search.
 
-use super::declare::entity;
+use super::declare::{entity, one_of};
 use super::{Account, Collection, Status, Tag};
+
+one_of! {
+    /// Results of a search, in the newer or the older form.
+    pub enum AnySearch {
+        /// Hashtags are entities.
+        SearchV2(SearchV2),
+        /// Hashtags are names.
+        Search(Search),
+    }
+}
 
 entity! {
     /// Results of the first version of search, which servers since 3.0.0 no longer have.

@@ -3,7 +3,7 @@
 use super::declare::{entity, one_of, open_enum};
 use super::{
     Account, Application, ApprovalForCurrentUser, ApprovalGroup, BooleanOrString, Collection,
-    CustomEmoji, FilterResult, MediaAttachment, NumberOrString, Poll, PreviewCard, Tag,
+    CustomEmoji, FilterResult, JsonObject, MediaAttachment, NumberOrString, Poll, PreviewCard, Tag,
 };
 
 open_enum! {
@@ -71,8 +71,8 @@ entity! {
         account: Account,
         /// The id of the post that it answers; `null` when it answers none.
         in_reply_to_id: Option<String>,
-        /// The id of the person whom it answers; `null` when it answers nobody.
-        in_reply_to_account_id: Option<String>,
+        /// The id of the account that it replies to; `null` when it is no reply. Absent on some servers.
+        in_reply_to_account_id?: Option<String>,
         /// The post that this one boosts; all but author and date of a boost is a copy of that.
         /// `null` when it is no boost.
         reblog: Option<Box<Status>>,
@@ -122,8 +122,9 @@ entity! {
         poll?: Option<Poll>,
         /// When it was last changed, ISO 8601; `null` when it never was. Absent before 3.5.0.
         edited_at?: Option<String>,
-        /// Those of your filters that it matches. Absent without a token and before 4.0.0.
-        filtered?: Vec<FilterResult>,
+        /// Those of your filters that it matches. Absent without a token and before 4.0.0; `null` on
+        /// some servers.
+        filtered?: Option<Vec<FilterResult>>,
         /// The post that it quotes; `null` when it quotes none. Absent before 4.4.0.
         quote?: Option<Box<AnyQuote>>,
         /// How often it was quoted, as far as the server knows. Absent before 4.5.0.
@@ -134,6 +135,44 @@ entity! {
         quote_approval?: Option<QuoteApproval>,
         /// The text as typed: in the answer to a deletion alone, so that it can be written anew.
         text?: Option<String>,
+        /// Whether it waits for review as a trend. Only in `adminTrendingStatuses`.
+        requires_review?: bool,
+        /// Whether it stays on this server. Absent but on glitch-soc and GoToSocial.
+        local_only?: Option<bool>,
+        /// The MIME type of the text as typed; `null` for remote statuses. Absent but on glitch-soc and
+        /// its kin.
+        content_type?: Option<String>,
+        /// Who may interact with it in which way. Absent but on GoToSocial.
+        interaction_policy?: InteractionPolicy,
+        /// What Pleroma and Akkoma add. Absent on other servers.
+        pleroma?: JsonObject,
+    }
+
+    /// Who may interact with a status, on GoToSocial.
+    ///
+    /// See <https://docs.gotosocial.org/en/latest/api/swagger/>
+    pub struct InteractionPolicy {
+        /// Who may favourite it.
+        can_favourite: InteractionRules,
+        /// Who may reply to it.
+        can_reply: InteractionRules,
+        /// Who may boost it.
+        can_reblog: InteractionRules,
+    }
+
+    /// Who may do something with a status, on GoToSocial: `public`, `followers`, `following`,
+    /// `mutuals`, `mentioned`, `author`, `me`, or the URI of an account.
+    ///
+    /// See <https://docs.gotosocial.org/en/latest/api/swagger/>
+    pub struct InteractionRules {
+        /// Those who may without asking. Absent in newer servers.
+        always?: Vec<String>,
+        /// Those who may when the author agrees. Absent in newer servers.
+        with_approval?: Vec<String>,
+        /// Those who may without asking. Absent in older servers.
+        automatic_approval?: Vec<String>,
+        /// Those who may when the author agrees. Absent in older servers.
+        manual_approval?: Vec<String>,
     }
 
     /// A person whom a post mentions.
@@ -216,6 +255,8 @@ entity! {
         text: String,
         /// The content warning as typed; empty for none.
         spoiler_text: String,
+        /// The MIME type of the text. Absent but on glitch-soc and its kin.
+        content_type?: Option<String>,
     }
 
     /// The thread around a post.
@@ -263,10 +304,11 @@ entity! {
         scheduled_at: Option<String>,
         /// The content warning.
         spoiler_text: Option<String>,
-        /// The application that scheduled it: a number, other than all other ids.
+        /// The application that scheduled it: a number, other than all other ids; a string on
+        /// GoToSocial.
         ///
         /// @deprecated It is of no use to clients.
-        application_id: u64,
+        application_id: NumberOrString,
         /// The poll that it will carry.
         poll: Option<ScheduledStatusPoll>,
         /// Its language, as ISO 639-1 code.
@@ -295,6 +337,16 @@ entity! {
         multiple?: Option<BooleanOrString>,
         /// Whether the results stay hidden until it closes. Absent when not asked for.
         hide_totals?: Option<BooleanOrString>,
+    }
+}
+
+one_of! {
+    /// A new status, or one that was scheduled.
+    pub enum PostedStatus {
+        /// It is published.
+        Status(Status),
+        /// It will be.
+        Scheduled(ScheduledStatus),
     }
 }
 

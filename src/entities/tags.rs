@@ -22,6 +22,8 @@ entity! {
         trendable?: bool,
         /// Whether posts with it are listed under it. Only for moderators.
         usable?: bool,
+        /// Whether it is listed in search and suggestions. Only for moderators.
+        listable?: bool,
         /// Whether it waits for a moderator's decision. Only for moderators.
         requires_review?: bool,
         /// Whether you feature it on your profile. Absent in statuses, without a token and before

@@ -58,17 +58,30 @@ macro_rules! argument {
 }
 pub(crate) use argument;
 
-/// Declares a closed set of strings, for Rust and for TypeScript.
+/// Declares a set of strings of our own, for Rust and for TypeScript.
 macro_rules! closed {
     ($($(#[doc = $doc:literal])* $name:ident : $ts:literal = $first:literal $(| $value:literal)*;)*) => {$(
         $crate::params::argument! {
             $(#[doc = $doc])*
             $name : $ts = concat!("\"", $first, "\"", $(" | \"", $value, "\"",)*) =>
-                $crate::params::Kind::OneOf(&[$first, $($value,)*]);
+                $crate::params::Kind::Closed(&[$first, $($value,)*]);
         }
     )*};
 }
 pub(crate) use closed;
+
+/// Declares a set of strings that servers extend, for Rust and for TypeScript: a near miss is refused as
+/// a typing error, any other name is sent.
+macro_rules! open {
+    ($($(#[doc = $doc:literal])* $name:ident : $ts:literal = $first:literal $(| $value:literal)*;)*) => {$(
+        $crate::params::argument! {
+            $(#[doc = $doc])*
+            $name : $ts = concat!("\"", $first, "\"", $(" | \"", $value, "\"",)* " | (string & {})") =>
+                $crate::params::Kind::Open(&[$first, $($value,)*]);
+        }
+    )*};
+}
+pub(crate) use open;
 
 argument! {
     /// A string.
@@ -105,6 +118,17 @@ argument! {
     ProfileFields: "ProfileFields" = "ReadonlyArray<readonly [name: string, value: string]>" => Kind::Pairs;
     /// A number of seconds, finite and above 0.
     Seconds: "Seconds" = "number" => Kind::Seconds;
+    /// A domain, such as `example.org`. Of an address, its host counts.
+    Domain: "Domain" = "string" => Kind::Domain;
+    /// Further parameters, sent as they are under their own names.
+    Extra: "Extra" = "Record<string, unknown>" => Kind::Object;
+}
+
+/// An option of this type may be `null`, which is sent.
+#[derive(Debug)]
+pub struct Nullable<T>(std::marker::PhantomData<T>);
+impl<T: Argument> Argument for Nullable<T> {
+    const KIND: Kind = Kind::Nullable(&T::KIND);
 }
 
 impl Argument for web_sys::AbortSignal {

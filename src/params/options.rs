@@ -20,40 +20,65 @@ pub trait Options: tsify::Tsify {
 ///         default_privacy: DefaultPrivacy => "source[privacy]",
 ///         /// Not sent: the method reads it.
 ///         synchronous: bool => "",
+///         /// Without it the call is refused; it is not optional in TypeScript.
+///         client_name: Required<String>,
+///         /// An explicit `null` is sent and takes away what is there.
+///         expires_in: Nullable<u32>,
 ///     }
 /// }
 /// ```
 ///
-/// `get` adds `signal` and `timeout`, `post` (anything that writes) `idempotency_key` as well,
+/// `get` adds `signal`, `timeout` and `extra`, `post` (anything that writes) `idempotency_key` as well,
 /// `bare` adds nothing: for objects that are part of another and for calls without a request.
 macro_rules! options {
-    ($($(#[$meta:meta])* $set:ident $name:ident { $($(#[$doc:meta])* $field:ident : $kind:ty $(=> $wire:literal)?,)* })*) => {
-        $($crate::params::options! { @$set $(#[$meta])* $name { $($(#[$doc])* $field: $kind $(=> $wire)?,)* } })*
+    ($($(#[$meta:meta])* $set:ident $name:ident { $($fields:tt)* })*) => {
+        $($crate::params::options! { @$set $(#[$meta])* $name { $($fields)* } })*
     };
-    (@get $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
+    (@get $(#[$meta:meta])* $name:ident $fields:tt) => {
+        $crate::params::options! { @shared [$(#[$meta])* $name] $fields {} }
+    };
+    (@post $(#[$meta:meta])* $name:ident $fields:tt) => {
+        $crate::params::options! { @shared [$(#[$meta])* $name] $fields {
+            /// Sent as `Idempotency-Key`: a server that saw the key in the last hour gives the response
+            /// that it gave then and does nothing twice.
+            idempotency_key: String => "",
+        } }
+    };
+    // In the order of `SHARED` in table.rs.
+    (@shared [$(#[$meta:meta])* $name:ident] { $($fields:tt)* } { $($more:tt)* }) => {
         $crate::params::options! { @bare $(#[$meta])* $name {
             $($fields)*
             /// Ends the call: it rejects with the signal's reason.
             signal: web_sys::AbortSignal => "",
-            /// Seconds that the whole call may take, waiting for rate limits included. Then it rejects
-            /// with `MastodonReadTimeout`.
+            /// Seconds that the whole call may take, waiting for rate limits included; at most 3600. Then
+            /// it rejects with `MastodonReadTimeout`.
             timeout: $crate::params::Seconds => "",
+            /// Further parameters, sent as they are: for what a server understands and this package does
+            /// not know.
+            extra: $crate::params::Extra => "",
+            $($more)*
         } }
     };
-    (@post $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
-        $crate::params::options! { @get $(#[$meta])* $name {
-            $($fields)*
-            /// Sent as `Idempotency-Key`: a server that saw the key in the last hour answers as it did
-            /// then and does nothing twice.
-            idempotency_key: String => "",
-        } }
+    (@bare $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
+        $crate::params::options! { @read [$(#[$meta])* $name] [] $($fields)* }
     };
-    (@bare $(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident : $kind:ty $(=> $wire:literal)?,)* }) => {
+
+    // Field by field: what is required is no `Option`, what may be null is sent as null.
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Required<$kind:ty> $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] $field ($kind) ($kind) $($wire)? }] $($rest)* }
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Nullable<$kind:ty> $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])* #[tsify(optional)]] $field (Option<Option<$kind>>) ($crate::params::Nullable<$kind>) $($wire)? }] $($rest)* }
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : $kind:ty $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])* #[tsify(optional)]] $field (Option<Option<$kind>>) ($kind) $($wire)? }] $($rest)* }
+    };
+    (@read [$(#[$meta:meta])* $name:ident] [$({ [$($attributes:tt)*] $field:ident ($type:ty) ($kind:ty) $($wire:literal)? })*]) => {
         $(#[$meta])*
         #[derive(Debug, tsify::Tsify)]
         #[allow(dead_code, reason = "the fields are there for the table and the TypeScript")]
         pub struct $name {
-            $($(#[$doc])* #[tsify(optional)] pub $field: Option<Option<$kind>>,)*
+            $($($attributes)* pub $field: $type,)*
         }
         impl $crate::params::Options for $name {
             const TABLE: &'static [$crate::params::Param] = &[
@@ -78,6 +103,24 @@ macro_rules! wire {
     };
 }
 pub(crate) use wire;
+
+/// The options of a method that has none.
+#[derive(Debug)]
+pub struct NoOptions;
+const _: () = {
+    #[wasm_bindgen::prelude::wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(typescript_type = "undefined")]
+        pub type Js;
+    }
+    impl tsify::Tsify for NoOptions {
+        type JsType = Js;
+        const DECL: &'static str = "";
+    }
+    impl Options for NoOptions {
+        const TABLE: &'static [Param] = &[];
+    }
+};
 
 options! {
     /// What every call that asks for something takes.

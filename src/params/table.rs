@@ -4,7 +4,8 @@
 //! kind (`T` before it for a list), what belongs to the kind in parentheses, and `=` with the name on
 //! the wire where that is another one; nothing behind the `=` keeps the parameter out of the request.
 
-use super::{Kind, Param};
+use super::{Kind, Param, Scalar};
+use crate::text;
 
 /// A text that is written at compile time; with an `N` of 0, only its length is found.
 #[derive(Debug)]
@@ -72,44 +73,39 @@ impl<const N: usize> Writer<N> {
 
     const fn kind(&mut self, kind: Kind) {
         match kind {
-            Kind::Id => self.byte(b'A'),
-            Kind::TimelineId => self.byte(b'B'),
-            Kind::Hashtag => self.byte(b'C'),
-            Kind::Text => self.byte(b'D'),
-            Kind::Int => self.byte(b'E'),
-            Kind::Float => self.byte(b'F'),
-            Kind::Floats => self.byte(b'G'),
-            Kind::Bool => self.byte(b'H'),
-            Kind::Time => self.byte(b'I'),
-            Kind::Day => self.byte(b'J'),
-            Kind::File => self.byte(b'K'),
-            Kind::Pairs => self.byte(b'L'),
-            Kind::Signal => self.byte(b'M'),
-            Kind::Seconds => self.byte(b'N'),
-            Kind::Function => self.byte(b'O'),
-            Kind::Object => self.byte(b'P'),
-            Kind::Anything => self.byte(b'Q'),
-            Kind::OneOf(values) => {
-                self.byte(ONE_OF);
-                self.values(values);
+            Kind::One(scalar) => self.byte(scalar.letter()),
+            Kind::Many(scalar) => {
+                self.byte(LIST);
+                self.byte(scalar.letter());
             }
-            Kind::Record(params) => {
-                self.byte(RECORD);
-                self.byte(b'(');
-                self.params(params, b',', &[]);
-                self.byte(b')');
+            Kind::Open(values) => self.set(OPEN, values),
+            Kind::ManyOpen(values) => {
+                self.byte(LIST);
+                self.set(OPEN, values);
             }
-            Kind::Ids => self.list(Kind::Id),
-            Kind::Texts => self.list(Kind::Text),
-            Kind::Ints => self.list(Kind::Int),
-            Kind::ManyOf(values) => self.list(Kind::OneOf(values)),
-            Kind::Records(params) => self.list(Kind::Record(params)),
+            Kind::Closed(values) => self.set(CLOSED, values),
+            Kind::Record(params) => self.record(params),
+            Kind::Records(params) => {
+                self.byte(LIST);
+                self.record(params);
+            }
+            Kind::Nullable(kind) => {
+                self.byte(NULLABLE);
+                self.kind(*kind);
+            }
         }
     }
 
-    const fn list(&mut self, kind: Kind) {
-        self.byte(LIST);
-        self.kind(kind);
+    const fn record(&mut self, params: &[Param]) {
+        self.byte(RECORD);
+        self.byte(b'(');
+        self.params(params, b',', &[]);
+        self.byte(b')');
+    }
+
+    const fn set(&mut self, letter: u8, values: &[&str]) {
+        self.byte(letter);
+        self.values(values);
     }
 
     const fn values(&mut self, values: &[&str]) {
@@ -149,17 +145,26 @@ pub const fn same(a: &str, b: &str) -> bool {
     at == a.len() && at == b.len()
 }
 
-/// One of a closed set, which stands in parentheses.
-pub const ONE_OF: u8 = b'R';
+/// One of a set that servers extend, which stands in parentheses.
+pub const OPEN: u8 = b'V';
+/// One of a set of our own.
+pub const CLOSED: u8 = b'W';
 /// An object, whose parameters stand in parentheses.
-pub const RECORD: u8 = b'S';
-const LIST: u8 = b'T';
+pub const RECORD: u8 = b'X';
+/// In front of the kind of a list's items.
+const LIST: u8 = b'Y';
+/// In front of a kind that may be `null`.
+const NULLABLE: u8 = b'Z';
+
+const _: () = assert!(Scalar::Anything.letter() < OPEN);
 
 /// A parameter, read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row<'a> {
     /// The name in JavaScript.
     pub name: &'a str,
+    /// Whether `null` is sent.
+    pub nullable: bool,
     /// Whether it is a list; one item alone is taken for a list of one.
     pub list: bool,
     /// The letter of its kind.
@@ -171,40 +176,63 @@ pub struct Row<'a> {
 }
 
 /// Options that nearly every method has: a digit at the end of a table says how many of them.
-pub const SHARED: [&str; 3] = ["signal", "timeout", "idempotency_key"];
-const SHARED_ROWS: [&str; 4] = [
-    "",
-    "signalM=",
-    "signalM= timeoutN=",
-    "signalM= timeoutN= idempotency_keyD=",
-];
+pub const SHARED: [&str; 4] = ["signal", "timeout", "extra", "idempotency_key"];
+
+/// The shared options, as they would stand in a table.
+const fn shared_options<const N: usize>() -> Writer<N> {
+    let mut out = Writer::new();
+    out.params(<super::WriteOptions as super::Options>::TABLE, b' ', &[]);
+    out
+}
+const SHARED_SIZE: usize = shared_options::<0>().len;
+static SHARED_BYTES: [u8; SHARED_SIZE] = shared_options::<SHARED_SIZE>().bytes;
 
 /// The parameters of a table.
-pub fn rows(table: &str, between: char) -> impl Iterator<Item = Row<'_>> {
+pub fn rows(table: &'static str) -> impl Iterator<Item = Row<'static>> {
     let count = table.bytes().next_back().unwrap_or(b'0').wrapping_sub(b'0');
-    let shared = SHARED_ROWS.get(usize::from(count)).copied();
-    let shared = shared.unwrap_or_default();
-    table
-        .split(between)
-        .chain(shared.split(' '))
-        .filter_map(row)
+    let count = if usize::from(count) > SHARED.len() { 0 } else { usize::from(count) };
+    let shared = str::from_utf8(&SHARED_BYTES).unwrap_or_default();
+    text::parts(table, b' ').filter_map(row).chain(text::parts(shared, b' ').take(count).filter_map(row))
 }
 
-fn row(text: &str) -> Option<Row<'_>> {
+/// The parameters of an object within a table.
+pub fn parts(inner: &'static str) -> impl Iterator<Item = Row<'static>> {
+    let mut rest = Some(inner);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        // A comma within parentheses belongs to what is in them.
+        let mut depth = 0_u32;
+        let end = text.bytes().position(|byte| {
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            byte == b',' && depth == 0
+        });
+        let part = end.map_or(text, |end| text.get(..end).unwrap_or_default());
+        rest = end.and_then(|end| text.get(end + 1..));
+        Some(part)
+    })
+    .filter_map(row)
+}
+
+fn row(text: &'static str) -> Option<Row<'static>> {
     let end = text.bytes().position(|byte| byte.is_ascii_uppercase())?;
     let (name, rest) = text.split_at_checked(end)?;
-    let (rest, list) = match rest.strip_prefix(char::from(LIST)) {
-        Some(rest) => (rest, true),
-        None => (rest, false),
-    };
+    let (rest, nullable) = strip(rest, NULLABLE);
+    let (rest, list) = strip(rest, LIST);
     let kind = rest.bytes().next()?;
     let rest = rest.get(1..)?;
-    let (inner, rest) = match rest.strip_prefix('(') {
-        Some(rest) => rest.rsplit_once(')')?,
-        None => ("", rest),
+    let (inner, rest) = if rest.starts_with('(') {
+        let close = rest.bytes().rposition(|byte| byte == b')')?;
+        (rest.get(1..close)?, rest.get(close + 1..)?)
+    } else {
+        ("", rest)
     };
     Some(Row {
         name,
+        nullable,
         list,
         kind,
         inner,
@@ -212,48 +240,29 @@ fn row(text: &str) -> Option<Row<'_>> {
     })
 }
 
+fn strip(text: &'static str, letter: u8) -> (&'static str, bool) {
+    match text.as_bytes().first() {
+        Some(first) if *first == letter => (text.get(1..).unwrap_or_default(), true),
+        _ => (text, false),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PART: &[Param] = &[
-        Param {
-            name: "options",
-            wire: "options",
-            kind: Kind::Texts,
-        },
-        Param {
-            name: "quiet",
-            wire: "",
-            kind: Kind::Bool,
-        },
-    ];
+    const fn param(name: &'static str, wire: &'static str, kind: Kind) -> Param {
+        Param { name, wire, kind }
+    }
+
+    const PART: &[Param] = &[param("options", "options", Kind::Texts), param("quiet", "", Kind::Bool)];
     const PARAMS: &[Param] = &[
-        Param {
-            name: "max_id",
-            wire: "max_id",
-            kind: Kind::TimelineId,
-        },
-        Param {
-            name: "signal",
-            wire: "",
-            kind: Kind::Signal,
-        },
-        Param {
-            name: "order",
-            wire: "data[by.order]",
-            kind: Kind::OneOf(&["text/plain", "new"]),
-        },
-        Param {
-            name: "polls",
-            wire: "poll",
-            kind: Kind::Records(PART),
-        },
-        Param {
-            name: "mine",
-            wire: "",
-            kind: Kind::Bool,
-        },
+        param("max_id", "max_id", Kind::TimelineId),
+        param("signal", "", Kind::Signal),
+        param("order", "data[by.order]", Kind::Open(&["text/plain", "new"])),
+        param("polls", "poll", Kind::Records(PART)),
+        param("until", "until", Kind::Nullable(&Kind::Int)),
+        param("mine", "", Kind::Bool),
     ];
 
     #[test]
@@ -264,14 +273,16 @@ mod tests {
             out
         }
         const SIZE: usize = write::<0>().len;
-        let text = str::from_utf8(&write::<SIZE>().bytes).unwrap().to_owned();
+        static BYTES: [u8; SIZE] = write::<SIZE>().bytes;
+        let text = str::from_utf8(&BYTES).unwrap();
         assert_eq!(
             text,
-            "max_idB orderR(text/plain,new)=data[by.order] pollsTS(optionsTD,quietH=)=poll mineH="
+            "max_idB orderV(text/plain,new)=data[by.order] pollsYX(optionsYD,quietH=)=poll untilZE mineH="
         );
-        let read: Vec<Row<'_>> = rows(&text, ' ').collect();
-        let row = |name, list, kind, inner, wire| Row {
+        let read: Vec<Row<'_>> = rows(text).collect();
+        let row = |name, nullable, list, kind, inner, wire| Row {
             name,
+            nullable,
             list,
             kind,
             inner,
@@ -280,26 +291,45 @@ mod tests {
         assert_eq!(
             read,
             [
-                row("max_id", false, b'B', "", "max_id"),
-                row("order", false, ONE_OF, "text/plain,new", "data[by.order]"),
-                row("polls", true, RECORD, "optionsTD,quietH=", "poll"),
-                row("mine", false, b'H', "", ""),
+                row("max_id", false, false, b'B', "", "max_id"),
+                row("order", false, false, OPEN, "text/plain,new", "data[by.order]"),
+                row("polls", false, true, RECORD, "optionsYD,quietH=", "poll"),
+                row("until", true, false, b'E', "", "until"),
+                row("mine", false, false, b'H', "", ""),
             ]
         );
-        let inner: Vec<Row<'_>> = rows("optionsTD,quietH=", ',').collect();
+        let inner: Vec<Row<'_>> = parts("optionsYD,quietH=,orderV(a,b)").collect();
         assert_eq!(
             inner,
             [
-                row("options", true, b'D', "", "options"),
-                row("quiet", false, b'H', "", "")
+                row("options", false, true, b'D', "", "options"),
+                row("quiet", false, false, b'H', "", ""),
+                row("order", false, false, OPEN, "a,b", "order"),
             ]
         );
     }
 
     #[test]
+    fn a_digit_at_the_end_adds_the_shared_options() {
+        let names = |table| rows(table).map(|row| row.name).collect::<Vec<_>>();
+        assert_eq!(names("limitE 0"), ["limit"]);
+        assert_eq!(names("limitE 3"), ["limit", "signal", "timeout", "extra"]);
+        assert_eq!(names(" 4"), SHARED);
+    }
+
+    #[test]
+    fn every_letter_is_a_kind() {
+        for (at, (scalar, _)) in Scalar::ALL.iter().enumerate() {
+            assert_eq!(*scalar as usize, at);
+            assert_eq!(Scalar::of_letter(scalar.letter()).unwrap().0, *scalar);
+        }
+        assert!(Scalar::of_letter(b'@').is_none());
+    }
+
+    #[test]
     fn nonsense_is_no_parameter() {
-        for text in ["", "name", " ", "nameT", "nameR(a", "é"] {
-            assert_eq!(rows(text, ' ').count(), 0, "{text}");
+        for text in ["", "name", " ", "nameY", "nameV(a", "é"] {
+            assert_eq!(rows(text).count(), 0, "{text}");
         }
     }
 }

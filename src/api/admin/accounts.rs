@@ -2,37 +2,42 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, post};
-use crate::params::{Id, Ids, RequestOptions, WriteOptions, closed, options};
+use crate::entities::AdminAccount;
+use crate::client::call::Call;
+use crate::error::Error;
+use crate::params::{Domain, Id, Ids, RequestOptions, WriteOptions, open, options};
 
-closed! {
-    /// What became of an account.
-    AdminAccountStatus: "AdminAccountStatus" = "active" | "pending" | "disabled" | "silenced" | "suspended";
-    /// Where an account is at home: on this server, or on another.
+open! {
+    /// The moderation status of an account.
+    AdminAccountStatus: "AdminAccountStatus" = "active" | "pending" | "disabled" | "sensitized" | "silenced" | "suspended";
+    /// Whether an account is on this server or on another.
     AdminAccountOrigin: "AdminAccountOrigin" = "local" | "remote";
-    /// Who may do more than others.
+    /// Accounts with permissions.
     AdminAccountPermissions: "AdminAccountPermissions" = "staff";
-    /// What is done to an account: only its owner is written to (`"none"`), it cannot be used any more
-    /// (`"disable"`), its media stand behind a warning (`"sensitive"`), only its followers see it
-    /// (`"silence"`), it is taken down and can be deleted (`"suspend"`).
+    /// A moderation action: only a message to the user (`"none"`), the account cannot be used
+    /// (`"disable"`), its media are marked sensitive (`"sensitive"`), only its followers see it
+    /// (`"silence"`), it is suspended and can be deleted (`"suspend"`).
     AdminAccountAction: "AdminAccountAction" = "none" | "disable" | "sensitive" | "silence" | "suspend";
 }
 
 options! {
     /// Options of `adminAccounts` and `adminAccountsV1`.
     get AdminAccountsOptions {
+        /// Only accounts of this server.
+        local: bool,
         /// Only accounts of other servers.
         remote: bool,
-        /// Only accounts of this server.
-        by_domain: String,
-        /// Only accounts of which this became; `"active"` when it is not said.
+        /// Only accounts of this domain.
+        by_domain: Domain,
+        /// Only accounts with this status. Default: `"active"`.
         status: AdminAccountStatus => "",
-        /// Only accounts whose name begins so.
+        /// Only accounts whose username begins with this.
         username: String,
-        /// Only accounts whose display name has this in it.
+        /// Only accounts whose display name contains this.
         display_name: String,
-        /// Only accounts with an address that begins so.
+        /// Only accounts whose e-mail address begins with this.
         email: String,
-        /// Only accounts that were used from this address or network.
+        /// Only accounts that were used from this IP address or network.
         ip: String,
         /// Only moderators and administrators.
         staff_only: bool => "staff",
@@ -42,29 +47,29 @@ options! {
         min_id: Id,
         /// Only entries newer than this one, beginning with the newest.
         since_id: Id,
-        /// How many: at most 200, 100 when it is not said.
+        /// How many. Default: 100, at most 200.
         limit: u32,
     }
 
     /// Options of `adminAccountsV2`.
     get AdminAccountsV2Options {
-        /// Only accounts that are at home here or elsewhere.
+        /// Only accounts of this server, or only of others.
         origin: AdminAccountOrigin,
-        /// Only accounts of this server.
-        by_domain: String,
-        /// Only accounts of which this became.
+        /// Only accounts of this domain.
+        by_domain: Domain,
+        /// Only accounts with this status.
         status: AdminAccountStatus,
-        /// Only accounts whose name begins so.
+        /// Only accounts whose username begins with this.
         username: String,
-        /// Only accounts whose display name has this in it.
+        /// Only accounts whose display name contains this.
         display_name: String,
-        /// Only accounts with an address that begins so.
+        /// Only accounts whose e-mail address begins with this.
         email: String,
-        /// Only accounts that were used from this address or network.
+        /// Only accounts that were used from this IP address or network.
         ip: String,
         /// Only moderators and administrators.
         permissions: AdminAccountPermissions,
-        /// Only accounts whom this one invited.
+        /// Only accounts that this one invited.
         invited_by: Id,
         /// Only accounts with one of these roles.
         role_ids: Ids,
@@ -74,118 +79,125 @@ options! {
         min_id: Id,
         /// Only entries newer than this one, beginning with the newest.
         since_id: Id,
-        /// How many: at most 200, 100 when it is not said.
+        /// How many. Default: 100, at most 200.
         limit: u32,
     }
 
     /// Options of `adminAccountModerate`.
     post AdminAccountModerateOptions {
-        /// What is done; `"none"` when it is not said.
+        /// The action. Default: `"none"`.
         action: AdminAccountAction => "type",
-        /// A report that is resolved by it.
+        /// The report that it resolves.
         report_id: Id,
-        /// The template of the letter to the account's owner.
+        /// The template of the message to the user.
         warning_preset_id: Id,
-        /// What the letter says besides.
+        /// Additional text of the message.
         text: String,
-        /// Whether to send the letter; `true` when it is not said.
+        /// Whether to send the message by e-mail. Default: `true`.
         send_email_notification: bool,
     }
 }
 
 methods! {
-    /// The accounts that the server knows, as moderators see them.
+    /// The accounts that the server knows, with the data for moderators.
     ///
     /// `GET /api/v2/admin/accounts` · scope `admin:read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#v2)
-    adminAccountsV2(; AdminAccountsV2Options) -> "Page<AdminAccount>" =
+    admin_accounts_v2 as adminAccountsV2(; AdminAccountsV2Options) -> Page<AdminAccount> =
         get("/api/v2/admin/accounts").since([2, 9, 1], [4, 0, 0]).page();
 
-    /// One account, as moderators see it.
+    /// One account, with the data for moderators.
     ///
     /// `GET /api/v1/admin/accounts/{id}` · scope `admin:read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#get-one)
-    adminAccount(id: Id; RequestOptions) -> "AdminAccount" =
+    admin_account as adminAccount(id: Id; RequestOptions) -> AdminAccount =
         get("/api/v1/admin/accounts/{id}").since([2, 9, 1], [2, 9, 1]);
 
-    /// Lets somebody in who asked for an account.
+    /// Approves a pending account.
     ///
     /// `POST /api/v1/admin/accounts/{id}/approve` · scope `admin:write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#approve)
     ///
-    /// A `MastodonAPIError` of status 403 where the account is not in the state for it.
-    adminAccountApprove(id: Id; WriteOptions) -> "AdminAccount" =
+    /// `MastodonAPIError` with status 403 if the account is not pending.
+    admin_account_approve as adminAccountApprove(id: Id; WriteOptions) -> AdminAccount =
         post("/api/v1/admin/accounts/{id}/approve").since([2, 9, 1], [2, 9, 1]);
 
-    /// Turns somebody away who asked for an account. The account is deleted.
+    /// Rejects a pending account, which is deleted.
     ///
     /// `POST /api/v1/admin/accounts/{id}/reject` · scope `admin:write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#reject)
     ///
-    /// A `MastodonAPIError` of status 403 where the account is not in the state for it.
-    adminAccountReject(id: Id; WriteOptions) -> "AdminAccount" =
+    /// `MastodonAPIError` with status 403 if the account is not pending.
+    admin_account_reject as adminAccountReject(id: Id; WriteOptions) -> AdminAccount =
         post("/api/v1/admin/accounts/{id}/reject").since([2, 9, 1], [2, 9, 1]);
 
-    /// Lets a disabled account be used again.
+    /// Enables a disabled account.
     ///
     /// `POST /api/v1/admin/accounts/{id}/enable` · scope `admin:write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#enable)
-    adminAccountEnable(id: Id; WriteOptions) -> "AdminAccount" =
+    admin_account_enable as adminAccountEnable(id: Id; WriteOptions) -> AdminAccount =
         post("/api/v1/admin/accounts/{id}/enable").since([2, 9, 1], [2, 9, 1]);
 
-    /// Takes the warning off an account's media.
+    /// No longer marks an account's media as sensitive.
     ///
     /// `POST /api/v1/admin/accounts/{id}/unsensitive` · scope `admin:write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#unsensitive)
-    adminAccountUnsensitive(id: Id; WriteOptions) -> "AdminAccount" =
+    admin_account_unsensitive as adminAccountUnsensitive(id: Id; WriteOptions) -> AdminAccount =
         post("/api/v1/admin/accounts/{id}/unsensitive").since([3, 3, 0], [3, 3, 0]);
 
-    /// Shows a limited account to everybody again.
+    /// Unsilences a limited account.
     ///
     /// `POST /api/v1/admin/accounts/{id}/unsilence` · scope `admin:write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#unsilence)
-    adminAccountUnsilence(id: Id; WriteOptions) -> "AdminAccount" =
+    admin_account_unsilence as adminAccountUnsilence(id: Id; WriteOptions) -> AdminAccount =
         post("/api/v1/admin/accounts/{id}/unsilence").since([2, 9, 1], [2, 9, 1]);
 
-    /// Brings a suspended account back.
+    /// Unsuspends an account.
     ///
     /// `POST /api/v1/admin/accounts/{id}/unsuspend` · scope `admin:write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#unsuspend)
     ///
-    /// A `MastodonAPIError` of status 403 where its data are gone.
-    adminAccountUnsuspend(id: Id; WriteOptions) -> "AdminAccount" =
+    /// `MastodonAPIError` with status 403 if its data has been deleted.
+    admin_account_unsuspend as adminAccountUnsuspend(id: Id; WriteOptions) -> AdminAccount =
         post("/api/v1/admin/accounts/{id}/unsuspend").since([2, 9, 1], [2, 9, 1]);
 
-    /// Deletes all data of a suspended account, for good.
+    /// Deletes all data of a suspended account permanently.
     ///
     /// `DELETE /api/v1/admin/accounts/{id}` · scope `admin:write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#delete)
     ///
-    /// A `MastodonAPIError` of status 403 where it is not suspended.
-    adminAccountDelete(id: Id; WriteOptions) -> "AdminAccount" =
+    /// `MastodonAPIError` with status 403 if it is not suspended.
+    admin_account_delete as adminAccountDelete(id: Id; WriteOptions) -> AdminAccount =
         delete("/api/v1/admin/accounts/{id}").since([3, 3, 0], [3, 3, 0]);
 
-    /// Does something about an account, and writes to its owner.
+    /// Takes a moderation action against an account, and sends a message to its user.
     ///
     /// `POST /api/v1/admin/accounts/{id}/action` · scope `admin:write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#action)
-    adminAccountModerate(id: Id; AdminAccountModerateOptions) -> "void" =
+    admin_account_moderate as adminAccountModerate(id: Id; AdminAccountModerateOptions) -> Nothing =
         post("/api/v1/admin/accounts/{id}/action").since([2, 9, 1], [2, 9, 1]).nothing()
             .default(&[("type", "none"), ("send_email_notification", "true")]);
 
-    /// The accounts that the server knows, as moderators see them.
+    /// The accounts that the server knows, with the data for moderators.
     ///
     /// `GET /api/v1/admin/accounts` · scope `admin:read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#v1)
     ///
-    /// See `adminAccountsV2`, which can look for more.
-    adminAccounts(; AdminAccountsOptions) -> "Page<AdminAccount>" =
-        get("/api/v1/admin/accounts").since([2, 9, 1], [2, 9, 1]).page();
+    /// `adminAccountsV2` has more filters.
+    admin_accounts as adminAccounts(; AdminAccountsOptions) -> Page<AdminAccount> =
+        get("/api/v1/admin/accounts").since([2, 9, 1], [2, 9, 1]).page() => prepare(flag_status);
 
     /// The same as `adminAccounts`.
     ///
     /// `GET /api/v1/admin/accounts` · scope `admin:read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/accounts/#v1)
-    adminAccountsV1(; AdminAccountsOptions) -> "Page<AdminAccount>" =
-        get("/api/v1/admin/accounts").since([2, 9, 1], [2, 9, 1]).page();
+    admin_accounts_v1 as adminAccountsV1(; AdminAccountsOptions) -> Page<AdminAccount> =
+        get("/api/v1/admin/accounts").since([2, 9, 1], [2, 9, 1]).page() => prepare(flag_status);
+}
+
+/// The first version of the route has a flag for each status of an account.
+fn flag_status(call: &mut Call) -> Result<(), Error> {
+    let status = call.take_text("status").unwrap_or_else(|| "active".to_owned());
+    call.request.pair(&status, true);
+    Ok(())
 }

@@ -1,23 +1,22 @@
 //! Servers, for moderators: <https://docs.joinmastodon.org/methods/admin/domain_blocks/>,
 //! <https://docs.joinmastodon.org/methods/admin/domain_allows/>
 
-use crate::api::declare::{methods, rows};
+use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, post, put};
-use crate::params::{
-    Id, Options, PageOptions, RequestOptions, Text, WriteOptions, closed, options,
-};
-use wasm_bindgen::prelude::*;
+use crate::entities::{AdminDomainAllow, AdminDomainBlock};
+use crate::api::notifications::by_id;
+use crate::params::{Domain, Id, PageOptions, RequestOptions, WriteOptions, open, options};
 
-closed! {
-    /// What is done to a server: nothing by itself (`"noop"`, to refuse media or reports alone), only
-    /// followers see its accounts (`"silence"`), or nothing comes or goes (`"suspend"`).
+open! {
+    /// The severity of a domain block: none (`"noop"`, to reject only media or reports), only followers
+    /// see its accounts (`"silence"`), or no federation at all (`"suspend"`).
     AdminDomainBlockSeverity: "AdminDomainBlockSeverity" = "silence" | "suspend" | "noop";
 }
 
 options! {
     /// Options of `adminDomainBlocks`.
     get AdminDomainBlocksOptions {
-        /// One block instead of the list; the other options do not count then.
+        /// One block instead of the list; the other options are ignored then.
         id: Id,
         /// Only entries older than this one.
         max_id: Id,
@@ -25,87 +24,89 @@ options! {
         min_id: Id,
         /// Only entries newer than this one, beginning with the newest.
         since_id: Id,
-        /// How many: at most 200, 100 when it is not said.
+        /// How many. Default: 100, at most 200.
         limit: u32,
     }
 
     /// Options of `adminCreateDomainBlock` and `adminUpdateDomainBlock`.
     post AdminDomainBlockOptions {
-        /// What is done; `"silence"` for a new block when it is not said.
+        /// The severity. Default for a new block: `"silence"`.
         severity: AdminDomainBlockSeverity,
-        /// Whether to keep no media from there.
+        /// Whether to reject media from there.
         reject_media: bool,
-        /// Whether to take no reports from there.
+        /// Whether to reject reports from there.
         reject_reports: bool,
-        /// Why, for moderators.
+        /// The reason, for moderators.
         private_comment: String,
-        /// Why, for everybody.
+        /// The reason, for everyone.
         public_comment: String,
-        /// Whether to show the name with letters left out.
+        /// Whether to obfuscate the domain where it is shown publicly.
         obfuscate: bool,
     }
 }
 
 methods! {
-    /// Changes the block of a server.
+    /// The blocked servers; with `id`, one of the blocks.
+    ///
+    /// `GET /api/v1/admin/domain_blocks`, `GET /api/v1/admin/domain_blocks/{id}` ·
+    /// scope `admin:read:domain_blocks` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/admin/domain_blocks/#get)
+    admin_domain_blocks as adminDomainBlocks(; AdminDomainBlocksOptions) -> Page<AdminDomainBlock>
+        where [
+            "(options?: (AdminDomainBlocksOptions & { id?: null }) | null): PagePromise<AdminDomainBlock>",
+            "(options: AdminDomainBlocksOptions & { id: Id }): Promise<AdminDomainBlock>"
+        ] =
+        get("/api/v1/admin/domain_blocks").since([4, 0, 0], [4, 0, 0]).page() => prepare(by_id);
+
+    /// Updates the block of a server.
     ///
     /// `PUT /api/v1/admin/domain_blocks/{id}` · scope `admin:write:domain_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/domain_blocks/#update)
-    adminUpdateDomainBlock(id: Id; AdminDomainBlockOptions) -> "AdminDomainBlock" =
+    admin_update_domain_block as adminUpdateDomainBlock(id: Id; AdminDomainBlockOptions) -> AdminDomainBlock =
         put("/api/v1/admin/domain_blocks/{id}").since([4, 0, 0], [4, 0, 0]);
 
-    /// Ends the block of a server.
+    /// Deletes the block of a server.
     ///
     /// `DELETE /api/v1/admin/domain_blocks/{id}` · scope `admin:write:domain_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/domain_blocks/#delete)
-    adminDeleteDomainBlock(id: Id; WriteOptions) -> "void" =
+    admin_delete_domain_block as adminDeleteDomainBlock(id: Id; WriteOptions) -> Nothing =
         delete("/api/v1/admin/domain_blocks/{id}").since([4, 0, 0], [4, 0, 0]).nothing();
 
-    /// The servers that are allowed, where all others are not.
+    /// The allowed servers, if the server federates only with these.
     ///
     /// `GET /api/v1/admin/domain_allows` · scope `admin:read:domain_allows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/domain_allows/#get)
-    adminDomainAllows(; PageOptions) -> "Page<AdminDomainAllow>" =
+    admin_domain_allows as adminDomainAllows(; PageOptions) -> Page<AdminDomainAllow> =
         get("/api/v1/admin/domain_allows").since([4, 0, 0], [4, 0, 0]).page();
 
     /// One allowed server.
     ///
     /// `GET /api/v1/admin/domain_allows/{id}` · scope `admin:read:domain_allows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/domain_allows/#get-one)
-    adminDomainAllow(id: Id; RequestOptions) -> "AdminDomainAllow" =
+    admin_domain_allow as adminDomainAllow(id: Id; RequestOptions) -> AdminDomainAllow =
         get("/api/v1/admin/domain_allows/{id}").since([4, 0, 0], [4, 0, 0]);
 
-    /// Allows a server, named without `https://`. It counts where the server is set to allow none but
-    /// these.
+    /// Allows a server. It takes effect if the server federates only with allowed ones.
     ///
     /// `POST /api/v1/admin/domain_allows` · scope `admin:write:domain_allows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/domain_allows/#create)
-    adminCreateDomainAllow(domain: Text; WriteOptions) -> "AdminDomainAllow" =
+    admin_create_domain_allow as adminCreateDomainAllow(domain: Domain; WriteOptions) -> AdminDomainAllow =
         post("/api/v1/admin/domain_allows").since([4, 0, 0], [4, 0, 0]);
 
-    /// Allows a server no more.
+    /// No longer allows a server.
     ///
     /// `DELETE /api/v1/admin/domain_allows/{id}` · scope `admin:write:domain_allows` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/domain_allows/#delete)
-    adminDeleteDomainAllow(id: Id; WriteOptions) -> "void" =
+    admin_delete_domain_allow as adminDeleteDomainAllow(id: Id; WriteOptions) -> Nothing =
         delete("/api/v1/admin/domain_allows/{id}").since([4, 0, 0], [4, 0, 0]).nothing();
 
-    /// Blocks a server, named without `https://`.
+    /// Blocks a server.
     ///
     /// `POST /api/v1/admin/domain_blocks` · scope `admin:write:domain_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/domain_blocks/#create)
     ///
-    /// A `MastodonAPIError` of status 422 where it is blocked already. `MastodonIllegalArgumentError`
-    /// for an address in place of a name.
-    adminCreateDomainBlock(domain: Text; AdminDomainBlockOptions) -> "AdminDomainBlock" =
+    /// `MastodonAPIError` with status 422 if it is blocked already; its `body` has the
+    /// `existing_domain_block` (`AdminDomainBlockError`).
+    admin_create_domain_block as adminCreateDomainBlock(domain: Domain; AdminDomainBlockOptions) -> AdminDomainBlock =
         post("/api/v1/admin/domain_blocks").since([4, 0, 0], [4, 0, 0]);
 }
-
-rows! {
-    adminDomainBlocks(; AdminDomainBlocksOptions::TABLE) =
-        get("/api/v1/admin/domain_blocks").since([4, 0, 0], [4, 0, 0]).page();
-}
-
-// One name gives a page or, by `id`, one block: overloads, which wasm-bindgen has no words for.
-#[wasm_bindgen(typescript_custom_section)]
-const OVERLOADS: &str = include_str!("domains.d.ts");

@@ -5,144 +5,152 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, post, put};
-use crate::entities::AdminIpBlockSeverity;
-use crate::params::{Argument, Id, Kind, PageOptions, RequestOptions, Text, WriteOptions, options};
+use crate::entities::{AdminCanonicalEmailBlock, AdminEmailDomainBlock, AdminIpBlock, AdminIpBlockSeverity};
+use crate::params::{
+    Argument, Domain, Id, Kind, PageOptions, RequestOptions, Text, WriteOptions, options,
+};
 
 impl Argument for AdminIpBlockSeverity {
-    const KIND: Kind = Kind::Text;
+    const KIND: Kind = Kind::Open(Self::NAMES);
 }
 
 options! {
     /// Options of `adminCreateCanonicalEmailBlock`: one of the two.
     post AdminCreateCanonicalEmailBlockOptions {
-        /// The address, of which the server keeps a hash alone.
+        /// The e-mail address, of which the server keeps only a hash.
         email: String,
-        /// The hash of an address: SHA-256 of its plain form, in hexadecimal.
+        /// The hash of an e-mail address: SHA-256 of its canonical form, in hexadecimal.
         canonical_email_hash: String,
+    }
+
+    /// Options of `adminCreateEmailDomainBlock`.
+    post AdminCreateEmailDomainBlockOptions {
+        /// Whether sign-ups are possible with approval. Since 4.3.0. Default: `false`.
+        allow_with_approval: bool,
     }
 
     /// Options of `adminCreateIpBlock`.
     post AdminCreateIpBlockOptions {
-        /// Why, for moderators.
+        /// The reason, for moderators.
         comment: String,
-        /// Seconds until the block ends; it stays when it is not said.
+        /// Seconds until the block expires. Default: never.
         expires_in: u32,
     }
 
     /// Options of `adminUpdateIpBlock`. What is not given stays as it is.
     post AdminUpdateIpBlockOptions {
-        /// The address or network (`192.0.2.0/24`).
+        /// The IP address or network (`192.0.2.0/24`).
         ip: String,
-        /// What it may not do.
+        /// The severity.
         severity: AdminIpBlockSeverity,
-        /// Why, for moderators.
+        /// The reason, for moderators.
         comment: String,
-        /// Seconds until the block ends.
-        expires_in: u32,
+        /// Seconds until the block expires; `null` removes the expiry.
+        expires_in: Nullable<u32>,
     }
 }
 
 methods! {
-    /// The blocked addresses, as hashes.
+    /// The blocked e-mail addresses, as hashes.
     ///
     /// `GET /api/v1/admin/canonical_email_blocks` · scope `admin:read:canonical_email_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/canonical_email_blocks/#get)
-    adminCanonicalEmailBlocks(; PageOptions) -> "Page<AdminCanonicalEmailBlock>" =
+    admin_canonical_email_blocks as adminCanonicalEmailBlocks(; PageOptions) -> Page<AdminCanonicalEmailBlock> =
         get("/api/v1/admin/canonical_email_blocks").since([4, 0, 0], [4, 0, 0]).page();
 
-    /// One blocked address, as a hash.
+    /// One blocked e-mail address, as a hash.
     ///
     /// `GET /api/v1/admin/canonical_email_blocks/{id}` · scope `admin:read:canonical_email_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/canonical_email_blocks/#get-one)
-    adminCanonicalEmailBlock(id: Id; RequestOptions) -> "AdminCanonicalEmailBlock" =
+    admin_canonical_email_block as adminCanonicalEmailBlock(id: Id; RequestOptions) -> AdminCanonicalEmailBlock =
         get("/api/v1/admin/canonical_email_blocks/{id}").since([4, 0, 0], [4, 0, 0]);
 
-    /// The blocks that an address falls under, all ways of writing it counted as one (case, dots, what
-    /// follows a plus).
+    /// The blocks that match an e-mail address, in its canonical form (case, dots and plus suffixes are
+    /// ignored).
     ///
     /// `POST /api/v1/admin/canonical_email_blocks/test` · scope `admin:read:canonical_email_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/canonical_email_blocks/#test)
-    adminTestCanonicalEmailBlock(email: Text; WriteOptions) -> "AdminCanonicalEmailBlock[]" =
+    admin_test_canonical_email_block as adminTestCanonicalEmailBlock(email: Text; WriteOptions) -> Vec<AdminCanonicalEmailBlock> =
         post("/api/v1/admin/canonical_email_blocks/test").since([4, 0, 0], [4, 0, 0]);
 
-    /// Blocks an address, so that nobody can register with it.
+    /// Blocks an e-mail address from signing up.
     ///
     /// `POST /api/v1/admin/canonical_email_blocks` · scope `admin:write:canonical_email_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/canonical_email_blocks/#create)
-    adminCreateCanonicalEmailBlock(; AdminCreateCanonicalEmailBlockOptions) -> "AdminCanonicalEmailBlock" =
+    admin_create_canonical_email_block as adminCreateCanonicalEmailBlock(; AdminCreateCanonicalEmailBlockOptions) -> AdminCanonicalEmailBlock =
         post("/api/v1/admin/canonical_email_blocks").since([4, 0, 0], [4, 0, 0]);
 
-    /// Ends the block of an address.
+    /// Deletes the block of an e-mail address.
     ///
     /// `DELETE /api/v1/admin/canonical_email_blocks/{id}` · scope `admin:write:canonical_email_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/canonical_email_blocks/#delete)
-    adminDeleteCanonicalEmailBlock(id: Id; WriteOptions) -> "void" =
+    admin_delete_canonical_email_block as adminDeleteCanonicalEmailBlock(id: Id; WriteOptions) -> Nothing =
         delete("/api/v1/admin/canonical_email_blocks/{id}").since([4, 0, 0], [4, 0, 0]).nothing();
 
-    /// The mail providers with which nobody can register.
+    /// The e-mail domains that are blocked from signing up.
     ///
     /// `GET /api/v1/admin/email_domain_blocks` · scope `admin:read:email_domain_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/email_domain_blocks/#get)
-    adminEmailDomainBlocks(; PageOptions) -> "Page<AdminEmailDomainBlock>" =
+    admin_email_domain_blocks as adminEmailDomainBlocks(; PageOptions) -> Page<AdminEmailDomainBlock> =
         get("/api/v1/admin/email_domain_blocks").since([4, 0, 0], [4, 0, 0]).page();
 
-    /// One blocked mail provider.
+    /// One blocked e-mail domain.
     ///
     /// `GET /api/v1/admin/email_domain_blocks/{id}` · scope `admin:read:email_domain_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/email_domain_blocks/#get-one)
-    adminEmailDomainBlock(id: Id; RequestOptions) -> "AdminEmailDomainBlock" =
+    admin_email_domain_block as adminEmailDomainBlock(id: Id; RequestOptions) -> AdminEmailDomainBlock =
         get("/api/v1/admin/email_domain_blocks/{id}").since([4, 1, 0], [4, 1, 0]);
 
-    /// Blocks a mail provider by its name.
+    /// Blocks an e-mail domain from signing up.
     ///
     /// `POST /api/v1/admin/email_domain_blocks` · scope `admin:write:email_domain_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/email_domain_blocks/#create)
     ///
-    /// A `MastodonAPIError` of status 422 where it is blocked already.
-    adminCreateEmailDomainBlock(domain: Text; WriteOptions) -> "AdminEmailDomainBlock" =
+    /// `MastodonAPIError` with status 422 if it is blocked already.
+    admin_create_email_domain_block as adminCreateEmailDomainBlock(domain: Domain; AdminCreateEmailDomainBlockOptions) -> AdminEmailDomainBlock =
         post("/api/v1/admin/email_domain_blocks").since([4, 0, 0], [4, 0, 0]);
 
-    /// Ends the block of a mail provider.
+    /// Deletes the block of an e-mail domain.
     ///
     /// `DELETE /api/v1/admin/email_domain_blocks/{id}` · scope `admin:write:email_domain_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/email_domain_blocks/#delete)
-    adminDeleteEmailDomainBlock(id: Id; WriteOptions) -> "void" =
+    admin_delete_email_domain_block as adminDeleteEmailDomainBlock(id: Id; WriteOptions) -> Nothing =
         delete("/api/v1/admin/email_domain_blocks/{id}").since([4, 0, 0], [4, 0, 0]).nothing();
 
-    /// The addresses and networks from which less is allowed.
+    /// The blocked IP addresses and networks.
     ///
     /// `GET /api/v1/admin/ip_blocks` · scope `admin:read:ip_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/ip_blocks/#get)
-    adminIpBlocks(; PageOptions) -> "Page<AdminIpBlock>" =
+    admin_ip_blocks as adminIpBlocks(; PageOptions) -> Page<AdminIpBlock> =
         get("/api/v1/admin/ip_blocks").since([4, 0, 0], [4, 0, 0]).page();
 
-    /// One address or network from which less is allowed.
+    /// One blocked IP address or network.
     ///
     /// `GET /api/v1/admin/ip_blocks/{id}` · scope `admin:read:ip_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/ip_blocks/#get-one)
-    adminIpBlock(id: Id; RequestOptions) -> "AdminIpBlock" =
+    admin_ip_block as adminIpBlock(id: Id; RequestOptions) -> AdminIpBlock =
         get("/api/v1/admin/ip_blocks/{id}").since([4, 0, 0], [4, 0, 0]);
 
-    /// Allows less from an address or a network (`192.0.2.0/24`).
+    /// Blocks an IP address or network (`192.0.2.0/24`).
     ///
     /// `POST /api/v1/admin/ip_blocks` · scope `admin:write:ip_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/ip_blocks/#create)
     ///
-    /// A `MastodonAPIError` of status 422 for what is no address, and for one that is there already.
-    adminCreateIpBlock(ip: Text, severity: AdminIpBlockSeverity; AdminCreateIpBlockOptions) -> "AdminIpBlock" =
+    /// `MastodonAPIError` with status 422 for an invalid address, and for one that is blocked already.
+    admin_create_ip_block as adminCreateIpBlock(ip: Text, severity: AdminIpBlockSeverity; AdminCreateIpBlockOptions) -> AdminIpBlock =
         post("/api/v1/admin/ip_blocks").since([4, 0, 0], [4, 0, 0]);
 
-    /// Changes what is allowed from an address or a network.
+    /// Updates the block of an IP address or network.
     ///
     /// `PUT /api/v1/admin/ip_blocks/{id}` · scope `admin:write:ip_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/ip_blocks/#update)
-    adminUpdateIpBlock(id: Id; AdminUpdateIpBlockOptions) -> "AdminIpBlock" =
+    admin_update_ip_block as adminUpdateIpBlock(id: Id; AdminUpdateIpBlockOptions) -> AdminIpBlock =
         put("/api/v1/admin/ip_blocks/{id}").since([4, 0, 0], [4, 0, 0]);
 
-    /// Allows everything from an address or a network again.
+    /// Deletes the block of an IP address or network.
     ///
     /// `DELETE /api/v1/admin/ip_blocks/{id}` · scope `admin:write:domain_blocks` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/ip_blocks/#delete)
-    adminDeleteIpBlock(id: Id; WriteOptions) -> "void" =
+    admin_delete_ip_block as adminDeleteIpBlock(id: Id; WriteOptions) -> Nothing =
         delete("/api/v1/admin/ip_blocks/{id}").since([4, 0, 0], [4, 0, 0]).nothing();
 }

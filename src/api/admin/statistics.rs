@@ -4,103 +4,126 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::post;
-use crate::entities::AdminRetentionFrequency;
-use crate::params::{Argument, Id, Kind, Timestamp, options};
-use wasm_bindgen::prelude::*;
+use crate::entities::{AdminDimension, AdminMeasure, AdminRetention, AdminRetentionFrequency};
+use crate::client::call::Call;
+use crate::error::Error;
+use crate::js;
+use crate::params::{Argument, Domain, Id, Kind, Timestamp, options};
+use js_sys::Array;
 
 impl Argument for AdminRetentionFrequency {
-    const KIND: Kind = Kind::OneOf(&["day", "month"]);
+    const KIND: Kind = Kind::Open(Self::NAMES);
 }
 
 options! {
-    /// Options of `adminMeasures`: what to measure. At least one.
+    /// Options of `adminMeasures`: what to measure, at least one.
     post AdminMeasuresOptions {
-        /// How many accounts were used.
+        /// Active users.
         active_users: bool => "",
-        /// How many accounts were made.
+        /// New users.
         new_users: bool => "",
-        /// How many favourites, boosts and answers there were.
+        /// Interactions: favourites, boosts and replies.
         interactions: bool => "",
-        /// How many reports came in.
+        /// Opened reports.
         opened_reports: bool => "",
-        /// How many reports were resolved.
+        /// Resolved reports.
         resolved_reports: bool => "",
-        /// How many accounts used this tag.
+        /// The accounts that used this hashtag.
         tag_accounts: Id => "",
-        /// How often this tag was used.
+        /// The uses of this hashtag.
         tag_uses: Id => "",
-        /// From how many servers this tag was used.
+        /// The servers from which this hashtag was used.
         tag_servers: Id => "",
-        /// How many accounts of this server are known.
-        instance_accounts: String => "",
-        /// How many bytes the media of this server take.
-        instance_media_attachments: String => "",
-        /// How many reports there were on this server.
-        instance_reports: String => "",
-        /// How many statuses of this server are known.
-        instance_statuses: String => "",
-        /// How many from here follow somebody on this server.
-        instance_follows: String => "",
-        /// How many from this server follow somebody here.
-        instance_followers: String => "",
+        /// The known accounts of this server.
+        instance_accounts: Domain => "",
+        /// The disk space of media from this server, in bytes.
+        instance_media_attachments: Domain => "",
+        /// The reports about accounts of this server.
+        instance_reports: Domain => "",
+        /// The known statuses of this server.
+        instance_statuses: Domain => "",
+        /// The accounts of this server that are followed from here.
+        instance_follows: Domain => "",
+        /// The accounts of this server that follow accounts here.
+        instance_followers: Domain => "",
     }
 
-    /// Options of `adminDimensions`: what to count by. At least one.
+    /// Options of `adminDimensions`: the dimensions, at least one.
     post AdminDimensionsOptions {
-        /// How many rows a list has at most; 10 when it is not said.
+        /// The maximum length of each list. Default: 10.
         limit: u32,
-        /// Languages of the accounts that were used.
+        /// The languages of active users.
         languages: bool => "",
-        /// Applications with which accounts were made.
+        /// The applications with which users signed up.
         sources: bool => "",
-        /// Servers with the most accounts.
+        /// The servers with the most accounts.
         servers: bool => "",
-        /// What takes how much space.
+        /// The disk space by use.
         space_usage: bool => "",
-        /// Versions of the software on the server.
+        /// The versions of the server's software.
         software_versions: bool => "",
-        /// Servers from which this tag was used.
+        /// The servers from which this hashtag was used.
         tag_servers: Id => "",
-        /// Languages in which this tag was used.
+        /// The languages in which this hashtag was used.
         tag_languages: Id => "",
-        /// Accounts of this server with the most followers here.
-        instance_accounts: String => "",
-        /// Languages of the statuses from this server.
-        instance_languages: String => "",
+        /// The accounts of this server with the most followers here.
+        instance_accounts: Domain => "",
+        /// The languages of statuses from this server.
+        instance_languages: Domain => "",
     }
 
     /// Options of `adminRetention`.
     post AdminRetentionOptions {
-        /// How long the periods are; `"day"` when it is not said.
+        /// The length of the periods. Default: `"day"`.
         frequency: AdminRetentionFrequency,
     }
 }
 
 methods! {
-    /// How many of those who registered in a period came back in those after it.
+    /// How many of the users who signed up in a period came back in later ones.
     ///
     /// `POST /api/v1/admin/retention` · scope `admin:read` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/retention/#create)
-    adminRetention(start_at: Timestamp, end_at: Timestamp; AdminRetentionOptions) -> "AdminRetention[]" =
+    admin_retention as adminRetention(start_at: Timestamp, end_at: Timestamp; AdminRetentionOptions) -> Vec<AdminRetention> =
         post("/api/v1/admin/retention").since([3, 5, 0], [3, 5, 0])
             .default(&[("frequency", "day")]);
 
-    /// Numbers of a span of time, day by day: of people, interactions, reports, of a tag, of another
-    /// server.
+    /// Measures of a time range, day by day: users, interactions, reports, the use of a hashtag, the
+    /// exchange with another server.
     ///
     /// `POST /api/v1/admin/measures` · scope `admin:read` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/measures/#get)
     ///
-    /// `MastodonIllegalArgumentError` where nothing is to be measured.
-    adminMeasures(start_at: Timestamp, end_at: Timestamp; AdminMeasuresOptions) -> "AdminMeasure[]" =
-        post("/api/v1/admin/measures").since([3, 5, 0], [3, 5, 0]).json();
+    /// `MastodonIllegalArgumentError` without a measure.
+    admin_measures as adminMeasures(start_at: Timestamp, end_at: Timestamp; AdminMeasuresOptions) -> Vec<AdminMeasure> =
+        post("/api/v1/admin/measures").since([3, 5, 0], [3, 5, 0]) => prepare(with_keys);
 
-    /// What a span of time consisted of: languages, applications, servers, space.
+    /// Dimensions of a time range: languages, applications, servers, disk space.
     ///
     /// `POST /api/v1/admin/dimensions` · scope `admin:read` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/dimensions/#get)
     ///
-    /// `MastodonIllegalArgumentError` where there is nothing to count by.
-    adminDimensions(start_at: Timestamp, end_at: Timestamp; AdminDimensionsOptions) -> "AdminDimension[]" =
-        post("/api/v1/admin/dimensions").since([3, 5, 0], [3, 5, 0]).json();
+    /// `MastodonIllegalArgumentError` without a dimension.
+    admin_dimensions as adminDimensions(start_at: Timestamp, end_at: Timestamp; AdminDimensionsOptions) -> Vec<AdminDimension> =
+        post("/api/v1/admin/dimensions").since([3, 5, 0], [3, 5, 0]) => prepare(with_keys);
+}
+
+/// The server takes names in `keys`, and under a name what it is about where that is a hashtag or a
+/// server.
+fn with_keys(call: &mut Call) -> Result<(), Error> {
+    let keys = Array::new();
+    for (name, value) in call.unsent() {
+        if value.is_truthy() {
+            keys.push(&name.into());
+        }
+        if value.is_string() {
+            let about = if name.starts_with("tag") { "id" } else { "domain" };
+            call.request.pair(name, js::object(&[(about, value)]));
+        }
+    }
+    if keys.length() == 0 {
+        return Err(call.illegal(&["name at least one thing to ask for in the options"]));
+    }
+    call.request.pair("keys", keys);
+    Ok(())
 }

@@ -42,6 +42,17 @@ entity! {
         obfuscate: bool,
     }
 
+    /// The body of the error (status 422) of `adminCreateDomainBlock` for a server that is blocked
+    /// already.
+    ///
+    /// Mastodon does not document it.
+    pub struct AdminDomainBlockError {
+        /// What went wrong, in words.
+        error: String,
+        /// The block that is there.
+        existing_domain_block: AdminDomainBlock,
+    }
+
     /// A server with which this one talks, where it talks only to those allowed.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_DomainAllow/>

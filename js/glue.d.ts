@@ -1,0 +1,24 @@
+// What scripts/build.mjs joins with the entries: wasm-bindgen's glue, and the imports of the module.
+declare module "mastodon-wasm-glue" {
+  export const Mastodon: any;
+  export function __wbg_set_wasm(exports: object): void;
+}
+declare module "mastodon-wasm-imports" {
+  const imports: WebAssembly.Imports;
+  export default imports;
+}
+declare module "*_base64.js" {
+  const base64: string;
+  export default base64;
+}
+declare module "*_bg.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+declare module "*_base64.cjs" {
+  const base64: string;
+  export = base64;
+}
+declare module "*/mastodon.cjs" {
+  export function initSync(source: BufferSource, server: boolean): void;
+}

@@ -1,0 +1,428 @@
+//! A call: what a caller passed, checked, on its way to being a request.
+
+use super::scope::Scope;
+use super::send::send;
+use super::{Client, ended};
+use crate::api::endpoint::Answer;
+use crate::api::request::{Request, fill};
+use crate::api::table::Row;
+use crate::error::{Class, Error};
+use crate::js::{self, Name};
+use crate::page;
+use crate::params::check::{Argument, check, is_file};
+use crate::text;
+use js_sys::{Array, Object, Promise};
+use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+/// What comes to an end with a method's result. One type for all, so that the machinery is there once.
+pub type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
+
+/// The same at the border.
+pub type JsWork = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+
+/// Checked arguments by their names.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    list: Vec<Argument>,
+}
+
+impl Arguments {
+    /// Checks what a caller passed.
+    ///
+    /// # Errors
+    /// The first argument that is not what it must be.
+    pub fn check(method: &'static str, row: &Row, values: &Array) -> Result<Self, Error> {
+        Ok(Self { list: check(method, row, values)? })
+    }
+
+    fn find(&self, name: &str) -> Option<&Argument> {
+        self.list.iter().find(|argument| argument.name == name)
+    }
+
+    /// Whether an argument was given.
+    pub fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// An argument; `undefined` where it was not given.
+    #[inline(never)]
+    pub fn get(&self, name: &str) -> JsValue {
+        self.find(name).map(|argument| argument.value.clone()).unwrap_or_default()
+    }
+
+    /// Takes an argument out, so that it is not sent.
+    #[inline(never)]
+    pub fn take(&mut self, name: &str) -> JsValue {
+        match self.list.iter().position(|argument| argument.name == name) {
+            Some(at) => self.list.remove(at).value,
+            None => JsValue::UNDEFINED,
+        }
+    }
+
+    /// The same as text.
+    pub fn take_text(&mut self, name: &str) -> Option<String> {
+        self.take(name).as_string()
+    }
+
+    /// An argument as text.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.get(name).as_string()
+    }
+
+    /// The same, if it is not empty.
+    pub fn take_some_text(&mut self, name: &str) -> Option<String> {
+        self.take_text(name).filter(|text| !text.is_empty())
+    }
+
+    /// Takes a truth value out; false where it was not given.
+    pub fn take_flag(&mut self, name: &str) -> bool {
+        self.take(name).as_bool() == Some(true)
+    }
+
+    /// Takes a number out.
+    pub fn take_number(&mut self, name: &str) -> Option<f64> {
+        self.take(name).as_f64()
+    }
+
+    /// Puts an argument in; one that was there keeps its name on the wire, and its place.
+    #[inline(never)]
+    pub fn set(&mut self, name: &'static str, value: JsValue) {
+        match self.list.iter_mut().find(|argument| argument.name == name) {
+            Some(argument) => argument.value = value,
+            None => self.list.push(Argument { name, wire: name, value }),
+        }
+    }
+
+    /// The same under a name on the wire.
+    pub fn set_wire(&mut self, name: &'static str, wire: &'static str, value: JsValue) {
+        self.set(name, value);
+        if let Some(argument) = self.list.iter_mut().find(|argument| argument.name == name) {
+            argument.wire = wire;
+        }
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, name: &str) -> Vec<String> {
+        js::list(&self.get(name)).iter().filter_map(|text| text.as_string()).collect()
+    }
+
+    /// The arguments that are not sent, by their names.
+    pub fn unsent(&self) -> Vec<(&'static str, JsValue)> {
+        let own = self.list.iter().filter(|argument| argument.wire.is_empty());
+        own.map(|argument| (argument.name, argument.value.clone())).collect()
+    }
+
+    /// Everything that goes out, as an object.
+    pub fn to_object(&self) -> Object {
+        let object = Object::new();
+        for (wire, value) in self.pairs() {
+            js::set(&object, wire, &value);
+        }
+        object
+    }
+
+    /// Everything that goes out: names on the wire and values.
+    pub fn pairs(&self) -> Vec<(&'static str, JsValue)> {
+        let sent = self.list.iter().filter(|argument| !argument.wire.is_empty());
+        sent.map(|argument| (argument.wire, argument.value.clone())).collect()
+    }
+}
+
+/// A call of a client's method.
+#[derive(Debug)]
+pub struct Call {
+    /// The method.
+    pub row: Rc<Row>,
+    /// What was passed.
+    pub arguments: Arguments,
+    /// Its life.
+    pub scope: Scope,
+    /// What it comes to.
+    pub request: Request,
+    /// Sent as they are.
+    extra: Vec<(JsValue, JsValue)>,
+}
+
+impl Deref for Call {
+    type Target = Arguments;
+    fn deref(&self) -> &Arguments {
+        &self.arguments
+    }
+}
+impl DerefMut for Call {
+    fn deref_mut(&mut self) -> &mut Arguments {
+        &mut self.arguments
+    }
+}
+
+/// Seconds that a call may be given: more is a number of milliseconds.
+const LONGEST_TIMEOUT: f64 = 3600.0;
+
+impl Call {
+    /// Checks what a caller passed and opens the call's scope. Nothing is sent.
+    ///
+    /// # Errors
+    /// An argument is wrong, the signal is aborted, or the client is closed.
+    #[inline(never)]
+    pub fn new(client: &Rc<Client>, row: Rc<Row>, values: &Array) -> Result<Self, Error> {
+        let mut arguments = Arguments::check(row.name, &row, values)?;
+        if client.is_closed() {
+            return Err(ended(row.name));
+        }
+        let mut request = Request::of_row(&row);
+        request.idempotency_key = header_value(row.name, "idempotency_key", arguments.take_some_text("idempotency_key"))?;
+        let signal = arguments.take("signal");
+        let timeout = arguments.take_number("timeout");
+        if timeout.is_some_and(|timeout| timeout > LONGEST_TIMEOUT) {
+            return Err(Error::illegal(row.name, &["`timeout` is in seconds, and at most 3600"]));
+        }
+        let extra = copy_entries(row.name, "extra", &arguments.take("extra"))?;
+        let scope = Scope::new(client, row.name, signal, timeout)?;
+        Ok(Self { row, arguments, scope, request, extra })
+    }
+
+    /// The method's name.
+    pub fn name(&self) -> &'static str {
+        self.row.name
+    }
+
+    /// Whose call it is.
+    pub fn client(&self) -> &Rc<Client> {
+        &self.scope.client
+    }
+
+    /// An argument is wrong.
+    pub fn illegal(&self, message: &[&str]) -> Error {
+        Error::illegal(self.row.name, message)
+    }
+
+    /// Turns the arguments into the request: into the placeholders of its path first, the rest beside it.
+    ///
+    /// # Errors
+    /// What stands in the path would change where it leads.
+    pub fn build(mut self) -> Result<(Scope, Request), Error> {
+        let arguments = &mut self.arguments;
+        let mut failure = None;
+        let method = self.row.name;
+        let mut segment = |arguments: &mut Arguments, name: &str, path: &mut String| {
+            let value = arguments.take(name);
+            let text = value.as_string().unwrap_or_else(|| if js::is_nothing(&value) { String::new() } else { js::primitive_text(&value) });
+            // No encoding survives what URLs make of a dot or two.
+            if matches!(text.as_str(), "" | "." | "..") {
+                failure = Some(Error::illegal(method, &["`", name, "` must not be empty, \".\" or \"..\""]));
+            }
+            path.push_str(&js::encode_uri_component(&text));
+        };
+        let legacy = self.request.legacy_path.take().map(|(version, template)| {
+            let mut values = Arguments { list: arguments.list.clone() };
+            (version, fill(&template, |name, path| segment(&mut values, name, path)))
+        });
+        self.request.path = fill(&self.request.path, |name, path| segment(arguments, name, path));
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        self.request.legacy_path = legacy;
+        let mut pairs: Vec<(JsValue, JsValue)> = Vec::new();
+        let given = self.arguments.pairs();
+        for pair in text::parts(self.row.defaults, b'&') {
+            if let Some((name, value)) = text::cut(pair, b'=')
+                && !given.iter().any(|(wire, _)| *wire == name)
+            {
+                pairs.push((name.into(), value.into()));
+            }
+        }
+        pairs.append(&mut self.request.pairs);
+        let has_lang = given.iter().any(|(wire, _)| *wire == "lang");
+        pairs.extend(given.into_iter().map(|(wire, value)| (JsValue::from(wire), value)));
+        let lang = self.scope.client.lang.borrow().clone();
+        if let Some(lang) = lang.filter(|_| !has_lang) {
+            pairs.push((Name::Lang.js().clone(), lang.into()));
+        }
+        pairs.append(&mut self.extra);
+        self.request.pairs = pairs;
+        Ok((self.scope, self.request))
+    }
+
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// It cannot be built, or it failed.
+    pub async fn send(self) -> Result<JsValue, Error> {
+        let (scope, request) = self.build()?;
+        send(&scope, request).await
+    }
+}
+
+/// The entries of a caller's object, copied: they are sent when others may have changed them. Files stay
+/// what they are.
+///
+/// # Errors
+/// It is no object, or an accessor of it threw.
+pub fn copy_entries(method: &str, name: &str, value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Error> {
+    if js::is_nothing(value) {
+        return Ok(Vec::new());
+    }
+    let unreadable = |cause| Error::unreadable(method, name, cause);
+    if !value.is_object() || js::caller_is_array(value).map_err(unreadable)? {
+        return Err(Error::invalid_argument(method, name, "an object", value));
+    }
+    let mut pairs = Vec::new();
+    for entry in js::caller_entries(value).map_err(unreadable)?.iter() {
+        let entry: &Array = entry.unchecked_ref();
+        let value = entry.get(1);
+        let copy = if is_file(&value) || !value.is_object() {
+            value
+        } else {
+            js::print_json(&value).and_then(|text| js::parse_json(&text)).map_err(unreadable)?
+        };
+        if !copy.is_undefined() && !copy.is_function() && !copy.is_symbol() {
+            pairs.push((entry.get(0), copy));
+        }
+    }
+    Ok(pairs)
+}
+
+/// Refuses what no header can carry: `fetch` would, in words that nobody understands.
+///
+/// # Errors
+/// The text has such a character.
+pub fn header_value(method: &str, name: &str, value: Option<String>) -> Result<Option<String>, Error> {
+    let fits = |c: char| matches!(c, '\t' | ' '..='~' | '\u{80}'..='\u{ff}');
+    if value.as_ref().is_some_and(|value| !value.chars().all(fits)) {
+        return Err(Error::illegal(method, &["`", name, "` has characters that no header can carry"]));
+    }
+    Ok(value)
+}
+
+/// A call of a static method: there is no client yet.
+#[derive(Debug)]
+pub struct StaticCall {
+    /// The method's name.
+    pub name: &'static str,
+    /// What was passed, checked.
+    pub arguments: Arguments,
+    /// The same, as it was passed.
+    pub values: Array,
+    /// The method.
+    pub row: Rc<Row>,
+}
+
+impl StaticCall {
+    /// A call of a client that is there for this call alone, with the arguments of this one.
+    ///
+    /// # Errors
+    /// The options are none of a client's, or an argument is wrong.
+    pub fn with_client(self, client: &Rc<Client>) -> Result<Call, Error> {
+        Call::new(client, self.row, &self.values)
+    }
+}
+
+/// Changes a call before its request is sent.
+pub type Prepare = fn(&mut Call) -> Result<(), Error>;
+/// Is done in the place of the request.
+pub type Run = fn(Call) -> Result<Work, Error>;
+/// The same for a static method.
+pub type RunStatic = fn(StaticCall) -> Result<Work, Error>;
+/// The same for a method without a promise.
+pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
+/// The same for one that has a listener in front of its options.
+pub type RunStream = fn(&Rc<Client>, Arguments, JsValue) -> Result<JsValue, Error>;
+
+fn row(index: usize) -> Result<Rc<Row>, Error> {
+    crate::api::row(index).ok_or_else(|| Error::new(Class::Mastodon, &["this method has no row"]))
+}
+
+/// What a caller passed is read at once: it may be another's afterwards.
+fn promise(work: Result<Work, Error>) -> Promise {
+    let work: JsWork = Box::pin(async move { work?.await.map_err(JsValue::from) });
+    future_to_promise(work)
+}
+
+/// Calls a method that is its request.
+#[inline(never)]
+pub fn perform(client: &Rc<Client>, index: usize, values: &Array) -> Promise {
+    perform_run(client, index, values, |call| Ok(Box::pin(call.send())))
+}
+
+/// Calls a method that is its request, prepared.
+#[inline(never)]
+pub fn perform_prepared(client: &Rc<Client>, index: usize, values: &Array, prepare: Prepare) -> Promise {
+    let begin = || {
+        let mut call = Call::new(client, row(index)?, values)?;
+        prepare(&mut call)?;
+        Ok(call)
+    };
+    finish(client, begin(), |call| Ok(Box::pin(call.send())))
+}
+
+/// Calls a method that is more than its request.
+#[inline(never)]
+pub fn perform_run(client: &Rc<Client>, index: usize, values: &Array, run: Run) -> Promise {
+    let begin = || Call::new(client, row(index)?, values);
+    finish(client, begin(), run)
+}
+
+/// Calls a method whose function holds more than its call.
+pub fn perform_with(client: &Rc<Client>, index: usize, values: &Array, run: impl FnOnce(Call) -> Result<Work, Error>) -> Promise {
+    let begin = || run(Call::new(client, row(index)?, values)?);
+    page::iterable(promise(begin()), client)
+}
+
+#[inline(never)]
+fn finish(client: &Rc<Client>, call: Result<Call, Error>, run: Run) -> Promise {
+    let paginated = match &call {
+        Ok(call) => matches!(call.row.answer, Answer::Page | Answer::OffsetPage),
+        Err(_) => false,
+    };
+    let promise = promise(call.and_then(run));
+    if paginated { page::iterable(promise, client) } else { promise }
+}
+
+/// Calls a static method.
+#[inline(never)]
+pub fn perform_static(index: usize, values: &Array, run: RunStatic) -> Promise {
+    let begin = || {
+        let row = row(index)?;
+        let arguments = Arguments::check(row.name, &row, values)?;
+        run(StaticCall { name: row.name, arguments, values: values.clone(), row })
+    };
+    promise(begin())
+}
+
+/// Calls a method without a promise.
+///
+/// # Errors
+/// An argument is wrong, or the client is closed.
+#[inline(never)]
+pub fn perform_sync(client: &Rc<Client>, index: usize, values: &Array, run: RunSync) -> Result<JsValue, JsValue> {
+    let begin = || {
+        let row = row(index)?;
+        let arguments = Arguments::check(row.name, &row, values)?;
+        if client.is_closed() {
+            return Err(ended(row.name));
+        }
+        run(client, arguments)
+    };
+    begin().map_err(JsValue::from)
+}
+
+/// Calls a method that has a listener in front of its options.
+///
+/// # Errors
+/// An argument is wrong, or the client is closed.
+#[inline(never)]
+pub fn perform_stream(client: &Rc<Client>, index: usize, values: &Array, listener: JsValue, run: RunStream) -> Result<JsValue, JsValue> {
+    let begin = || {
+        let row = row(index)?;
+        let arguments = Arguments::check(row.name, &row, values)?;
+        if client.is_closed() {
+            return Err(ended(row.name));
+        }
+        run(client, arguments, listener)
+    };
+    begin().map_err(JsValue::from)
+}

@@ -1,0 +1,44 @@
+//! Any request at all: what there is no method for.
+
+use super::call::{Call, Work, copy_entries};
+use super::send::{exchange, read};
+use super::url::same_origin_path;
+use crate::api::endpoint::{Answer, Verb};
+use crate::api::request::Request;
+use crate::error::Error;
+use crate::js;
+use wasm_bindgen::prelude::*;
+
+/// Checks what was passed and sends it, with everything around it.
+///
+/// # Errors
+/// An argument is wrong.
+pub fn request(call: Call, verb: &JsValue, path: &JsValue, params: &JsValue) -> Result<Work, Error> {
+    let method = call.name();
+    let Some(known) = verb.as_string().and_then(|name| Verb::of_name(&name)) else {
+        return Err(Error::invalid_argument(method, "verb", "GET, HEAD, POST, PUT, PATCH or DELETE", verb));
+    };
+    let own = path.as_string().and_then(|path| same_origin_path(call.client(), &path));
+    let Some(own) = own else {
+        return Err(Error::invalid_argument(method, "path", "a path on the client's server, such as \"/api/v1/instance\"", path));
+    };
+    let given = copy_entries(method, "params", params)?;
+    let (scope, built) = call.build()?;
+    let mut request = Request::new(method, known, &own);
+    request.answer = Answer::Page;
+    request.idempotency_key = built.idempotency_key;
+    request.pairs = given;
+    request.pairs.extend(built.pairs);
+    Ok(Box::pin(async move {
+        let reply = exchange(&scope, &mut request).await?;
+        let blank = reply.text().as_string().is_some_and(|text| text.trim().is_empty());
+        if reply.is_success() && blank {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let value = read(&scope.client, &request, &reply)?;
+        if js::is_record(&value) && reply.header(js::Name::Link).is_none() {
+            js::remove(&value, js::Name::Pagination);
+        }
+        Ok(value)
+    }))
+}

@@ -1,0 +1,517 @@
+//! The one place that sends.
+
+use super::ratelimit::{Headers, Kind, Told, Waiting};
+use super::scope::Scope;
+use super::version::Version;
+use super::{Client, ServerVersion, VersionCheck, runtime, url};
+use crate::api::endpoint::{Answer, Encoding, Verb};
+use crate::api::request::{Authorization, Request};
+use crate::error::{Class, Error};
+use crate::http::{self, Body, Context, Reply, Response};
+use crate::js::{self, Name};
+use crate::params::encode;
+use crate::{async_refresh, oauth, page, text};
+use js_sys::{Array, Function, JsString, Object, Promise};
+use wasm_bindgen::prelude::*;
+
+/// Sends a request and gives what its method returns.
+///
+/// # Errors
+/// Whatever went wrong.
+pub async fn send(scope: &Scope, mut request: Request) -> Result<JsValue, Error> {
+    let client = &scope.client;
+    let needed = match client.version_check {
+        VersionCheck::None => None,
+        VersionCheck::Created => request.versions.0,
+        VersionCheck::Changed => request.versions.1,
+    };
+    if let Some(needed) = needed
+        && let Some(have) = server_version(scope).await?
+        && have < needed
+    {
+        return Err(too_old(request.method, needed, have));
+    }
+    let reply = route(scope, &mut request).await?;
+    read(client, &request, &reply)
+}
+
+/// Sends a request along the route that the server has: where there are two, a 404 at one tries the
+/// other, whatever the version says, and what was found is remembered.
+async fn route(scope: &Scope, request: &mut Request) -> Result<Reply, Error> {
+    let client = &scope.client;
+    let Some((since, mut other)) = request.legacy_path.take() else {
+        return exchange(scope, request).await;
+    };
+    let remembered = client.legacy_routes.borrow().iter().find(|(method, _)| *method == request.method).map(|(_, legacy)| *legacy);
+    let legacy_first = remembered.unwrap_or_else(|| client.is_older(since));
+    if legacy_first {
+        std::mem::swap(&mut request.path, &mut other);
+    }
+    let reply = exchange(scope, request).await?;
+    if reply.status != 404 {
+        return Ok(reply);
+    }
+    std::mem::swap(&mut request.path, &mut other);
+    let second = exchange(scope, request).await?;
+    if second.status == 404 {
+        // Where it has neither, the first response is the one to tell of.
+        request.path = other;
+        return Ok(reply);
+    }
+    if second.is_success() {
+        let mut routes = client.legacy_routes.borrow_mut();
+        routes.retain(|(method, _)| *method != request.method);
+        routes.push((request.method, !legacy_first));
+    }
+    Ok(second)
+}
+
+/// What a method returns for a response.
+///
+/// # Errors
+/// The error that the response stands for.
+pub fn read(client: &Client, request: &Request, reply: &Reply) -> Result<JsValue, Error> {
+    let secrets = secrets(client, request);
+    let nothing = request.answer == Answer::Nothing;
+    let value = http::read(reply, nothing, &context(client, request, &secrets))?;
+    if matches!(request.answer, Answer::Page | Answer::OffsetPage) {
+        page::attach(&value, reply.header(Name::Link).as_deref(), request, client);
+    }
+    if let Answer::Field(name) = request.answer {
+        return Ok(js::get(&value, name));
+    }
+    if let Some(header) = reply.header(Name::AsyncRefresh) {
+        async_refresh::attach(&value, &header, request);
+    }
+    Ok(value)
+}
+
+fn context<'a>(client: &'a Client, request: &'a Request, secrets: &'a [String]) -> Context<'a> {
+    Context {
+        verb: request.verb.as_str(),
+        origin: if request.foreign_url.is_some() { "" } else { &client.origin },
+        path: text::before(request.foreign_url.as_deref().unwrap_or(&request.path), b'?').0,
+        secrets,
+        confidential: request.confidential,
+    }
+}
+
+/// What must not show in an error of a request.
+fn secrets(client: &Client, request: &Request) -> Vec<String> {
+    let token = match &request.authorization {
+        Authorization::Token(token) => Some(token.clone()),
+        _ => None,
+    };
+    let own = [client.access_token.borrow().clone(), client.client_secret.borrow().clone(), client.refresh_token.borrow().clone(), token];
+    own.into_iter().flatten().chain(request.secrets.iter().cloned()).collect()
+}
+
+/// How many redirects are followed.
+const MOST_REDIRECTS: u32 = 5;
+
+/// Sends a request until there is a response that stands: limits are waited for, a connection that
+/// dropped is tried once more where that does no harm, a token that ended is refreshed once. Any status
+/// counts as a response.
+///
+/// # Errors
+/// There is none, or the call is over.
+pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Error> {
+    let client = &scope.client;
+    let mut waiting = Waiting::new(client.request_timeout * 1000.0);
+    let mut repeated = false;
+    let mut refreshed = false;
+    let mut hops = 0;
+    loop {
+        let kind = Kind::of(request.verb.as_str(), &request.path);
+        let limits = client.limits.get();
+        let wait = limits.before_request(kind, client.ratelimit_mode, client.ratelimit_pacefactor, js::now(), &mut waiting);
+        if wait > 0.0 {
+            scope.sleep(wait).await?;
+        }
+        client.update_limits(|limits| limits.sent(kind, js::now()));
+        let token = token(client, request);
+        let reply = match attempt(scope, request, token.as_deref()).await {
+            Ok(reply) => reply,
+            // The end of the call is no failure of the network, and comes out as it went in.
+            Err(failure) if scope.is_over() => return Err(failure),
+            Err(failure @ Error::Mastodon(_)) => return Err(failure),
+            Err(Error::Thrown(cause)) => {
+                if !repeated && may_repeat(scope, request).await? {
+                    repeated = true;
+                    continue;
+                }
+                if !repeated && header_is_refused(scope, request).await? {
+                    request.idempotency_key = None;
+                    continue;
+                }
+                let maybe_done = !request.verb.is_safe();
+                let secrets = secrets(client, request);
+                return Err(http::unreachable(&cause, runtime::is_page(), maybe_done, &context(client, request, &secrets)));
+            }
+        };
+        if hops < MOST_REDIRECTS && redirected(client, request, &reply) {
+            hops += 1;
+            continue;
+        }
+        let told = note_limits(client, kind, &reply);
+        let now = js::now();
+        let pause = match reply.status {
+            429 => waiting.after_429(client.ratelimit_mode, told.again, now),
+            503 if request.verb.is_safe() => waiting.after_503(client.ratelimit_mode, told.retry_after, now),
+            // The server reads forms alone.
+            415 if request.encoding == Encoding::Json && !client.form_only.get() && !request.verb.has_query() => {
+                client.form_only.set(true);
+                continue;
+            }
+            401 if !refreshed && request.authorization == Authorization::Client && oauth::can_refresh(client) => {
+                refreshed = true;
+                if oauth::refresh(scope, token).await? {
+                    continue;
+                }
+                None
+            }
+            _ => None,
+        };
+        let Some(pause) = pause else {
+            return Ok(reply);
+        };
+        scope.sleep(pause).await?;
+    }
+}
+
+/// Whether a request whose connection dropped may be sent again.
+async fn may_repeat(scope: &Scope, request: &Request) -> Result<bool, Error> {
+    if request.repeatable {
+        return Ok(true);
+    }
+    if !request.repeatable_by_key || request.idempotency_key.is_none() || runtime::is_page() && !header_is_known_good(&scope.client) {
+        return Ok(false);
+    }
+    honours_idempotency(scope).await
+}
+
+/// In a page, a request that got no response may have been stopped by its preflight.
+fn header_is_known_good(client: &Client) -> bool {
+    client.idempotency_key_passed.get()
+}
+
+/// Whether the server is known to do nothing twice for the sake of an `Idempotency-Key`: Mastodon and its
+/// forks, and Hollo. Others ignore it, and would post twice.
+async fn honours_idempotency(scope: &Scope) -> Result<bool, Error> {
+    let client = &scope.client;
+    if let Some(known) = client.honours_idempotency.get() {
+        return Ok(known);
+    }
+    let mut request = Request::get("instance", "/api/v2/instance");
+    let honours = match Box::pin(exchange(scope, &mut request)).await {
+        Ok(reply) => read(client, &request, &reply).ok().and_then(|instance| js::text_of(&instance, "version")).is_some_and(|version| is_mastodon(&version)),
+        Err(failure) if scope.is_over() => return Err(failure),
+        Err(_) => return Ok(false),
+    };
+    client.honours_idempotency.set(Some(honours));
+    Ok(honours)
+}
+
+/// Whether a version is one of Mastodon, of a fork that names itself behind a plus, or of Hollo.
+fn is_mastodon(version: &str) -> bool {
+    let lower = version.to_ascii_lowercase();
+    if text::has(&lower, "hollo") {
+        return true;
+    }
+    let behind = text::cut(&lower, b'+').map_or("", |(_, behind)| behind);
+    let other = text::has(&lower, "compatible") || text::find(&lower, b'(').is_some() || behind.starts_with("git") || text::find(behind, b'.').is_some();
+    !other && Version::parse(version).is_some()
+}
+
+/// Whether the preflight refuses `Idempotency-Key` (WordPress, older Takahe): a harmless request with the
+/// header gets no response, and one without does.
+async fn header_is_refused(scope: &Scope, request: &Request) -> Result<bool, Error> {
+    let client = &scope.client;
+    if !runtime::is_page() || request.idempotency_key.is_none() || client.idempotency_key_passed.get() {
+        return Ok(false);
+    }
+    let probe = |key: Option<String>| {
+        let mut probe = Request::get(request.method, "/api/v1/instance");
+        probe.idempotency_key = key;
+        probe
+    };
+    for (key, expected) in [(request.idempotency_key.clone(), false), (None, true)] {
+        let probe = probe(key);
+        let token = token(client, &probe);
+        match attempt(scope, &probe, token.as_deref()).await {
+            Ok(_) if expected => {}
+            Err(_) if !expected && !scope.is_over() => {}
+            Err(failure) if scope.is_over() => return Err(failure),
+            _ => return Ok(false),
+        }
+    }
+    client.idempotency_key_refused.set(true);
+    Ok(true)
+}
+
+/// Follows a redirect where the platform did not: only reading requests, to https or this machine, and
+/// to another server without the token.
+fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
+    if !reply.redirect || reply.status == 0 || request.confidential || !request.verb.is_safe() {
+        return false;
+    }
+    let Some(location) = reply.header_value(&"location".into()).as_string() else {
+        return false;
+    };
+    let base = request.foreign_url.clone().unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
+    if let Ok(url) = web_sys::Url::new_with_base(&location, &base)
+        && url.origin() == client.origin
+        && request.foreign_url.is_none()
+    {
+        request.path = [url.pathname(), url.search()].concat();
+        request.pairs.clear();
+        return true;
+    }
+    let Some(url) = url::server_url(&location, &base) else {
+        return false;
+    };
+    request.foreign_url = Some(url.href());
+    request.authorization = Authorization::Nobody;
+    request.pairs.clear();
+    true
+}
+
+/// The token that a request carries. Nothing that leads elsewhere carries one.
+fn token(client: &Client, request: &Request) -> Option<String> {
+    if request.foreign_url.is_some() {
+        return None;
+    }
+    match &request.authorization {
+        Authorization::Client => client.access_token.borrow().clone(),
+        Authorization::Nobody => None,
+        Authorization::Token(token) => Some(token.clone()),
+    }
+}
+
+/// The query of a request that has its parameters there.
+pub fn query(path: &str, verb: Verb, pairs: &encode::Pairs) -> JsString {
+    if !verb.has_query() || pairs.is_empty() {
+        return "".into();
+    }
+    let between = if text::find(path, b'?').is_some() { "&" } else { "?" };
+    JsString::from(between).concat(&encode::form(pairs))
+}
+
+/// One request and its response. What `fetch` throws comes as [`Error::Thrown`].
+async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Result<Reply, Error> {
+    let client = &scope.client;
+    let verb = verb_name(request.verb);
+    let url = request.foreign_url.clone().unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
+    let shown = text::before(&request.path, b'?').0.to_owned();
+    if client.debug_requests {
+        web_sys::console::debug_2(verb.js(), &[&client.origin, shown.as_str()].concat().into());
+    }
+    scope.set_request(request.verb.as_str(), client.origin.clone(), shown);
+    let headers = Object::new();
+    js::set(&headers, Name::Accept, Name::Json.js());
+    if let Some(token) = token.filter(|token| !token.is_empty()) {
+        js::set(&headers, Name::Authorization, &["Bearer ", token].concat().into());
+    }
+    if let Some(agent) = &client.user_agent {
+        js::set(&headers, Name::UserAgent, &agent.as_str().into());
+    }
+    let keyed = request.idempotency_key.is_some() && !client.idempotency_key_refused.get();
+    if let Some(key) = request.idempotency_key.as_deref().filter(|_| keyed) {
+        js::set(&headers, Name::IdempotencyKey, &key.into());
+    }
+    if let Some(id) = &request.async_refresh_id {
+        js::set(&headers, "Mastodon-Async-Refresh-Id", &id.as_str().into());
+    }
+    let init = Object::new();
+    js::set(&init, Name::Method, verb.js());
+    js::set(&init, Name::Headers, &headers);
+    js::set(&init, Name::Signal, &scope.signal());
+    // A redirect would carry elsewhere what is secret in the body; and outside browsers, where nothing
+    // keeps a token from going along or an encrypted connection from ending, we follow by ourselves.
+    if request.confidential || runtime::is_server() {
+        js::set(&init, Name::Redirect, Name::Manual.js());
+    }
+    if !request.verb.has_query() {
+        let encoding = if client.form_only.get() { Encoding::Form } else { request.encoding };
+        let (body, kind) = match encode::body(&request.pairs, encoding).map_err(|cause| unreadable_body(request, cause))? {
+            encode::Body::Empty => (JsValue::UNDEFINED, JsValue::UNDEFINED),
+            encode::Body::Json(text) => (text, Name::Json.js().clone()),
+            encode::Body::Form(text) => (text, Name::Form.js().clone()),
+            encode::Body::Multipart(form) if client.fetch.is_some() => {
+                let encoded: Array = scope.run(http::form_bytes(&form)).await?.unchecked_into();
+                (encoded.get(0), encoded.get(1))
+            }
+            encode::Body::Multipart(form) => (form, JsValue::UNDEFINED),
+        };
+        if !body.is_undefined() {
+            js::set(&init, Name::Body, &body);
+        }
+        if !kind.is_undefined() {
+            js::set(&headers, Name::ContentType, &kind);
+        }
+    }
+    let url = JsString::from(url).concat(&query(&request.path, request.verb, &request.pairs));
+    let in_flight = scope.request();
+    let response: Response = scope.run(fetch(client, &url, &init)?).await?.unchecked_into();
+    let reply = receive(scope, &response).await;
+    in_flight.complete();
+    if keyed && reply.is_ok() {
+        client.idempotency_key_passed.set(true);
+    }
+    reply
+}
+
+fn unreadable_body(request: &Request, cause: JsValue) -> Error {
+    Error::illegal(request.method, &["a parameter cannot be written into the request"]).with_cause(cause)
+}
+
+fn verb_name(verb: Verb) -> Name {
+    match verb {
+        Verb::Get => Name::Get,
+        Verb::Head => Name::Head,
+        Verb::Post => Name::Post,
+        Verb::Put => Name::Put,
+        Verb::Patch => Name::Patch,
+        Verb::Delete => Name::Delete,
+    }
+}
+
+/// Calls `fetch`: the one given, else the platform's as it is now.
+fn fetch(client: &Client, url: &JsString, init: &Object) -> Result<Promise, Error> {
+    let call = |fetch: &Function| fetch.call2(&js::global_this(), url, init).map(|sent| js::promise(&sent));
+    let sent = match &client.fetch {
+        Some(fetch) => call(fetch),
+        None => match js::global("fetch").dyn_into::<Function>() {
+            Ok(fetch) => call(&fetch),
+            Err(_) => return Err(Error::new(Class::Mastodon, &["this platform has no `fetch`: pass one to the client"])),
+        },
+    };
+    sent.map_err(Error::Thrown)
+}
+
+/// Reads a response. An error keeps its status also where its body never ends.
+async fn receive(scope: &Scope, response: &Response) -> Result<Reply, Error> {
+    let status = response.status()?.as_f64().unwrap_or(0.0) as u16;
+    let hidden = status == 0 && response.kind().as_string().as_deref() == Some("opaqueredirect");
+    let redirect = hidden || (300..400).contains(&status);
+    let headers = response.headers()?;
+    let failed = !(200..400).contains(&status);
+    let kept = js::object(&[("text", "".into())]);
+    let limit = if failed { http::ERROR_BODY_LIMIT } else { scope.client.max_response_size };
+    let read = scope.run(http::read_body(response, limit, &kept)).await;
+    let text = js::get(&kept, "text");
+    let text = if text.is_string() { text } else { "".into() };
+    let body = match read {
+        Ok(complete) if complete.is_truthy() => Body::Complete(text),
+        Ok(_) => Body::Cut(text),
+        Err(failure) if scope.is_over() && !(failed && scope.timed_out()) => return Err(failure),
+        Err(failure) => Body::Broken(text, failure.into()),
+    };
+    Ok(Reply { status, redirect, headers, body })
+}
+
+/// Keeps what the headers say of the limit.
+fn note_limits(client: &Client, kind: Kind, reply: &Reply) -> Told {
+    let [limit, remaining, reset] = [Name::RatelimitLimit, Name::RatelimitRemaining, Name::RatelimitReset].map(|name| reply.header(name));
+    let refused = matches!(reply.status, 429 | 503);
+    if reset.is_none() && !refused {
+        return Told::default();
+    }
+    let retry_after = if refused { reply.header(Name::RetryAfter) } else { None };
+    let date = reply.header(Name::Date);
+    let headers = Headers {
+        limit: limit.as_deref(),
+        remaining: remaining.as_deref(),
+        reset: reset.as_deref(),
+        retry_after: retry_after.as_deref(),
+        date: date.as_deref(),
+    };
+    let told = headers.read(js::now(), js::parse_date);
+    client.update_limits(|limits| limits.received(kind, reply.status, &told));
+    if told.limit.is_some()
+        && let Some(callback) = &client.on_ratelimit
+        && let Err(thrown) = callback.call1(&JsValue::UNDEFINED, &client.ratelimit_value())
+    {
+        // A callback that throws is its owner's; the call goes on.
+        web_sys::console::error_1(&thrown);
+    }
+    told
+}
+
+/// The error for a server that is too old.
+pub fn too_old(method: &str, needed: Version, have: Version) -> Error {
+    Error::new(Class::Version, &[method, " needs Mastodon ", &needed.to_text(), ", the server has ", &have.to_text()])
+}
+
+/// The server's version, which may be unknown; the server is asked once.
+///
+/// # Errors
+/// The request failed, or the call is over.
+pub async fn server_version(scope: &Scope) -> Result<Option<Version>, Error> {
+    let client = &scope.client;
+    if let ServerVersion::Known(version) = client.version.get() {
+        return Ok(version);
+    }
+    let text = ask_version(scope).await?;
+    let version = text.as_deref().and_then(Version::parse);
+    client.set_version(version);
+    Ok(version)
+}
+
+/// What the instance calls its version; the newer form is asked for first.
+///
+/// # Errors
+/// A request failed, or the call is over.
+pub async fn ask_version(scope: &Scope) -> Result<Option<String>, Error> {
+    for path in ["/api/v2/instance", "/api/v1/instance"] {
+        let mut request = Request::get("retrieveMastodonVersion", path);
+        let reply = exchange(scope, &mut request).await?;
+        // The older form may be there.
+        if let Ok(instance) = read(&scope.client, &request, &reply)
+            && let Some(version) = js::text_of(&instance, "version")
+        {
+            return Ok(Some(version));
+        }
+    }
+    Ok(None)
+}
+
+/// The id of the account that the token belongs to; the server is asked once for each token.
+///
+/// # Errors
+/// The request failed, or the server sent an account without an id.
+pub async fn own_id(scope: &Scope) -> Result<String, Error> {
+    let client = &scope.client;
+    let token = client.access_token.borrow().clone();
+    let known = client.own_account.borrow().clone();
+    if let Some((of, id)) = known
+        && of == token
+    {
+        return Ok(id);
+    }
+    let request = Request::get("accountVerifyCredentials", "/api/v1/accounts/verify_credentials");
+    let account = send(scope, request).await?;
+    let Some(id) = js::id_text(&js::get(&account, Name::Id)) else {
+        return Err(Error::new(Class::Api, &["the server sent an account without an id"]));
+    };
+    client.own_account.replace(Some((token, id.clone())));
+    Ok(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mastodon;
+
+    #[test]
+    fn only_mastodon_and_hollo_honour_the_key() {
+        for version in ["4.4.3", "4.5.0-beta.2", "4.3.1+glitch", "v4.2.0", "4.4.0 (compatible; Hollo/0.10.0)"] {
+            assert!(is_mastodon(version), "{version}");
+        }
+        for version in [
+            "0.20.1+git-57cb4fe", "3.5.3+0.20.1+git-57cb4fe", "3.5.3+0.20.1", "takahe/0.11.0", "2.7.2 (compatible; Pleroma 2.5.0)",
+            "4.0.0 (compatible; Mitra 5.9.2)", "0.8.1+3.1.0", "",
+        ] {
+            assert!(!is_mastodon(version), "{version}");
+        }
+    }
+}

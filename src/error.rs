@@ -1,0 +1,294 @@
+//! What can go wrong. One type in here; the JavaScript classes (js/errors.js) are made at the border.
+
+use crate::js;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/errors.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = createError)]
+    fn create_error(class: &str, message: &str, cause: &JsValue, fields: &JsValue) -> JsValue;
+}
+
+#[cfg(feature = "npm")]
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = include_str!("error.d.ts");
+
+/// The class of an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// The base of all, and what fits nowhere else.
+    Mastodon,
+    /// The server is older than the method.
+    Version,
+    /// An argument is wrong; nothing was sent.
+    IllegalArgument,
+    /// No response, or half of one.
+    Network,
+    /// Time is up.
+    ReadTimeout,
+    /// The server refused, or sent something that cannot be the response.
+    Api,
+    /// Any 5xx that has no class of its own.
+    Server,
+    /// 500
+    InternalServer,
+    /// 502
+    BadGateway,
+    /// 503
+    ServiceUnavailable,
+    /// 504
+    GatewayTimeout,
+    /// 404
+    NotFound,
+    /// 401
+    Unauthorized,
+    /// 429
+    Ratelimit,
+    /// A message of a stream cannot be read.
+    MalformedEvent,
+    /// A login failed.
+    Login,
+}
+
+impl Class {
+    /// The class for a status. Messages tell nothing: they are localised.
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            401 => Self::Unauthorized,
+            404 => Self::NotFound,
+            429 => Self::Ratelimit,
+            500 => Self::InternalServer,
+            502 => Self::BadGateway,
+            503 => Self::ServiceUnavailable,
+            504 => Self::GatewayTimeout,
+            501.. => Self::Server,
+            _ => Self::Api,
+        }
+    }
+
+    /// The name of the JavaScript class.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mastodon => "MastodonError",
+            Self::Version => "MastodonVersionError",
+            Self::IllegalArgument => "MastodonIllegalArgumentError",
+            Self::Network => "MastodonNetworkError",
+            Self::ReadTimeout => "MastodonReadTimeout",
+            Self::Api => "MastodonAPIError",
+            Self::Server => "MastodonServerError",
+            Self::InternalServer => "MastodonInternalServerError",
+            Self::BadGateway => "MastodonBadGatewayError",
+            Self::ServiceUnavailable => "MastodonServiceUnavailableError",
+            Self::GatewayTimeout => "MastodonGatewayTimeoutError",
+            Self::NotFound => "MastodonNotFoundError",
+            Self::Unauthorized => "MastodonUnauthorizedError",
+            Self::Ratelimit => "MastodonRatelimitError",
+            Self::MalformedEvent => "MastodonMalformedEventError",
+            Self::Login => "MastodonLoginError",
+        }
+    }
+}
+
+/// Why a call failed.
+#[derive(Clone, Debug)]
+pub enum Error {
+    /// What the caller's own code threw, or the reason of an abort: it comes out as it is.
+    Thrown(JsValue),
+    /// An error of ours.
+    Mastodon(Box<Failure>),
+}
+
+/// An error of ours.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Its class.
+    pub class: Class,
+    /// What happened, and what to do about it. It holds no secret.
+    pub message: String,
+    /// What led to it; `undefined` where there is nothing.
+    pub cause: JsValue,
+    /// What the response said.
+    pub response: Option<Box<ErrorResponse>>,
+    /// Why a login failed; empty otherwise.
+    pub reason: &'static str,
+    /// What must not show in the stack either: it names the page's address.
+    pub secrets: Vec<String>,
+}
+
+/// What an error knows of the request and of its response.
+#[derive(Clone, Debug, Default)]
+pub struct ErrorResponse {
+    /// The status; 0 where there was no response.
+    pub status: u16,
+    /// The HTTP verb.
+    pub method: &'static str,
+    /// The path, without the query.
+    pub path: String,
+    /// The server's own words.
+    pub error: Option<String>,
+    /// More of them.
+    pub error_description: Option<String>,
+    /// What is wrong with each field, or null.
+    pub details: JsValue,
+    /// The body as text, cut at 64 KiB.
+    pub body: String,
+    /// The headers, as an object.
+    pub headers: JsValue,
+}
+
+impl Error {
+    /// An error of a class.
+    #[inline(never)]
+    pub fn new(class: Class, message: &[&str]) -> Self {
+        Self::Mastodon(Box::new(Failure {
+            class,
+            message: message.concat(),
+            cause: JsValue::UNDEFINED,
+            response: None,
+            reason: "",
+            secrets: Vec::new(),
+        }))
+    }
+
+    /// An argument is wrong.
+    #[inline(never)]
+    pub fn illegal(method: &str, message: &[&str]) -> Self {
+        Self::new(Class::IllegalArgument, &[&[method, ": "], message].concat())
+    }
+
+    /// An argument is not what it must be.
+    #[inline(never)]
+    pub fn invalid_argument(method: &str, name: &str, expected: &str, got: &JsValue) -> Self {
+        Self::illegal(method, &["`", name, "` must be ", expected, ", got ", &show(got)])
+    }
+
+    /// An argument could not be read: the caller's own code threw.
+    #[inline(never)]
+    pub fn unreadable(method: &str, name: &str, cause: JsValue) -> Self {
+        Self::illegal(method, &["`", name, "` could not be read: an accessor of it threw"])
+            .with_cause(cause)
+    }
+
+    /// The same with its cause.
+    pub fn with_cause(mut self, cause: JsValue) -> Self {
+        if let Self::Mastodon(failure) = &mut self {
+            failure.cause = cause;
+        }
+        self
+    }
+
+    /// The same with what is known of the response.
+    pub fn with_response(mut self, response: ErrorResponse) -> Self {
+        if let Self::Mastodon(failure) = &mut self {
+            failure.response = Some(Box::new(response));
+        }
+        self
+    }
+
+    /// The same with the reason of a failed login.
+    pub fn with_reason(mut self, reason: &'static str) -> Self {
+        if let Self::Mastodon(failure) = &mut self {
+            failure.reason = reason;
+        }
+        self
+    }
+
+    /// The error of ours, if it is one.
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Mastodon(failure) => Some(failure),
+            Self::Thrown(_) => None,
+        }
+    }
+
+    /// Its class, if it is ours.
+    pub fn class(&self) -> Option<Class> {
+        self.failure().map(|failure| failure.class)
+    }
+
+    /// What the response said.
+    pub fn response(&self) -> Option<&ErrorResponse> {
+        self.failure()?.response.as_deref()
+    }
+
+    /// The status of the response.
+    pub fn status(&self) -> Option<u16> {
+        self.response().map(|response| response.status).filter(|status| *status > 0)
+    }
+}
+
+/// Errors of JavaScript come out as they went in.
+impl From<JsValue> for Error {
+    fn from(thrown: JsValue) -> Self {
+        Self::Thrown(thrown)
+    }
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Thrown(value) => value,
+            Error::Mastodon(failure) => into_js(*failure),
+        }
+    }
+}
+
+fn into_js(failure: Failure) -> JsValue {
+    let fields = js_sys::Object::new();
+    if let Some(response) = failure.response {
+        let text = |value: Option<String>| value.map_or(JsValue::NULL, JsValue::from);
+        js::set(&fields, js::Name::Method, &response.method.into());
+        js::set(&fields, js::Name::Path, &response.path.into());
+        if response.status > 0 {
+            js::set(&fields, js::Name::Status, &response.status.into());
+        }
+        // Without a response there is nothing to say of it.
+        if !matches!(failure.class, Class::Network | Class::ReadTimeout) {
+            js::set(&fields, "error", &text(response.error));
+            js::set(&fields, "error_description", &text(response.error_description));
+            let details = if response.details.is_undefined() { JsValue::NULL } else { response.details };
+            js::set(&fields, "details", &details);
+            js::set(&fields, js::Name::Body, &response.body.into());
+            let headers = response.headers;
+            let headers = if headers.is_object() { headers } else { js_sys::Object::new().into() };
+            js::set(&fields, js::Name::Headers, &headers);
+        }
+    }
+    if !failure.reason.is_empty() {
+        js::set(&fields, "reason", &failure.reason.into());
+    }
+    let error = create_error(failure.class.name(), &failure.message, &failure.cause, &fields);
+    if !failure.secrets.is_empty()
+        && let Some(stack) = js::text_of(&error, "stack")
+    {
+        // Not by assigning: in Firefox it would show among the fields then.
+        js::define_hidden(&error, "stack", &crate::redact::redact(&stack, &failure.secrets).into());
+    }
+    error
+}
+
+/// The longest part of a caller's text that a message repeats.
+const SHOWN: usize = 40;
+
+/// A value in a message: short, and without running any of the caller's code.
+fn show(value: &JsValue) -> String {
+    if value.is_string() {
+        let text = value.unchecked_ref::<js_sys::JsString>();
+        let shown = if text.length() as usize > SHOWN {
+            text.slice(0, SHOWN as u32).concat(&"…".into())
+        } else {
+            text.clone()
+        };
+        return js::print_json(&shown).map(String::from).unwrap_or_default();
+    }
+    if value.is_symbol() {
+        return "a symbol".to_owned();
+    }
+    if value.is_function() {
+        return "a function".to_owned();
+    }
+    if value.is_object() {
+        return if js::caller_is_array(value) == Ok(true) { "an array" } else { "an object" }.to_owned();
+    }
+    js::primitive_text(value)
+}

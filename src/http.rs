@@ -1,0 +1,304 @@
+//! One response: as a value, or as the error that it stands for. No endpoint is known here.
+
+use crate::error::{Class, Error, ErrorResponse};
+use crate::js::{self, Name};
+use crate::redact::redact;
+use crate::text;
+use js_sys::{Array, JsString, Object, Promise};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/body.js")]
+extern "C" {
+    /// Puts the text of a body into `kept.text` as it arrives; resolves to whether that was all.
+    #[wasm_bindgen(js_name = readBody)]
+    pub fn read_body(response: &JsValue, limit: f64, kept: &JsValue) -> Promise;
+    /// A form with files as `[bytes, type]`.
+    #[wasm_bindgen(js_name = formBytes)]
+    pub fn form_bytes(form: &JsValue) -> Promise;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What a `fetch` gave.
+    pub type Response;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub fn status(this: &Response) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub fn headers(this: &Response) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, structural, js_name = type)]
+    pub fn kind(this: &Response) -> JsValue;
+
+    type Headers;
+    #[wasm_bindgen(method, structural, catch)]
+    fn get(this: &Headers, name: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Bytes of an error's body that are read.
+pub const ERROR_BODY_LIMIT: f64 = 65_536.0;
+
+/// What came of a body.
+#[derive(Debug)]
+pub enum Body {
+    /// All of it.
+    Complete(JsValue),
+    /// As much as the limit allows.
+    Cut(JsValue),
+    /// What came until it broke off, and what broke it.
+    Broken(JsValue, JsValue),
+}
+
+/// A response.
+#[derive(Debug)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// Whether it is a redirect that was not followed: browsers hide it, others show its status.
+    pub redirect: bool,
+    /// The headers, the platform's or whatever a given `fetch` has.
+    pub headers: JsValue,
+    /// The body, as text.
+    pub body: Body,
+}
+
+impl Reply {
+    /// A header.
+    #[inline(never)]
+    pub fn header_value(&self, name: &JsValue) -> JsValue {
+        self.headers.unchecked_ref::<Headers>().get(name).unwrap_or_default()
+    }
+
+    /// A header, as text.
+    pub fn header(&self, name: Name) -> Option<String> {
+        self.header_value(name.js()).as_string()
+    }
+
+    /// The body as far as it came.
+    pub fn text(&self) -> &JsValue {
+        match &self.body {
+            Body::Complete(text) | Body::Cut(text) | Body::Broken(text, _) => text,
+        }
+    }
+
+    /// Whether the status is one of a response that was asked for.
+    pub fn is_success(&self) -> bool {
+        !self.redirect && (200..400).contains(&self.status)
+    }
+}
+
+/// What an error needs to know of the request.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The HTTP verb.
+    pub verb: &'static str,
+    /// The server.
+    pub origin: &'a str,
+    /// The path, without the query.
+    pub path: &'a str,
+    /// What must not show.
+    pub secrets: &'a [String],
+    /// Whether the response carries a secret: neither body nor cause are kept.
+    pub confidential: bool,
+}
+
+/// The JSON of a response, or undefined where nothing is due.
+///
+/// # Errors
+/// The error that the response stands for.
+pub fn read(reply: &Reply, nothing: bool, context: &Context<'_>) -> Result<JsValue, Error> {
+    let mut cause = JsValue::UNDEFINED;
+    let mut why = "";
+    if reply.redirect {
+        why = ": a redirect, which is not followed";
+    } else if reply.is_success() {
+        match &reply.body {
+            Body::Cut(_) => return Err(too_large(reply.status, context)),
+            Body::Broken(_, cause) => return Err(broken_off(reply.status, cause, context)),
+            Body::Complete(_) if nothing => return Ok(JsValue::UNDEFINED),
+            Body::Complete(text) => match js::parse_json(text) {
+                Ok(value) => return Ok(value),
+                Err(error) => cause = error,
+            },
+        }
+        why = unreadable(reply);
+    }
+    Err(to_error(reply, why, cause, context))
+}
+
+/// Why a body is none that JSON could be read from.
+fn unreadable(reply: &Reply) -> &'static str {
+    let html = reply.header(Name::ContentType).is_some_and(|kind| text::has(&kind.to_ascii_lowercase(), "html"));
+    let blank = reply.text().as_string().is_none_or(|text| text.trim().is_empty());
+    if html {
+        ": a web page where JSON was due"
+    } else if blank {
+        ": an empty body where JSON was due"
+    } else {
+        ": a body that is no JSON"
+    }
+}
+
+/// The error for a response.
+fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> Error {
+    let hide = |text: &str| redact(text, context.secrets);
+    let parsed = js::parse_json(reply.text()).ok();
+    let raw = reply.text().unchecked_ref::<JsString>().slice(0, ERROR_BODY_LIMIT as u32);
+    let body: String = if context.confidential { String::new() } else { hide(&String::from(raw)) };
+    let words = words(parsed.as_ref(), &body, reply, context.confidential);
+    let error = words.error.as_deref().map(hide);
+    let error_description = words.description.as_deref().map(hide);
+    let path = hide(context.path);
+    let status = js::integer_text(u32::from(reply.status));
+    let part = |text: &Option<String>| match text {
+        Some(text) => [": ", shown(text)].concat(),
+        None => String::new(),
+    };
+    let (first, mut second) = (part(&error), part(&error_description));
+    if first == second {
+        second.clear();
+    }
+    let message = [context.verb, " ", &path, " returned ", &status, why, &first, &second];
+    let details = parsed.as_ref().map(|value| js::get(value, "details")).filter(JsValue::is_object);
+    let response = ErrorResponse {
+        status: reply.status,
+        method: context.verb,
+        path: path.clone(),
+        error,
+        error_description,
+        details: details.map_or(JsValue::NULL, |details| hide_json(&details, context.secrets)),
+        body,
+        headers: headers(&reply.headers, context.secrets),
+    };
+    let mut result = Error::new(Class::of_status(reply.status), &message).with_response(response);
+    if !context.confidential {
+        result = result.with_cause(cause);
+    }
+    with_secrets(result, context)
+}
+
+fn with_secrets(mut error: Error, context: &Context<'_>) -> Error {
+    if let Error::Mastodon(failure) = &mut error {
+        failure.secrets = context.secrets.to_vec();
+    }
+    error
+}
+
+/// The longest part of a server's words that a message repeats.
+const WORDS_SHOWN: usize = 500;
+
+fn shown(text: &str) -> &str {
+    let mut end = WORDS_SHOWN.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// What a server says went wrong.
+#[derive(Debug, Default)]
+struct Words {
+    error: Option<String>,
+    description: Option<String>,
+}
+
+/// The server's words, in every shape that servers use: `error`, `error.message`, `message`, `detail`,
+/// `errors`, `title` (RFC 9457), a short plain text.
+fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool) -> Words {
+    let said = |of: &JsValue, name: &str| js::text_of(of, name).filter(|text| !text.trim().is_empty());
+    let Some(value) = parsed.filter(|value| value.is_object()) else {
+        let plain = reply.header(Name::ContentType).is_some_and(|kind| text::has(&kind, "text/plain"));
+        let text = body.trim();
+        let short = plain && !confidential && !text.is_empty() && text.len() <= 300;
+        return Words {
+            error: short.then(|| text.to_owned()),
+            description: None,
+        };
+    };
+    let error = js::get(value, "error");
+    let inner = said(&error, "message").or_else(|| said(&error, "description"));
+    let errors = js::get(value, "errors");
+    let first = said(value, "error")
+        .or(inner)
+        .or_else(|| said(value, "message"))
+        .or_else(|| said(value, "detail"))
+        .or_else(|| first_text(&errors, 3))
+        .or_else(|| said(value, "title"));
+    let description = said(value, "error_description").or_else(|| {
+        let more = said(value, "detail").or_else(|| said(value, "message"));
+        more.filter(|more| Some(more) != first.as_ref())
+    });
+    Words {
+        description: description.filter(|description| Some(description) != first.as_ref()),
+        error: first,
+    }
+}
+
+/// The first text in a list or an object of messages.
+fn first_text(value: &JsValue, depth: u32) -> Option<String> {
+    if let Some(text) = value.as_string() {
+        return Some(text);
+    }
+    if depth == 0 || !value.is_object() {
+        return None;
+    }
+    let message = js::text_of(value, "message");
+    message.or_else(|| Object::values(value.unchecked_ref::<Object>()).iter().take(20).find_map(|part| first_text(&part, depth - 1)))
+}
+
+/// JSON without secrets: written, blanked, and read again.
+fn hide_json(value: &JsValue, secrets: &[String]) -> JsValue {
+    let text = js::print_json(value).map(String::from).unwrap_or_default();
+    js::parse_json(&redact(&text, secrets).into()).unwrap_or(JsValue::NULL)
+}
+
+/// Headers as a plain object, without secrets.
+fn headers(headers: &JsValue, secrets: &[String]) -> JsValue {
+    match Object::from_entries(headers) {
+        Ok(object) => hide_json(&object, secrets),
+        Err(_) => Object::new().into(),
+    }
+}
+
+fn network(message: &[&str], status: u16, cause: &JsValue, context: &Context<'_>) -> Error {
+    let response = ErrorResponse {
+        status,
+        method: context.verb,
+        path: redact(context.path, context.secrets),
+        ..ErrorResponse::default()
+    };
+    let error = Error::new(Class::Network, &[&redact(&message.concat(), context.secrets)]).with_response(response);
+    let error = if context.confidential { error } else { error.with_cause(cause.clone()) };
+    with_secrets(error, context)
+}
+
+fn broken_off(status: u16, cause: &JsValue, context: &Context<'_>) -> Error {
+    let message = [context.verb, " ", context.origin, context.path, " returned ", &js::integer_text(u32::from(status)), ", but the body broke off"];
+    network(&message, status, cause, context)
+}
+
+fn too_large(status: u16, context: &Context<'_>) -> Error {
+    let message = [context.verb, " ", context.origin, context.path, " returned more than `max_response_size` allows"];
+    network(&message, status, &JsValue::UNDEFINED, context)
+}
+
+/// The error for a request without a response. A page is not told why; these are the usual reasons.
+pub fn unreachable(cause: &JsValue, page: bool, maybe_done: bool, context: &Context<'_>) -> Error {
+    let cors = if page { ", or the server's CORS headers do not allow this page" } else { "" };
+    let done = if maybe_done { ". The server may have done it all the same: look before you send it again" } else { "" };
+    let message = [
+        context.verb, " ", context.origin, context.path, " got no response: the connection was refused or dropped", cors,
+        ". Check the address, and that the server is up", done,
+    ];
+    network(&message, 0, cause, context)
+}
+
+/// The names and values of an address's query.
+pub fn query_pairs(query: &web_sys::UrlSearchParams) -> Vec<(JsValue, JsValue)> {
+    let entries = js_sys::Array::from(query);
+    entries
+        .iter()
+        .map(|pair| {
+            let pair: &Array = pair.unchecked_ref();
+            (pair.get(0), pair.get(1))
+        })
+        .collect()
+}

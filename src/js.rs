@@ -1,0 +1,410 @@
+//! The platform as Rust sees it: values of JavaScript, read without running anybody's code unless the
+//! name of the function says so.
+//!
+//! Two kinds of objects come in. What the engine's `JSON.parse` made, what we made and what the platform
+//! made has no accessors: reading it cannot throw, and [`get`] costs one import without a `catch`. What a
+//! caller passed may have getters or be a proxy: only the `caller_…` functions touch it.
+
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = JSON, js_name = stringify, catch)]
+    fn json_stringify(value: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = String)]
+    fn string_of(value: &JsValue) -> JsString;
+    #[wasm_bindgen(js_name = encodeURIComponent)]
+    fn encode_component(text: &JsValue) -> JsString;
+    #[wasm_bindgen(js_namespace = Object, js_name = entries, catch)]
+    fn object_entries(of: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    fn date_now() -> f64;
+    #[wasm_bindgen(js_namespace = Date, js_name = parse)]
+    fn date_parse(text: &str) -> f64;
+    #[wasm_bindgen(js_namespace = Math, js_name = random)]
+    fn math_random() -> f64;
+
+    type Any;
+    #[wasm_bindgen(method, structural, indexing_getter)]
+    fn at(this: &Any, key: &JsValue) -> JsValue;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn put(this: &Any, key: &JsValue, value: &JsValue);
+    #[wasm_bindgen(method, structural, js_name = replaceAll)]
+    fn replace_all(this: &Any, one: &JsValue, other: &JsValue) -> JsValue;
+    #[wasm_bindgen(method, structural, js_name = toWellFormed)]
+    fn well_formed(this: &Any) -> JsValue;
+    #[wasm_bindgen(method, structural, js_name = replace)]
+    fn replace_pattern(this: &Any, pattern: &JsValue, with: &JsValue) -> JsValue;
+
+    /// What JavaScript's own texts are looked up in: crossing the border with each would cost more.
+    #[wasm_bindgen(js_name = Map)]
+    pub type Names;
+    #[wasm_bindgen(constructor, js_class = "Map")]
+    fn new() -> Names;
+    #[wasm_bindgen(method, structural, js_name = set)]
+    fn insert(this: &Names, name: &JsValue, at: u32);
+    #[wasm_bindgen(method, structural, js_name = get)]
+    fn look_up(this: &Names, name: &JsValue) -> f64;
+
+    #[wasm_bindgen(js_name = globalThis, thread_local_v2)]
+    static GLOBAL: JsValue;
+}
+
+impl std::fmt::Debug for Names {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Names")
+    }
+}
+
+impl Names {
+    /// A map from names to their places.
+    pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let map = Self::new();
+        let mut at = 0;
+        for name in names {
+            map.insert(&name.into(), at);
+            at += 1;
+        }
+        map
+    }
+
+    /// The place of a name.
+    pub fn place(&self, name: &JsValue) -> Option<usize> {
+        let at = self.look_up(name);
+        (!at.is_nan()).then_some(at as usize)
+    }
+}
+
+/// The names that every call reads and writes, as texts that JavaScript has already.
+macro_rules! names {
+    ($($name:ident = $text:literal,)*) => {
+        /// A name that JavaScript has already.
+        #[allow(missing_docs)]
+        #[derive(Clone, Copy, Debug)]
+        pub enum Name { $($name,)* }
+        const NAMES: &str = concat!($($text, " ",)*);
+    };
+}
+names! {
+    Id = "id", Method = "method", Headers = "headers", Signal = "signal", Body = "body", Redirect = "redirect",
+    Manual = "manual", Authorization = "Authorization", Accept = "Accept", UserAgent = "User-Agent",
+    IdempotencyKey = "Idempotency-Key", ContentType = "Content-Type", Json = "application/json",
+    Form = "application/x-www-form-urlencoded", Get = "GET", Head = "HEAD", Post = "POST", Put = "PUT",
+    Patch = "PATCH", Delete = "DELETE", Link = "link", RatelimitReset = "x-ratelimit-reset",
+    RatelimitLimit = "x-ratelimit-limit", RatelimitRemaining = "x-ratelimit-remaining", Date = "date",
+    RetryAfter = "retry-after", AsyncRefresh = "mastodon-async-refresh", Pagination = "pagination", Next = "next",
+    Prev = "prev", Path = "path", Params = "params", Status = "status", Value = "value", Lang = "lang",
+}
+
+thread_local! {
+    static KEYS: &'static [JsValue] =
+        Vec::leak(crate::text::parts(NAMES.trim_ascii_end(), b' ').map(JsValue::from).collect());
+    static UNDEFINED: &'static JsValue = Box::leak(Box::new(JsValue::UNDEFINED));
+}
+
+impl Name {
+    /// The text, as a value.
+    #[inline(never)]
+    pub fn js(self) -> &'static JsValue {
+        KEYS.with(|keys| *keys)
+            .get(self as usize)
+            .unwrap_or_else(|| UNDEFINED.with(|undefined| *undefined))
+    }
+}
+
+/// What a property can be named by.
+pub trait Key {
+    /// Calls a function with the name as a value.
+    fn with<R>(self, function: impl FnOnce(&JsValue) -> R) -> R;
+}
+impl Key for Name {
+    fn with<R>(self, function: impl FnOnce(&JsValue) -> R) -> R {
+        function(self.js())
+    }
+}
+impl Key for &str {
+    fn with<R>(self, function: impl FnOnce(&JsValue) -> R) -> R {
+        function(&JsValue::from(self))
+    }
+}
+impl Key for &JsValue {
+    fn with<R>(self, function: impl FnOnce(&JsValue) -> R) -> R {
+        function(self)
+    }
+}
+
+#[inline(never)]
+fn get_by(of: &JsValue, key: &JsValue) -> JsValue {
+    if is_nothing(of) {
+        JsValue::UNDEFINED
+    } else {
+        of.unchecked_ref::<Any>().at(key)
+    }
+}
+
+#[inline(never)]
+fn set_by(on: &JsValue, key: &JsValue, value: &JsValue) {
+    on.unchecked_ref::<Any>().put(key, value);
+}
+
+/// A property of something without accessors: JSON, our own, or the platform's. `undefined` where there
+/// is nothing to read from.
+pub fn get(of: &JsValue, key: impl Key) -> JsValue {
+    key.with(|key| get_by(of, key))
+}
+
+/// Sets a property of something of ours. For names that a server or a caller chose there is [`define`].
+pub fn set(on: &JsValue, key: impl Key, value: &JsValue) {
+    key.with(|key| set_by(on, key, value));
+}
+
+/// A property, if it is a string.
+pub fn text_of(of: &JsValue, key: impl Key) -> Option<String> {
+    get(of, key).as_string()
+}
+
+/// A property, if it is a number.
+pub fn number_of(of: &JsValue, key: impl Key) -> Option<f64> {
+    get(of, key).as_f64()
+}
+
+/// Whether a property is `true`.
+pub fn flag_of(of: &JsValue, key: impl Key) -> bool {
+    get(of, key).as_bool() == Some(true)
+}
+
+/// Whether something has a property of its own.
+pub fn has_own(of: &JsValue, key: &str) -> bool {
+    of.is_object() && Object::has_own(of.unchecked_ref::<Object>(), &key.into())
+}
+
+/// Defines a property by a name that somebody else chose: `__proto__` is a name like any other here.
+pub fn define(on: &JsValue, key: &JsValue, value: &JsValue) {
+    let descriptor = Object::new();
+    set(&descriptor, Name::Value, value);
+    for flag in ["enumerable", "configurable", "writable"] {
+        set(&descriptor, flag, &JsValue::TRUE);
+    }
+    let _ = Reflect::define_property(on.unchecked_ref::<Object>(), key, &descriptor);
+}
+
+/// Defines a property that does not show. It is configurable, since a proxy must be able to wrap what it
+/// holds (Vue, valtio).
+pub fn define_hidden(on: &JsValue, key: impl Key, value: &JsValue) {
+    let descriptor = Object::new();
+    set(&descriptor, Name::Value, value);
+    set(&descriptor, "configurable", &JsValue::TRUE);
+    set(&descriptor, "writable", &JsValue::TRUE);
+    key.with(|key| {
+        let _ = Reflect::define_property(on.unchecked_ref::<Object>(), key, &descriptor);
+    });
+}
+
+/// Takes a property of ours away.
+pub fn remove(from: &JsValue, key: impl Key) {
+    key.with(|key| {
+        let _ = Reflect::delete_property(from.unchecked_ref::<Object>(), key);
+    });
+}
+
+/// Whether a value is `undefined` or `null`.
+pub fn is_nothing(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// Whether a value is an object and no list.
+pub fn is_record(value: &JsValue) -> bool {
+    value.is_object() && !Array::is_array(value)
+}
+
+/// A value as a list of ours; what is no list is empty.
+pub fn list(value: &JsValue) -> Array {
+    if Array::is_array(value) {
+        value.clone().unchecked_into()
+    } else {
+        Array::new()
+    }
+}
+
+/// Whether a number is an integer that JavaScript holds exactly.
+pub fn is_safe_integer(number: f64) -> bool {
+    number == number.trunc() && number.abs() <= 9_007_199_254_740_991.0
+}
+
+/// An id as text: a string that is not empty, an integer that was read exactly, or a `BigInt`. Never an
+/// object: turning it into a text would run what it says about that.
+pub fn id_text(value: &JsValue) -> Option<String> {
+    if let Some(text) = value.as_string() {
+        return (!text.is_empty()).then_some(text);
+    }
+    let exact = value.as_f64().is_some_and(is_safe_integer) || value.is_bigint();
+    exact.then(|| primitive_text(value))
+}
+
+/// A number, a truth value or a `BigInt` as text, printed by the platform: Rust's own printing of floating
+/// point numbers is 10 KB.
+#[inline(never)]
+pub fn primitive_text(value: &JsValue) -> String {
+    if value.is_object() || value.is_function() || value.is_symbol() {
+        return String::new();
+    }
+    string_of(value).into()
+}
+
+/// A number as text.
+pub fn number_text(number: f64) -> String {
+    primitive_text(&number.into())
+}
+
+/// A whole number as text.
+#[inline(never)]
+pub fn integer_text(mut number: u32) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(b'0' + (number % 10) as u8);
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    digits.into_iter().rev().map(char::from).collect()
+}
+
+/// Reads JSON.
+///
+/// # Errors
+/// It is none.
+pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue> {
+    json_parse(text)
+}
+
+/// Writes JSON. For what JSON does not know (a function), an empty text.
+///
+/// # Errors
+/// The value refers to itself, holds a `BigInt`, or an accessor of it threw.
+pub fn print_json(value: &JsValue) -> Result<JsString, JsValue> {
+    let text = json_stringify(value)?;
+    Ok(if text.is_undefined() {
+        JsString::from("")
+    } else {
+        text.unchecked_into()
+    })
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> f64 {
+    date_now()
+}
+
+/// The milliseconds since 1970 that a text stands for, or NaN.
+pub fn parse_date(text: &str) -> f64 {
+    date_parse(text)
+}
+
+/// At least 0 and below 1.
+pub fn random() -> f64 {
+    math_random()
+}
+
+/// A text without half characters, which nothing can encode and no server can read.
+pub fn well_formed(text: &JsValue) -> JsValue {
+    if get(text, "toWellFormed").is_undefined() {
+        let pattern = js_sys::RegExp::new("\\p{Cs}", "gu");
+        return text.unchecked_ref::<Any>().replace_pattern(&pattern, &"\u{fffd}".into());
+    }
+    text.unchecked_ref::<Any>().well_formed()
+}
+
+/// A text as one segment of a path or one value of a query.
+pub fn encode_uri_component(text: &str) -> String {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    {
+        return text.to_owned();
+    }
+    encode_component(&text.into()).into()
+}
+
+/// A text with another in the place of a part, wherever that is.
+pub fn replace_all(text: &JsValue, part: &JsValue, with: &JsValue) -> JsValue {
+    text.unchecked_ref::<Any>().replace_all(part, with)
+}
+
+/// A property of `globalThis`. `undefined` where reading it throws: a page in a sandboxed frame may not
+/// even look at its own storage.
+pub fn global(name: &str) -> JsValue {
+    GLOBAL.with(|global| Reflect::get(global, &name.into())).unwrap_or_default()
+}
+
+/// `globalThis`, which the platform's functions want to be called on.
+pub fn global_this() -> JsValue {
+    GLOBAL.with(JsValue::clone)
+}
+
+/// An object of these properties.
+pub fn object(properties: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in properties {
+        set(&object, *name, value);
+    }
+    object
+}
+
+/// A list of these values.
+pub fn array(values: &[JsValue]) -> Array {
+    let array = Array::new();
+    for value in values {
+        array.push(value);
+    }
+    array
+}
+
+/// A property of a caller's object.
+///
+/// # Errors
+/// What its accessor throws.
+#[inline(never)]
+pub fn caller_get(of: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    if is_nothing(of) {
+        return Ok(JsValue::UNDEFINED);
+    }
+    if !(of.is_object() || of.is_function()) {
+        return Ok(get(of, key));
+    }
+    Reflect::get(of, &key.into())
+}
+
+/// Whether a caller's value is a list.
+///
+/// # Errors
+/// It is a proxy that was revoked.
+pub fn caller_is_array(value: &JsValue) -> Result<bool, JsValue> {
+    array_is_array(value)
+}
+
+/// The entries of a caller's object, each `[name, value]`. All accessors run here, at once.
+///
+/// # Errors
+/// What one of them throws.
+pub fn caller_entries(of: &JsValue) -> Result<Array, JsValue> {
+    object_entries(of)
+}
+
+/// Calls a function; what it gives may be a promise or not.
+///
+/// # Errors
+/// What it throws.
+pub fn call(function: &Function, this: &JsValue, values: &[JsValue]) -> Result<JsValue, JsValue> {
+    Reflect::apply(function, this, &array(values))
+}
+
+/// Anything as a promise.
+pub fn promise(value: &JsValue) -> Promise {
+    Promise::resolve(value)
+}

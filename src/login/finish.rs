@@ -1,0 +1,341 @@
+//! `finishLogin`: makes a client of what the server put into the address. `restore` and `savedLogins`: what
+//! became of earlier logins.
+
+use super::callback::{Callback, without_response};
+use super::failure::{Reason, failure};
+use super::page::Page;
+use super::pending::Pending;
+use super::popup::{STATE_PREFIX, hand_over, only_waiting};
+use super::saved;
+use super::storage::Storage;
+use crate::api::endpoint::Verb;
+use crate::api::request::Request;
+use crate::client::Client;
+use crate::client::call::{StaticCall, Work};
+use crate::client::scope::Scope;
+use crate::client::send::send;
+use crate::error::Error;
+use crate::js;
+use crate::oauth::metadata::discover;
+use crate::oauth::token::{self, Grant};
+use js_sys::{Array, Object, Promise};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+
+const FINISH: &str = "finishLogin";
+const RESTORE: &str = "restore";
+
+thread_local! {
+    static FINISHING: RefCell<Option<Promise>> = const { RefCell::new(None) };
+}
+
+/// `Mastodon.finishLogin`. Two that ask at the same time get the same client.
+pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
+    let running = FINISHING.with_borrow(Clone::clone);
+    let promise = running.unwrap_or_else(|| {
+        let promise = future_to_promise(async move {
+            let result = finish(call).await;
+            FINISHING.replace(None);
+            match result {
+                Ok(client) => Ok(client.map_or(JsValue::NULL, client_value)),
+                Err(error) => Err(error.into()),
+            }
+        });
+        FINISHING.replace(Some(promise.clone()));
+        promise
+    });
+    Ok(Box::pin(async move { Ok(JsFuture::from(promise).await?) }))
+}
+
+/// A client as JavaScript has it. Rust has it as it is.
+pub fn client_value(client: Rc<Client>) -> JsValue {
+    #[cfg(feature = "npm")]
+    return crate::client::Mastodon { client }.into();
+    #[cfg(not(feature = "npm"))]
+    client.id.into()
+}
+
+async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
+    let Some(page) = Page::current() else {
+        return Ok(None);
+    };
+    let query = page.query();
+    let callback = Callback::parse(&query);
+    if !callback.is_response() {
+        return Ok(None);
+    }
+    let given = call.arguments.take("storage");
+    // Out of the address before anything else can see it, and into nobody's history.
+    let clean = || page.replace_query(&without_response(&query));
+    if let Some(state) = callback
+        .state
+        .as_deref()
+        .filter(|state| state.starts_with(STATE_PREFIX))
+    {
+        clean();
+        return pass_on(state, &query, given).await;
+    }
+    let pending = match Storage::of_tab(FINISH) {
+        Ok(Some(tab)) => Pending::take(&tab).await?,
+        Ok(None) => None,
+        // Without `state` it may be the page's own.
+        Err(_) if callback.state.is_none() => None,
+        Err(error) => return Err(error),
+    };
+    let Some(pending) = pending else {
+        if callback.state.is_none() {
+            return without_state(&page, &callback, &query, given).await;
+        }
+        clean();
+        return unexpected(Reason::SpentState, given).await;
+    };
+    clean();
+    let storage = Storage::new(FINISH, given)?;
+    let client = client_of(FINISH, &call.values.get(0), &pending.to_js(), &storage)?;
+    let (signal, timeout) = (
+        call.arguments.take("signal"),
+        call.arguments.take_number("timeout"),
+    );
+    let scope = Scope::new(&client, FINISH, signal, timeout)?;
+    complete(&scope, FINISH, &pending, &callback, &storage).await?;
+    if let Some(target) = page
+        .own(&pending.return_to)
+        .filter(|_| !pending.return_to.is_empty())
+    {
+        page.go_on(&target);
+    }
+    Ok(Some(client))
+}
+
+/// In a window: its page passes the query on to the one that opened it.
+async fn pass_on(state: &str, query: &str, storage: JsValue) -> Result<Option<Rc<Client>>, Error> {
+    if hand_over(state, query).await? {
+        return Ok(None);
+    }
+    unexpected(Reason::PopupAlone, storage).await
+}
+
+/// Nothing was begun in this tab. A `code` is the page's own then, an `error` may be a refusal that a server
+/// sent into a window without `state`.
+async fn without_state(
+    page: &Page,
+    callback: &Callback,
+    query: &str,
+    storage: JsValue,
+) -> Result<Option<Rc<Client>>, Error> {
+    if callback.code.is_some() {
+        return Ok(None);
+    }
+    match only_waiting(&page.address()).await? {
+        Some(state) => {
+            page.replace_query(&without_response(query));
+            pass_on(&state, query, storage).await
+        }
+        None => Ok(None),
+    }
+}
+
+/// A response that no login waits for: old, or somebody else's. It does not keep a login that is saved from
+/// being restored.
+async fn unexpected(reason: Reason, storage: JsValue) -> Result<Option<Rc<Client>>, Error> {
+    if saved::logins(&Storage::new(FINISH, storage)?)
+        .await?
+        .is_empty()
+    {
+        return Err(failure(reason, FINISH, ""));
+    }
+    Ok(None)
+}
+
+/// Exchanges the code, and keeps what comes of it.
+pub async fn complete(
+    scope: &Scope,
+    method: &'static str,
+    pending: &Pending,
+    callback: &Callback,
+    storage: &Storage,
+) -> Result<(), Error> {
+    let code = callback
+        .code_for(&pending.expected())
+        .map_err(|(reason, words)| failure(reason, method, &words))?;
+    let client = &scope.client;
+    client.client_id.replace(Some(pending.client_id.clone()));
+    client
+        .client_secret
+        .replace(Some(pending.client_secret.clone()));
+    let mut request = Request::new(method, Verb::Post, "");
+    request
+        .secret_pair("code", code)
+        .secret_pair("code_verifier", &pending.code_verifier)
+        .pair("redirect_uri", pending.redirect_uri.as_str());
+    let metadata = discover(scope, method).await?;
+    let grant = match token::ask(
+        scope,
+        &metadata,
+        request,
+        "authorization_code",
+        &pending.scopes,
+    )
+    .await
+    {
+        Ok(grant) => grant,
+        Err(error) => return Err(explain(error, method, pending, storage).await),
+    };
+    token::keep(client, &grant);
+    let kept = keep(scope, pending, &grant, storage).await;
+    if kept.is_err() {
+        // Nobody will use this token: it ends here.
+        token::forget(client);
+        let discarded = token::discard(client.clone(), method, grant.access_token);
+        if scope.is_over() {
+            spawn_local(discarded);
+        } else {
+            discarded.await;
+        }
+    }
+    kept
+}
+
+/// The error for a code that the server does not exchange.
+async fn explain(
+    error: Error,
+    method: &'static str,
+    pending: &Pending,
+    storage: &Storage,
+) -> Error {
+    let Some(response) = error.response().cloned() else {
+        return error;
+    };
+    let reason = match response.error.as_deref() {
+        Some("invalid_grant") => Reason::ExpiredCode,
+        Some("invalid_client") => {
+            if let Err(error) = storage.remove(&pending.app_key).await {
+                return error;
+            }
+            Reason::StaleApp
+        }
+        _ => return error,
+    };
+    failure(reason, method, "").with_response(response)
+}
+
+/// Keeps a login for `restore`.
+async fn keep(
+    scope: &Scope,
+    pending: &Pending,
+    grant: &Grant,
+    storage: &Storage,
+) -> Result<(), Error> {
+    let path = "/api/v1/accounts/verify_credentials";
+    let user = match send(scope, Request::get("accountVerifyCredentials", path)).await {
+        // A token that may not read the account is none the worse.
+        Err(error) if error.status() == Some(403) => JsValue::UNDEFINED,
+        result => result?,
+    };
+    let (_, host) = crate::text::cut(&pending.api_base_url, b'/').unwrap_or_default();
+    let host = host.strip_prefix('/').unwrap_or(host);
+    let account = match js::text_of(&user, "username") {
+        Some(username) => [&username, "@", host].concat(),
+        None => host.to_owned(),
+    };
+    let login = js::object(&[
+        ("account", account.as_str().into()),
+        ("display_name", text_or_nothing(&user, "display_name")),
+        ("avatar", text_or_nothing(&user, "avatar")),
+        ("api_base_url", pending.api_base_url.as_str().into()),
+        ("client_id", pending.client_id.as_str().into()),
+        ("client_secret", pending.client_secret.as_str().into()),
+        ("redirect_uri", pending.redirect_uri.as_str().into()),
+    ]);
+    if pending.allow_http {
+        js::set(&login, "allow_http", &JsValue::TRUE);
+    }
+    for (name, value) in grant.fields() {
+        js::set(&login, name, &value);
+    }
+    saved::remember(storage, &login).await?;
+    scope.client.oauth.account.replace(Some(account));
+    Ok(())
+}
+
+fn text_or_nothing(of: &JsValue, name: &str) -> JsValue {
+    js::text_of(of, name).map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+/// `Mastodon.restore`
+pub fn restore(mut call: StaticCall) -> Result<Work, Error> {
+    let storage = Storage::new(RESTORE, call.arguments.take("storage"))?;
+    let account = call.arguments.take_text("account");
+    let options = call.values.get(0);
+    Ok(Box::pin(async move {
+        let login = match &account {
+            Some(account) => saved::prefer(&storage, account).await?,
+            None => saved::logins(&storage).await?.into_iter().next(),
+        };
+        let Some(login) = login else {
+            return Ok(JsValue::NULL);
+        };
+        let client = client_of(RESTORE, &options, &login, &storage)?;
+        if let Some(grant) = Grant::of_saved(&login) {
+            token::keep(&client, &grant);
+        }
+        client.oauth.account.replace(js::text_of(&login, "account"));
+        client
+            .oauth
+            .redirect_uri
+            .replace(js::text_of(&login, "redirect_uri"));
+        Ok(client_value(client))
+    }))
+}
+
+/// `Mastodon.savedLogins`
+pub fn saved_logins(mut call: StaticCall) -> Result<Work, Error> {
+    let storage = Storage::new("savedLogins", call.arguments.take("storage"))?;
+    Ok(Box::pin(async move {
+        let shown = |login: JsValue| {
+            let shown = Object::new();
+            for name in ["account", "api_base_url", "display_name", "avatar"] {
+                if let Some(text) = js::text_of(&login, name) {
+                    js::set(&shown, name, &text.into());
+                }
+            }
+            shown
+        };
+        Ok(saved::logins(&storage)
+            .await?
+            .into_iter()
+            .map(shown)
+            .collect::<Array>()
+            .into())
+    }))
+}
+
+/// A client with the options that the caller gave and the credentials that were kept.
+fn client_of(
+    method: &'static str,
+    given: &JsValue,
+    login: &JsValue,
+    storage: &Storage,
+) -> Result<Rc<Client>, Error> {
+    let options = Object::new();
+    if given.is_object() {
+        let unreadable = |cause| Error::unreadable(method, "options", cause);
+        for entry in js::caller_entries(given).map_err(unreadable)?.iter() {
+            let entry: &Array = entry.unchecked_ref();
+            js::define(&options, &entry.get(0), &entry.get(1));
+        }
+    }
+    for name in [
+        "api_base_url",
+        "allow_http",
+        "client_id",
+        "client_secret",
+        "access_token",
+    ] {
+        js::set(&options, name, &js::get(login, name));
+    }
+    js::set(&options, "storage", storage.as_js());
+    Client::new(method, &options)
+}

@@ -1,0 +1,233 @@
+//! A login in a window of its own. The page that opened it waits on a channel that is named like the
+//! `state` of the login; the page that the user comes back to, in the window, passes its query on.
+
+use super::failure::{Reason, failure};
+use super::page::call;
+use super::pending::Pending;
+use crate::client::scope::Scope;
+use crate::error::Error;
+use crate::js;
+use js_sys::{Function, Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// How the `state` of a login in a window begins.
+pub const STATE_PREFIX: &str = "popup.";
+
+/// Where a window asks who waits when its server sent no `state` back.
+const LOBBY: &str = "mastodon-wasm:login";
+/// `?` and the address of the page: who waits for it?
+const QUESTION: char = '?';
+/// `!` and a `state`: this login does.
+const ANSWER: char = '!';
+/// How long such a window listens for answers.
+const LOBBY_MS: i32 = 300;
+/// How long a window waits until the page that opened it has taken its query.
+const TAKEN_MS: i32 = 2000;
+const CLOSED_CHECK_MS: i32 = 250;
+
+/// A window, which closes with the login.
+#[derive(Debug)]
+pub struct Popup(JsValue);
+
+impl Drop for Popup {
+    fn drop(&mut self) {
+        call(&self.0, "close", &[]);
+    }
+}
+
+impl Popup {
+    /// Opens an empty window. Only while a click is handled does a browser let it.
+    pub fn open(method: &str) -> Result<Self, Error> {
+        let features = "popup,width=600,height=800";
+        let window = call(
+            &js::global("window"),
+            "open",
+            &["".into(), "".into(), features.into()],
+        );
+        if !window.is_object() {
+            return Err(failure(Reason::PopupBlocked, method, ""));
+        }
+        // What the server shows there has no way to send this page elsewhere.
+        let _ = Reflect::set(&window, &"opener".into(), &JsValue::NULL);
+        Ok(Self(window))
+    }
+
+    /// Sends the window to the server; gives the query that it comes back with.
+    pub async fn visit(
+        &self,
+        scope: &Scope,
+        method: &str,
+        url: &str,
+        login: &Pending,
+    ) -> Result<String, Error> {
+        let mut settle = None;
+        let back = Promise::new(&mut |resolve, _| settle = Some(resolve));
+        let Some(settle) = settle else {
+            return Ok(String::new());
+        };
+
+        let done = settle.clone();
+        let own = Channel::open(&login.state, move |channel, message| {
+            if message.is_string() {
+                channel.post("");
+                let _ = done.call1(&JsValue::UNDEFINED, message);
+            }
+        })?;
+        // A server's refusal may come without `state`: whoever waits for this page says so.
+        let (page, _) = crate::text::before(&login.redirect_uri, b'?');
+        let question = format_message(QUESTION, page);
+        let answer = format_message(ANSWER, &login.state);
+        let lobby = Channel::open(LOBBY, move |channel, message| {
+            if message.as_string().as_ref() == Some(&question) {
+                channel.post(&answer);
+            }
+        })?;
+        // A server that isolates its pages makes its window look closed; one that was really closed has
+        // given the focus back.
+        let window = self.0.clone();
+        let timer = Interval::start(CLOSED_CHECK_MS, move || {
+            let focused = call(&js::global("document"), "hasFocus", &[]).is_truthy();
+            if focused && js::get(&window, "closed").is_truthy() {
+                let _ = settle.call0(&JsValue::UNDEFINED);
+            }
+        });
+        let _ = Reflect::set(&self.0, &"location".into(), &url.into());
+        let query = scope.run(back).await;
+        drop((own, lobby, timer));
+        query?
+            .as_string()
+            .ok_or_else(|| failure(Reason::PopupClosed, method, ""))
+    }
+}
+
+fn format_message(kind: char, text: &str) -> String {
+    let mut message = String::from(kind);
+    message.push_str(text);
+    message
+}
+
+/// In the window: passes the query on to the page that waits for it, and closes. Gives whether it does.
+pub async fn hand_over(state: &str, query: &str) -> Result<bool, Error> {
+    let mut settle = None;
+    let answered = Promise::new(&mut |resolve, _| settle = Some(resolve));
+    let Some(settle) = settle else {
+        return Ok(false);
+    };
+    let taken = settle.clone();
+    let channel = Channel::open(state, move |_, _| {
+        let _ = taken.call1(&JsValue::UNDEFINED, &JsValue::TRUE);
+    })?;
+    let timer = Interval::start(TAKEN_MS, move || {
+        let _ = settle.call1(&JsValue::UNDEFINED, &JsValue::FALSE);
+    });
+    channel.post(query);
+    let taken = JsFuture::from(answered).await?.is_truthy();
+    drop((channel, timer));
+    if taken {
+        call(&js::global_this(), "close", &[]);
+    }
+    Ok(taken)
+}
+
+/// In a window whose server sent no `state` back: the `state` of the one login that waits for this page;
+/// None where there are none or several.
+pub async fn only_waiting(page: &str) -> Result<Option<String>, Error> {
+    let states = Rc::new(RefCell::new(Vec::new()));
+    let heard = states.clone();
+    let channel = Channel::open(LOBBY, move |_, message| {
+        if let Some(state) = message
+            .as_string()
+            .as_deref()
+            .and_then(|text| text.strip_prefix(ANSWER))
+        {
+            heard.borrow_mut().push(state.to_owned());
+        }
+    })?;
+    channel.post(&format_message(QUESTION, page));
+    let mut settle = None;
+    let over = Promise::new(&mut |resolve, _| settle = Some(resolve));
+    let timer = settle.map(|settle| {
+        Interval::start(LOBBY_MS, move || {
+            let _ = settle.call0(&JsValue::UNDEFINED);
+        })
+    });
+    JsFuture::from(over).await?;
+    drop((channel, timer));
+    let mut states = states.take();
+    Ok(if states.len() == 1 {
+        states.pop()
+    } else {
+        None
+    })
+}
+
+/// A channel between the pages of this origin. Closed when it is dropped.
+struct Channel {
+    channel: BroadcastChannel,
+    _listener: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Channel {
+    fn open(
+        name: &str,
+        mut listener: impl FnMut(&Poster, &JsValue) + 'static,
+    ) -> Result<Self, Error> {
+        let channel = BroadcastChannel::new(name)?;
+        let poster = Poster(channel.clone());
+        let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            listener(&poster, &event.data());
+        });
+        channel.set_onmessage(Some(listener.as_ref().unchecked_ref::<Function>()));
+        Ok(Self {
+            channel,
+            _listener: listener,
+        })
+    }
+
+    fn post(&self, text: &str) {
+        let _ = self.channel.post_message(&text.into());
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        self.channel.set_onmessage(None);
+        self.channel.close();
+    }
+}
+
+/// What a listener answers with.
+struct Poster(BroadcastChannel);
+
+impl Poster {
+    fn post(&self, text: &str) {
+        let _ = self.0.post_message(&text.into());
+    }
+}
+
+/// Calls back again and again. Ends when it is dropped.
+struct Interval {
+    id: JsValue,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Interval {
+    fn start(milliseconds: i32, callback: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        let values = [callback.as_ref().clone(), milliseconds.into()];
+        Self {
+            id: call(&js::global_this(), "setInterval", &values),
+            _callback: callback,
+        }
+    }
+}
+
+impl Drop for Interval {
+    fn drop(&mut self) {
+        call(&js::global_this(), "clearInterval", &[self.id.clone()]);
+    }
+}

@@ -1,0 +1,107 @@
+//! The logins that a storage keeps, the last one first. They are JSON, and anybody may have changed them:
+//! what is not as it was written counts as nothing.
+
+use super::storage::{Storage, exclusively};
+use crate::client::url::origin_of;
+use crate::error::Error;
+use crate::js;
+use crate::oauth::token::is_token;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+const KEY: &str = "mastodon-wasm:logins";
+
+/// All that are kept.
+pub async fn logins(storage: &Storage) -> Result<Vec<JsValue>, Error> {
+    let list = storage.load(KEY).await?;
+    Ok(js::list(&list).iter().filter(is_whole).collect())
+}
+
+fn is_whole(login: &JsValue) -> bool {
+    let base = js::text_of(login, "api_base_url").unwrap_or_default();
+    js::is_record(login)
+        && js::text_of(login, "account").is_some_and(|account| !account.is_empty())
+        && js::text_of(login, "access_token").is_some_and(|token| is_token(&token))
+        && is_origin(&base, js::flag_of(login, "allow_http"))
+}
+
+/// Whether a text is the origin of a server as a client has it.
+pub fn is_origin(text: &str, allow_http: bool) -> bool {
+    origin_of("", &text.into(), allow_http).is_ok_and(|origin| origin == text)
+}
+
+/// Whether a login is this user's; of anybody where none is named.
+pub fn is_of(login: &JsValue, account: Option<&str>) -> bool {
+    account.is_none() || js::text_of(login, "account").as_deref() == account
+}
+
+/// Changes the list in one step.
+async fn update(
+    storage: &Storage,
+    change: impl FnOnce(Vec<JsValue>) -> Option<Vec<JsValue>>,
+) -> Result<(), Error> {
+    exclusively(async {
+        match change(logins(storage).await?) {
+            None => Ok(()),
+            Some(list) if list.is_empty() => storage.remove(KEY).await,
+            Some(list) => {
+                storage
+                    .save(KEY, &list.into_iter().collect::<Array>())
+                    .await
+            }
+        }
+    })
+    .await
+}
+
+/// Adds a login, in the place of an older one of the same user.
+pub async fn remember(storage: &Storage, login: &JsValue) -> Result<(), Error> {
+    let account = js::text_of(login, "account");
+    update(storage, |mut list| {
+        list.retain(|other| !is_of(other, account.as_deref()));
+        list.insert(0, login.clone());
+        Some(list)
+    })
+    .await
+}
+
+/// Puts a user's login first, and gives it; None where it is not, or no longer, among them.
+pub async fn prefer(storage: &Storage, account: &str) -> Result<Option<JsValue>, Error> {
+    let mut found = None;
+    update(storage, |mut list| {
+        let at = list.iter().position(|login| is_of(login, Some(account)))?;
+        let login = list.remove(at);
+        found = Some(login.clone());
+        list.insert(0, login);
+        (at > 0).then_some(list)
+    })
+    .await?;
+    Ok(found)
+}
+
+/// Forgets the login of a token.
+pub async fn forget(storage: &Storage, token: &str) -> Result<(), Error> {
+    update(storage, |mut list| {
+        list.retain(|login| js::text_of(login, "access_token").as_deref() != Some(token));
+        Some(list)
+    })
+    .await
+}
+
+/// Writes what replaces the token of a login over it. A login that was forgotten meanwhile stays so.
+pub async fn renew(
+    storage: &Storage,
+    ended: &str,
+    fields: &[(&str, JsValue)],
+) -> Result<(), Error> {
+    update(storage, |list| {
+        let login = list
+            .iter()
+            .find(|login| js::text_of(login, "access_token").as_deref() == Some(ended))?;
+        for (name, value) in fields {
+            js::set(login, *name, value);
+        }
+        Some(list)
+    })
+    .await
+}

@@ -1,0 +1,168 @@
+//! Where logins are kept: the Web's storage, or anything with `get`, `set` (or `put`) and `delete`, such
+//! as a `Map` or Workers KV.
+
+use super::failure::{Reason, failure};
+use crate::error::Error;
+use crate::js;
+use js_sys::{Function, Object, Promise};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+const SHAPE: &str =
+    "something with getItem, setItem and removeItem, or get, set (or put) and delete";
+
+/// A key-value store. What is called on it is the caller's code, and may answer later.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    object: JsValue,
+    /// The method that uses it, for errors.
+    method: &'static str,
+}
+
+impl Storage {
+    /// The storage that was given, or `localStorage`.
+    pub fn new(method: &'static str, given: JsValue) -> Result<Self, Error> {
+        if js::is_nothing(&given) {
+            return Self::local(method);
+        }
+        let storage = Self {
+            object: given,
+            method,
+        };
+        match storage.is_usable() {
+            Ok(true) => Ok(storage),
+            Ok(false) => Err(Error::invalid_argument(
+                method,
+                "storage",
+                SHAPE,
+                &storage.object,
+            )),
+            Err(thrown) => Err(Error::unreadable(method, "storage", thrown)),
+        }
+    }
+
+    fn local(method: &'static str) -> Result<Self, Error> {
+        let object = page_storage("localStorage").map_err(|thrown| {
+            failure(
+                Reason::Storage,
+                method,
+                "the browser keeps localStorage from this page: pass `storage`",
+            )
+            .with_cause(thrown)
+        })?;
+        if js::is_nothing(&object) {
+            return Err(Error::illegal(
+                method,
+                &["there is no localStorage here: pass `storage`"],
+            ));
+        }
+        Ok(Self { object, method })
+    }
+
+    /// The tab's own storage, which outlives a visit to the server's page. None outside of pages.
+    pub fn of_tab(method: &'static str) -> Result<Option<Self>, Error> {
+        match page_storage("sessionStorage") {
+            Ok(object) if js::is_nothing(&object) => Ok(None),
+            Ok(object) => Ok(Some(Self { object, method })),
+            Err(thrown) => Err(failure(
+                Reason::Storage,
+                method,
+                "the browser keeps sessionStorage from this page, and a login that leaves the page needs it: allow it, or use `popup`",
+            )
+            .with_cause(thrown)),
+        }
+    }
+
+    /// The storage as JavaScript knows it.
+    pub fn as_js(&self) -> &JsValue {
+        &self.object
+    }
+
+    fn is_usable(&self) -> Result<bool, JsValue> {
+        let has = |name| js::caller_get(&self.object, name).map(|method| method.is_function());
+        Ok(has("getItem")? || (has("get")? && has("delete")? && (has("set")? || has("put")?)))
+    }
+
+    /// Calls the first of these methods that is there.
+    async fn call(&self, names: [&str; 3], values: &[JsValue]) -> Result<JsValue, Error> {
+        self.try_call(names, values).await.map_err(|thrown| {
+            failure(
+                Reason::Storage,
+                self.method,
+                "it threw. A private window, blocked cookies or a full storage do that",
+            )
+            .with_cause(thrown)
+        })
+    }
+
+    async fn try_call(&self, names: [&str; 3], values: &[JsValue]) -> Result<JsValue, JsValue> {
+        for name in names {
+            let Ok(method) = js::caller_get(&self.object, name)?.dyn_into::<Function>() else {
+                continue;
+            };
+            let result = js::call(&method, &self.object, values)?;
+            // Only what answers later is waited for: between reading and writing a storage that answers
+            // at once, nobody else gets a turn.
+            if result.is_object() && js::caller_get(&result, "then")?.is_function() {
+                return JsFuture::from(js::promise(&result)).await;
+            }
+            return Ok(result);
+        }
+        Ok(JsValue::UNDEFINED)
+    }
+
+    /// What is kept under a key. What cannot be read (it was cut short, or is somebody else's) is as good
+    /// as nothing.
+    pub async fn load(&self, key: &str) -> Result<JsValue, Error> {
+        let text = self.call(["getItem", "get", ""], &[key.into()]).await?;
+        if !text.is_string() {
+            return Ok(JsValue::NULL);
+        }
+        Ok(js::parse_json(&text).unwrap_or(JsValue::NULL))
+    }
+
+    /// Keeps a value under a key.
+    pub async fn save(&self, key: &str, value: &JsValue) -> Result<(), Error> {
+        let text = js::print_json(value)?;
+        self.call(["setItem", "set", "put"], &[key.into(), text.into()])
+            .await?;
+        Ok(())
+    }
+
+    /// Removes a key.
+    pub async fn remove(&self, key: &str) -> Result<(), Error> {
+        self.call(["removeItem", "delete", ""], &[key.into()])
+            .await?;
+        Ok(())
+    }
+}
+
+/// A storage of the page. Reading it throws where the browser blocks it.
+fn page_storage(name: &str) -> Result<JsValue, JsValue> {
+    js::caller_get(&js::global_this(), name)
+}
+
+thread_local! {
+    static LAST_UPDATE: RefCell<Option<Promise>> = const { RefCell::new(None) };
+}
+
+/// Does one update after the other: what reads, waits and writes would undo what another wrote meanwhile.
+pub async fn exclusively<T>(update: impl Future<Output = T>) -> T {
+    let mut release = None;
+    let own = Promise::new(&mut |resolve, _| release = Some(resolve));
+    let before = LAST_UPDATE.replace(Some(own.clone()));
+    if let Some(before) = before {
+        let _ = JsFuture::from(before).await;
+    }
+    let result = update.await;
+    LAST_UPDATE.with_borrow_mut(|last| {
+        if last.as_ref().is_some_and(|last| Object::is(last, &own)) {
+            *last = None;
+        }
+    });
+    if let Some(release) = release {
+        let _ = release.call0(&JsValue::UNDEFINED);
+    }
+    result
+}

@@ -1,0 +1,107 @@
+//! What a server says of its OAuth (RFC 8414): `GET /.well-known/oauth-authorization-server`.
+
+use crate::api::request::Request;
+use crate::client::Client;
+use crate::client::scope::Scope;
+use crate::client::send::{exchange, read};
+use crate::client::url::same_origin_path;
+use crate::error::{Class, Error};
+use crate::js;
+use crate::params::encode::form;
+use wasm_bindgen::JsValue;
+
+/// The path of the metadata.
+pub const PATH: &str = "/.well-known/oauth-authorization-server";
+
+/// What a server says of its OAuth; nothing where it says nothing.
+#[derive(Debug, Default)]
+pub struct Metadata(JsValue);
+
+/// An endpoint that metadata may name.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    name: &'static str,
+    /// Where it was before there were metadata.
+    path: &'static str,
+}
+
+/// Where the user authorizes an application.
+pub const AUTHORIZATION: Endpoint = Endpoint {
+    name: "authorization_endpoint",
+    path: "/oauth/authorize",
+};
+/// Where tokens come from.
+pub const TOKEN: Endpoint = Endpoint {
+    name: "token_endpoint",
+    path: "/oauth/token",
+};
+/// Where tokens end.
+pub const REVOCATION: Endpoint = Endpoint {
+    name: "revocation_endpoint",
+    path: "/oauth/revoke",
+};
+/// Where a token says whose it is.
+pub const USERINFO: Endpoint = Endpoint {
+    name: "userinfo_endpoint",
+    path: "/oauth/userinfo",
+};
+
+/// Asks the server for its metadata.
+pub async fn discover(scope: &Scope, method: &'static str) -> Result<Metadata, Error> {
+    let mut request = Request::get(method, PATH).anonymous();
+    let metadata = match exchange(scope, &mut request).await {
+        Ok(reply) => read(&scope.client, &request, &reply).unwrap_or_default(),
+        // Some servers keep them from web pages: whether the server is there at all shows with the
+        // request that matters. A call that is over ends here.
+        Err(error) if scope.is_over() => return Err(error),
+        Err(_) => JsValue::UNDEFINED,
+    };
+    Ok(Metadata(metadata))
+}
+
+impl Metadata {
+    /// The path of an endpoint: the one that is named, else the one that all servers have. Secrets go
+    /// there, so that it must be on the client's own origin.
+    pub fn path_of(&self, client: &Client, endpoint: Endpoint) -> Result<String, Error> {
+        let named = js::get(&self.0, endpoint.name);
+        if js::is_nothing(&named) || named.as_string().is_some_and(|named| named.is_empty()) {
+            return Ok(endpoint.path.to_owned());
+        }
+        let url = named.as_string().filter(|url| crate::text::has(url, "://"));
+        if let Some(path) = url.as_deref().and_then(|url| same_origin_path(client, url)) {
+            return Ok(path);
+        }
+        let shown: String = url
+            .unwrap_or_default()
+            .chars()
+            .filter(|letter| !letter.is_control())
+            .take(200)
+            .collect();
+        Err(Error::new(
+            Class::Mastodon,
+            &[
+                &client.origin,
+                " names a `",
+                endpoint.name,
+                "` on another server, ",
+                &shown,
+                ": nothing is sent there. If the instance has moved, use its new address",
+            ],
+        ))
+    }
+
+    /// Whether the server promises to name itself in each authorization response (RFC 9207).
+    pub fn promises_issuer(&self) -> bool {
+        js::flag_of(&self.0, "authorization_response_iss_parameter_supported")
+    }
+}
+
+/// The address of the page where a user authorizes an application.
+pub fn authorization_url(client: &Client, path: &str, pairs: &[(JsValue, JsValue)]) -> String {
+    let mark = if crate::text::find(path, b'?').is_some() {
+        "&"
+    } else {
+        "?"
+    };
+    [&client.origin, path, mark, &String::from(form(pairs))].concat()
+}

@@ -1,0 +1,148 @@
+//! A token that ended is renewed with its refresh token (RFC 6749, 6), once for all calls that meet its
+//! end.
+
+use super::metadata::discover;
+use super::token::{self, Grant};
+use crate::api::endpoint::Verb;
+use crate::api::request::Request;
+use crate::client::Client;
+use crate::client::call::JsWork;
+use crate::client::scope::Scope;
+use crate::error::Error;
+use crate::login::saved;
+use crate::login::storage::Storage;
+use js_sys::Promise;
+use std::pin::Pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+/// The method whose requests these are.
+const METHOD: &str = "logIn";
+
+/// Whether a token that ended can be renewed.
+pub fn can_refresh(client: &Client) -> bool {
+    client.refresh_token.borrow().is_some()
+        && client.client_id.borrow().is_some()
+        && client.client_secret.borrow().is_some()
+}
+
+/// Gives the client another token than the one that ended, which the server refused (401). True where it
+/// has one: the request can be sent again.
+///
+/// # Errors
+/// The call ended meanwhile. The refresh goes on for the others.
+pub fn refresh<'a>(
+    scope: &'a Scope,
+    ended: Option<String>,
+) -> Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>> {
+    // In a box, since it sends requests of its own.
+    Box::pin(wait_for_another(scope, ended))
+}
+
+async fn wait_for_another(scope: &Scope, ended: Option<String>) -> Result<bool, Error> {
+    let client = &scope.client;
+    let Some(ended) = ended else { return Ok(false) };
+    // A request may have been under way while another renewed the token.
+    if is_current(client, &ended) {
+        let running = client.oauth.renewal.borrow().clone();
+        let renewal = running.unwrap_or_else(|| begin(client, ended.clone()));
+        scope.run(renewal).await?;
+    }
+    Ok(client
+        .access_token
+        .borrow()
+        .as_ref()
+        .is_some_and(|token| *token != ended))
+}
+
+fn is_current(client: &Client, token: &str) -> bool {
+    client.access_token.borrow().as_deref() == Some(token)
+}
+
+fn begin(client: &Rc<Client>, ended: String) -> Promise {
+    let own = client.clone();
+    let work: JsWork = Box::pin(async move {
+        // What went wrong does not matter: each call has the 401 that it met.
+        let _ = renew(&own, &ended).await;
+        own.oauth.renewal.replace(None);
+        Ok(JsValue::UNDEFINED)
+    });
+    let renewal = future_to_promise(work);
+    client.oauth.renewal.replace(Some(renewal.clone()));
+    renewal
+}
+
+async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
+    let storage = Storage::new(METHOD, client.storage.clone())
+        .ok()
+        .filter(|_| client.oauth.account.borrow().is_some());
+    // Another tab may have renewed it, and servers take a refresh token once.
+    if adopt(client, storage.as_ref(), ended).await {
+        return Ok(());
+    }
+    let Some(refresh_token) = client.refresh_token.borrow().clone() else {
+        return Ok(());
+    };
+    let scope = Scope::new(client, METHOD, JsValue::UNDEFINED, None)?;
+    let mut request = Request::new(METHOD, Verb::Post, "");
+    request.secret_pair("refresh_token", &refresh_token);
+    if let Some(uri) = &*client.oauth.redirect_uri.borrow() {
+        request.pair("redirect_uri", uri.as_str());
+    }
+    let metadata = discover(&scope, METHOD).await?;
+    let mut grant = match token::ask(&scope, &metadata, request, "refresh_token", "").await {
+        Ok(grant) => grant,
+        Err(error) => {
+            if matches!(error.status(), Some(400 | 401))
+                && !adopt(client, storage.as_ref(), ended).await
+            {
+                client.refresh_token.replace(None);
+            }
+            return Err(error);
+        }
+    };
+    if !is_current(client, ended) {
+        // The user logged out meanwhile.
+        token::discard(client.clone(), METHOD, grant.access_token).await;
+        return Ok(());
+    }
+    // What the response leaves out stays as it was (RFC 6749, 5.1 and 6).
+    grant.refresh_token = grant.refresh_token.or(Some(refresh_token));
+    if grant.scopes.is_empty() {
+        grant.scopes = client
+            .scopes
+            .borrow()
+            .as_ref()
+            .map(|scopes| scopes.join(" "))
+            .unwrap_or_default();
+    }
+    token::keep(client, &grant);
+    match storage {
+        Some(storage) => saved::renew(&storage, ended, &grant.fields()).await,
+        None => Ok(()),
+    }
+}
+
+/// Takes the token that the storage has for the client's login, where that is another one.
+async fn adopt(client: &Client, storage: Option<&Storage>, ended: &str) -> bool {
+    let Some(storage) = storage else { return false };
+    let account = client.oauth.account.borrow().clone();
+    let Ok(logins) = saved::logins(storage).await else {
+        return false;
+    };
+    let login = logins
+        .iter()
+        .find(|login| saved::is_of(login, account.as_deref()));
+    let Some(grant) = login
+        .and_then(Grant::of_saved)
+        .filter(|grant| grant.access_token != ended)
+    else {
+        return false;
+    };
+    if !is_current(client, ended) {
+        return false;
+    }
+    token::keep(client, &grant);
+    true
+}

@@ -1,0 +1,144 @@
+//! Scopes: what a token may do, as lists in a text.
+
+use crate::params::{Kind, argument};
+
+#[cfg(feature = "npm")]
+#[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+const OAUTH_SCOPE: &str = r#"/** Something that a token may do. Servers add to the list. */
+export type OAuthScope =
+  | "read"
+  | "read:accounts"
+  | "read:blocks"
+  | "read:bookmarks"
+  | "read:collections"
+  | "read:favourites"
+  | "read:filters"
+  | "read:follows"
+  | "read:lists"
+  | "read:mutes"
+  | "read:notifications"
+  | "read:search"
+  | "read:statuses"
+  | "write"
+  | "write:accounts"
+  | "write:blocks"
+  | "write:bookmarks"
+  | "write:collections"
+  | "write:conversations"
+  | "write:favourites"
+  | "write:filters"
+  | "write:follows"
+  | "write:lists"
+  | "write:media"
+  | "write:mutes"
+  | "write:notifications"
+  | "write:reports"
+  | "write:statuses"
+  | "follow"
+  | "push"
+  | "profile"
+  | "admin:read"
+  | "admin:read:accounts"
+  | "admin:read:reports"
+  | "admin:read:domain_allows"
+  | "admin:read:domain_blocks"
+  | "admin:read:ip_blocks"
+  | "admin:read:email_domain_blocks"
+  | "admin:read:canonical_email_blocks"
+  | "admin:write"
+  | "admin:write:accounts"
+  | "admin:write:reports"
+  | "admin:write:domain_allows"
+  | "admin:write:domain_blocks"
+  | "admin:write:ip_blocks"
+  | "admin:write:email_domain_blocks"
+  | "admin:write:canonical_email_blocks"
+  | (string & {});
+"#;
+
+argument! {
+    /// What a token may do.
+    OAuthScopes: "OAuthScopes" = "OAuthScope | readonly OAuthScope[]" => Kind::Texts;
+    /// The same, in whatever form a server gave them.
+    KnownScopes: "OAuthScopes" => Kind::Anything;
+}
+
+/// What is asked for where the caller names no scopes.
+pub const DEFAULT: [&str; 4] = ["read", "write", "follow", "push"];
+
+/// Scopes as one text; those of [`DEFAULT`] where there are none.
+pub fn join(scopes: Vec<String>) -> String {
+    if scopes.is_empty() {
+        DEFAULT.join(" ")
+    } else {
+        scopes.join(" ")
+    }
+}
+
+/// The scopes that a token response grants, divided by single spaces. Standard is a list divided by
+/// spaces (RFC 6749, 3.3); some servers divide it by commas. A response without scopes has granted what
+/// was asked for (RFC 6749, 5.1).
+pub fn granted(response: Option<&str>, asked: &str) -> String {
+    match response.map(normalized) {
+        Some(scopes) if !scopes.is_empty() => scopes,
+        _ => normalized(asked),
+    }
+}
+
+/// The scopes of such a list; None where it names none.
+pub fn list(scopes: &str) -> Option<Vec<String>> {
+    (!scopes.is_empty()).then(|| {
+        crate::text::parts(scopes, b' ')
+            .map(str::to_owned)
+            .collect()
+    })
+}
+
+/// A list with a single space between its scopes.
+fn normalized(list: &str) -> String {
+    let mut out = String::with_capacity(list.len());
+    let mut gap = false;
+    for letter in list.chars() {
+        if letter == ',' || letter.is_ascii_whitespace() {
+            gap = !out.is_empty();
+        } else {
+            if gap {
+                out.push(' ');
+                gap = false;
+            }
+            out.push(letter);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::granted;
+
+    #[test]
+    fn reads_lists_in_every_form_that_servers_write() {
+        for (response, expected) in [
+            ("read write follow", "read write follow"),
+            ("read,write,follow,push", "read write follow push"),
+            ("read, write", "read write"),
+            ("read  write\tfollow ", "read write follow"),
+            (" ,read", "read"),
+            ("read:accounts", "read:accounts"),
+        ] {
+            assert_eq!(granted(Some(response), "asked"), expected, "{response:?}");
+        }
+    }
+
+    #[test]
+    fn takes_what_was_asked_for_where_the_server_names_nothing() {
+        for response in [None, Some(""), Some(" "), Some(", ,")] {
+            assert_eq!(
+                granted(response, "read write"),
+                "read write",
+                "{response:?}"
+            );
+        }
+        assert_eq!(granted(None, ""), "");
+    }
+}

@@ -1,0 +1,244 @@
+//! Tokens: asked for (RFC 6749), read, kept in the client, and revoked (RFC 7009).
+
+use super::metadata::{Metadata, REVOCATION, TOKEN, discover};
+use super::{OUT_OF_BAND, scopes};
+use crate::api::endpoint::{Answer, Encoding, Verb};
+use crate::api::request::{Authorization, Request};
+use crate::client::Client;
+use crate::client::scope::Scope;
+use crate::client::send::{exchange, read};
+use crate::error::{Class, Error, ErrorResponse};
+use crate::js;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// A token, and what the server said with it.
+#[derive(Clone, Debug, Default)]
+pub struct Grant {
+    /// The token.
+    pub access_token: String,
+    /// What it may do.
+    pub scopes: String,
+    /// What another token can be had for.
+    pub refresh_token: Option<String>,
+    /// When the token ends, in milliseconds since 1970.
+    pub expires_at: Option<f64>,
+}
+
+impl Grant {
+    /// What a storage keeps of it.
+    pub fn fields(&self) -> [(&'static str, JsValue); 4] {
+        let text =
+            |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
+        [
+            ("access_token", self.access_token.as_str().into()),
+            ("refresh_token", text(&self.refresh_token)),
+            (
+                "expires_at",
+                self.expires_at.map_or(JsValue::UNDEFINED, JsValue::from),
+            ),
+            ("scopes", self.scopes.as_str().into()),
+        ]
+    }
+
+    /// Reads what was kept.
+    pub fn of_saved(login: &JsValue) -> Option<Self> {
+        Some(Self {
+            access_token: js::text_of(login, "access_token").filter(|token| is_token(token))?,
+            scopes: js::text_of(login, "scopes").unwrap_or_default(),
+            refresh_token: js::text_of(login, "refresh_token"),
+            expires_at: js::number_of(login, "expires_at"),
+        })
+    }
+}
+
+/// Gives a client its token.
+pub fn keep(client: &Client, grant: &Grant) {
+    client
+        .access_token
+        .replace(Some(grant.access_token.clone()));
+    client.refresh_token.replace(grant.refresh_token.clone());
+    client.scopes.replace(scopes::list(&grant.scopes));
+    client.oauth.expires_at.set(grant.expires_at);
+}
+
+/// Takes it away.
+pub fn forget(client: &Client) {
+    client.access_token.replace(None);
+    client.refresh_token.replace(None);
+    client.scopes.replace(None);
+    client.oauth.expires_at.set(None);
+}
+
+/// Whether a text can stand in the header that carries tokens.
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Parameters that no error may show.
+const SECRETS: [&str; 4] = ["password", "code", "refresh_token", "code_verifier"];
+
+/// Hides the secrets among a request's parameters: errors blank them, and no redirect is followed.
+pub fn hide_secrets(request: &mut Request) {
+    request.confidential = true;
+    for (name, value) in &request.pairs {
+        if let (Some(name), Some(value)) = (name.as_string(), value.as_string())
+            && SECRETS.contains(&name.as_str())
+        {
+            request.secrets.push(value);
+        }
+    }
+}
+
+/// Makes a request one of the application: its id and secret go along instead of the client's token.
+pub fn as_application(client: &Client, request: &mut Request) {
+    hide_secrets(request);
+    request.encoding = Encoding::Form;
+    request.authorization = Authorization::Nobody;
+    let id = client.client_id.borrow().clone().unwrap_or_default();
+    let secret = client.client_secret.borrow().clone().unwrap_or_default();
+    request
+        .pair("client_id", id)
+        .secret_pair("client_secret", &secret);
+}
+
+/// Refuses a client that has no application.
+pub fn needs_application(client: &Client, method: &str) -> Result<(), Error> {
+    if client.client_id.borrow().is_some() && client.client_secret.borrow().is_some() {
+        return Ok(());
+    }
+    Err(Error::illegal(
+        method,
+        &["the client has no `client_id` and `client_secret`; `createApp` gives them"],
+    ))
+}
+
+/// Sends a request of OAuth. Where there is no response, finds out whether there is a server.
+pub async fn send(scope: &Scope, request: &mut Request) -> Result<JsValue, Error> {
+    let failed = match exchange(scope, request).await {
+        Ok(reply) => return read(&scope.client, request, &reply),
+        Err(failed) => failed,
+    };
+    // Without a page there is no CORS that could keep the response back.
+    if scope.is_over() || js::is_nothing(&js::global("location")) {
+        return Err(failed);
+    }
+    let mut probe = Request::get(request.method, "/api/v1/instance").anonymous();
+    if exchange(scope, &mut probe).await.is_err() {
+        return Err(failed);
+    }
+    let response = failed.response().cloned();
+    let error = Error::new(
+        Class::Network,
+        &[
+            request.method,
+            ": ",
+            &scope.client.origin,
+            " is up, but its ",
+            &request.path,
+            " sends no CORS headers, so that a web page cannot see the response. Call this from a server of your own, or use a token that the user made in the settings of their account",
+        ],
+    );
+    Err(match response {
+        Some(response) => error.with_response(response),
+        None => error,
+    })
+}
+
+/// Asks for a token: the request has the parameters of its grant already. The scopes that were asked for
+/// are those granted where the server does not say.
+pub async fn ask(
+    scope: &Scope,
+    metadata: &Metadata,
+    mut request: Request,
+    grant: &str,
+    asked: &str,
+) -> Result<Grant, Error> {
+    as_application(&scope.client, &mut request);
+    request.pair("grant_type", grant);
+    // Some servers want it with every grant.
+    if !request.has_pair(&"redirect_uri".into()) {
+        request.pair("redirect_uri", OUT_OF_BAND);
+    }
+    if !asked.is_empty() {
+        request.pair("scope", asked);
+    }
+    request.path = metadata.path_of(&scope.client, TOKEN)?;
+    let response = send(scope, &mut request).await?;
+    read_grant(&response, asked, &request)
+}
+
+/// Reads a token response.
+pub fn read_grant(response: &JsValue, asked: &str, request: &Request) -> Result<Grant, Error> {
+    let access_token = js::text_of(response, "access_token").filter(|token| is_token(token));
+    let Some(access_token) = access_token else {
+        // What stands for the response in an error: its body is a secret.
+        let about = ErrorResponse {
+            status: 200,
+            method: request.verb.as_str(),
+            path: request.path.clone(),
+            ..ErrorResponse::default()
+        };
+        let message = [request.method, ": the server's response has no token"];
+        return Err(Error::new(Class::Api, &message).with_response(about));
+    };
+    let named = js::get(response, "scope");
+    let named = named.as_string().or_else(|| {
+        let names: Vec<String> = js::list(&named)
+            .iter()
+            .filter_map(|name| name.as_string())
+            .collect();
+        Some(names.join(" "))
+    });
+    let lifetime = js::number_of(response, "expires_in").filter(|seconds| *seconds > 0.0);
+    Ok(Grant {
+        access_token,
+        scopes: scopes::granted(named.as_deref(), asked),
+        refresh_token: js::text_of(response, "refresh_token").filter(|token| !token.is_empty()),
+        // By this machine's clock: the server's may be another.
+        expires_at: lifetime.map(|seconds| js::now() + seconds * 1000.0),
+    })
+}
+
+/// Revokes a token.
+pub async fn revoke(scope: &Scope, method: &'static str, token: &str) -> Result<(), Error> {
+    let client = &scope.client;
+    let path = discover(scope, method).await?.path_of(client, REVOCATION)?;
+    let ask = |authorization| {
+        let mut request = Request::new(method, Verb::Post, &path);
+        request.answer = Answer::Nothing;
+        as_application(client, &mut request);
+        request.secret_pair("token", token);
+        request.authorization = authorization;
+        request
+    };
+    let Err(failed) = send(scope, &mut ask(Authorization::Nobody)).await else {
+        return Ok(());
+    };
+    if scope.is_over() {
+        return Err(failed);
+    }
+    // A server may do it and keep its response from web pages. The token itself tells.
+    let mut probe = Request::get(method, "/api/v1/apps/verify_credentials");
+    probe.authorization = Authorization::Token(token.to_owned());
+    if exchange(scope, &mut probe)
+        .await
+        .is_ok_and(|reply| reply.status == 401)
+    {
+        return Ok(());
+    }
+    // Some want the token itself to ask for its end.
+    if failed.status() == Some(401) {
+        let again = &mut ask(Authorization::Token(token.to_owned()));
+        return send(scope, again).await.map(drop);
+    }
+    Err(failed)
+}
+
+/// Revokes a token that nobody will use. Whether that succeeds is not worth an error of its own.
+pub async fn discard(client: Rc<Client>, method: &'static str, token: String) {
+    const PATIENCE: f64 = 10.0;
+    if let Ok(scope) = Scope::new(&client, method, JsValue::UNDEFINED, Some(PATIENCE)) {
+        let _ = revoke(&scope, method, &token).await;
+    }
+}

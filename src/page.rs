@@ -1,0 +1,534 @@
+//! Pages: from the `Link` header to the next request. A page is what the server sent, with one property
+//! that does not show: `pagination`. It holds the next and the previous request as plain JSON, so that it
+//! can be stored and taken up by another client on another day.
+
+use crate::api::endpoint::Answer;
+use crate::api::request::Request;
+use crate::client::scope::Scope;
+use crate::client::send::send;
+use crate::client::{Client, url};
+use crate::error::{Class, Error};
+use crate::http::query_pairs;
+use crate::js::{self, Name};
+use crate::params::encode::flatten;
+use crate::text;
+use js_sys::{Array, Object, Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+#[wasm_bindgen(module = "/js/pages.js")]
+extern "C" {
+    fn generate(next: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = makeIterable)]
+    fn make_iterable(promise: &Promise, iterate: &JsValue, client: u32);
+}
+
+/// The cursors of pages. The server's replace the caller's: the same one twice is an error.
+const CURSORS: [&str; 4] = ["max_id", "min_id", "since_id", "offset"];
+
+/// Where a page goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To older entries.
+    Next,
+    /// To newer ones.
+    Previous,
+}
+
+impl Direction {
+    fn key(self) -> Name {
+        match self {
+            Self::Next => Name::Next,
+            Self::Previous => Name::Prev,
+        }
+    }
+
+    /// What a caller calls it: `"previous"`, anything else is forwards.
+    pub fn of_name(name: Option<&str>) -> Self {
+        if name == Some("previous") { Self::Previous } else { Self::Next }
+    }
+}
+
+/// `types[0]` and `types[]` are one parameter.
+fn canonical(name: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in text::parts(name, b'[').enumerate() {
+        if at > 0 {
+            out.push('[');
+            if part.strip_suffix(']').is_some_and(|index| !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())) {
+                out.push(']');
+                continue;
+            }
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// Parameters by their names; one that comes again becomes a list.
+#[derive(Debug)]
+struct Params(Object);
+
+impl Params {
+    fn add(&self, name: &str, value: &JsValue) {
+        let value: JsValue = if value.is_string() { value.clone() } else { js::primitive_text(value).into() };
+        let key = JsValue::from(name);
+        let before = if js::has_own(&self.0, name) { js::get(&self.0, &key) } else { JsValue::UNDEFINED };
+        if before.is_undefined() {
+            js::define(&self.0, &key, &value);
+        } else if Array::is_array(&before) {
+            before.unchecked_ref::<Array>().push(&value);
+        } else {
+            js::define(&self.0, &key, &Array::of2(&before, &value));
+        }
+    }
+
+    /// Those of a request.
+    fn of(request: &Request, cursors: bool) -> Self {
+        let params = Self(Object::new());
+        flatten(&request.pairs, &mut |name, value| {
+            let name = name.as_string().unwrap_or_default();
+            if cursors || !CURSORS.contains(&name.as_str()) {
+                params.add(&name, value);
+            }
+        });
+        params
+    }
+
+    /// The parameters of a link take the place of what they name.
+    fn replace(&self, pairs: &[(JsValue, JsValue)]) {
+        let names: Vec<String> = pairs.iter().map(|(name, _)| canonical(&name.as_string().unwrap_or_default())).collect();
+        for name in &names {
+            let _ = Reflect::delete_property(&self.0, &name.into());
+        }
+        for (name, (_, value)) in names.iter().zip(pairs) {
+            self.add(name, value);
+        }
+    }
+
+    fn number(&self, name: &str) -> u32 {
+        js::text_of(&self.0, name).and_then(|text| text.parse().ok()).unwrap_or(0)
+    }
+}
+
+fn info(method: &str, path: &str, params: &Params) -> Object {
+    let info = Object::new();
+    js::set(&info, Name::Method, &method.into());
+    js::set(&info, Name::Path, &path.into());
+    js::set(&info, Name::Params, &params.0);
+    info
+}
+
+/// The stored form of a request.
+pub fn stored(request: &Request) -> Object {
+    info(request.method, &request.path, &Params::of(request, true))
+}
+
+/// The targets of a `Link` header: `<https://…?max_id=1>; rel="next", <…>; rel="prev"`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Links<'a> {
+    /// Older entries.
+    pub next: Option<&'a str>,
+    /// Newer ones.
+    pub prev: Option<&'a str>,
+}
+
+/// Reads a `Link` header. A comma may stand inside a target, so links are told apart by their brackets.
+pub fn links(header: &str) -> Links<'_> {
+    let mut links = Links::default();
+    for link in text::parts(header, b'<').skip(1) {
+        let Some((target, attributes)) = text::cut(link, b'>') else {
+            continue;
+        };
+        let target = target.trim();
+        if target.is_empty() {
+            continue;
+        }
+        for attribute in text::parts(attributes, b';').flat_map(|part| text::parts(part, b',')) {
+            let Some((name, value)) = text::cut(attribute, b'=') else {
+                continue;
+            };
+            if !name.trim().eq_ignore_ascii_case("rel") {
+                continue;
+            }
+            for relation in text::parts(text::unquote(value.trim()), b' ') {
+                if relation.eq_ignore_ascii_case("next") {
+                    links.next.get_or_insert(target);
+                } else if relation.eq_ignore_ascii_case("prev") || relation.eq_ignore_ascii_case("previous") {
+                    links.prev.get_or_insert(target);
+                }
+            }
+        }
+    }
+    links
+}
+
+/// How many entries a response has: a list's, or the longest of the lists in it (search has three).
+fn entry_count(page: &JsValue) -> u32 {
+    let length = |value: &JsValue| if Array::is_array(value) { value.unchecked_ref::<Array>().length() } else { 0 };
+    if !page.is_object() {
+        return 0;
+    }
+    if Array::is_array(page) {
+        return length(page);
+    }
+    Object::values(page.unchecked_ref::<Object>()).iter().map(|part| length(&part)).max().unwrap_or(0)
+}
+
+/// Puts `pagination` on a response: the original parameters with those of the link over them; or, where
+/// pages are counted, with the next offset.
+pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &Client) {
+    if !page.is_object() {
+        return;
+    }
+    let links = links(header.unwrap_or_default());
+    let pagination = Object::new();
+    js::set(&pagination, Name::Next, &follow_link(links.next, request, client));
+    js::set(&pagination, Name::Prev, &follow_link(links.prev, request, client));
+    if request.answer == Answer::OffsetPage && links.next.is_none() && links.prev.is_none() {
+        let (here, size) = (Params::of(request, true), entry_count(page));
+        let (offset, limit) = (here.number("offset"), here.number("limit"));
+        let at = |offset: u32| {
+            let params = Params::of(request, false);
+            params.add("offset", &js::integer_text(offset).into());
+            info(request.method, &request.path, &params)
+        };
+        if size > 0 {
+            js::set(&pagination, Name::Next, &at(offset.saturating_add(size)));
+        }
+        if offset > 0 {
+            js::set(&pagination, Name::Prev, &at(offset.saturating_sub(if limit > 0 { limit } else { size })));
+        }
+    }
+    js::define_hidden(page, Name::Pagination, &pagination);
+}
+
+/// The stored request of a link, or null.
+fn follow_link(target: Option<&str>, request: &Request, client: &Client) -> JsValue {
+    let Some(target) = target else {
+        return JsValue::NULL;
+    };
+    let params = Params::of(request, false);
+    match url::continuation(client, target, &request.path) {
+        Ok(url) => {
+            let pairs = query_pairs(&url.search_params());
+            // A cursor without a value would begin again with the first page.
+            let empty = pairs.iter().any(|(name, value)| {
+                value.as_string().as_deref() == Some("") && name.as_string().is_some_and(|name| CURSORS.contains(&name.as_str()))
+            });
+            if empty {
+                return JsValue::NULL;
+            }
+            params.replace(&pairs);
+            info(request.method, &url.pathname(), &params).into()
+        }
+        // Kept, so that following it can be refused by name.
+        Err(origin) if !origin.is_empty() => {
+            let info = info(request.method, "/", &params);
+            js::set(&info, "origin", &origin.into());
+            info.into()
+        }
+        Err(_) => JsValue::NULL,
+    }
+}
+
+/// The stored request that continues a page in a direction, or null where the page is the last.
+///
+/// # Errors
+/// What was passed is no page: a copy of one has lost its `pagination`.
+pub fn info_of(method: &str, name: &str, page: &JsValue, direction: Direction) -> Result<JsValue, Error> {
+    let read = || -> Result<Option<JsValue>, JsValue> {
+        let inner = js::caller_get(page, "pagination")?;
+        let pagination = if js::is_nothing(&inner) { page.clone() } else { inner };
+        let info = if js::caller_get(&pagination, "path")?.is_string() {
+            pagination
+        } else {
+            let key = direction.key().js().as_string().unwrap_or_default();
+            js::caller_get(&pagination, &key)?
+        };
+        if info.is_null() {
+            return Ok(Some(info));
+        }
+        if !js::caller_get(&info, "path")?.is_string() {
+            return Ok(None);
+        }
+        // A copy: what the caller holds may change while the page is fetched.
+        Ok(Some(js::parse_json(js::print_json(&info)?.as_ref())?))
+    };
+    match read() {
+        Err(cause) => Err(Error::unreadable(method, name, cause)),
+        Ok(Some(info)) => Ok(info),
+        Ok(None) if js::caller_is_array(page) == Ok(true) => Err(Error::illegal(
+            method,
+            &["`", name, "` is a list without `pagination`: a copy of a page (`filter`, spread, JSON) loses it. Pass the page itself, or keep its `pagination` and pass that"],
+        )),
+        Ok(None) => Err(Error::invalid_argument(method, name, "a page or its `pagination`", page)),
+    }
+}
+
+/// The request that a stored one stands for.
+///
+/// # Errors
+/// It leads to another server, or it is damaged.
+pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error> {
+    if let Some(origin) = js::text_of(info, "origin") {
+        return Err(Error::new(
+            Class::Mastodon,
+            &[method, ": the page continues at ", &origin, ", which is not this client's server; its token is not sent there"],
+        ));
+    }
+    let path = js::text_of(info, Name::Path).unwrap_or_default();
+    if !path.starts_with('/') || path.bytes().any(|byte| b"?#\\".contains(&byte)) || text::has(&path, "/../") || text::has(&path, "/./") {
+        return Err(Error::illegal(method, &["this `pagination` has no usable path"]));
+    }
+    let mut request = Request::get(method, &path);
+    request.answer = Answer::Page;
+    let params = js::get(info, Name::Params);
+    if js::is_record(&params) {
+        for entry in Object::entries(params.unchecked_ref::<Object>()).iter() {
+            let entry: &Array = entry.unchecked_ref();
+            let (name, value) = (entry.get(0), entry.get(1));
+            if name.as_string().as_deref() == Some("offset") {
+                request.answer = Answer::OffsetPage;
+            }
+            let values = if Array::is_array(&value) { value.unchecked_into() } else { Array::of1(&value) };
+            for value in values.iter().filter(|value| !value.is_object()) {
+                request.pairs.push((name.clone(), js::primitive_text(&value).into()));
+            }
+        }
+    }
+    Ok(request)
+}
+
+/// The page of a stored request, or null where there is none.
+///
+/// # Errors
+/// The request failed, or cannot be made.
+pub async fn follow(scope: &Scope, method: &'static str, info: &JsValue) -> Result<JsValue, Error> {
+    if js::is_nothing(info) {
+        return Ok(JsValue::NULL);
+    }
+    let page = send(scope, request_of(method, info)?).await?;
+    // The first method's name stays that of all pages.
+    let (pagination, first) = (js::get(&page, Name::Pagination), js::get(info, Name::Method));
+    for direction in [Name::Next, Name::Prev] {
+        let other = js::get(&pagination, direction);
+        if other.is_object() && first.is_string() {
+            js::set(&other, Name::Method, &first);
+        }
+    }
+    Ok(page)
+}
+
+/// Some servers send empty pages that have a next one; this many in a row are the end.
+const EMPTY_PAGES: u32 = 10;
+
+/// A walk from page to page.
+#[derive(Debug)]
+pub struct Walk {
+    method: &'static str,
+    direction: Direction,
+    /// The page that is there already.
+    first: Option<JsValue>,
+    /// What comes next.
+    info: JsValue,
+    /// The requests that were made: one that would be made again is the end.
+    made: Vec<String>,
+    /// What the last page held, where pages are counted: one that repeats it is the end.
+    last: Option<String>,
+    empty: u32,
+}
+
+impl Walk {
+    /// From a page on, or from a stored request.
+    ///
+    /// # Errors
+    /// What was passed is no page.
+    pub fn new(method: &'static str, name: &str, start: &JsValue, direction: Direction) -> Result<Self, Error> {
+        let info = info_of(method, name, start, direction)?;
+        let pagination = js::caller_get(start, "pagination").unwrap_or_default();
+        let is_page = !js::is_nothing(&pagination);
+        Ok(Self {
+            method,
+            direction,
+            first: is_page.then(|| start.clone()),
+            info,
+            made: Vec::new(),
+            last: None,
+            empty: 0,
+        })
+    }
+
+    /// The next page, with the stored request that continues it.
+    ///
+    /// # Errors
+    /// A request failed.
+    pub async fn next(&mut self, scope: &Scope) -> Result<Option<(JsValue, JsValue)>, Error> {
+        if let Some(page) = self.first.take() {
+            self.last = signature(&page);
+            return Ok(Some((page, self.info.clone())));
+        }
+        if js::is_nothing(&self.info) || self.empty >= EMPTY_PAGES {
+            return Ok(None);
+        }
+        let request = js::print_json(&Array::of2(&js::get(&self.info, Name::Path), &js::get(&self.info, Name::Params)));
+        let request = request.map(String::from).unwrap_or_default();
+        if self.made.contains(&request) {
+            return Ok(None);
+        }
+        self.made.push(request);
+        let counted = js::has_own(&js::get(&self.info, Name::Params), "offset");
+        let page = follow(scope, self.method, &self.info).await?;
+        let signature = signature(&page);
+        let repeated = counted && signature.is_some() && signature == self.last;
+        self.last = signature;
+        if js::is_nothing(&page) || repeated {
+            self.info = JsValue::NULL;
+            return Ok(None);
+        }
+        self.empty = if entry_count(&page) > 0 { 0 } else { self.empty + 1 };
+        self.info = js::get(&js::get(&page, Name::Pagination), self.direction.key());
+        Ok(Some((page, self.info.clone())))
+    }
+}
+
+/// What tells two pages of entries apart: their ids, or (hashtags) all of them.
+fn signature(page: &JsValue) -> Option<String> {
+    let list = js::list(page);
+    if list.length() == 0 {
+        return None;
+    }
+    let ids: Vec<String> = list.iter().map_while(|entry| js::id_text(&js::get(&entry, Name::Id))).collect();
+    if ids.len() as u32 == list.length() {
+        return Some(ids.join(" "));
+    }
+    js::print_json(page).ok().map(String::from)
+}
+
+/// The entries of a page.
+///
+/// # Errors
+/// The server sent something else than a list.
+pub fn entries_of(method: &'static str, page: &JsValue) -> Result<Array, Error> {
+    if Array::is_array(page) {
+        return Ok(page.clone().unchecked_into());
+    }
+    Err(Error::new(
+        Class::Api,
+        &[method, ": the server sent a page that is no list, so that its entries cannot be told apart"],
+    ))
+}
+
+/// What an iterator gives.
+#[derive(Clone, Copy, Debug)]
+pub struct Steps {
+    /// The entries of the pages, and not the pages.
+    pub entries: bool,
+    /// Each with what continues its page.
+    pub with_info: bool,
+}
+
+/// An async iterator over pages or their entries. `open` gives the scope and the walk with the first
+/// step, since an iterator may never be taken up.
+pub fn iterator(method: &'static str, steps: Steps, open: impl AsyncFnOnce() -> Result<(Scope, Walk), Error> + 'static) -> JsValue {
+    let mut open = Some(open);
+    let state: Rc<RefCell<Option<(Scope, Walk)>>> = Rc::default();
+    let next = Closure::<dyn FnMut() -> Promise>::new(move || {
+        let (state, open) = (state.clone(), open.take());
+        let step: crate::client::call::JsWork = Box::pin(async move {
+            let step = async {
+                if let Some(open) = open {
+                    let opened = open().await?;
+                    state.replace(Some(opened));
+                }
+                let Some((scope, mut walk)) = state.take() else {
+                    return Ok(JsValue::UNDEFINED);
+                };
+                let Some((page, info)) = walk.next(&scope).await? else {
+                    return Ok(JsValue::UNDEFINED);
+                };
+                state.replace(Some((scope, walk)));
+                let values = if steps.entries { entries_of(method, &page)? } else { Array::of1(&page) };
+                if !steps.with_info {
+                    return Ok(values.into());
+                }
+                Ok(values.iter().map(|value| Array::of2(&value, &info)).collect::<Array>().into())
+            };
+            step.await.map_err(|error: Error| error.into())
+        });
+        future_to_promise(step)
+    });
+    generate(&next.into_js_value())
+}
+
+thread_local! {
+    static ITERATE: JsValue = Closure::<dyn FnMut(u32, Promise) -> JsValue>::new(|client: u32, page: Promise| {
+        const METHOD: &str = "paginationIterator";
+        iterator(METHOD, Steps { entries: true, with_info: false }, async move || {
+            let page = JsFuture::from(page).await?;
+            let client = Client::find(client).ok_or_else(|| Error::new(Class::Mastodon, &["the client of this page is gone"]))?;
+            entries_of(METHOD, &page)?;
+            let scope = Scope::new(&client, METHOD, JsValue::UNDEFINED, None)?;
+            Ok((scope, Walk::new(METHOD, "page", &page, Direction::Next)?))
+        })
+    })
+    .into_js_value();
+}
+
+/// Lets the promise of a page be iterated over all pages, too.
+pub fn iterable(promise: Promise, client: &Client) -> Promise {
+    ITERATE.with(|iterate| make_iterable(&promise, iterate, client.id));
+    promise
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_header_names_next_and_prev() {
+        let header = r#"<https://a.example/api?max_id=1,2>; rel="next", <https://a.example/api?min_id=9>; rel="prev""#;
+        let expected = Links { next: Some("https://a.example/api?max_id=1,2"), prev: Some("https://a.example/api?min_id=9") };
+        assert_eq!(links(header), expected);
+    }
+
+    #[test]
+    fn relations_are_read_in_every_spelling() {
+        for (header, next, prev) in [
+            ("<a>;rel=next", Some("a"), None),
+            ("<a>; REL=\"NEXT\"", Some("a"), None),
+            ("<a>; title=\"x\"; rel=previous", None, Some("a")),
+            ("<a>; rel=\"first next\"", Some("a"), None),
+            ("<a>; rel=next, <b>; rel=next", Some("a"), None),
+            ("< a >; rel=next", Some("a"), None),
+            ("<>; rel=next", None, None),
+            ("<a; rel=next", None, None),
+            ("a; rel=next", None, None),
+            ("<a>; rel=last", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(links(header), Links { next, prev }, "{header}");
+        }
+    }
+
+    #[test]
+    fn an_index_in_brackets_is_none() {
+        assert_eq!(canonical("types[0]"), "types[]");
+        assert_eq!(canonical("types[]"), "types[]");
+        assert_eq!(canonical("a[b][12]"), "a[b][]");
+        assert_eq!(canonical("limit"), "limit");
+        assert_eq!(canonical("a[b]"), "a[b]");
+    }
+
+    #[test]
+    fn a_header_of_nothing_but_brackets_takes_no_longer_than_it_is_long() {
+        for part in ["<", ">", "<>", ";", "rel=", "\""] {
+            let header = part.repeat(200_000);
+            let start = std::time::Instant::now();
+            links(&header);
+            assert!(start.elapsed().as_secs() < 2, "{part}");
+        }
+    }
+}

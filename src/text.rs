@@ -1,0 +1,106 @@
+//! Cuts at single bytes, for texts whose separators are ASCII.
+//!
+//! The standard library's `split`, `find` and `contains` compile a searcher for each kind of pattern,
+//! which costs the module 2.5 KB. (docs/decisions.md)
+
+/// Where a byte first is.
+#[inline(never)]
+pub fn find(text: &str, byte: u8) -> Option<usize> {
+    text.as_bytes().iter().position(|own| *own == byte)
+}
+
+/// What is in front of an ASCII byte, and what is behind it.
+#[inline(never)]
+pub fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = find(text, byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// The same; a text without the byte is all in front.
+#[inline(never)]
+pub fn before(text: &str, byte: u8) -> (&str, &str) {
+    cut(text, byte).unwrap_or((text, ""))
+}
+
+/// The parts between a byte.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    rest: Option<&'a str>,
+    byte: u8,
+}
+
+/// The parts between a byte, one after the other; of an empty text, one that is empty.
+pub fn parts(text: &str, byte: u8) -> Parts<'_> {
+    Parts {
+        rest: Some(text),
+        byte,
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.rest?;
+        if let Some((first, rest)) = cut(text, self.byte) {
+            self.rest = Some(rest);
+            Some(first)
+        } else {
+            self.rest.take()
+        }
+    }
+}
+
+/// Whether a text holds another.
+#[inline(never)]
+pub fn has(text: &str, part: &str) -> bool {
+    part.is_empty()
+        || text
+            .as_bytes()
+            .windows(part.len())
+            .any(|own| own == part.as_bytes())
+}
+
+/// A text without the quotes around it.
+#[inline(never)]
+pub fn unquote(text: &str) -> &str {
+    text.strip_prefix("\"")
+        .and_then(|text| text.strip_suffix("\""))
+        .unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_at_the_first() {
+        assert_eq!(cut("a=b=c", b'='), Some(("a", "b=c")));
+        assert_eq!(cut("abc", b'='), None);
+        assert_eq!(before("abc", b'='), ("abc", ""));
+        assert_eq!(find("é=", b'='), Some(2));
+    }
+
+    #[test]
+    fn gives_every_part() {
+        assert_eq!(parts("a,,b", b',').collect::<Vec<_>>(), ["a", "", "b"]);
+        assert_eq!(parts("", b',').collect::<Vec<_>>(), [""]);
+        assert_eq!(parts("a,", b',').collect::<Vec<_>>(), ["a", ""]);
+    }
+
+    #[test]
+    fn finds_texts_in_texts() {
+        assert!(has("text/html; charset=utf-8", "html"));
+        assert!(has("html", "html"));
+        assert!(!has("htm", "html"));
+        assert!(has("anything", ""));
+    }
+
+    #[test]
+    fn takes_a_pair_of_quotes_away() {
+        assert_eq!(unquote("\"a\""), "a");
+        assert_eq!(unquote("\"a"), "\"a");
+        assert_eq!(unquote("\""), "\"");
+    }
+}

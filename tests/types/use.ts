@@ -1,0 +1,35 @@
+// The declarations as callers use them: what must compile, and what must not.
+import { Mastodon, MastodonError, MastodonLoginError, type Page, type Status } from "../../pkg/index.js";
+
+const m = new Mastodon({ api_base_url: "https://mastodon.example" });
+
+/** `await` gives a page, `for await` all entries. */
+export async function pages(): Promise<void> {
+  const page: Page<Status> = await m.timelineHome({ limit: 40 });
+  for (const status of page) status.account.acct satisfies string;
+  for await (const status of m.timelineHome()) status.account.acct satisfies string;
+  page.pagination.next?.path satisfies string | undefined;
+}
+
+/** Any request. */
+export async function anything(): Promise<void> {
+  const page = await m.request<Page<Status>>("GET", "/api/v1/timelines/bubble", { limit: 20 });
+  page.pagination satisfies object;
+  // @ts-expect-error a verb that there is not
+  await m.request("FETCH", "/api/v1/timelines/bubble");
+}
+
+/** Options are checked by name, and `null` is none. */
+export async function options(): Promise<void> {
+  await m.timelineHome({ limit: null, extra: { bubble: true } });
+  // @ts-expect-error a typing error
+  await m.timelineHome({ limt: 20 });
+  // @ts-expect-error a client needs a server
+  new Mastodon({});
+}
+
+/** Errors narrow. */
+export function errors(error: unknown): string {
+  if (error instanceof MastodonLoginError) return error.reason;
+  return error instanceof MastodonError ? error.message : "";
+}
