@@ -60,4 +60,5 @@ mod oauth;
 pub mod page;
 pub mod params;
 mod redact;
+pub mod streaming;
 mod text;

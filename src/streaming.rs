@@ -3,7 +3,11 @@
 //! ```text
 //! stream, iterator   what callers hold: a listener's methods, events in a loop
 //!   │
-//! driver             sockets (socket), the timer, REST: hands inputs in, carries outputs out
+//! driver             hands inputs in, carries outputs out
+//!   ├─ socket          the platform's sockets and the page's wake-up calls
+//!   ├─ address         where the streaming server is
+//!   ├─ frame           what comes through the socket, and entities, read
+//!   └─ rest            what the machine asks of REST
 //!   │
 //! machine            all streams of a client: what is to be done?
 //!   ├─ connection      open, wait, ping, give up
@@ -16,14 +20,21 @@
 //! The machine decides and does nothing: it knows neither JavaScript nor a clock, and plain `cargo test`
 //! runs it, against a model of a server (model).
 
+pub mod address;
 pub mod backoff;
 pub mod connection;
 pub mod delivered;
+pub mod driver;
 pub mod entity_id;
 pub mod event;
+mod frame;
+mod iterator;
 pub mod machine;
 #[cfg(test)]
 mod model;
 pub mod rejection;
+mod rest;
+mod socket;
+pub mod stream;
 pub mod stream_key;
 pub mod subscription;
