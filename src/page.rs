@@ -394,14 +394,14 @@ impl Walk {
     }
 }
 
-/// What tells two pages of entries apart: their ids, or (hashtags) all of them.
+/// What tells two pages of entries apart: their ids, or (hashtags, results of a search) all of them.
 fn signature(page: &JsValue) -> Option<String> {
-    let list = js::list(page);
-    if list.length() == 0 {
+    if entry_count(page) == 0 {
         return None;
     }
+    let list = js::list(page);
     let ids: Vec<String> = list.iter().map_while(|entry| js::id_text(&js::get(&entry, Name::Id))).collect();
-    if ids.len() as u32 == list.length() {
+    if !ids.is_empty() && ids.len() as u32 == list.length() {
         return Some(ids.join(" "));
     }
     js::print_json(page).ok().map(String::from)

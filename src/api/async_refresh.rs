@@ -96,15 +96,14 @@ struct Refresh {
 
 /// Seconds between two questions, where the server names none.
 const PAUSE: f64 = 3.0;
+/// A server that says 0 is not asked all the time.
 const SHORTEST_PAUSE: f64 = 1.0;
 const LONGEST_PAUSE: f64 = 300.0;
 
 impl Refresh {
     /// Seconds until the server wants to be asked.
     fn pause(&self) -> f64 {
-        self.retry
-            .unwrap_or(PAUSE)
-            .clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
+        self.retry.unwrap_or(PAUSE).min(LONGEST_PAUSE)
     }
 }
 
@@ -116,7 +115,7 @@ fn with_id(call: &mut Call) -> Result<(), Error> {
             .map_err(|cause| Error::unreadable(call.name(), NAME, cause))?
             .ok_or_else(|| {
                 let expected =
-                    "a result that the server is still working on, or the id of the refresh";
+                    "an id, or a result that the server is still working on";
                 Error::invalid_argument(call.name(), NAME, expected, &call.get(NAME))
             })?,
     };
@@ -187,7 +186,7 @@ async fn finished(
     let mut attempt = 0.0;
     while attempt < attempts {
         attempt += 1.0;
-        call.scope.sleep(refresh.pause() * 1000.0).await?;
+        call.scope.sleep(refresh.pause().max(SHORTEST_PAUSE) * 1000.0).await?;
         let mut question = Request::get("getAsyncRefreshStatus", &path);
         question.answer = Answer::Field("async_refresh");
         let now = send(&call.scope, question).await?;

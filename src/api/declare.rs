@@ -287,11 +287,12 @@ pub(crate) use typescript_method;
 
 macro_rules! typescript_overloads {
     ($in:literal, $prefix:literal, $js:ident $doc:tt [$($signature:literal)+]) => {
-        concat!(
+        // In blocks of their own: of several that fit, TypeScript takes the one of the last block.
+        concat!($(
             "export ", $in, " {\n",
-            $($crate::api::declare::typescript_overload!($prefix, $js $doc $signature),)+
+            $crate::api::declare::typescript_overload!($prefix, $js $doc $signature),
             "}\n",
-        )
+        )+)
     };
 }
 #[allow(unused_imports, reason = "as above")]
@@ -327,7 +328,7 @@ pub(crate) use typescript_listener;
 
 /// The TypeScript of a result.
 macro_rules! typescript_result {
-    (is_async Page $inner:ident) => { concat!("PagePromise<", stringify!($inner), ">") };
+    (is_async Page $inner:ident) => { concat!("PagePromise<", $crate::api::declare::typescript!($inner), ">") };
     (is_async $($result:ident)+) => { concat!("Promise<", $crate::api::declare::typescript!($($result)+), ">") };
     ($mode:ident $($result:ident)+) => { $crate::api::declare::typescript!($($result)+) };
 }

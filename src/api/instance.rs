@@ -161,7 +161,8 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#translation_languages)
     ///
     /// An empty object if the server has no translation service.
-    instance_translation_languages as instanceTranslationLanguages(; RequestOptions) -> TranslationLanguages =
+    instance_translation_languages as instanceTranslationLanguages(; RequestOptions) -> TranslationLanguages
+        where ["(options?: RequestOptions | null): Promise<Record<string, string[]>>"] =
         get("/api/v1/instance/translation_languages").since([4, 2, 0], [4, 2, 0]);
 
     /// The languages that a status can have.

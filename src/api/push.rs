@@ -11,6 +11,8 @@ use crate::js;
 use crate::params::{
     Argument, Kind, NoOptions, Param, RequestOptions, Text, WriteOptions, argument, options,
 };
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
 
 impl Argument for PushPolicy {
     const KIND: Kind = Kind::Open(Self::NAMES);
@@ -40,6 +42,13 @@ argument! {
       /** The shared secret: 16 bytes, base64. */
       auth: string;
     }" => Kind::Anything;
+    /// What to push, as Mastodon's documentation has it.
+    PushData: "PushData" = r"{
+  /** The notifications, by their types. */
+  alerts?: WebPushSubscriptionAlerts | null;
+  /** From whom. */
+  policy?: PushPolicy | null;
+}" => Kind::Object;
     /// The body of a push message.
     PushMessage: "PushMessage" = "ArrayBuffer | ArrayBufferView" => Kind::Anything;
     /// A header of a push message, or null if it has none.
@@ -88,6 +97,8 @@ macro_rules! push_options {
                 collection_update_events: bool => "data[alerts][collection_update]",
                 /// From whom. Default for a new subscription: `"all"`.
                 policy: PushPolicy => "data[policy]",
+                /// The same in the form of Mastodon's documentation. The options above take precedence.
+                data: PushData => "",
                 $($own)*
             }
         }
@@ -123,7 +134,7 @@ methods! {
     ///
     /// `MastodonNotFoundError` if there is none.
     push_subscription_update as pushSubscriptionUpdate(; PushSubscriptionUpdateOptions) -> WebPushSubscription =
-        put("/api/v1/push/subscription").since([2, 4, 0], [2, 4, 0]);
+        put("/api/v1/push/subscription").since([2, 4, 0], [2, 4, 0]) => prepare(with_data);
 
     /// Ends the subscription.
     ///
@@ -164,8 +175,36 @@ methods! {
         local() => run(crate::push::decrypt);
 }
 
+/// Puts `data` under the names that the single options have, without those that were given.
+fn with_data(call: &mut Call) -> Result<(), Error> {
+    const NAME: &str = "data";
+    let data = call.take(NAME);
+    if data.is_undefined() {
+        return Ok(());
+    }
+    // A copy: the caller's may change until it is sent.
+    let copy = js::print_json(&data).and_then(|text| js::parse_json(&text));
+    let data = copy.map_err(|cause| Error::unreadable(call.name(), NAME, cause))?;
+    let given: Vec<&str> = call.pairs().into_iter().map(|(wire, _)| wire).collect();
+    let mut add = |wire: &str, value: JsValue| {
+        if !js::is_nothing(&value) && !given.contains(&wire) {
+            call.request.pair(wire, value);
+        }
+    };
+    let alerts = js::get(&data, "alerts");
+    if alerts.is_object() {
+        for entry in Object::entries(alerts.unchecked_ref()).iter() {
+            let name = js::text_of(&entry, "0").unwrap_or_default();
+            add(&["data[alerts][", &name, "]"].concat(), js::get(&entry, "1"));
+        }
+    }
+    add("data[policy]", js::get(&data, "policy"));
+    Ok(())
+}
+
 /// The server needs both parts of the key.
 fn with_keys(call: &mut Call) -> Result<(), Error> {
+    with_data(call)?;
     let keys = call.get("encrypt_params");
     if js::text_of(&keys, "p256dh").is_none() || js::text_of(&keys, "auth").is_none() {
         return Err(call.illegal(&["`encrypt_params` must have `pubkey` and `auth`"]));

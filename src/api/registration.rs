@@ -28,6 +28,10 @@ options! {
         redirect_uri: String => "",
         /// Their birthday, for servers that ask for an age. It is not kept there.
         date_of_birth: Day,
+        /// The code of an invitation, for servers without open registration (`invite`). Since 4.3.0.
+        invite_code: String,
+        /// The user's time zone, such as `Europe/Berlin`. Since 4.2.0.
+        time_zone: String,
         /// Changes nothing: a refusal always says what is wrong with each field.
         return_detailed_error: bool => "",
     }

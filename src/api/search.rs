@@ -22,6 +22,8 @@ options! {
         resolve: bool,
         /// Search for one kind of results only. Only then can the results be paginated.
         result_type: SearchType => "type",
+        /// The same as `result_type`, by the name that Mastodon has for it.
+        r#type: SearchType,
         /// Only statuses by this account.
         account_id: Id,
         /// How many results to skip; needs `result_type`.
@@ -96,6 +98,9 @@ fn search(call: &mut Call) -> Result<(), Error> {
         return Err(too_old(call.name(), ADVANCED, have));
     }
     if call.has("result_type") {
+        call.take("type");
+    }
+    if call.has("result_type") || call.has("type") {
         call.request.answer = Answer::OffsetPage;
     }
     // Servers refuse to resolve anything for strangers.

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::js::{self, Name};
 use crate::params::{
     FocalPoint, Id, Ids, Kind, Options, RequestOptions, Text, TimelineId, Timestamp, Upload,
-    WriteOptions, argument, open, options,
+    WriteOptions, argument, check, open, options,
 };
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -39,6 +39,8 @@ open! {
 argument! {
     /// A status, as the server sent it.
     WholeStatus: "WholeStatus" = "Status" => Kind::Object;
+    /// Who may interact with a status, as GoToSocial wants it.
+    InteractionPolicyOption: "InteractionPolicyOption" = "Partial<InteractionPolicy>" => Kind::Object;
     /// Changes of several media.
     MediaEdits: "MediaEdits" = "readonly MediaEditAttributes[]" => Kind::Records(MediaEditAttributes::TABLE);
 }
@@ -74,6 +76,12 @@ macro_rules! posting_options {
                 quoted_status_id: Id,
                 /// Who may quote this one. Default: the account's setting. Since API version 7.
                 quote_approval_policy: QuoteApprovalPolicy,
+                /// Whether it stays on this server. For glitch-soc, Hometown and GoToSocial.
+                local_only: bool,
+                /// Seconds until it is deleted. For Pleroma and Akkoma.
+                expires_in: u32,
+                /// Who may interact with it in which way. For GoToSocial.
+                interaction_policy: InteractionPolicyOption,
                 /// The accounts that the text may mention. If it mentions others, nothing is posted, and
                 /// the `MastodonAPIError` (status 422) has `unexpected_accounts` in its `body`.
                 allowed_mentions: Ids,
@@ -424,9 +432,9 @@ methods! {
     /// const status = await m.statusPost("Hello!", { visibility: "unlisted", language: "en" });
     status_post as statusPost(status: Text; StatusPostOptions) -> PostedStatus
         where [
+            "(status: string, options?: StatusPostOptions | null): Promise<PostedStatus>",
             "(status: string, options?: (StatusPostOptions & { scheduled_at?: null }) | null): Promise<Status>",
-            "(status: string, options: StatusPostOptions & { scheduled_at: Timestamp }): Promise<ScheduledStatus>",
-            "(status: string, options?: StatusPostOptions | null): Promise<PostedStatus>"
+            "(status: string, options: StatusPostOptions & { scheduled_at: Timestamp }): Promise<ScheduledStatus>"
         ] =
         post("/api/v1/statuses").since([1, 0, 0], [4, 6, 0]) => run(status_post);
 
@@ -509,6 +517,13 @@ fn publishable(call: &mut Call) -> Result<(), Error> {
     if strict && call.has("content_type") && feature_set != FeatureSet::Pleroma {
         return Err(call.illegal(&["`content_type` needs `feature_set: \"pleroma\"`"]));
     }
+    const POLICY: &str = "interaction_policy";
+    if call.has(POLICY) {
+        // A copy: the caller's may change until it is sent.
+        let copy = js::print_json(&call.get(POLICY)).and_then(|text| js::parse_json(&text));
+        let copy = copy.map_err(|cause| Error::unreadable(call.name(), POLICY, cause))?;
+        call.set(POLICY, copy);
+    }
     let request = &mut call.request;
     request.idempotency_key.get_or_insert_with(random_key);
     request.repeatable_by_key = true;
@@ -551,50 +566,56 @@ fn keep_edited_media(call: &mut Call) -> Result<(), Error> {
     Ok(())
 }
 
-/// Someone whom a reply mentions.
+/// An account that a reply mentions.
 #[derive(Debug, PartialEq, Eq)]
-struct Person {
-    id: String,
+struct Mention {
+    /// Its id, if the server gave one.
+    id: Option<String>,
     acct: String,
 }
 
 /// Reads an account or a mention of the caller's; what its accessors throw comes out.
-fn person(of: &JsValue) -> Result<Person, JsValue> {
+fn mention(of: &JsValue) -> Result<Mention, JsValue> {
     let id = js::id_text(&js::caller_get(of, "id")?);
-    let acct = js::caller_get(of, "acct")?.as_string();
-    match (id, acct) {
-        (Some(id), Some(acct)) => Ok(Person { id, acct }),
-        _ => Err(JsValue::UNDEFINED),
+    let acct = js::caller_get(of, "acct")?.as_string().unwrap_or_default();
+    let acct = acct.trim_start_matches('@');
+    if acct.is_empty() {
+        return Err(JsValue::UNDEFINED);
     }
+    Ok(Mention { id, acct: acct.to_owned() })
 }
 
-/// Whom a reply to a status mentions: the author first, then those whom the status mentions.
-fn people(status: &JsValue, untag: bool) -> Result<Vec<Person>, JsValue> {
-    let mut people = vec![person(&js::caller_get(status, "account")?)?];
+/// The accounts that a reply to a status mentions: the author first, then those whom the status mentions.
+fn mentions(status: &JsValue, untag: bool) -> Result<Vec<Mention>, JsValue> {
+    let mut all = vec![mention(&js::caller_get(status, "account")?)?];
     if !untag {
-        let mentions = js::caller_get(status, "mentions")?;
-        if js::caller_is_array(&mentions)? {
-            let mentions: Array = mentions.unchecked_into();
-            for at in 0..mentions.length() {
-                people.push(person(&js::caller_get(&mentions, &js::integer_text(at))?)?);
+        let others = js::caller_get(status, "mentions")?;
+        if js::caller_is_array(&others)? {
+            let others: Array = others.unchecked_into();
+            for at in 0..others.length() {
+                all.push(mention(&js::caller_get(&others, &js::integer_text(at))?)?);
             }
         }
     }
-    Ok(people)
+    Ok(all)
 }
 
 /// A reply after the handles of those whom it mentions. Nobody is mentioned twice, the user only as the
 /// author.
-fn address(people: &[Person], own: &str, text: &str) -> String {
+fn address(mentions: &[Mention], own: &str, text: &str) -> String {
     let mut out = String::new();
-    let mut mentioned: Vec<&str> = Vec::new();
-    for person in people {
-        if mentioned.contains(&person.id.as_str()) || !mentioned.is_empty() && person.id == own {
+    let mut done: Vec<&Mention> = Vec::new();
+    for mention in mentions {
+        let is_own = mention.id.as_deref() == Some(own);
+        let same = |other: &&Mention| {
+            other.acct == mention.acct || (mention.id.is_some() && other.id == mention.id)
+        };
+        if done.iter().any(same) || (is_own && !done.is_empty()) {
             continue;
         }
-        mentioned.push(&person.id);
+        done.push(mention);
         out.push('@');
-        out.push_str(&person.acct);
+        out.push_str(&mention.acct);
         out.push(' ');
     }
     out.push_str(text);
@@ -610,7 +631,10 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
         call.illegal(&["`to_status` must be a whole status, as the server gave it"])
             .with_cause(cause)
     };
-    let people = people(&status, untag).map_err(|cause| incomplete(&call, cause))?;
+    if check::has_lost_digits(&status) {
+        return Err(Error::invalid_argument(call.name(), "to_status", check::LOST_DIGITS, &status));
+    }
+    let mentions = mentions(&status, untag).map_err(|cause| incomplete(&call, cause))?;
     for name in ["visibility", "spoiler_text"] {
         let inherited = js::caller_get(&status, name).map_err(|cause| incomplete(&call, cause))?;
         if !call.has(name) && inherited.as_string().is_some_and(|text| !text.is_empty()) {
@@ -624,7 +648,7 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
     call.set("in_reply_to_id", id.into());
     Ok(Box::pin(async move {
         let own = own_id(&call.scope).await?;
-        let text = address(&people, &own, &call.text("status").unwrap_or_default());
+        let text = address(&mentions, &own, &call.text("status").unwrap_or_default());
         call.set("status", text.into());
         posted(call).await
     }))
@@ -661,37 +685,26 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Person, address, base64};
+    use super::{Mention, address, base64};
 
-    fn people(of: &[(&str, &str)]) -> Vec<Person> {
-        of.iter()
-            .map(|(id, acct)| Person {
-                id: (*id).to_owned(),
-                acct: (*acct).to_owned(),
-            })
-            .collect()
+    fn mentions(of: &[(&str, &str)]) -> Vec<Mention> {
+        let id = |id: &str| Some(id.to_owned()).filter(|id| !id.is_empty());
+        of.iter().map(|(own, acct)| Mention { id: id(own), acct: (*acct).to_owned() }).collect()
     }
 
     #[test]
     fn a_reply_mentions_the_author_first_and_nobody_twice() {
-        let all = people(&[
-            ("1", "author"),
-            ("2", "b@example.org"),
-            ("1", "author"),
-            ("2", "b@example.org"),
-            ("3", "me"),
-        ]);
-        assert_eq!(address(&all, "3", "hi"), "@author @b@example.org hi");
-        assert_eq!(
-            address(&people(&[("1", "author")]), "3", "hi"),
-            "@author hi"
-        );
+        let all = [("1", "ada"), ("2", "b@example.org"), ("1", "ada"), ("2", "b@example.org"), ("3", "me")];
+        assert_eq!(address(&mentions(&all), "3", "hi"), "@ada @b@example.org hi");
+        assert_eq!(address(&mentions(&[("1", "ada")]), "3", "hi"), "@ada hi");
+        // Some servers have another id, or none, for the same account.
+        assert_eq!(address(&mentions(&[("1", "ada"), ("7", "ada"), ("", "bo"), ("", "cy")]), "3", "hi"), "@ada @bo @cy hi");
     }
 
     #[test]
     fn a_reply_to_oneself_mentions_oneself() {
-        let all = people(&[("3", "me"), ("2", "b"), ("3", "me")]);
-        assert_eq!(address(&all, "3", "hi"), "@me @b hi");
+        let all = [("3", "me"), ("2", "b"), ("3", "me")];
+        assert_eq!(address(&mentions(&all), "3", "hi"), "@me @b hi");
     }
 
     #[test]

@@ -187,9 +187,9 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
             };
             match convert(scalar, value) {
                 Ok(Some(value)) => Ok(value),
-                Ok(None) if too_large(scalar, value) => refuse(
-                    "an id that JavaScript holds exactly: a number above 9007199254740991 has lost digits, pass ids as strings",
-                ),
+                Ok(None) if matches!(scalar, Scalar::Id | Scalar::TimelineId) && has_lost_digits(value) => {
+                    refuse(LOST_DIGITS)
+                }
                 Ok(None) => refuse(expected),
                 Err(cause) => Err(Error::unreadable(method, parameter.name, cause)),
             }
@@ -197,10 +197,16 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
     }
 }
 
-/// Whether an id was a number that lost digits.
-fn too_large(scalar: Scalar, value: &JsValue) -> bool {
-    matches!(scalar, Scalar::Id | Scalar::TimelineId)
-        && value.as_f64().is_some_and(|number| number.is_finite() && number > 0.0 && !js::is_safe_integer(number) && number == number.trunc())
+/// What is said of an id that was a number of too many digits.
+pub const LOST_DIGITS: &str =
+    "an id without rounding: a number above 9007199254740991 is too large for JavaScript and has lost digits, pass ids as strings";
+
+/// Whether an id, or that of something that has one, was a number that lost digits.
+pub fn has_lost_digits(value: &JsValue) -> bool {
+    let id = if value.is_object() { js::caller_get(value, "id").unwrap_or_default() } else { value.clone() };
+    id.as_f64().is_some_and(|number| {
+        number.is_finite() && number > 0.0 && !js::is_safe_integer(number) && number == number.trunc()
+    })
 }
 
 /// Something whose bytes can be sent.

@@ -83,7 +83,7 @@ macro_rules! options {
         impl $crate::params::Options for $name {
             const TABLE: &'static [$crate::params::Param] = &[
                 $($crate::params::Param {
-                    name: stringify!($field),
+                    name: $crate::params::bare_name(stringify!($field)),
                     wire: $crate::params::wire!($field $($wire)?),
                     kind: <$kind as $crate::params::Argument>::KIND,
                 },)*
@@ -93,10 +93,21 @@ macro_rules! options {
 }
 pub(crate) use options;
 
+/// A name that Rust keeps for itself is written `r#type`.
+pub const fn bare_name(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', rest @ ..] => match str::from_utf8(rest) {
+            Ok(bare) => bare,
+            Err(_) => name,
+        },
+        _ => name,
+    }
+}
+
 /// A parameter's name on the wire: its own, unless another is given.
 macro_rules! wire {
     ($name:ident) => {
-        stringify!($name)
+        $crate::params::bare_name(stringify!($name))
     };
     ($name:ident $wire:literal) => {
         $wire

@@ -312,11 +312,17 @@ describe("pushSubscriptionDecryptPush", () => {
     };
     try {
       for (const data of [body, body.buffer, new DataView(body.buffer)])
-        assert.deepEqual(await m.pushSubscriptionDecryptPush(data, { privkey: d, auth }, "", ""), [1]);
+        assert.deepEqual(
+          await m.pushSubscriptionDecryptPush(data, { privkey: d, auth }, "", ""),
+          [1],
+        );
     } finally {
       delete subtle.exportKey;
     }
-    assert.deepEqual(Object.getOwnPropertyDescriptor(SubtleCrypto.prototype, "exportKey"), exportKey);
+    assert.deepEqual(
+      Object.getOwnPropertyDescriptor(SubtleCrypto.prototype, "exportKey"),
+      exportKey,
+    );
   });
 
   it("refuses records that are too long, or not the last", async () => {
@@ -401,17 +407,14 @@ describe("parameters", () => {
       sensitive: false,
       poll: { options: ["a b"], expires_in: 60 },
     });
-    assert.deepEqual(
-      [...new URLSearchParams(asForm)].sort(),
-      [
-        ["media_ids[]", "1"],
-        ["media_ids[]", "2"],
-        ["poll[expires_in]", "60"],
-        ["poll[options][]", "a b"],
-        ["sensitive", "false"],
-        ["status", "Grüße & mehr=\n"],
-      ],
-    );
+    assert.deepEqual([...new URLSearchParams(asForm)].sort(), [
+      ["media_ids[]", "1"],
+      ["media_ids[]", "2"],
+      ["poll[expires_in]", "60"],
+      ["poll[options][]", "a b"],
+      ["sensitive", "false"],
+      ["status", "Grüße & mehr=\n"],
+    ]);
   });
 });
 
@@ -601,7 +604,7 @@ describe("notifications", () => {
     await old.m.notificationsDismiss("5");
     assert.deepEqual(
       [...lines, ...old.lines],
-      ["POST /api/v1/notifications/5/dismiss", "POST /api/v1/notifications/dismiss id=5"],
+      ["POST /api/v1/notifications/5/dismiss", 'POST /api/v1/notifications/dismiss {"id":"5"}'],
     );
   });
 });
@@ -635,9 +638,11 @@ describe("what moderators ask for", () => {
     await assert.rejects(m.adminDimensions(new Date(0), new Date()), illegal(/at least one/));
   });
 
-  it("blocks servers by their names", async () => {
-    const { m } = client();
-    await assert.rejects(m.adminCreateDomainBlock("https://a.example"), illegal(/without `https/));
+  it("blocks servers by their names, also where they come as an address", async () => {
+    const { m, lines } = client([json({})]);
+    await m.adminCreateDomainBlock("https://a.example");
+    assert.deepEqual(lines, ['POST /api/v1/admin/domain_blocks {"domain":"a.example"}']);
+    await assert.rejects(m.adminCreateDomainBlock("https://a.example/b"), illegal(/a domain/));
   });
 });
 

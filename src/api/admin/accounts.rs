@@ -5,7 +5,9 @@ use crate::api::endpoint::{delete, get, post};
 use crate::client::call::Call;
 use crate::entities::AdminAccount;
 use crate::error::Error;
-use crate::params::{Domain, Id, Ids, RequestOptions, WriteOptions, open, options};
+use crate::params::{
+    Argument, Domain, Id, Ids, Kind, RequestOptions, WriteOptions, open, options,
+};
 
 open! {
     /// The moderation status of an account.
@@ -197,9 +199,16 @@ methods! {
 
 /// The first version of the route has a flag for each status of an account.
 fn flag_status(call: &mut Call) -> Result<(), Error> {
-    let status = call
-        .take_text("status")
-        .unwrap_or_else(|| "active".to_owned());
-    call.request.pair(&status, true);
+    let status = call.take_text("status").unwrap_or_else(|| "active".to_owned());
+    let known = match AdminAccountStatus::KIND {
+        Kind::Open(names) => names.iter().find(|name| **name == status),
+        _ => None,
+    };
+    match known {
+        Some(name) => call.set(name, true.into()),
+        None => {
+            call.request.pair(&status, true);
+        }
+    }
     Ok(())
 }

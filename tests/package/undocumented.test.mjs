@@ -1,0 +1,187 @@
+// What Mastodon's source has and its documentation lacks: the request of each, and what becomes of it.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Mastodon, MastodonIllegalArgumentError } from "../../pkg/node.js";
+
+/** The one request that a call makes, as `GET /path query-or-body`, and what the call resolves to. */
+async function call(name, values, answer = () => new Response("{}")) {
+  const lines = [];
+  const fetch = async (url, { method, body }) => {
+    const { pathname, searchParams } = new URL(url);
+    const query = decodeURIComponent(searchParams);
+    lines.push([method, pathname, body ?? query].filter(Boolean).join(" "));
+    return answer();
+  };
+  const m = new Mastodon({ api_base_url: "https://mastodon.example", access_token: "t", fetch });
+  const result = await m[name](...values);
+  return { lines, result };
+}
+
+/** Name, arguments, request. */
+const ENDPOINTS = [
+  [
+    "accountEmailSubscribe",
+    ["1", "a@b.c"],
+    'POST /api/v1/accounts/1/email_subscriptions {"email":"a@b.c"}',
+  ],
+  ["adminTags", [{ limit: 5 }], "GET /api/v1/admin/tags limit=5"],
+  ["adminTag", ["1"], "GET /api/v1/admin/tags/1"],
+  [
+    "adminTagUpdate",
+    ["1", { display_name: "Moss", listable: true, trendable: false, usable: true }],
+    'PUT /api/v1/admin/tags/1 {"display_name":"Moss","listable":true,"trendable":false,"usable":true}',
+  ],
+  ["domainBlocksPreview", ["https://b.c"], "GET /api/v1/domain_blocks/preview domain=b.c"],
+  ["invite", ["abc"], "GET /invite/abc"],
+  ["notificationsDelete", ["1"], "DELETE /api/v1/notifications/1"],
+  [
+    "notificationsDeleteMultiple",
+    [["1", "2"]],
+    "DELETE /api/v1/notifications/destroy_multiple ids[]=1&ids[]=2",
+  ],
+];
+
+const OPTIONS = [
+  [
+    "updateNotificationsPolicy",
+    [{ for_bots: "filter" }],
+    'PATCH /api/v2/notifications/policy {"for_bots":"filter"}',
+  ],
+  [
+    "groupedNotificationAccounts",
+    ["k", { limit: 5, max_id: "9", since_id: "1" }],
+    "GET /api/v2/notifications/k/accounts limit=5&max_id=9&since_id=1",
+  ],
+  [
+    "toot",
+    ["x", { allowed_mentions: ["1"] }],
+    'POST /api/v1/statuses {"status":"x","allowed_mentions":["1"]}',
+  ],
+  [
+    "adminAccountsV1",
+    [{ status: "sensitized", local: true }],
+    "GET /api/v1/admin/accounts local=true&sensitized=true",
+  ],
+  [
+    "adminTrendingLinks",
+    [{ limit: 5, offset: 5 }],
+    "GET /api/v1/admin/trends/links limit=5&offset=5",
+  ],
+  ["adminTrendingStatuses", [{ offset: 5 }], "GET /api/v1/admin/trends/statuses offset=5"],
+  ["adminTrendingTags", [{ offset: 5 }], "GET /api/v1/admin/trends/tags offset=5"],
+  [
+    "adminCreateEmailDomainBlock",
+    ["b.c", { allow_with_approval: true }],
+    'POST /api/v1/admin/email_domain_blocks {"domain":"b.c","allow_with_approval":true}',
+  ],
+  ["suggestionsV1", [{ offset: 5 }], "GET /api/v1/suggestions offset=5"],
+  ["suggestionsV2", [{ offset: 5 }], "GET /api/v2/suggestions offset=5"],
+  [
+    "pushSubscriptionUpdate",
+    [{ severed_relationships_events: true, collection_update_events: false }],
+    'PUT /api/v1/push/subscription {"data":{"alerts":{"severed_relationships":true,"collection_update":false}}}',
+  ],
+  [
+    "searchV2",
+    ["x", { result_type: "collections", resolve: false }],
+    "GET /api/v2/search exclude_unreviewed=true&q=x&type=collections&resolve=false",
+  ],
+];
+
+describe("an endpoint that is not documented", () => {
+  for (const [name, values, line] of ENDPOINTS) {
+    it(name, async () => assert.deepEqual((await call(name, values)).lines, [line]));
+  }
+
+  it("peersSearch, which knows nothing of a blank text", async () => {
+    const { lines, result } = await call("peersSearch", ["mas"], () => new Response('["a.b"]'));
+    assert.deepEqual([lines, result], [["GET /api/v1/peers/search q=mas"], ["a.b"]]);
+    const blank = await call("peersSearch", [" "]);
+    assert.deepEqual([blank.lines, blank.result], [[], []]);
+    assert.deepEqual((await call("peersSearch", ["x"], () => new Response("null"))).result, []);
+  });
+
+  it("emailCheckConfirmation, a bare truth value", async () => {
+    const { lines, result } = await call("emailCheckConfirmation", [], () => new Response("true"));
+    assert.deepEqual([lines, result], [["GET /api/v1/emails/check_confirmation"], true]);
+  });
+
+  it("donationCampaigns, of which there may be none", async () => {
+    const none = await call("donationCampaigns", [], () => new Response(null, { status: 204 }));
+    assert.deepEqual([none.lines, none.result], [["GET /api/v1/donation_campaigns"], null]);
+    const one = await call("donationCampaigns", [], () => new Response('{"id":"1"}'));
+    assert.deepEqual(one.result, { id: "1" });
+  });
+});
+
+describe("an option that is not documented", () => {
+  for (const [name, values, line] of OPTIONS) {
+    it(`of ${name}`, async () => {
+      const { lines } = await call(name, values, () => new Response("[]"));
+      assert.deepEqual(lines, [line]);
+    });
+  }
+});
+
+describe("a name of Mastodon's own beside that of Mastodon.py", () => {
+  it("type, of a search", async () => {
+    for (const options of [{ type: "accounts" }, { result_type: "accounts", type: "statuses" }]) {
+      const answer = () => new Response('{"accounts":[{"id":"1"}]}');
+      const { lines, result } = await call(
+        "searchV2",
+        ["x", { ...options, resolve: false }],
+        answer,
+      );
+      assert.match(lines[0], /type=accounts/);
+      assert.doesNotMatch(lines[0], /statuses/);
+      assert.equal(result.pagination.next.params.offset, "1");
+    }
+  });
+
+  it("data, of a push subscription", async () => {
+    const data = { alerts: { mention: true, poll: true, "admin.report": false }, policy: "all" };
+    const { lines } = await call("pushSubscriptionUpdate", [{ data, poll_events: false }]);
+    const [, , body] = lines[0].split(" ");
+    assert.deepEqual(JSON.parse(body), {
+      data: { alerts: { mention: true, poll: false, "admin.report": false }, policy: "all" },
+    });
+  });
+});
+
+describe("a list that is taken away", () => {
+  it("is sent where the wire has null, and left out elsewhere", async () => {
+    const { lines } = await call("updateFilterV2", ["1", { expires_in: null, title: null }]);
+    assert.deepEqual(lines, ['PUT /api/v2/filters/1 {"expires_in":null}']);
+    const none = await call("accountUpdateCredentials", [{ attribution_domains: [] }]);
+    assert.match(none.lines[0], /{"attribution_domains":\[\]}$/);
+  });
+});
+
+describe("a repeated search while a refresh runs", () => {
+  it("names the refresh", async () => {
+    const headers = { "mastodon-async-refresh": 'id="abc", retry=0' };
+    const answers = [
+      new Response('{"accounts":[]}', { headers }),
+      new Response('{"async_refresh":{"id":"abc","status":"finished"}}'),
+      new Response('{"accounts":[{"id":"1"}]}'),
+    ];
+    const sent = [];
+    const fetch = async (_, init) => {
+      sent.push(new Headers(init.headers).get("mastodon-async-refresh-id"));
+      return answers[sent.length - 1];
+    };
+    const m = new Mastodon({ api_base_url: "https://mastodon.example", access_token: "t", fetch });
+    const found = await m.searchV2("x");
+    assert.deepEqual((await m.awaitAsyncRefresh(found)).accounts, [{ id: "1" }]);
+    assert.deepEqual(sent, [null, null, "abc"]);
+  });
+});
+
+describe("a list that is no page any more", () => {
+  it("is refused with the reason", async () => {
+    const m = new Mastodon({ api_base_url: "https://mastodon.example" });
+    const error = await m.fetchNext([{ id: "1" }]).catch((thrown) => thrown);
+    assert.ok(error instanceof MastodonIllegalArgumentError);
+    assert.match(error.message, /a copy of a page/);
+  });
+});
