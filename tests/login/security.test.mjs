@@ -223,14 +223,15 @@ describe("the demo page", () => {
 
 describe("docs/security.md", () => {
   const text = readFileSync(path.join(ROOT, "docs/security.md"), "utf8");
-  const link = /\[([^\]]+)\]\((\.\.\/[^)]+\.mjs)\)/g;
+  const link = /\[([^\]]+)\]\((\.\.\/[^)]+\.(?:mjs|rs))\)/g;
 
   it("names tests that are there", () => {
     const named = [...text.matchAll(link)];
     assert.ok(named.length > 30, `${named.length} tests`);
     const missing = named.filter(([, title, file]) => {
       const full = path.join(ROOT, "docs", file);
-      return !existsSync(full) || !readFileSync(full, "utf8").includes(`("${title}"`);
+      const test = file.endsWith(".rs") ? `fn ${title.replaceAll(" ", "_")}(` : `("${title}"`;
+      return !existsSync(full) || !readFileSync(full, "utf8").includes(test);
     });
     assert.deepEqual(
       missing.map(([line]) => line),
