@@ -1,4 +1,4 @@
-// `npm run bench`: this package beside masto.js, megalodon, the npm package blurhash and the floor (what
+// `npm run bench`: this package compared with masto.js, megalodon, the npm package blurhash and the floor (what
 // the platform does alone), in one run. Writes docs/benchmarks.md.
 //
 // Needs the built package (`npm run build`), and takes about four minutes. Ratios are what counts: they
@@ -327,11 +327,11 @@ function page() {
   const parts = [
     "# Benchmarks",
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: mastodon-wasm ${own}, masto.js ${version("masto")}, megalodon ${version("megalodon")}, blurhash ${version("blurhash")}, in Node ${results.nodeVersion}${chromium} and workerd ${JSON.parse(readFileSync(path.join(ROOT, "node_modules/workerd/package.json"))).version}, on ${cpus()[0].model.trim()} (${cpus().length} cores), ${type()} ${release().split("-")[0]}.`,
-    "All of a table is measured in turn within one run. A time is the median of the rounds, with the middle half of them behind it; a ratio is the median of the ratios within each round. The floor is what the platform does alone: `fetch` and `json()`. Nothing here touches a network: `fetch` answers at once (megalodon's axios by an adapter that does the same), and the answer is a page of 40 statuses, 81 KB, or one of them.",
+    "Everything in a table is measured in turn within one run. A time is the median of the rounds, followed by their middle half; a ratio is the median of the ratios within each round. The floor is plain `fetch` and `json()`. Nothing here uses a network: `fetch` resolves at once (megalodon's axios by an adapter that does the same), to a page of 40 statuses, 81 KB, or to one of them.",
     ...answerTables("Node", results.node),
     ...(results.page ? answerTables("Chromium", results.page) : []),
     "## Start",
-    "From before the import to the first request, cold, compiling included: a new process for each in Node, a new page with empty caches in Chromium (over loopback). For workerd it is the whole process from its start to its first answer, and the floor is a Worker that does nothing.",
+    "From before the import to the first request, cold, compiling included: a new process for each in Node, a new page with empty caches in Chromium (over loopback). For workerd it is the whole process from its start to its first response, and the floor is a Worker that does nothing.",
     ...Object.entries(results.starts).flatMap(([where, times]) => [
       `**${where}**`,
       table(
@@ -347,7 +347,7 @@ function page() {
         ]
       : []),
     "## Memory",
-    "In Node, garbage collected before each look; every call answers with a status.",
+    "In Node, after a garbage collection each time; every call returns a status.",
     table(
       ["calls", "module", "JavaScript heap"],
       results.memory.map(({ calls, wasm, heap }) => [
@@ -396,12 +396,12 @@ function answerTables(where, { page: forty, status, request, blurhash32, blurhas
     ]),
   ];
   return [
-    `## Answers in ${where}`,
+    `## Responses in ${where}`,
     "**A page of 40 statuses**",
     table(["", "milliseconds", "of the floor"], rows(forty)),
     "**One status**",
     table(["", "milliseconds", "of the floor"], rows(status)),
-    "**A call with three options, answered with an empty list**",
+    "**A call with three options that returns an empty list**",
     table(["", "milliseconds", "above the floor"], above(request)),
     "**Decoding a blurhash, 32×32**",
     table(["", "milliseconds", "of `blurhash`"], hashes(blurhash32)),

@@ -51,7 +51,10 @@ export async function launchChromium(options = {}) {
     throw new Error("no Chromium or Chrome was found: install one, or set CHROME_PATH to it");
   }
   const { chromium } = await import("playwright-core");
-  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS, ...options });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS, ...options });
+  // `npm run coverage` looks at what its pages run (scripts/coverage/record.mjs).
+  globalThis.recordCoverage?.(browser);
+  return browser;
 }
 
 /** Tries to bring what is missing. Says what it does; whether it worked, `find…` tells. */

@@ -83,7 +83,17 @@ async function browser() {
   return counted(
     cargoCounts,
     "cargo",
-    ["test", "-p", "mastodon-wasm", "--test", "browser", "--target", WASM_TARGET, "--features", "npm"],
+    [
+      "test",
+      "-p",
+      "mastodon-wasm",
+      "--test",
+      "browser",
+      "--target",
+      WASM_TARGET,
+      "--features",
+      "npm",
+    ],
     {
       CHROMEDRIVER: driver,
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",

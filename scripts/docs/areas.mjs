@@ -3,7 +3,7 @@ import { pythonMethods } from "./mastodon-py.mjs";
 
 /** In the order of the pages. */
 export const AREAS = {
-  authentication: "Applications and logging in",
+  authentication: "Applications and authentication",
   timeline: "Timelines",
   statuses: "Statuses",
   media: "Media",
@@ -31,7 +31,7 @@ export const AREAS = {
   streaming: "Streaming",
   async_refresh: "Async refreshes",
   client: "The client itself",
-  utility: "Pages of results, versions, and what is worked out here",
+  utility: "Pagination, versions, and what is computed locally",
 };
 
 /** Those that Mastodon.py does not have. */
@@ -58,6 +58,7 @@ const OURS = {
   connect: "client",
   constructor: "client",
   free: "client",
+  request: "client",
   toJSON: "client",
   toString: "client",
   "[dispose]": "client",

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { ROOT } from "../run.mjs";
 
 /** Options that every request takes; the tables leave them out and their introductions name them. */
-const EVERYWHERE = new Set(["signal", "timeout"]);
+const EVERYWHERE = new Set(["signal", "timeout", "extra"]);
 
 /** A program over declaration files alone. */
 export function programOf(...files) {

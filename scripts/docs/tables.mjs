@@ -84,7 +84,7 @@ const PYTHON_REMARKS = {
   get_pagination_info: "a promise",
   generate_media_edit_attributes: "a promise; the thumbnail is a `Blob` or bytes",
   instance_terms_of_service: "`date` goes where the server looks for it",
-  log_in: "checks that the scopes are those asked for; with `code_verifier`, PKCE",
+  log_in: "`scopes` of the client says what was granted; with `code_verifier`, PKCE",
   make_poll: "no promise",
   media_post: "bytes, a `Blob` or a `File`, no path",
   media_update: "bytes, a `Blob` or a `File`, no path",
@@ -94,7 +94,7 @@ const PYTHON_REMARKS = {
   push_subscription_decrypt_push: "`aes128gcm`, too",
   push_subscription_generate_keys: "keys are base64url, the private one a JWK",
   push_subscription_set: "`standard` is sent",
-  stream_open_websocket: "the listener may be left out",
+  stream_open_websocket: "the listener is optional",
   stream_local: "the same as `streamPublic` with `local`",
 };
 

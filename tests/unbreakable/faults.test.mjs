@@ -171,11 +171,11 @@ after(() => {
 
 function table() {
   const lines = [
-    "# What goes wrong, and what you get",
+    "# Failure modes",
     "",
     "Written by `tests/unbreakable/faults.test.mjs`: each row is a server on a real socket that does",
-    "just this, and what a call came to in Node and in Chromium. Where the two differ, both are told.",
-    "Every row ends in bounded time, and no message shows a token.",
+    "exactly this, and what a call comes to in Node and in Chromium. Where the two differ, both are listed.",
+    "Every row ends in bounded time, and no message contains a token.",
   ];
   for (const [area, faults] of Object.entries(FAULTS)) {
     lines.push("", `## ${area}`, "", "| what happens | what the caller gets |", "|---|---|");
