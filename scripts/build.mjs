@@ -87,8 +87,6 @@ async function compile() {
       "-Zunstable-options -Cpanic=immediate-abort",
       // Where a panic would have come from, and how Debug would have printed it: nobody sees either.
       "-Zlocation-detail=none -Zfmt-debug=none",
-      // LLVM inlines small functions even for size, which pays before gzip but not after: 6 KB.
-      "-Cllvm-args=--inline-threshold=0",
     ].join(" "),
     // Apart from what `cargo test` compiles, which uses the standard library as it comes.
     CARGO_TARGET_DIR: at("target", "package"),
@@ -128,7 +126,8 @@ async function optimise() {
   const small = at("build", "module.wasm");
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   await run("wasm-opt", [
-    ...["-Oz", "--converge", "--traps-never-happen", ...strip, ...FEATURES, glued, "-o", small],
+    ...["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--traps-never-happen", ...strip],
+    ...[...FEATURES, glued, "-o", small],
   ]);
   const rename = "--minify-imports-and-exports-and-modules";
   const names = await capture("wasm-opt", [rename, ...FEATURES, small, "-o", small]);

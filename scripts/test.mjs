@@ -32,11 +32,6 @@ const steps = [
   { name: "browser", about: "the crate's browser tests, in headless Chromium", run: browser },
   { name: "build", about: "the package, the sandbox, the page", run: buildAll },
   {
-    name: "units",
-    about: "what JavaScript decides by itself",
-    run: () => nodeTests("tests/units"),
-  },
-  {
     name: "types",
     about: "TypeScript: the page, the JavaScript of the package, its declarations",
     needs: ["build"],

@@ -11,6 +11,7 @@ pub(crate) mod declare;
 mod endorsements;
 pub mod endpoint;
 mod favourites;
+mod filters;
 mod hashtags;
 mod instance;
 mod lists;
@@ -20,6 +21,7 @@ mod pagination;
 mod polls;
 mod preferences;
 mod profile;
+mod push;
 mod relationships;
 mod reports;
 mod login;
@@ -33,6 +35,7 @@ mod suggestions;
 pub(crate) mod table;
 mod timeline;
 mod trends;
+mod utility;
 
 use endpoint::Endpoint;
 
@@ -51,6 +54,7 @@ const AREAS: &[&[Endpoint]] = &[
     conversations::METHODS,
     endorsements::METHODS,
     favourites::METHODS,
+    filters::METHODS,
     hashtags::METHODS,
     instance::METHODS,
     lists::METHODS,
@@ -60,6 +64,7 @@ const AREAS: &[&[Endpoint]] = &[
     polls::METHODS,
     preferences::METHODS,
     profile::METHODS,
+    push::METHODS,
     relationships::METHODS,
     reports::METHODS,
     search::METHODS,
@@ -71,6 +76,7 @@ const AREAS: &[&[Endpoint]] = &[
     registration::METHODS,
     timeline::METHODS,
     trends::METHODS,
+    utility::METHODS,
     crate::client::ROWS,
 ];
 

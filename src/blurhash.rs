@@ -185,12 +185,13 @@ const LONGEST_SIDE: usize = 4096;
 
 /// A side in pixels, as an option gives it: so many for each of `waves`.
 pub fn side(text: &str, waves: usize) -> Option<usize> {
-    let digits = matches!(text.len(), 1..=4) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if text.len() > 4 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let number = text
         .bytes()
         .fold(0, |sum, digit| sum * 10 + usize::from(digit & 15));
-    let side = number * waves;
-    (digits && (1..=LONGEST_SIDE).contains(&side)).then_some(side)
+    Some(number * waves).filter(|side| (1..=LONGEST_SIDE).contains(side))
 }
 
 #[cfg(test)]
@@ -334,6 +335,7 @@ mod tests {
             ("4097", 1),
             ("1e3", 1),
             ("1000", 5),
+            ("9999999999999999999999999", 1),
         ] {
             assert_eq!(side(text, waves), None, "{text}");
         }

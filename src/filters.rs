@@ -25,13 +25,17 @@ pub fn apply_call(call: Call) -> Result<Work, Error> {
     }
     let context = call.text("context").unwrap_or_default();
     let kept = apply(&objects, &filters, &context).map_err(|cause| {
-        call.illegal(&["one of the `objects` or `filters` could not be read"]).with_cause(cause)
+        call.illegal(&["one of the `objects` or `filters` could not be read"])
+            .with_cause(cause)
     })?;
     Ok(Box::pin(std::future::ready(Ok(kept.into()))))
 }
 
 fn apply(objects: &JsValue, filters: &JsValue, context: &str) -> Result<Array, JsValue> {
-    let filters = items(filters)?.iter().map(read_filter).collect::<Result<Vec<_>, _>>()?;
+    let filters = items(filters)?
+        .iter()
+        .map(read_filter)
+        .collect::<Result<Vec<_>, _>>()?;
     let fold = |text: &str| String::from(JsString::from(text).to_lower_case());
     let matcher = Matcher::new(&filters, context, js::now(), fold);
     let kept = Array::new();
@@ -68,7 +72,8 @@ fn read_filter(filter: &JsValue) -> Result<Filter, JsValue> {
         ..Filter::default()
     };
     for status in items(&js::caller_get(filter, "statuses")?)? {
-        read.statuses.extend(js::id_text(&js::caller_get(&status, "status_id")?));
+        read.statuses
+            .extend(js::id_text(&js::caller_get(&status, "status_id")?));
     }
     // Without keywords it is one of the first version, which is a keyword itself.
     let (keywords, name) = if js::is_nothing(&keywords) {
@@ -89,9 +94,17 @@ fn read_filter(filter: &JsValue) -> Result<Filter, JsValue> {
 fn read_text(object: &JsValue) -> Result<Option<Text>, JsValue> {
     check_object(object)?;
     let own = js::caller_get(object, "status")?;
-    let outer = if own.is_undefined() { object.clone() } else { own };
+    let outer = if own.is_undefined() {
+        object.clone()
+    } else {
+        own
+    };
     let reblog = js::caller_get(&outer, "reblog")?;
-    let status = if js::is_nothing(&reblog) { outer } else { reblog };
+    let status = if js::is_nothing(&reblog) {
+        outer
+    } else {
+        reblog
+    };
     if js::is_nothing(&status) {
         return Ok(None);
     }
@@ -111,7 +124,11 @@ fn read_text(object: &JsValue) -> Result<Option<Text>, JsValue> {
 }
 
 fn check_object(value: &JsValue) -> Result<(), JsValue> {
-    if value.is_object() { Ok(()) } else { Err(JsValue::UNDEFINED) }
+    if value.is_object() {
+        Ok(())
+    } else {
+        Err(JsValue::UNDEFINED)
+    }
 }
 
 /// A filter of either version.

@@ -50,15 +50,21 @@ static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> 
 
 mod api;
 mod async_refresh;
+mod base64;
+mod blurhash;
 pub mod client;
 pub mod entities;
 pub mod error;
+mod filters;
 pub mod http;
 pub mod js;
 mod login;
 mod oauth;
 pub mod page;
 pub mod params;
+mod push;
 mod redact;
+mod status_length;
 pub mod streaming;
 mod text;
+mod word;

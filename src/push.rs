@@ -72,9 +72,17 @@ impl Message {
                 None => DEFAULT_RECORD,
             };
             // A record that is full has another behind it.
-            let size = size + TAG - 1;
+            let size = size.saturating_add(TAG - 1);
             let record = data.to_vec();
-            (Self { draft: true, salt, sender, record }, size)
+            (
+                Self {
+                    draft: true,
+                    salt,
+                    sender,
+                    record,
+                },
+                size,
+            )
         } else {
             // Salt, size of the records and the sender's key stand before the text.
             let (salt, rest) = data.split_at_checked(SALT)?;
@@ -91,7 +99,8 @@ impl Message {
         };
         let length = message.record.len();
         let fits = length > TAG && length <= size;
-        (fits && message.salt.len() == SALT && message.sender.len() == PUBLIC_KEY).then_some(message)
+        (fits && message.salt.len() == SALT && message.sender.len() == PUBLIC_KEY)
+            .then_some(message)
     }
 
     /// What the secret of sender and receiver is derived for; `own` is the receiver's public key.
@@ -123,7 +132,8 @@ impl Message {
     fn text<'a>(&self, padded: &'a [u8]) -> Option<&'a [u8]> {
         if self.draft {
             let (length, rest) = padded.split_first_chunk()?;
-            let (filling, text) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+            let (filling, text) =
+                rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
             return filling.iter().all(|byte| *byte == 0).then_some(text);
         }
         // A 2 ends the text of the last record, a 1 those of others; zeros may follow.
@@ -188,9 +198,13 @@ pub fn generate_keys(call: Call) -> Result<Work, Error> {
         let pair = scope.run(generate_key()).await?;
         let (jwk, auth) = (js::get(&pair, "0"), js::get(&pair, "1"));
         let auth = JsValue::from(base64::encode(&to_bytes(&auth)));
-        let [x, y] = ["x", "y"].map(|name| js::text_of(&jwk, name).and_then(|text| base64::decode(&text)));
+        let [x, y] =
+            ["x", "y"].map(|name| js::text_of(&jwk, name).and_then(|text| base64::decode(&text)));
         let Some(pubkey) = x.zip(y).and_then(|(x, y)| point(&x, &y)) else {
-            return Err(Error::new(Class::Mastodon, &[method, ": the platform made no key"]));
+            return Err(Error::new(
+                Class::Mastodon,
+                &[method, ": the platform made no key"],
+            ));
         };
         let private = js_sys::Object::new();
         for name in ["kty", "crv", "x", "y", "d"] {
@@ -207,7 +221,8 @@ fn check_platform(method: &str) -> Result<(), Error> {
     if js::get(&js::global("crypto"), "subtle").is_object() {
         return Ok(());
     }
-    let message = ": this needs WebCrypto, which a page has on https or on an address of this machine";
+    let message =
+        ": this needs WebCrypto, which a page has on https or on an address of this machine";
     Err(Error::new(Class::Mastodon, &[method, message]))
 }
 
@@ -218,7 +233,11 @@ fn check_platform(method: &str) -> Result<(), Error> {
 pub fn decrypt(call: Call) -> Result<Work, Error> {
     let method = call.name();
     let damaged = move |cause| {
-        Error::illegal(method, &["this is no message for these keys, or it is damaged"]).with_cause(cause)
+        Error::illegal(
+            method,
+            &["this is no message for these keys, or it is damaged"],
+        )
+        .with_cause(cause)
     };
     check_platform(method)?;
     let [encryption, crypto_key] =
@@ -241,7 +260,12 @@ pub fn decrypt(call: Call) -> Result<Work, Error> {
     }))
 }
 
-async fn decrypted(scope: &Scope, message: &Message, key: &PrivateKey, auth: &[u8]) -> Result<JsValue, Error> {
+async fn decrypted(
+    scope: &Scope,
+    message: &Message,
+    key: &PrivateKey,
+    auth: &[u8],
+) -> Result<JsValue, Error> {
     let failed = || Error::Thrown(JsValue::UNDEFINED);
     let own = scope.run(imported(key)).await?;
     let halves = public_halves(scope, key, &own).await?;
@@ -273,19 +297,34 @@ fn imported(key: &PrivateKey) -> Promise {
     match key {
         PrivateKey::Pkcs8(bytes) => import_key("pkcs8", &view(bytes)),
         PrivateKey::Jwk([x, y, d]) => {
-            let jwk = [("kty", "EC"), ("crv", "P-256"), ("x", x), ("y", y), ("d", d)];
-            import_key("jwk", &js::object(&jwk.map(|(name, value)| (name, value.into()))))
+            let jwk = [
+                ("kty", "EC"),
+                ("crv", "P-256"),
+                ("x", x),
+                ("y", y),
+                ("d", d),
+            ];
+            import_key(
+                "jwk",
+                &js::object(&jwk.map(|(name, value)| (name, value.into()))),
+            )
         }
     }
 }
 
 /// The public half of a private key; where the platform does not tell, the two that it may be.
-async fn public_halves(scope: &Scope, key: &PrivateKey, own: &JsValue) -> Result<Vec<Vec<u8>>, Error> {
+async fn public_halves(
+    scope: &Scope,
+    key: &PrivateKey,
+    own: &JsValue,
+) -> Result<Vec<Vec<u8>>, Error> {
     let of_text = |x: &str, y: &str| point(&base64::decode(x)?, &base64::decode(y)?);
     let known = match key {
         PrivateKey::Jwk([x, y, _]) => of_text(x, y),
         PrivateKey::Pkcs8(_) => match scope.run(export_key(own)).await {
-            Ok(jwk) => js::text_of(&jwk, "x").zip(js::text_of(&jwk, "y")).and_then(|(x, y)| of_text(&x, &y)),
+            Ok(jwk) => js::text_of(&jwk, "x")
+                .zip(js::text_of(&jwk, "y"))
+                .and_then(|(x, y)| of_text(&x, &y)),
             Err(failure) if scope.is_over() => return Err(failure),
             Err(_) => None,
         },
@@ -298,12 +337,19 @@ async fn public_halves(scope: &Scope, key: &PrivateKey, own: &JsValue) -> Result
     let x = scope.run(agree(own, &view(&generator))).await?;
     let either = ordinates(&x);
     let x = to_bytes(&x);
-    Ok(either.iter().filter_map(|y| point(&x, &to_bytes(&y))).collect())
+    Ok(either
+        .iter()
+        .filter_map(|y| point(&x, &to_bytes(&y)))
+        .collect())
 }
 
 fn private_key(params: &JsValue) -> Result<Option<PrivateKey>, JsValue> {
     let own = js::caller_get(params, "privkey")?;
-    let key = if js::is_nothing(&own) { params.clone() } else { own };
+    let key = if js::is_nothing(&own) {
+        params.clone()
+    } else {
+        own
+    };
     if let Some(text) = key.as_string() {
         return Ok(PrivateKey::of_text(&text));
     }
@@ -332,7 +378,10 @@ fn data(data: &JsValue) -> Result<Vec<u8>, JsValue> {
 }
 
 fn to_bytes(value: &JsValue) -> Vec<u8> {
-    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default()
+    value
+        .dyn_ref::<Uint8Array>()
+        .map(Uint8Array::to_vec)
+        .unwrap_or_default()
 }
 
 /// A copy of bytes for the platform.
@@ -356,7 +405,14 @@ mod tests {
     fn standard(record_size: u32, record: &[u8]) -> Vec<u8> {
         let sender = base64::decode(SENDER).unwrap();
         let salt = base64::decode(SALT_TEXT).unwrap();
-        [&salt, &record_size.to_be_bytes()[..], &[65], &sender, record].concat()
+        [
+            &salt,
+            &record_size.to_be_bytes()[..],
+            &[65],
+            &sender,
+            record,
+        ]
+        .concat()
     }
 
     #[test]
@@ -377,7 +433,12 @@ mod tests {
 
     #[test]
     fn the_standard_has_its_parameters_in_front() {
-        for headers in [("", ""), ("salt=x", ""), ("", "dh=AAAA"), ("salt=!", "dh=!")] {
+        for headers in [
+            ("", ""),
+            ("salt=x", ""),
+            ("", "dh=AAAA"),
+            ("salt=!", "dh=!"),
+        ] {
             let message = Message::read(&standard(4096, &[7; 40]), headers.0, headers.1).unwrap();
             assert!(!message.draft);
             assert_eq!(base64::encode(&message.salt), SALT_TEXT);
@@ -388,15 +449,23 @@ mod tests {
 
     #[test]
     fn a_record_fits_its_size() {
-        let fits = |size, length| Message::read(&standard(size, &vec![7; length]), "", "").is_some();
+        let fits =
+            |size, length| Message::read(&standard(size, &vec![7; length]), "", "").is_some();
         assert!(fits(18, 18) && fits(4096, 4096) && fits(u32::MAX, 50));
-        assert!(!fits(17, 18) && !fits(0, 40) && !fits(4096, 4097) && !fits(4096, 16) && !fits(4096, 0));
+        assert!(
+            !fits(17, 18) && !fits(0, 40) && !fits(4096, 4097) && !fits(4096, 16) && !fits(4096, 0)
+        );
         let fits = |size: &str, length| {
             let encryption = ["salt=", SALT_TEXT, ";rs=", size].concat();
             Message::read(&vec![7; length], &encryption, &crypto_key()).is_some()
         };
         assert!(fits("100", 115) && fits("4096", 50));
-        assert!(!fits("100", 116) && !fits("-1", 50) && !fits("many", 50) && !fits("99999999999999999999", 50));
+        assert!(
+            !fits("100", 116)
+                && !fits("-1", 50)
+                && !fits("many", 50)
+                && !fits("99999999999999999999", 50)
+        );
     }
 
     #[test]
@@ -404,7 +473,10 @@ mod tests {
         let whole = standard(4096, &[7; 17]);
         assert!(Message::read(&whole, "", "").is_some());
         for length in 0..whole.len() {
-            assert!(Message::read(&whole[..length], "", "").is_none(), "{length}");
+            assert!(
+                Message::read(&whole[..length], "", "").is_none(),
+                "{length}"
+            );
         }
         let mut other = whole;
         other[20] = 33;
@@ -415,7 +487,12 @@ mod tests {
 
     #[test]
     fn filling_is_taken_away_and_checked() {
-        let message = |draft| Message { draft, salt: vec![], sender: vec![], record: vec![] };
+        let message = |draft| Message {
+            draft,
+            salt: vec![],
+            sender: vec![],
+            record: vec![],
+        };
         let standard = message(false);
         for (padded, text) in [
             (&b"text\x02"[..], Some(&b"text"[..])),
@@ -449,16 +526,31 @@ mod tests {
         let own = [9; 65];
         let message = Message::read(&standard(4096, &[7; 40]), "", "").unwrap();
         let secret_info = message.secret_info(&own);
-        assert!(secret_info.starts_with(b"WebPush: info\0\x09") && secret_info.ends_with(&message.sender));
+        assert!(
+            secret_info.starts_with(b"WebPush: info\0\x09")
+                && secret_info.ends_with(&message.sender)
+        );
         assert_eq!(secret_info.len(), 14 + 65 + 65);
-        assert_eq!(message.infos(&own), [&b"Content-Encoding: aes128gcm\0"[..], b"Content-Encoding: nonce\0"]);
+        assert_eq!(
+            message.infos(&own),
+            [
+                &b"Content-Encoding: aes128gcm\0"[..],
+                b"Content-Encoding: nonce\0"
+            ]
+        );
 
         let encryption = ["salt=", SALT_TEXT].concat();
         let message = Message::read(&[7; 40], &encryption, &crypto_key()).unwrap();
         assert_eq!(message.secret_info(&own), b"Content-Encoding: auth\0");
         let context = [&b"P-256\0\0\x41"[..], &own, b"\0\x41", &message.sender].concat();
-        let wanted = [&b"Content-Encoding: aesgcm\0"[..], b"Content-Encoding: nonce\0"];
-        assert_eq!(message.infos(&own), wanted.map(|info| [info, &context].concat()));
+        let wanted = [
+            &b"Content-Encoding: aesgcm\0"[..],
+            b"Content-Encoding: nonce\0",
+        ];
+        assert_eq!(
+            message.infos(&own),
+            wanted.map(|info| [info, &context].concat())
+        );
     }
 
     #[test]
@@ -479,7 +571,11 @@ mod tests {
             let text = part.repeat(1_000_000 / part.len());
             let start = std::time::Instant::now();
             assert!(Message::read(text.as_bytes(), &text, &text).is_none());
-            assert!(start.elapsed().as_millis() < 2000, "{part}: {:?}", start.elapsed());
+            assert!(
+                start.elapsed().as_millis() < 2000,
+                "{part}: {:?}",
+                start.elapsed()
+            );
         }
     }
 }

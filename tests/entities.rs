@@ -388,6 +388,50 @@ fn answers_survive_a_round_trip() {
     failures.report("answers");
 }
 
+/// Other servers have fields and names of their own. What an entity has of a field, they must have too:
+/// where they do not (docs/compatibility.md), the entity says so.
+#[test]
+fn answers_of_other_servers_are_read() {
+    let Some(recordings) = Recordings::find() else {
+        return;
+    };
+    let methods: BTreeMap<String, Value> = recordings
+        .inventory("methods.json")
+        .into_iter()
+        .map(|method| (method["js_name"].as_str().unwrap_or_default().to_owned(), method))
+        .collect();
+    let mut failures = Failures::default();
+    for file in fs::read_dir(recordings.root.join("servers")).expect("the folder of servers") {
+        let data = Recordings::read(&file.expect("an entry of the folder of servers").path());
+        let server = data["server"].as_str().unwrap_or_default();
+        for call in data["answers"].as_array().expect("a list of answers") {
+            let name = call["method"].as_str().unwrap_or_default();
+            let body = call["response"]["body"].as_str().unwrap_or_default();
+            // Of several requests, the first was recorded, which is another method's.
+            let several = ["follows", "instanceNodeinfo", "statusReply"].contains(&name);
+            // GoToSocial 0.20 writes the id of the status into a field of another name.
+            let broken = server.starts_with("GoToSocial") && name.contains("ilterStatus");
+            let ok = call["ok"] == true && call["response"]["status"].as_u64() < Some(300);
+            let (true, Some(method), Ok(answer)) =
+                (ok && !several && !broken, methods.get(name), serde_json::from_str::<Value>(body))
+            else {
+                continue;
+            };
+            let python = method["python_name"].as_str().unwrap_or_default();
+            let by_python = BTreeMap::from([(python.to_owned(), method.clone())]);
+            let Some(returns) = returned(python, &by_python) else {
+                continue;
+            };
+            let url = call["request"]["url"].as_str().unwrap_or_default();
+            check_as(&returns, &answer, url, &format!("{name}, {server}"), &mut failures);
+        }
+    }
+    failures.found.retain(|difference, _| {
+        !difference.ends_with(": lost") && !difference.contains("a union does not know")
+    });
+    failures.report("answers of other servers");
+}
+
 fn is_discovery(path: &str) -> bool {
     let path = path.trim_end_matches('/');
     path.starts_with("/nodeinfo/")

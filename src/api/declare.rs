@@ -19,6 +19,8 @@
 ///         = get("/api/v1/notifications").page();
 ///     static create_app as createApp(client_name: Text; CreateAppOptions) -> Application =
 ///         post("/api/v1/apps") => run(create_app);
+///     static sync get_status_length as getStatusLength(text: Text; GetStatusLengthOptions) -> u32 =
+///         local() => run(get_status_length);
 ///     sync make_poll as makePoll(options: Texts, expires_in: Int; MakePollOptions) -> Poll = local() => run(make_poll);
 ///     stream stream_user as streamUser(; StreamOptions) -> Stream = local() => run(stream_user);
 /// }
@@ -35,6 +37,9 @@ pub(crate) use methods;
 
 macro_rules! methods_inner {
     // Row by row, into one form.
+    (@read [$($done:tt)*] $(#[doc = $doc:literal])* static sync $rust:ident as $($rest:tt)*) => {
+        $crate::api::declare::methods_inner! { @row [$($done)*] [$($doc)*] is_static_sync $rust $($rest)* }
+    };
     (@read [$($done:tt)*] $(#[doc = $doc:literal])* static $rust:ident as $($rest:tt)*) => {
         $crate::api::declare::methods_inner! { @row [$($done)*] [$($doc)*] is_static $rust $($rest)* }
     };
@@ -129,7 +134,7 @@ macro_rules! export {
             pub fn $js(&self, $($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> js_sys::Promise {
                 $crate::api::declare::perform!(
                     &self.client, const { $crate::api::index_of(stringify!($js)) },
-                    &$crate::api::declare::values!($($arg)* options), $($how $function)?
+                    $crate::api::declare::values!($($arg)* options), $($how $function)?
                 )
             }
             }
@@ -148,13 +153,32 @@ macro_rules! export {
             pub fn $js($($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> js_sys::Promise {
                 $crate::client::call::perform_static(
                     const { $crate::api::index_of(stringify!($js)) },
-                    &$crate::api::declare::values!($($arg)* options), $function,
+                    $crate::api::declare::values!($($arg)* options), $function,
                 )
             }
             }
         };
         #[cfg(not(feature = "npm"))]
         const _: $crate::client::call::RunStatic = $function;
+    };
+    (is_static_sync $js:ident [$($arg:ident)*] [run $function:path]) => {
+        #[cfg(feature = "npm")]
+        const _: () = {
+            use $crate::client::Mastodon;
+            #[wasm_bindgen::prelude::wasm_bindgen]
+            #[allow(non_snake_case, missing_docs, clippy::missing_errors_doc)]
+            impl Mastodon {
+            #[wasm_bindgen(js_name = $js, skip_typescript)]
+            pub fn $js($($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
+                $crate::client::call::perform_static_sync(
+                    const { $crate::api::index_of(stringify!($js)) },
+                    &$crate::api::declare::values!($($arg)* options), $function,
+                )
+            }
+            }
+        };
+        #[cfg(not(feature = "npm"))]
+        const _: $crate::client::call::RunStaticSync = $function;
     };
     (is_sync $js:ident [$($arg:ident)*] [run $function:path]) => {
         #[cfg(feature = "npm")]
@@ -167,7 +191,7 @@ macro_rules! export {
             pub fn $js(&self, $($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
                 $crate::client::call::perform_sync(
                     &self.client, const { $crate::api::index_of(stringify!($js)) },
-                    &$crate::api::declare::values!($($arg)* options), $function,
+                    $crate::api::declare::values!($($arg)* options), $function,
                 )
             }
             }
@@ -186,7 +210,7 @@ macro_rules! export {
             pub fn $js(&self, $($arg: wasm_bindgen::JsValue,)* listener: wasm_bindgen::JsValue, options: wasm_bindgen::JsValue) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
                 $crate::client::call::perform_stream(
                     &self.client, const { $crate::api::index_of(stringify!($js)) },
-                    &$crate::api::declare::values!($($arg)* options), listener, $function,
+                    $crate::api::declare::values!($($arg)* options), listener, $function,
                 )
             }
             }
@@ -218,13 +242,13 @@ macro_rules! perform {
 }
 pub(crate) use perform;
 
-/// The arguments of a call as a list.
+/// The arguments of a call as a list, by a function that all methods share.
 macro_rules! values {
-    ($a:ident) => { js_sys::Array::of1(&$a) };
-    ($a:ident $b:ident) => { js_sys::Array::of2(&$a, &$b) };
-    ($a:ident $b:ident $c:ident) => { js_sys::Array::of3(&$a, &$b, &$c) };
-    ($a:ident $b:ident $c:ident $d:ident) => { js_sys::Array::of4(&$a, &$b, &$c, &$d) };
-    ($a:ident $b:ident $c:ident $d:ident $e:ident) => { js_sys::Array::of5(&$a, &$b, &$c, &$d, &$e) };
+    ($a:ident) => { $crate::client::call::values_1($a) };
+    ($a:ident $b:ident) => { $crate::client::call::values_2($a, $b) };
+    ($a:ident $b:ident $c:ident) => { $crate::client::call::values_3($a, $b, $c) };
+    ($a:ident $b:ident $c:ident $d:ident) => { $crate::client::call::values_4($a, $b, $c, $d) };
+    ($a:ident $b:ident $c:ident $d:ident $e:ident) => { $crate::client::call::values_5($a, $b, $c, $d, $e) };
 }
 pub(crate) use values;
 
@@ -235,6 +259,15 @@ macro_rules! typescript_method {
             "export namespace Mastodon {\n  /**", $("\n   *", $doc,)* "\n   */\n  function ", stringify!($js),
             $crate::api::declare::typescript_signature!(is_async $args $options $result), "}\n",
         )
+    };
+    (is_static_sync $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt []) => {
+        concat!(
+            "export namespace Mastodon {\n  /**", $("\n   *", $doc,)* "\n   */\n  function ", stringify!($js),
+            $crate::api::declare::typescript_signature!(is_sync $args $options $result), "}\n",
+        )
+    };
+    (is_static_sync $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt [$($signature:literal)+]) => {
+        $crate::api::declare::typescript_overloads!("namespace Mastodon", "function ", $js [$($doc)*] [$($signature)+])
     };
     (is_static $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt [$($signature:literal)+]) => {
         $crate::api::declare::typescript_overloads!("namespace Mastodon", "function ", $js [$($doc)*] [$($signature)+])

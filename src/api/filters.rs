@@ -258,5 +258,5 @@ methods! {
     /// unknown context.
     filters_apply as filtersApply(objects: Filterable, filters: AnyFilters, context: KnownContext; NoOptions) -> Vec<Status>
         where ["<T extends Status | { status?: Status | null }>(objects: readonly T[], filters: ReadonlyArray<Filter | FilterV2>, context: FilterContext): Promise<T[]>"] =
-        local() => run(apply::filters_apply);
+        local() => run(crate::filters::apply_call);
 }

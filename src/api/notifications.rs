@@ -145,7 +145,7 @@ methods! {
     /// `mentions_only` together with `types` or `exclude_types`.
     notifications as notifications(; NotificationsOptions) -> Page<Notification>
         where [
-            "(options?: (NotificationsOptions & { id?: null }) | null): Promise<Page<Notification>>",
+            "(options?: (NotificationsOptions & { id?: null }) | null): PagePromise<Notification>",
             "(options: NotificationsOptions & { id: Id }): Promise<Notification>"
         ] =
         get("/api/v1/notifications").since([1, 0, 0], [4, 6, 0]).page() => prepare(notifications);

@@ -142,7 +142,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/push/#create)
     push_subscription_generate_keys as pushSubscriptionGenerateKeys(; NoOptions) -> PushKeyPair
         where ["(): Promise<PushKeyPair>"] =
-        local() => run(generate_keys);
+        local() => run(crate::push::generate_keys);
 
     /// Decrypts a push message: its body, the private half of the keys, and the headers `Encryption`
     /// and `Crypto-Key` that came with it. A message in the standard's form (`aes128gcm`) has neither
@@ -153,13 +153,13 @@ methods! {
     /// `MastodonIllegalArgumentError` for a message that cannot be decrypted with these keys.
     push_subscription_decrypt_push as pushSubscriptionDecryptPush(data: PushMessage, decrypt_params: PushDecryptParams, encryption_header: PushHeader, crypto_key_header: PushHeader; NoOptions) -> PushNotification
         where ["(data: PushMessage, decrypt_params: PushDecryptParams, encryption_header: PushHeader, crypto_key_header: PushHeader): Promise<PushNotification>"] =
-        local() => run(decrypt_push);
+        local() => run(crate::push::decrypt);
 }
 
 /// The server needs both parts of the key.
 fn with_keys(call: &mut Call) -> Result<(), Error> {
     let keys = call.get("encrypt_params");
-    if js::text_of(keys, "p256dh").is_none() || js::text_of(keys, "auth").is_none() {
+    if js::text_of(&keys, "p256dh").is_none() || js::text_of(&keys, "auth").is_none() {
         return Err(call.illegal(&["`encrypt_params` must have `pubkey` and `auth`"]));
     }
     Ok(())

@@ -7,6 +7,7 @@ use super::routes::first_found;
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, local, post, put};
 use crate::api::request::Request;
+use crate::base64;
 use crate::client::FeatureSet;
 use crate::client::call::{Call, Work};
 use crate::client::send::own_id;
@@ -635,19 +636,16 @@ fn generate_media_edit_attributes(mut call: Call) -> Result<Work, Error> {
     }))
 }
 
-/// The bytes of a file as text.
+/// Bytes in the alphabet of `data:` URLs, filled up.
 fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let digit = DIGITS.get((bits >> (18 - 6 * at) & 63) as usize).copied().unwrap_or(b'=');
-            out.push(char::from(if at > chunk.len() { b'=' } else { digit }));
-        }
-    }
-    out
+    let url = base64::encode(bytes);
+    let filling = ["", "==", "="].get(bytes.len() % 3).copied().unwrap_or_default();
+    let standard = |letter| match letter {
+        '-' => '+',
+        '_' => '/',
+        letter => letter,
+    };
+    url.chars().map(standard).chain(filling.chars()).collect()
 }
 
 #[cfg(test)]

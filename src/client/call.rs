@@ -327,6 +327,8 @@ pub type Prepare = fn(&mut Call) -> Result<(), Error>;
 pub type Run = fn(Call) -> Result<Work, Error>;
 /// The same for a static method.
 pub type RunStatic = fn(StaticCall) -> Result<Work, Error>;
+/// The same for a static method without a promise.
+pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
 /// The same for a method without a promise.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
 /// The same for one that has a listener in front of its options.
@@ -344,15 +346,15 @@ fn promise(work: Result<Work, Error>) -> Promise {
 
 /// Calls a method that is its request.
 #[inline(never)]
-pub fn perform(client: &Rc<Client>, index: usize, values: &Array) -> Promise {
+pub fn perform(client: &Rc<Client>, index: usize, values: Array) -> Promise {
     perform_run(client, index, values, |call| Ok(Box::pin(call.send())))
 }
 
 /// Calls a method that is its request, prepared.
 #[inline(never)]
-pub fn perform_prepared(client: &Rc<Client>, index: usize, values: &Array, prepare: Prepare) -> Promise {
+pub fn perform_prepared(client: &Rc<Client>, index: usize, values: Array, prepare: Prepare) -> Promise {
     let begin = || {
-        let mut call = Call::new(client, row(index)?, values)?;
+        let mut call = Call::new(client, row(index)?, &values)?;
         prepare(&mut call)?;
         Ok(call)
     };
@@ -361,8 +363,8 @@ pub fn perform_prepared(client: &Rc<Client>, index: usize, values: &Array, prepa
 
 /// Calls a method that is more than its request.
 #[inline(never)]
-pub fn perform_run(client: &Rc<Client>, index: usize, values: &Array, run: Run) -> Promise {
-    let begin = || Call::new(client, row(index)?, values);
+pub fn perform_run(client: &Rc<Client>, index: usize, values: Array, run: Run) -> Promise {
+    let begin = || Call::new(client, row(index)?, &values);
     finish(client, begin(), run)
 }
 
@@ -384,13 +386,26 @@ fn finish(client: &Rc<Client>, call: Result<Call, Error>, run: Run) -> Promise {
 
 /// Calls a static method.
 #[inline(never)]
-pub fn perform_static(index: usize, values: &Array, run: RunStatic) -> Promise {
-    let begin = || {
+pub fn perform_static(index: usize, values: Array, run: RunStatic) -> Promise {
+    let begin = move || {
         let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, values)?;
-        run(StaticCall { name: row.name, arguments, values: values.clone(), row })
+        let arguments = Arguments::check(row.name, &row, &values)?;
+        run(StaticCall { name: row.name, arguments, values, row })
     };
     promise(begin())
+}
+
+/// Calls a static method without a promise.
+///
+/// # Errors
+/// An argument is wrong.
+#[inline(never)]
+pub fn perform_static_sync(index: usize, values: &Array, run: RunStaticSync) -> Result<JsValue, JsValue> {
+    let begin = || {
+        let row = row(index)?;
+        run(Arguments::check(row.name, &row, values)?)
+    };
+    begin().map_err(JsValue::from)
 }
 
 /// Calls a method without a promise.
@@ -398,10 +413,10 @@ pub fn perform_static(index: usize, values: &Array, run: RunStatic) -> Promise {
 /// # Errors
 /// An argument is wrong, or the client is closed.
 #[inline(never)]
-pub fn perform_sync(client: &Rc<Client>, index: usize, values: &Array, run: RunSync) -> Result<JsValue, JsValue> {
+pub fn perform_sync(client: &Rc<Client>, index: usize, values: Array, run: RunSync) -> Result<JsValue, JsValue> {
     let begin = || {
         let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, values)?;
+        let arguments = Arguments::check(row.name, &row, &values)?;
         if client.is_closed() {
             return Err(ended(row.name));
         }
@@ -415,14 +430,44 @@ pub fn perform_sync(client: &Rc<Client>, index: usize, values: &Array, run: RunS
 /// # Errors
 /// An argument is wrong, or the client is closed.
 #[inline(never)]
-pub fn perform_stream(client: &Rc<Client>, index: usize, values: &Array, listener: JsValue, run: RunStream) -> Result<JsValue, JsValue> {
+pub fn perform_stream(client: &Rc<Client>, index: usize, values: Array, listener: JsValue, run: RunStream) -> Result<JsValue, JsValue> {
     let begin = || {
         let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, values)?;
+        let arguments = Arguments::check(row.name, &row, &values)?;
         if client.is_closed() {
             return Err(ended(row.name));
         }
         run(client, arguments, listener)
     };
     begin().map_err(JsValue::from)
+}
+
+/// The arguments of a method: whoever takes them over also drops them, once for all methods.
+#[inline(never)]
+pub fn values_1(a: JsValue) -> Array {
+    Array::of1(&a)
+}
+
+/// The same of two.
+#[inline(never)]
+pub fn values_2(a: JsValue, b: JsValue) -> Array {
+    Array::of2(&a, &b)
+}
+
+/// The same of three.
+#[inline(never)]
+pub fn values_3(a: JsValue, b: JsValue, c: JsValue) -> Array {
+    Array::of3(&a, &b, &c)
+}
+
+/// The same of four.
+#[inline(never)]
+pub fn values_4(a: JsValue, b: JsValue, c: JsValue, d: JsValue) -> Array {
+    Array::of4(&a, &b, &c, &d)
+}
+
+/// The same of five.
+#[inline(never)]
+pub fn values_5(a: JsValue, b: JsValue, c: JsValue, d: JsValue, e: JsValue) -> Array {
+    Array::of5(&a, &b, &c, &d, &e)
 }

@@ -1,7 +1,7 @@
 //! People: accounts, what they say of themselves, and what is between them and you.
 
 use super::declare::{entity, open_enum, typescript};
-use super::{CustomEmoji, FeaturedTag, JsonObject, QuotePolicy, StatusVisibility};
+use super::{CustomEmoji, FeaturedTag, JsonObject, NumberOrString, QuotePolicy, StatusVisibility};
 
 open_enum! {
     /// Who is meant by a rule about an account's content: quoting its posts, featuring it in a
@@ -207,15 +207,15 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Role/>
     pub struct Role {
-        /// Identifies the role; `-99` is the one that everybody has.
-        id: String,
+        /// Identifies the role; `-99` is the one that everybody has. A number on some servers.
+        id: NumberOrString,
         /// What the role is called.
         name: String,
         /// The rights as a decimal number whose bits are the single rights. Absent where only the
         /// badge is meant.
         permissions?: String,
-        /// The colour of the badge as `#rrggbb`; empty for none.
-        color: String,
+        /// The colour of the badge as `#rrggbb`; empty for none. Absent on some servers.
+        color?: String,
         /// Whether the badge is shown on the profile. Absent where only the badge is meant.
         highlighted?: bool,
         /// How many collections a holder may make. Absent before 4.6.0.
@@ -231,8 +231,8 @@ entity! {
         privacy: StatusVisibility,
         /// Whether the media of new posts are marked sensitive.
         sensitive: bool,
-        /// The profile's text as typed.
-        note: String,
+        /// The profile's text as typed; `null` for none on some servers.
+        note: Option<String>,
         /// The language of new posts, as ISO 639-1 code; `null` for that of the interface.
         language: Option<String>,
         /// The table in the profile as typed.

@@ -22,10 +22,10 @@ entity! {
         ///
         /// @deprecated since 4.3.0: see `redirect_uris`.
         redirect_uri?: String,
-        /// The public key of the server's Web Push. Absent in statuses.
+        /// The public key of the server's Web Push. Absent in statuses; `null` on some servers.
         ///
         /// @deprecated since 4.3.0: it is in the instance's configuration.
-        vapid_key?: String,
+        vapid_key?: Option<String>,
         /// The public half of its credentials. In the answer to its registration alone.
         client_id?: String,
         /// The secret half of its credentials. In the answer to its registration alone.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Account;
+use super::{Account, NumberOrString};
 use super::declare::{entity, one_of, open_enum, typescript};
 
 one_of! {
@@ -62,12 +62,12 @@ entity! {
         ///
         /// @deprecated since 4.0.0: see `short_description`.
         description: String,
-        /// The e-mail address of those who run it; may be empty.
-        email: String,
+        /// The e-mail address of those who run it; may be empty. Absent on some servers.
+        email?: String,
         /// The version of its software. Forks write more into it: `2.7.2 (compatible; Pleroma 2.5)`.
         version: String,
-        /// Other addresses of it.
-        urls: InstanceURLs,
+        /// Other addresses of it. Absent on some servers.
+        urls?: InstanceURLs,
         /// Its size. Absent on some servers.
         stats?: InstanceStatistics,
         /// Address of its picture; `null` when it has none.
@@ -84,8 +84,8 @@ entity! {
         invites_enabled?: bool,
         /// The limits that it sets. Absent before 3.4.2.
         configuration?: InstanceConfiguration,
-        /// The account of those who run it; `null` when none is named.
-        contact_account: Option<Account>,
+        /// The account of those who run it; `null` when none is named. Absent on some servers.
+        contact_account?: Option<Account>,
         /// Its rules. Absent before 3.4.0.
         rules?: Vec<Rule>,
     }
@@ -108,8 +108,8 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/V1_Instance/#urls>
     pub struct InstanceURLs {
-        /// Where streaming connects to, as `wss:` address without path.
-        streaming_api: String,
+        /// Where streaming connects to, as `wss:` address without path. Absent on some servers.
+        streaming_api?: String,
     }
 
     /// The size of a server, in the first version of the endpoint.
@@ -140,8 +140,8 @@ entity! {
         description: String,
         /// How much it is used.
         usage: InstanceUsage,
-        /// Its picture; `null` when it has none.
-        thumbnail: Option<InstanceThumbnail>,
+        /// Its picture; `null` when it has none. Absent on some servers.
+        thumbnail?: Option<InstanceThumbnail>,
         /// Its icon in several sizes. Absent before 4.3.0.
         icon?: Vec<InstanceIcon>,
         /// The languages of its people, as ISO 639-1 codes.
@@ -186,8 +186,8 @@ entity! {
         media_attachments: InstanceMediaConfiguration,
         /// Limits of polls.
         polls: InstancePollConfiguration,
-        /// Whether it translates posts.
-        translation: InstanceTranslationConfiguration,
+        /// Whether it translates posts. Absent on some servers.
+        translation?: InstanceTranslationConfiguration,
         /// Who may read its public timelines. Absent before 4.5.0.
         timelines_access?: InstanceTimelinesAccessConfiguration,
         /// Whether it talks only to servers that its moderators allowed. Absent before 4.4.0.
@@ -318,8 +318,8 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#accounts>
     pub struct InstanceAccountConfiguration {
-        /// How many hashtags one can feature.
-        max_featured_tags: u64,
+        /// How many hashtags one can feature. Absent on some servers.
+        max_featured_tags?: u64,
         /// How many posts one can pin. Absent before 4.3.0.
         max_pinned_statuses?: u64,
         /// How many characters a display name can have. Absent before 4.6.0.
@@ -346,8 +346,8 @@ entity! {
         max_characters: u64,
         /// How many media it can carry.
         max_media_attachments: u64,
-        /// As how many characters a link counts, however long it is.
-        characters_reserved_per_url: u64,
+        /// As how many characters a link counts, however long it is. Absent on some servers.
+        characters_reserved_per_url?: u64,
         /// The MIME types that `content_type` may have. Absent but on glitch-soc and its kin.
         supported_mime_types?: Vec<String>,
     }
@@ -362,14 +362,14 @@ entity! {
         description_limit?: u64,
         /// How large a picture can be, in bytes.
         image_size_limit: u64,
-        /// How many pixels a picture can have, width times height.
-        image_matrix_limit: u64,
-        /// How large a video or sound can be, in bytes.
-        video_size_limit: u64,
-        /// How many frames a second a video can have.
-        video_frame_rate_limit: u64,
-        /// How many pixels a frame of a video can have, width times height.
-        video_matrix_limit: u64,
+        /// How many pixels a picture can have, width times height. Absent on some servers.
+        image_matrix_limit?: u64,
+        /// How large a video or sound can be, in bytes. Absent on some servers.
+        video_size_limit?: u64,
+        /// How many frames a second a video can have. Absent on some servers.
+        video_frame_rate_limit?: u64,
+        /// How many pixels a frame of a video can have, width times height. Absent on some servers.
+        video_matrix_limit?: u64,
     }
 
     /// Limits of polls.
@@ -420,14 +420,15 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/methods/instance/#activity>
     pub struct Activity {
-        /// Midnight (UTC) of the week's first day, as seconds since 1970 in a string.
-        week: String,
-        /// How many posts were written, as a number in a string.
-        statuses: String,
-        /// How many people logged in, as a number in a string.
-        logins: String,
-        /// How many people registered, as a number in a string.
-        registrations: String,
+        /// Midnight (UTC) of the week's first day, as seconds since 1970 in a string; a number on some
+        /// servers.
+        week: NumberOrString,
+        /// How many posts were written, as a number in a string; a number on some servers.
+        statuses: NumberOrString,
+        /// How many people logged in, as a number in a string; a number on some servers.
+        logins: NumberOrString,
+        /// How many people registered, as a number in a string; a number on some servers.
+        registrations: NumberOrString,
     }
 
     /// A server that this one has blocked or limited.

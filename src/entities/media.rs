@@ -29,19 +29,21 @@ entity! {
         r#type: MediaType,
         /// Address of the file. `null` while the server is still processing it.
         url: Option<String>,
-        /// Address of the file at the server that it came from; `null` for local ones.
-        remote_url: Option<String>,
+        /// Address of the file at the server that it came from; `null` for local ones. Absent on some
+        /// servers.
+        remote_url?: Option<String>,
         /// Address of a smaller version. `null` when there is none, as for sounds.
         preview_url: Option<String>,
         /// A short link to the file. Absent since 3.5.0.
         ///
         /// @deprecated
         text_url?: Option<String>,
-        /// Size, length, focus and colours. `null` when the server knows nothing of it.
-        meta: Option<MediaAttachmentMetadataContainer>,
+        /// Size, length, focus and colours. `null` when the server knows nothing of it. Absent on some
+        /// servers.
+        meta?: Option<MediaAttachmentMetadataContainer>,
         /// A blurred placeholder, to be drawn with `decodeBlurhash`. `null` for sounds and while the
-        /// file is being processed.
-        blurhash: Option<String>,
+        /// file is being processed. Absent on some servers.
+        blurhash?: Option<String>,
         /// What it shows, in words, for those who cannot see it; `null` when nobody described it.
         description: Option<String>,
         /// Address of the smaller version at the server that it came from; `null` for local ones.

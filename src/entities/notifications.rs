@@ -88,8 +88,8 @@ entity! {
         report?: Report,
         /// The loss, for `severed_relationships`. Absent for others.
         event?: RelationshipSeveranceEvent,
-        /// The warning, for `moderation_warning`. Absent for others.
-        moderation_warning?: AccountWarning,
+        /// The warning, for `moderation_warning`. Absent or `null` for others.
+        moderation_warning?: Option<AccountWarning>,
         /// What to show for a type that your application does not know. Absent for types that it said
         /// it supports and before 4.6.0.
         fallback?: NotificationFallback,
@@ -175,8 +175,8 @@ entity! {
         report?: Report,
         /// The loss, for `severed_relationships`. Absent for others.
         event?: RelationshipSeveranceEvent,
-        /// The warning, for `moderation_warning`. Absent for others.
-        moderation_warning?: AccountWarning,
+        /// The warning, for `moderation_warning`. Absent or `null` for others.
+        moderation_warning?: Option<AccountWarning>,
         /// What to show for a type that your application does not know. Absent for types that it said
         /// it supports and before 4.6.0.
         fallback?: NotificationFallback,

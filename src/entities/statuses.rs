@@ -239,8 +239,8 @@ entity! {
         media_attachments: Vec<MediaAttachment>,
         /// The custom emoji used in it.
         emojis: Vec<CustomEmoji>,
-        /// The poll as it was, its options alone. Absent when there was none.
-        poll?: Poll,
+        /// The poll as it was, its options alone. Absent or `null` when there was none.
+        poll?: Option<Poll>,
         /// The post that it quoted; `null` or absent when it quoted none.
         quote?: Option<AnyQuote>,
     }
@@ -283,7 +283,7 @@ entity! {
         media_attachments: Vec<MediaAttachment>,
     }
 
-    /// What a scheduled post will be. What was not asked for is `null`.
+    /// What a scheduled post will be. What was not asked for is `null`, or absent on some servers.
     ///
     /// See <https://docs.joinmastodon.org/entities/ScheduledStatus/#params>
     pub struct ScheduledStatusParams {
@@ -291,34 +291,34 @@ entity! {
         text: String,
         /// The id of the post that it will answer: on most servers a number, which may be too large
         /// for JavaScript to hold exactly.
-        in_reply_to_id: Option<NumberOrString>,
+        in_reply_to_id?: Option<NumberOrString>,
         /// The ids of the media that it will carry.
-        media_ids: Option<Vec<String>>,
+        media_ids?: Option<Vec<String>>,
         /// Whether its media will be marked sensitive.
-        sensitive: Option<bool>,
+        sensitive?: Option<bool>,
         /// Who will see it.
-        visibility: Option<StatusVisibility>,
+        visibility?: Option<StatusVisibility>,
         /// The key that kept it from being scheduled twice.
-        idempotency: Option<String>,
+        idempotency?: Option<String>,
         /// Always `null`: a scheduled post does not schedule another.
-        scheduled_at: Option<String>,
+        scheduled_at?: Option<String>,
         /// The content warning.
-        spoiler_text: Option<String>,
+        spoiler_text?: Option<String>,
         /// The application that scheduled it: a number, other than all other ids; a string on
         /// GoToSocial.
         ///
         /// @deprecated It is of no use to clients.
         application_id: NumberOrString,
         /// The poll that it will carry.
-        poll: Option<ScheduledStatusPoll>,
+        poll?: Option<ScheduledStatusPoll>,
         /// Its language, as ISO 639-1 code.
-        language: Option<String>,
+        language?: Option<String>,
         /// The ids of those who may be mentioned by it; anyone else makes it fail.
-        allowed_mentions: Option<Vec<String>>,
+        allowed_mentions?: Option<Vec<String>>,
         /// Whether it counts against the limit of posts.
         ///
         /// @deprecated It is of no use to clients.
-        with_rate_limit: bool,
+        with_rate_limit?: bool,
         /// The id of the post that it will quote. Absent before 4.4.0.
         quoted_status_id?: Option<String>,
         /// Who may quote it. Absent before 4.5.0.

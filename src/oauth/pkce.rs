@@ -1,6 +1,7 @@
 //! PKCE (RFC 7636): a secret that stays here, and its digest that goes to the server's page. Only who
 //! has the secret can exchange the code.
 
+use crate::base64;
 use crate::client::scope::Scope;
 use crate::error::{Class, Error};
 use crate::js;
@@ -22,7 +23,7 @@ pub fn random() -> Result<String, Error> {
     };
     let mut bytes = [0; 32];
     match crypto.get_random_values_with_u8_array(&mut bytes) {
-        Ok(_) => Ok(base64url(&bytes)),
+        Ok(_) => Ok(base64::encode(&bytes)),
         Err(_) => Err(unavailable()),
     }
 }
@@ -37,7 +38,7 @@ pub async fn challenge(scope: &Scope, verifier: &str) -> Result<String, Error> {
         .digest_with_str_and_u8_array("SHA-256", &mut verifier.as_bytes().to_vec())
         .map_err(Error::Thrown)?;
     let digest = scope.run(digest.into()).await?;
-    Ok(base64url(&Uint8Array::new(&digest).to_vec()))
+    Ok(base64::encode(&Uint8Array::new(&digest).to_vec()))
 }
 
 fn unavailable() -> Error {
@@ -47,33 +48,10 @@ fn unavailable() -> Error {
     )
 }
 
-/// Bytes in the alphabet of URLs, without padding (RFC 4648, 5).
-fn base64url(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    let (mut bits, mut count) = (0_u32, 0);
-    let mut push = |six: u32| {
-        if let Some(letter) = ALPHABET.get(six as usize & 63) {
-            out.push(char::from(*letter));
-        }
-    };
-    for byte in bytes {
-        bits = bits << 8 | u32::from(*byte);
-        count += 8;
-        while count >= 6 {
-            count -= 6;
-            push(bits >> count);
-        }
-    }
-    if count > 0 {
-        push(bits << (6 - count));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base64url, is_verifier};
+    use super::is_verifier;
+    use crate::base64;
 
     #[test]
     fn verifiers_are_as_rfc_7636_has_them() {
@@ -92,26 +70,14 @@ mod tests {
     }
 
     #[test]
-    fn writes_base64url_without_padding() {
-        for (bytes, text) in [
-            (&b""[..], ""),
-            (b"f", "Zg"),
-            (b"fo", "Zm8"),
-            (b"foo", "Zm9v"),
-            (b"foob", "Zm9vYg"),
-            (b"\xfb\xff\xfe", "-__-"),
-        ] {
-            assert_eq!(base64url(bytes), text);
-        }
+    fn challenges_and_random_texts_are_base64url() {
         // The digest of RFC 7636, appendix B.
         let digest = [
             19, 211, 30, 150, 26, 26, 216, 236, 47, 22, 177, 12, 76, 152, 46, 8, 118, 168, 120,
             173, 109, 241, 68, 86, 110, 225, 137, 74, 203, 112, 249, 195,
         ];
-        assert_eq!(
-            base64url(&digest),
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
-        );
-        assert!(is_verifier(&base64url(&[255; 32])));
+        let text = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+        assert_eq!(base64::encode(&digest), text);
+        assert!(is_verifier(&base64::encode(&[255; 32])));
     }
 }

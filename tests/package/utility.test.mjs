@@ -46,6 +46,12 @@ describe("getStatusLength", () => {
     }
   });
 
+  it("counts letters of a query that are not ASCII as text, as Mastodon's own page does", () => {
+    const link = "https://sub.sub2.Путин.рф/увидимся/в?Гааге=военный#преступник";
+    assert.equal(count(link), 48);
+    assert.equal(count(link, { spoiler_text: "what" }), 52);
+  });
+
   it("leaves punctuation after a link to the sentence", () => {
     assert.equal(count("(see https://example.com.)"), 30);
     assert.equal(count("https://example.com#part"), 23 + 5);
@@ -156,6 +162,36 @@ describe("filtersApply", () => {
     assert.ok(!(await passes(status("y"), { ...v2, statuses: [{ id: "7", status_id: "1" }] })));
   });
 
+  it("decodes numeric entities", async () => {
+    assert.ok(!(await passes(status("a&#x27;b &#128569;"), filter("a'b 😹"))));
+  });
+
+  it("is not spoiled by filters of forks that have null for a list or a text", async () => {
+    const v2 = { context: ["home"], keywords: [{ keyword: "x", whole_word: false }] };
+    const nothing = [
+      { ...v2, context: null },
+      { ...v2, keywords: null, statuses: null },
+      { ...v2, keywords: [null, { keyword: null }, { keyword: { toString: 1 } }] },
+      { ...v2, keywords: [], statuses: [null, { status_id: null }] },
+    ];
+    assert.ok(await passes(status("x"), ...nothing));
+    assert.ok(!(await passes(status("x"), ...nothing, v2)));
+    assert.ok(await passes({ id: "1", content: null, media_attachments: null, poll: null }, v2));
+    assert.ok(await passes({ id: "1", content: { toString: 1 }, spoiler_text: 5 }, v2));
+  });
+
+  it("is done with 200 keywords in 20 KB at once", async () => {
+    const keywords = Array.from({ length: 200 }, (_, at) => ({
+      keyword: `${"a".repeat(40)}${at}`,
+      whole_word: true,
+    }));
+    const filters = [{ context: ["home"], keywords }];
+    const begin = performance.now();
+    assert.ok(await passes(status("a".repeat(20_000)), ...filters));
+    assert.ok(await passes(status("‹".repeat(160_000)), ...filters));
+    assert.ok(performance.now() - begin < 3000);
+  });
+
   it("refuses what is no list, and gives what an accessor threw as the cause", async () => {
     const { m } = client();
     await assert.rejects(m.filtersApply(null, [], "home"), illegal(/`objects` must be a list/));
@@ -264,8 +300,40 @@ describe("pushSubscriptionDecryptPush", () => {
     );
   });
 
+  it("opens what came with a key whose public half the platform does not tell", async () => {
+    // Firefox, with a key that came without it.
+    const { subtle } = crypto;
+    const exportKey = Object.getOwnPropertyDescriptor(SubtleCrypto.prototype, "exportKey");
+    const { m } = client();
+    const [{ d, auth }, { pubkey }] = await m.pushSubscriptionGenerateKeys();
+    const body = await encrypt(encoder.encode("[1]"), bytes(pubkey), bytes(auth));
+    subtle.exportKey = async () => {
+      throw new DOMException("not extractable");
+    };
+    try {
+      for (const data of [body, body.buffer, new DataView(body.buffer)])
+        assert.deepEqual(await m.pushSubscriptionDecryptPush(data, { privkey: d, auth }, "", ""), [1]);
+    } finally {
+      delete subtle.exportKey;
+    }
+    assert.deepEqual(Object.getOwnPropertyDescriptor(SubtleCrypto.prototype, "exportKey"), exportKey);
+  });
+
+  it("refuses records that are too long, or not the last", async () => {
+    const { m } = client();
+    const [mine, { pubkey, auth }] = await m.pushSubscriptionGenerateKeys();
+    const text = encoder.encode("[1]");
+    const open = (body) => m.pushSubscriptionDecryptPush(body, mine, "", "");
+    const fine = await encrypt(text, bytes(pubkey), bytes(auth));
+    assert.deepEqual(await open(fine), [1]);
+    const small = await encrypt(text, bytes(pubkey), bytes(auth), { size: 22 });
+    const other = await encrypt(text, bytes(pubkey), bytes(auth), { end: 1 });
+    for (const body of [small, other, fine.slice(0, 90), new Uint8Array(9)])
+      await assert.rejects(open(body), illegal(/no message for these keys/));
+  });
+
   /** RFC 8291, the sender's side. */
-  async function encrypt(text, theirs, auth) {
+  async function encrypt(text, theirs, auth, { size = 4096, end = 2 } = {}) {
     const { subtle } = crypto;
     const curve = { name: "ECDH", namedCurve: "P-256" };
     const pair = await subtle.generateKey(curve, true, ["deriveBits"]);
@@ -283,9 +351,9 @@ describe("pushSubscriptionDecryptPush", () => {
     const bits = await derive(salt, secret, encoder.encode("Content-Encoding: aes128gcm\0"), 16);
     const iv = await derive(salt, secret, encoder.encode("Content-Encoding: nonce\0"), 12);
     const key = await subtle.importKey("raw", bits, "AES-GCM", false, ["encrypt"]);
-    const padded = new Uint8Array([...text, 2, 0, 0, 0]);
+    const padded = new Uint8Array([...text, end, 0, 0, 0]);
     const box = new Uint8Array(await subtle.encrypt({ name: "AES-GCM", iv }, key, padded));
-    return new Uint8Array([...salt, 0, 0, 16, 0, own.length, ...own, ...box]);
+    return new Uint8Array([...salt, 0, 0, size >> 8, size & 255, own.length, ...own, ...box]);
   }
 });
 
@@ -299,15 +367,13 @@ describe("pushSubscriptionSet", () => {
       policy: "followed",
       standard: true,
     });
-    const sent = new URLSearchParams(lines[0].split(" ")[2]);
-    assert.deepEqual(Object.fromEntries(sent), {
-      "subscription[endpoint]": "https://push.example/x",
-      "subscription[keys][p256dh]": "BA",
-      "subscription[keys][auth]": "aa",
-      "data[alerts][mention]": "true",
-      "data[alerts][admin.sign_up]": "false",
-      "data[policy]": "followed",
-      "subscription[standard]": "true",
+    assert.deepEqual(JSON.parse(lines[0].split(" ")[2]), {
+      subscription: {
+        endpoint: "https://push.example/x",
+        keys: { p256dh: "BA", auth: "aa" },
+        standard: true,
+      },
+      data: { alerts: { mention: true, "admin.sign_up": false }, policy: "followed" },
     });
   });
 
@@ -316,6 +382,35 @@ describe("pushSubscriptionSet", () => {
     await assert.rejects(
       m.pushSubscriptionSet("https://push.example", { pubkey: "BA" }),
       illegal(/`pubkey` and `auth`/),
+    );
+  });
+});
+
+describe("parameters", () => {
+  it("are JSON, and a form with the brackets of Rails where the server reads no JSON", async () => {
+    const { m, lines } = client([json({}, 415), json({ id: "1" })]);
+    await m.statusPost("Grüße & mehr=\n", {
+      media_ids: ["1", "2"],
+      sensitive: false,
+      poll: { options: ["a b"], expires_in: 60 },
+    });
+    const [asJson, asForm] = lines.map((line) => line.slice("POST /api/v1/statuses ".length));
+    assert.deepEqual(JSON.parse(asJson), {
+      status: "Grüße & mehr=\n",
+      media_ids: ["1", "2"],
+      sensitive: false,
+      poll: { options: ["a b"], expires_in: 60 },
+    });
+    assert.deepEqual(
+      [...new URLSearchParams(asForm)].sort(),
+      [
+        ["media_ids[]", "1"],
+        ["media_ids[]", "2"],
+        ["poll[expires_in]", "60"],
+        ["poll[options][]", "a b"],
+        ["sensitive", "false"],
+        ["status", "Grüße & mehr=\n"],
+      ],
     );
   });
 });
