@@ -30,6 +30,7 @@ pub mod request;
 mod routes;
 mod search;
 mod statuses;
+mod streaming;
 mod suggestions;
 pub(crate) mod table;
 mod timeline;
@@ -68,6 +69,7 @@ const AREAS: &[&[Endpoint]] = &[
     reports::METHODS,
     search::METHODS,
     statuses::METHODS,
+    streaming::METHODS,
     suggestions::METHODS,
     authentication::METHODS,
     login::METHODS,

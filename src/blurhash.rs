@@ -23,6 +23,9 @@ pub struct Math {
     pub pow: fn(f64, f64) -> f64,
 }
 
+/// Red, green and blue in linear light.
+pub type Light = [f64; 3];
+
 /// What a hash says.
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -30,8 +33,8 @@ pub struct Picture {
     pub columns: usize,
     /// How many along y.
     pub rows: usize,
-    /// Red, green and blue of each wave, row by row, in linear light.
-    colours: Vec<f64>,
+    /// The colour of each wave, row by row.
+    colours: Vec<Light>,
 }
 
 impl Picture {
@@ -51,17 +54,16 @@ impl Picture {
         }
         let loudest = (number(1)? + 1) as f64 / 166.0;
         let average = number(4)?;
-        let mut colours = Vec::with_capacity(3 * columns * rows);
-        for shift in [16, 8, 0] {
-            colours.push(linear((average >> shift & 255) as f64, math));
-        }
+        let mut colours = Vec::with_capacity(columns * rows);
+        colours.push([16, 8, 0].map(|shift| linear((average >> shift & 255) as f64, math)));
         for _ in 1..columns * rows {
             let strength = number(2)?;
             // Three numbers from -9 to 9, whose squares are the strength.
-            for part in [strength / 361, strength / 19 % 19, strength % 19] {
+            let parts = [strength / 361, strength / 19 % 19, strength % 19];
+            colours.push(parts.map(|part| {
                 let level = (part as f64 - 9.0) / 9.0;
-                colours.push(level * level.abs() * loudest);
-            }
+                level * level.abs() * loudest
+            }));
         }
         Some(Self {
             columns,
@@ -70,39 +72,36 @@ impl Picture {
         })
     }
 
-    /// Works the picture out: red, green and blue of each pixel in linear light, row by row.
-    pub fn draw(&self, width: usize, height: usize, math: Math, mut row: impl FnMut(&[f64])) {
+    /// Works the picture out, row by row.
+    pub fn draw(&self, width: usize, height: usize, math: Math, row: &mut dyn FnMut(&[Light])) {
         let (across, down) = (
             waves(width, self.columns, math),
             waves(height, self.rows, math),
         );
-        let mut sums = vec![0.0; 3 * self.columns];
-        let mut pixels = vec![0.0; 3 * width];
+        let mut sums = vec![[0.0; 3]; self.columns];
+        let mut pixels = vec![[0.0; 3]; width];
         for heights in down.chunks_exact(self.rows) {
-            sums.fill(0.0);
-            for (height, colours) in heights
-                .iter()
-                .zip(self.colours.chunks_exact(3 * self.columns))
-            {
+            sums.fill([0.0; 3]);
+            for (height, colours) in heights.iter().zip(self.colours.chunks_exact(self.columns)) {
                 for (sum, colour) in sums.iter_mut().zip(colours) {
-                    *sum += colour * height;
+                    *sum = add(*sum, *colour, *height);
                 }
             }
-            for (pixel, heights) in pixels
-                .chunks_exact_mut(3)
-                .zip(across.chunks_exact(self.columns))
-            {
+            for (pixel, heights) in pixels.iter_mut().zip(across.chunks_exact(self.columns)) {
                 let mut light = [0.0; 3];
-                for (height, sum) in heights.iter().zip(sums.chunks_exact(3)) {
-                    for (part, sum) in light.iter_mut().zip(sum) {
-                        *part += sum * height;
-                    }
+                for (height, sum) in heights.iter().zip(&sums) {
+                    light = add(light, *sum, *height);
                 }
-                pixel.copy_from_slice(&light);
+                *pixel = light;
             }
             row(&pixels);
         }
     }
+}
+
+#[inline(always)]
+fn add([red, green, blue]: Light, [r, g, b]: Light, height: f64) -> Light {
+    [red + r * height, green + g * height, blue + b * height]
 }
 
 fn digit(byte: u8) -> Option<usize> {
@@ -129,7 +128,7 @@ fn linear(byte: f64, math: Math) -> f64 {
     }
 }
 
-const STEPS: usize = 1024;
+const STEPS: usize = 4096;
 
 /// From linear light to bytes of sRGB, without a power for each pixel.
 #[derive(Debug)]
@@ -158,6 +157,7 @@ impl Gamma {
     }
 
     /// The byte of some light that is at least another byte's.
+    #[inline]
     fn find(&self, mut byte: u8, light: f64) -> u8 {
         while self
             .borders
@@ -170,6 +170,7 @@ impl Gamma {
     }
 
     /// The byte of some light.
+    #[inline]
     pub fn byte(&self, light: f64) -> u8 {
         if light >= 1.0 {
             return 255;
@@ -212,7 +213,9 @@ mod tests {
 
     fn drawn(picture: &Picture, width: usize, height: usize) -> Vec<f64> {
         let mut all = Vec::new();
-        picture.draw(width, height, MATH, |row| all.extend_from_slice(row));
+        picture.draw(width, height, MATH, &mut |row| {
+            all.extend(row.iter().flatten())
+        });
         all
     }
 
@@ -226,7 +229,7 @@ mod tests {
                     let (i, j) = (at % picture.columns, at / picture.columns);
                     let wave = (PI * (i * x) as f64 / width as f64).cos()
                         * (PI * (j * y) as f64 / height as f64).cos();
-                    sum += picture.colours[at * 3 + part] * wave;
+                    sum += picture.colours[at][part] * wave;
                 }
                 pixels.push(sum);
             }

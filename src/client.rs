@@ -108,6 +108,7 @@ pub struct Client {
     own_account: RefCell<Option<(Option<String>, String)>>,
     limits: Cell<Limits>,
     closed: Cell<bool>,
+    on_close: OnClose,
     /// Methods whose older route the server has, or (false) whose newer.
     legacy_routes: RefCell<Vec<(&'static str, bool)>>,
     /// Whether the server reads forms alone.
@@ -115,6 +116,16 @@ pub struct Client {
     honours_idempotency: Cell<Option<bool>>,
     idempotency_key_passed: Cell<bool>,
     idempotency_key_refused: Cell<bool>,
+}
+
+/// What is to be done when a client is closed.
+#[derive(Default)]
+struct OnClose(RefCell<Vec<Box<dyn Fn()>>>);
+
+impl std::fmt::Debug for OnClose {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("OnClose")
+    }
 }
 
 thread_local! {
@@ -195,6 +206,7 @@ impl Client {
             own_account: RefCell::default(),
             limits: Cell::default(),
             closed: Cell::default(),
+            on_close: OnClose::default(),
             legacy_routes: RefCell::default(),
             form_only: Cell::default(),
             honours_idempotency: Cell::default(),
@@ -263,9 +275,17 @@ impl Client {
         self.closed.get()
     }
 
+    /// Has something done when the client is closed: streams hang on it that it knows nothing of.
+    pub fn on_close(&self, action: Box<dyn Fn()>) {
+        self.on_close.0.borrow_mut().push(action);
+    }
+
     /// Ends the client: what runs rejects, streams close, what comes later rejects too.
     pub fn close(&self) {
         self.closed.set(true);
+        for action in self.on_close.0.take() {
+            action();
+        }
         scope::end_all(self.id, &Error::new(Class::Mastodon, &["the client was closed while this call was running"]));
     }
 }

@@ -80,7 +80,7 @@ export class MastodonRatelimitError extends MastodonError implements FailedRespo
 /** A login failed; `reason` says why. Where a response led to it, what is known of that is here too. */
 export class MastodonLoginError extends MastodonAPIError {
   /** Why: compare this, not the message. */
-  readonly reason: LoginFailureReason;
+  readonly reason: LoginFailure;
 }
 /** A message of a stream cannot be read. */
 export class MastodonMalformedEventError extends MastodonError {}

@@ -215,7 +215,10 @@ impl<F: Fn(&str) -> String> Matcher<F> {
             text.push_str(part);
         }
         let text = self.prepare(&text);
-        self.words.iter().any(|word| word.is_in(&text))
+        let pairs = Pairs::of(&text);
+        self.words
+            .iter()
+            .any(|word| pairs.include(&word.bytes) && word.is_in(&text))
     }
 
     /// A text in which neither case nor the kind and number of spaces makes a difference.
@@ -235,6 +238,36 @@ impl<F: Fn(&str) -> String> Matcher<F> {
             space = own;
         }
         out
+    }
+}
+
+/// Which pairs of bytes a text has: most keywords have one that most statuses have not, and need no search.
+struct Pairs(Vec<u64>);
+
+impl Pairs {
+    fn of(text: &str) -> Self {
+        let mut bits = vec![0; (1 << 16) / 64];
+        for pair in text.as_bytes().windows(2) {
+            let (place, bit) = Self::place(pair);
+            if let Some(word) = bits.get_mut(place) {
+                *word |= bit;
+            }
+        }
+        Self(bits)
+    }
+
+    fn place(pair: &[u8]) -> (usize, u64) {
+        let pair = pair
+            .iter()
+            .fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+        (pair / 64, 1 << (pair % 64))
+    }
+
+    fn include(&self, text: &[u8]) -> bool {
+        text.windows(2).all(|pair| {
+            let (place, bit) = Self::place(pair);
+            self.0.get(place).is_some_and(|word| word & bit != 0)
+        })
     }
 }
 

@@ -99,6 +99,8 @@ names! {
     RatelimitLimit = "x-ratelimit-limit", RatelimitRemaining = "x-ratelimit-remaining", Date = "date",
     RetryAfter = "retry-after", AsyncRefresh = "mastodon-async-refresh", Pagination = "pagination", Next = "next",
     Prev = "prev", Path = "path", Params = "params", Status = "status", Value = "value", Lang = "lang",
+    Event = "event", Stream = "stream", Payload = "payload", Data = "data", Error = "error", Done = "done",
+    EditedAt = "edited_at", LastStatus = "last_status",
 }
 
 thread_local! {

@@ -65,5 +65,6 @@ pub mod params;
 mod push;
 mod redact;
 mod status_length;
+pub mod streaming;
 mod text;
 mod word;

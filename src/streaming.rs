@@ -1,31 +1,40 @@
 //! Streaming: events as they happen, over one WebSocket for all streams of a client.
 //!
 //! ```text
-//! stream.js    what callers hold: a listener's methods, iterators
+//! stream, iterator   what callers hold: a listener's methods, events in a loop
 //!   │
-//! driver.js    sockets (socket.js), timers, REST: carries out, and tells the hub what happened
+//! driver             hands inputs in, carries outputs out
+//!   ├─ socket          the platform's sockets and the page's wake-up calls
+//!   ├─ address         where the streaming server is
+//!   ├─ frame           what comes through the socket, and entities, read
+//!   └─ rest            what the machine asks of REST
 //!   │
-//! hub          all streams of a client: what is to be done?
-//!   ├─ connection   open, wait, ask for a sign of life, give up
+//! machine            all streams of a client: what is to be done?
+//!   ├─ connection      open, wait, ping, give up
 //!   │    └─ backoff
-//!   ├─ refusal      which stream an error was about
-//!   └─ lane         one stream: each event once, in order, without holes
-//!        └─ sequence   what was delivered of one numbering, by id
+//!   ├─ rejection       which stream an error was about
+//!   └─ subscription    one stream: each event once, in order, a gap where one may be missing
+//!        └─ delivered    what was delivered of one list, by id
 //! ```
 //!
-//! The hub decides and does nothing: what happens goes in together with the time, what is to be done
-//! comes out as actions. Entities and events (events.js) stay in items.js: the hub knows them by
-//! numbers that it can compare. It knows no JavaScript, and plain `cargo test` runs it.
+//! The machine decides and does nothing: it knows neither JavaScript nor a clock, and plain `cargo test`
+//! runs it, against a model of a server (model).
 
-pub mod action;
+pub mod address;
 pub mod backoff;
-mod bridge;
-pub mod channel;
 pub mod connection;
-pub mod hub;
-pub mod item;
-pub mod lane;
+pub mod delivered;
+pub mod driver;
+pub mod entity_id;
+pub mod event;
+mod frame;
+mod iterator;
+pub mod machine;
 #[cfg(test)]
 mod model;
-pub mod refusal;
-pub mod sequence;
+pub mod rejection;
+mod rest;
+mod socket;
+pub mod stream;
+pub mod stream_key;
+pub mod subscription;

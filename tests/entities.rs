@@ -398,7 +398,12 @@ fn answers_of_other_servers_are_read() {
     let methods: BTreeMap<String, Value> = recordings
         .inventory("methods.json")
         .into_iter()
-        .map(|method| (method["js_name"].as_str().unwrap_or_default().to_owned(), method))
+        .map(|method| {
+            (
+                method["js_name"].as_str().unwrap_or_default().to_owned(),
+                method,
+            )
+        })
         .collect();
     let mut failures = Failures::default();
     for file in fs::read_dir(recordings.root.join("servers")).expect("the folder of servers") {
@@ -412,9 +417,11 @@ fn answers_of_other_servers_are_read() {
             // GoToSocial 0.20 writes the id of the status into a field of another name.
             let broken = server.starts_with("GoToSocial") && name.contains("ilterStatus");
             let ok = call["ok"] == true && call["response"]["status"].as_u64() < Some(300);
-            let (true, Some(method), Ok(answer)) =
-                (ok && !several && !broken, methods.get(name), serde_json::from_str::<Value>(body))
-            else {
+            let (true, Some(method), Ok(answer)) = (
+                ok && !several && !broken,
+                methods.get(name),
+                serde_json::from_str::<Value>(body),
+            ) else {
                 continue;
             };
             let python = method["python_name"].as_str().unwrap_or_default();
@@ -423,7 +430,13 @@ fn answers_of_other_servers_are_read() {
                 continue;
             };
             let url = call["request"]["url"].as_str().unwrap_or_default();
-            check_as(&returns, &answer, url, &format!("{name}, {server}"), &mut failures);
+            check_as(
+                &returns,
+                &answer,
+                url,
+                &format!("{name}, {server}"),
+                &mut failures,
+            );
         }
     }
     failures.found.retain(|difference, _| {

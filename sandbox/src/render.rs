@@ -29,6 +29,7 @@ impl Store {
                 static_url: self.url(&emoji.path),
                 visible_in_picker: true,
                 category: emoji.category.clone().map(Some),
+                featured: None,
             })
             .collect()
     }

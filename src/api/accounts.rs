@@ -2,16 +2,16 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{Verb, delete, get, patch, post};
-use crate::entities::{Account, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList};
 use crate::api::media::complete;
 use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::send;
+use crate::entities::{Account, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList};
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::params::{
-    Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload, WriteOptions, open,
-    options,
+    Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload, WriteOptions,
+    open, options,
 };
 
 open! {
@@ -420,9 +420,17 @@ fn follows(mut call: Call) -> Result<Work, Error> {
         let found = send(&scope, request).await?;
         let first = js::list(&found).get(0);
         let Some(id) = js::id_text(&js::get(&first, Name::Id)) else {
-            return Err(Error::new(Class::NotFound, &[name, ": no account with this handle was found"]));
+            return Err(Error::new(
+                Class::NotFound,
+                &[name, ": no account with this handle was found"],
+            ));
         };
-        let path = ["/api/v1/accounts/", &js::encode_uri_component(&id), "/follow"].concat();
+        let path = [
+            "/api/v1/accounts/",
+            &js::encode_uri_component(&id),
+            "/follow",
+        ]
+        .concat();
         let mut follow = Request::new(name, Verb::Post, &path);
         follow.idempotency_key = key;
         send(&scope, follow).await

@@ -102,7 +102,9 @@ const LONGEST_PAUSE: f64 = 300.0;
 impl Refresh {
     /// Seconds until the server wants to be asked.
     fn pause(&self) -> f64 {
-        self.retry.unwrap_or(PAUSE).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
+        self.retry
+            .unwrap_or(PAUSE)
+            .clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
     }
 }
 
@@ -113,7 +115,8 @@ fn with_id(call: &mut Call) -> Result<(), Error> {
         None => check::id(&call.get(NAME))
             .map_err(|cause| Error::unreadable(call.name(), NAME, cause))?
             .ok_or_else(|| {
-                let expected = "a result that the server is still working on, or the id of the refresh";
+                let expected =
+                    "a result that the server is still working on, or the id of the refresh";
                 Error::invalid_argument(call.name(), NAME, expected, &call.get(NAME))
             })?,
     };
@@ -132,7 +135,14 @@ fn get_async_refresh_info(call: Call) -> Result<Work, Error> {
             ("id", JsValue::from(&refresh.id)),
             // A server that was done would not have sent the header.
             ("status", "running".into()),
-            ("result_count", if js::is_nothing(count) { JsValue::NULL } else { count.clone() }),
+            (
+                "result_count",
+                if js::is_nothing(count) {
+                    JsValue::NULL
+                } else {
+                    count.clone()
+                },
+            ),
         ]);
         Ok(js::array(&[entity.into(), refresh.pause().into()]).into())
     }))
@@ -169,7 +179,11 @@ async fn finished(
     original: Request,
     attempts: f64,
 ) -> Result<JsValue, Error> {
-    let path = ["/api/v1_alpha/async_refreshes/", &js::encode_uri_component(&refresh.id)].concat();
+    let path = [
+        "/api/v1_alpha/async_refreshes/",
+        &js::encode_uri_component(&refresh.id),
+    ]
+    .concat();
     let mut attempt = 0.0;
     while attempt < attempts {
         attempt += 1.0;

@@ -334,10 +334,13 @@ fn get_token(call: Call, grant: &'static str) -> Result<Work, Error> {
     needs_application(call.client(), call.name())?;
     let scopes = scopes::join(call.texts("scopes"));
     let uri = call.text("redirect_uri");
+    let refresh_token = call.text("refresh_token");
     let (scope, request) = call.build()?;
     Ok(Box::pin(async move {
         let metadata = discover(&scope, request.method).await?;
-        let given = ask(&scope, &metadata, request, grant, &scopes).await?;
+        let mut given = ask(&scope, &metadata, request, grant, &scopes).await?;
+        // One that is not replaced stays good (RFC 6749, 6).
+        given.refresh_token = given.refresh_token.or(refresh_token);
         let client = &scope.client;
         keep(client, &given);
         client.oauth.account.replace(None);
@@ -361,26 +364,33 @@ fn revoke_access_token(call: Call) -> Result<Work, Error> {
     }))
 }
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the rows' functions are of one type"
+)]
 fn log_out(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
-        let client = call.client();
+        let (client, method) = (call.client(), call.name());
         let Some(own) = client.access_token.borrow().clone() else {
             return Ok(JsValue::UNDEFINED);
         };
-        let application = needs_application(client, call.name());
         // Forgotten first: nobody is to come across a token that is about to end.
         token::forget(client);
-        let forgotten = match Storage::new(call.name(), client.storage.clone()) {
-            _ if js::is_nothing(&client.storage) => Ok(()),
-            Ok(storage) => saved::forget(&storage, &own).await,
+        let account = client.oauth.account.take();
+        let forgotten = match Storage::of_client(method, client) {
+            Ok(Some(storage)) => saved::forget(&storage, &own, account.as_deref()).await,
+            Ok(None) => Ok(Vec::new()),
             Err(error) => Err(error),
         };
-        application?;
-        match revoke(&call.scope, call.name(), &own).await {
-            Err(error) if !matches!(error.status(), Some(404 | 405 | 501)) => return Err(error),
-            _ => {}
+        needs_application(client, method)?;
+        let revoked = revoke(&call.scope, method, &own).await;
+        for other in forgotten.iter().flatten().filter(|token| **token != own) {
+            token::discard(client.clone(), method, other.clone()).await;
         }
-        forgotten.map(|()| JsValue::UNDEFINED)
+        match revoked {
+            Err(error) if !matches!(error.status(), Some(404 | 405 | 501)) => Err(error),
+            _ => forgotten.map(|_| JsValue::UNDEFINED),
+        }
     }))
 }
 
@@ -407,6 +417,10 @@ fn server_info(call: Call) -> Result<Work, Error> {
     }))
 }
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the rows' functions are of one type"
+)]
 fn persistable_login_credentials(client: &Rc<Client>, _: Arguments) -> Result<JsValue, Error> {
     let credentials = js::object(&[("api_base_url", client.origin.as_str().into())]);
     for (name, value) in [

@@ -2,9 +2,11 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, patch, post};
-use crate::entities::{CollectionWithAccounts, Collections, WrappedCollection, WrappedCollectionItem};
 use crate::client::call::{Call, Work};
 use crate::client::send::own_id;
+use crate::entities::{
+    CollectionWithAccounts, Collections, WrappedCollection, WrappedCollectionItem,
+};
 use crate::error::Error;
 use crate::params::{Id, Ids, Kind, RequestOptions, Text, WriteOptions, argument, options};
 

@@ -3,8 +3,7 @@
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, local, post, put};
 use crate::entities::{
-    Filter, FilterAction, FilterContext, FilterKeyword, FilterStatus, FilterV2,
-    Status,
+    Filter, FilterAction, FilterContext, FilterKeyword, FilterStatus, FilterV2, Status,
 };
 use crate::params::{
     Argument, Id, Kind, NoOptions, Options, RequestOptions, Text, WriteOptions, argument, options,

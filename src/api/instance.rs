@@ -272,7 +272,11 @@ fn peers_search(call: Call) -> Result<Work, Error> {
             return Ok(Array::new().into());
         }
         let found = call.send().await?;
-        Ok(if js::is_nothing(&found) { Array::new().into() } else { found })
+        Ok(if js::is_nothing(&found) {
+            Array::new().into()
+        } else {
+            found
+        })
     }))
 }
 
@@ -293,7 +297,11 @@ fn instance_health(call: Call) -> Result<Work, Error> {
         let (scope, mut request) = call.build()?;
         let reply = exchange(&scope, &mut request).await?;
         read(&scope.client, &request, &reply)?;
-        Ok(reply.text().as_string().is_some_and(|text| is_healthy(&text)).into())
+        Ok(reply
+            .text()
+            .as_string()
+            .is_some_and(|text| is_healthy(&text))
+            .into())
     }))
 }
 
@@ -304,7 +312,9 @@ pub(super) fn is_healthy(body: &str) -> bool {
         .as_bytes()
         .split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
         .filter(|word| !word.is_empty());
-    let is = |word: Option<&[u8]>, name: &str| word.is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+    let is = |word: Option<&[u8]>, name: &str| {
+        word.is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+    };
     let mut word = words.next();
     if is(word, "status") {
         word = words.next();
@@ -315,7 +325,8 @@ pub(super) fn is_healthy(body: &str) -> bool {
 fn instance_nodeinfo(mut call: Call) -> Result<Work, Error> {
     let name = call.name();
     let schema = call.take_text("schema");
-    let schema = schema.unwrap_or_else(|| "http://nodeinfo.diaspora.software/ns/schema/2.0".to_owned());
+    let schema =
+        schema.unwrap_or_else(|| "http://nodeinfo.diaspora.software/ns/schema/2.0".to_owned());
     Ok(Box::pin(async move {
         let (scope, request) = call.build()?;
         let known = send(&scope, request).await?;
@@ -343,10 +354,26 @@ mod tests {
 
     #[test]
     fn knows_a_healthy_server() {
-        for body in ["OK", "ok\n", "\"OK\"", "success", "{\"status\":\"OK\"}", " status: success "] {
+        for body in [
+            "OK",
+            "ok\n",
+            "\"OK\"",
+            "success",
+            "{\"status\":\"OK\"}",
+            " status: success ",
+        ] {
             assert!(is_healthy(body), "{body}");
         }
-        for body in ["", "KO", "not ok", "ok not", "{\"status\":\"down\"}", "status", "okay", "ok ok"] {
+        for body in [
+            "",
+            "KO",
+            "not ok",
+            "ok not",
+            "{\"status\":\"down\"}",
+            "status",
+            "okay",
+            "ok ok",
+        ] {
             assert!(!is_healthy(body), "{body}");
         }
     }

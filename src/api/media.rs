@@ -107,7 +107,10 @@ pub(super) fn complete(
     }
     let complete = upload::to_file(&call.get(file), file_name, mime_type)
         // A detached buffer, for one.
-        .map_err(|cause| call.illegal(&["`", file, "` cannot be read"]).with_cause(cause))?;
+        .map_err(|cause| {
+            call.illegal(&["`", file, "` cannot be read"])
+                .with_cause(cause)
+        })?;
     call.set(file, complete);
     Ok(())
 }
@@ -148,13 +151,22 @@ fn media_post(mut call: Call) -> Result<Work, Error> {
                 return Ok(media);
             }
             let Some(id) = js::id_text(&js::get(&media, Name::Id)) else {
-                return Err(Error::new(Class::Api, &[name, ": the response has no id to ask for"]));
+                return Err(Error::new(
+                    Class::Api,
+                    &[name, ": the response has no id to ask for"],
+                ));
             };
             scope.sleep(pause).await?;
             pause = (pause * 2.0).min(LONGEST_PAUSE);
             let path = ["/api/v1/media/", &js::encode_uri_component(&id)].concat();
             media = send(&scope, Request::get(name, &path)).await?;
         }
-        Err(Error::new(Class::ReadTimeout, &[name, ": the server has not processed the file within an hour"]))
+        Err(Error::new(
+            Class::ReadTimeout,
+            &[
+                name,
+                ": the server has not processed the file within an hour",
+            ],
+        ))
     }))
 }

@@ -312,7 +312,10 @@ fn notifications(call: &mut Call) -> Result<(), Error> {
     }
     if call.take_flag("mentions_only") {
         if call.client().is_older(TYPES) {
-            let others: Array = ALL_BUT_MENTIONS.iter().map(|name| JsValue::from(*name)).collect();
+            let others: Array = ALL_BUT_MENTIONS
+                .iter()
+                .map(|name| JsValue::from(*name))
+                .collect();
             call.set("exclude_types", others.into());
         } else {
             call.set("types", Array::of1(&"mention".into()).into());
@@ -336,7 +339,11 @@ fn notifications_dismiss(call: Call) -> Result<Work, Error> {
         beside.answer = Answer::Nothing;
         beside.idempotency_key = key;
         beside.pair("id", id);
-        let (first, second) = if is_older { (beside, by_path) } else { (by_path, beside) };
+        let (first, second) = if is_older {
+            (beside, by_path)
+        } else {
+            (by_path, beside)
+        };
         first_found(&scope, first, second).await
     }))
 }

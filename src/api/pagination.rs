@@ -113,12 +113,19 @@ fn fetch_previous(call: Call) -> Result<Work, Error> {
 fn one(call: Call, name: &'static str, direction: Direction) -> Result<Work, Error> {
     let method = call.name();
     let info = page::info_of(method, name, &call.get(name), direction)?;
-    Ok(Box::pin(async move { page::follow(&call.scope, method, &info).await }))
+    Ok(Box::pin(async move {
+        page::follow(&call.scope, method, &info).await
+    }))
 }
 
 fn fetch_remaining(call: Call) -> Result<Work, Error> {
     let method = call.name();
-    let mut walk = Walk::new(method, "first_page", &call.get("first_page"), Direction::Next)?;
+    let mut walk = Walk::new(
+        method,
+        "first_page",
+        &call.get("first_page"),
+        Direction::Next,
+    )?;
     Ok(Box::pin(async move {
         let entries = Array::new();
         while let Some((page, _)) = walk.next(&call.scope).await? {
@@ -152,8 +159,16 @@ fn iterator(
     mut arguments: Arguments,
 ) -> Result<JsValue, Error> {
     let direction = Direction::of_name(arguments.text("direction").as_deref());
-    let walk = Walk::new(method, "start_page", &arguments.get("start_page"), direction)?;
-    let steps = Steps { entries, with_info: arguments.take_flag("return_pagination_info") };
+    let walk = Walk::new(
+        method,
+        "start_page",
+        &arguments.get("start_page"),
+        direction,
+    )?;
+    let steps = Steps {
+        entries,
+        with_info: arguments.take_flag("return_pagination_info"),
+    };
     let (signal, timeout) = (arguments.take("signal"), arguments.take_number("timeout"));
     let client = client.clone();
     Ok(page::iterator(method, steps, async move || {

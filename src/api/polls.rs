@@ -2,9 +2,9 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{get, local, post};
-use crate::entities::CompletePoll;
 use crate::client::Client;
 use crate::client::call::Arguments;
+use crate::entities::CompletePoll;
 use crate::error::Error;
 use crate::params::{
     Argument, Id, Int, Ints, Kind, Options, RequestOptions, Texts, WriteOptions, options,

@@ -2,8 +2,8 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{get, post};
-use crate::entities::{MarkerTimeline, Markers, Preferences};
 use crate::client::call::Call;
+use crate::entities::{MarkerTimeline, Markers, Preferences};
 use crate::error::Error;
 use crate::js;
 use crate::params::{Ids, Kind, RequestOptions, WriteOptions, argument, options};
@@ -58,7 +58,10 @@ methods! {
 
 fn both_timelines(call: &mut Call) -> Result<(), Error> {
     if !call.has("timeline") {
-        let both: js_sys::Array = MarkerTimeline::NAMES.iter().map(|name| JsValue::from(*name)).collect();
+        let both: js_sys::Array = MarkerTimeline::NAMES
+            .iter()
+            .map(|name| JsValue::from(*name))
+            .collect();
         call.set("timeline", both.into());
     }
     Ok(())

@@ -17,8 +17,16 @@ impl Argument for PushPolicy {
 }
 impl Argument for PushPublicKey {
     const KIND: Kind = Kind::Record(&[
-        Param { name: "pubkey", wire: "p256dh", kind: Kind::Text },
-        Param { name: "auth", wire: "auth", kind: Kind::Text },
+        Param {
+            name: "pubkey",
+            wire: "p256dh",
+            kind: Kind::Text,
+        },
+        Param {
+            name: "auth",
+            wire: "auth",
+            kind: Kind::Text,
+        },
     ]);
 }
 

@@ -2,10 +2,10 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{get, post};
-use crate::entities::Report;
 use crate::client::call::{Call, Work};
 use crate::client::send::server_version;
 use crate::client::version::Version;
+use crate::entities::Report;
 use crate::error::{Class, Error};
 use crate::params::{Id, Ids, RequestOptions, open, options};
 
@@ -60,8 +60,14 @@ const REMOVED: Version = Version::new(2, 5, 0);
 
 fn reports(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
-        if server_version(&call.scope).await?.is_some_and(|version| version >= REMOVED) {
-            return Err(Error::new(Class::Version, &["reports: Mastodon removed this in 2.5.0"]));
+        if server_version(&call.scope)
+            .await?
+            .is_some_and(|version| version >= REMOVED)
+        {
+            return Err(Error::new(
+                Class::Version,
+                &["reports: Mastodon removed this in 2.5.0"],
+            ));
         }
         call.send().await
     }))

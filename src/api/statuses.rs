@@ -481,7 +481,11 @@ fn status_card(call: Call) -> Result<Work, Error> {
         let (scope, status) = call.build()?;
         let mut card = Request::get(status.method, &[&status.path, "/card"].concat());
         card.pairs.clone_from(&status.pairs);
-        let (first, second) = if is_older { (card, status) } else { (status, card) };
+        let (first, second) = if is_older {
+            (card, status)
+        } else {
+            (status, card)
+        };
         first_found(&scope, first, second).await
     }))
 }
@@ -520,7 +524,10 @@ fn status_post(mut call: Call) -> Result<Work, Error> {
 async fn posted(call: Call) -> Result<JsValue, Error> {
     let (name, has_poll) = (call.name(), call.has("poll"));
     let status = call.send().await?;
-    if has_poll && js::is_nothing(&js::get(&status, "poll")) && js::text_of(&status, "scheduled_at").is_none() {
+    if has_poll
+        && js::is_nothing(&js::get(&status, "poll"))
+        && js::text_of(&status, "scheduled_at").is_none()
+    {
         let warning = [name, ": the server posted the status without its poll"].concat();
         web_sys::console::warn_1(&warning.into());
     }
@@ -600,7 +607,8 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
     let status = call.take("to_status");
     let untag = call.take_flag("untag");
     let incomplete = |call: &Call, cause| {
-        call.illegal(&["`to_status` must be a whole status, as the server gave it"]).with_cause(cause)
+        call.illegal(&["`to_status` must be a whole status, as the server gave it"])
+            .with_cause(cause)
     };
     let people = people(&status, untag).map_err(|cause| incomplete(&call, cause))?;
     for name in ["visibility", "spoiler_text"] {
@@ -639,7 +647,10 @@ fn generate_media_edit_attributes(mut call: Call) -> Result<Work, Error> {
 /// Bytes in the alphabet of `data:` URLs, filled up.
 fn base64(bytes: &[u8]) -> String {
     let url = base64::encode(bytes);
-    let filling = ["", "==", "="].get(bytes.len() % 3).copied().unwrap_or_default();
+    let filling = ["", "==", "="]
+        .get(bytes.len() % 3)
+        .copied()
+        .unwrap_or_default();
     let standard = |letter| match letter {
         '-' => '+',
         '_' => '/',
@@ -653,14 +664,28 @@ mod tests {
     use super::{Person, address, base64};
 
     fn people(of: &[(&str, &str)]) -> Vec<Person> {
-        of.iter().map(|(id, acct)| Person { id: (*id).to_owned(), acct: (*acct).to_owned() }).collect()
+        of.iter()
+            .map(|(id, acct)| Person {
+                id: (*id).to_owned(),
+                acct: (*acct).to_owned(),
+            })
+            .collect()
     }
 
     #[test]
     fn a_reply_mentions_the_author_first_and_nobody_twice() {
-        let all = people(&[("1", "author"), ("2", "b@example.org"), ("1", "author"), ("2", "b@example.org"), ("3", "me")]);
+        let all = people(&[
+            ("1", "author"),
+            ("2", "b@example.org"),
+            ("1", "author"),
+            ("2", "b@example.org"),
+            ("3", "me"),
+        ]);
         assert_eq!(address(&all, "3", "hi"), "@author @b@example.org hi");
-        assert_eq!(address(&people(&[("1", "author")]), "3", "hi"), "@author hi");
+        assert_eq!(
+            address(&people(&[("1", "author")]), "3", "hi"),
+            "@author hi"
+        );
     }
 
     #[test]
@@ -671,7 +696,14 @@ mod tests {
 
     #[test]
     fn bytes_are_written_as_base64() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{ff}\u{fe}", "w7/Dvg==")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+            ("\u{ff}\u{fe}", "w7/Dvg=="),
+        ] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }

@@ -105,8 +105,10 @@ export interface StreamListener {
   onUnknownEvent?(name: string, payload: unknown, stream: StreamLabel): unknown;
   /** Events were missed that cannot be had again. */
   onGap?(gap: StreamGap, stream: StreamLabel): unknown;
-  /** The connection stands: at first, and after each time that it was lost. */
+  /** The connection is open: at first, and after each time that it was lost. */
   onOpen?(): unknown;
+  /** The state of the connection is another. */
+  onState?(state: StreamState, stream: StreamLabel): unknown;
   /** The stream is over, for a reason that trying again would not help. Nothing comes after this. */
   onAbort?(error: MastodonError, stream: StreamLabel): unknown;
   /** Another method of this listener threw, or an event could not be read. The stream goes on. */
@@ -157,124 +159,4 @@ export interface StreamSocket extends Stream {
   ): Stream;
   /** Closes the streams that were opened with this name and parameter. */
   unsubscribe(stream: StreamName | (string & {}), params?: StreamParams | null): void;
-}
-
-export interface Mastodon {
-  /**
-   * What concerns the account: posts of its home timeline, notifications, announcements.
-   *
-   * Stream `user` · scope `read:statuses` and `read:notifications` ·
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#user)
-   */
-  streamUser(
-    listener?: StreamListener | null,
-    options?: Pick<StreamOptions, "signal" | "timeout"> | null,
-  ): Stream;
-  streamUser(listener?: StreamListener | null, options?: StreamOptions | null): Stream;
-  /**
-   * The account's notifications alone.
-   *
-   * Stream `user:notification` · scope `read:notifications` ·
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#notification)
-   */
-  streamUserNotifications(
-    listener?: StreamListener | null,
-    options?: Pick<StreamOptions, "signal" | "timeout"> | null,
-  ): Stream;
-  streamUserNotifications(listener?: StreamListener | null, options?: StreamOptions | null): Stream;
-  /**
-   * Posts to the account alone, as conversations.
-   *
-   * Stream `direct` · scope `read:statuses` ·
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#direct)
-   */
-  streamDirect(
-    listener?: StreamListener | null,
-    options?: Pick<StreamOptions, "signal" | "timeout"> | null,
-  ): Stream;
-  streamDirect(listener?: StreamListener | null, options?: StreamOptions | null): Stream;
-  /**
-   * All public posts that the server knows of; with `local` those of its own people, with `remote`
-   * those of others.
-   *
-   * Streams `public`, `public:local`, `public:remote` and each with `:media` · scope `read:statuses` ·
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#public)
-   */
-  streamPublic(
-    listener?: StreamListener | null,
-    options?: Pick<
-      StreamPublicOptions,
-      "local" | "remote" | "only_media" | "signal" | "timeout"
-    > | null,
-  ): Stream;
-  streamPublic(listener?: StreamListener | null, options?: StreamPublicOptions | null): Stream;
-  /**
-   * Public posts of the server's own people: `streamPublic` with `local`.
-   *
-   * Streams `public:local` and `public:local:media` · scope `read:statuses` ·
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#public-local)
-   */
-  streamLocal(
-    listener?: StreamListener | null,
-    options?: Pick<StreamLocalOptions, "only_media" | "signal" | "timeout"> | null,
-  ): Stream;
-  streamLocal(listener?: StreamListener | null, options?: StreamLocalOptions | null): Stream;
-  /**
-   * Public posts with a tag.
-   *
-   * Streams `hashtag` and `hashtag:local` · scope `read:statuses` ·
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#hashtag)
-   *
-   * @param tag The tag, without its #.
-   */
-  streamHashtag(
-    tag: string,
-    listener?: StreamListener | null,
-    options?: Pick<StreamHashtagOptions, "local" | "signal" | "timeout"> | null,
-  ): Stream;
-  streamHashtag(
-    tag: string,
-    listener?: StreamListener | null,
-    options?: StreamHashtagOptions | null,
-  ): Stream;
-  /**
-   * Posts of the people in a list of the account.
-   *
-   * Stream `list` · scope `read:statuses` ·
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#list)
-   *
-   * @param id The list.
-   */
-  streamList(
-    id: Id,
-    listener?: StreamListener | null,
-    options?: Pick<StreamOptions, "signal" | "timeout"> | null,
-  ): Stream;
-  streamList(id: Id, listener?: StreamListener | null, options?: StreamOptions | null): Stream;
-  /**
-   * A connection on which streams are subscribed to and unsubscribed from as needed. The other
-   * methods share it: a client has one.
-   *
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#websocket)
-   *
-   * @example
-   * const socket = m.streamOpenWebsocket({ onUpdate: (status, stream) => show(status, stream) });
-   * socket.subscribe("hashtag", { tag: "rust" });
-   * socket.unsubscribe("hashtag", { tag: "rust" });
-   */
-  streamOpenWebsocket(
-    listener?: StreamListener | null,
-    options?: Pick<StreamOptions, "signal" | "timeout"> | null,
-  ): StreamSocket;
-  streamOpenWebsocket(
-    listener?: StreamListener | null,
-    options?: StreamOptions | null,
-  ): StreamSocket;
-  /**
-   * Whether the streaming server is up. It is asked itself, without the token.
-   *
-   * `GET /api/v1/streaming/health` on the streaming server ·
-   * [documentation](https://docs.joinmastodon.org/methods/streaming/#health)
-   */
-  streamHealthy(options?: RequestOptions | null): Promise<boolean>;
 }

@@ -1,11 +1,19 @@
 //! Streaming: <https://docs.joinmastodon.org/methods/streaming/>
-//!
-//! The rows here check what a stream is asked for with; src/streaming/driver.js makes the methods out
-//! of them that streaming.d.ts describes.
 
-use crate::api::declare::rows;
-use crate::api::endpoint::{at_once, get};
-use crate::params::{Id, Kind, Options, RequestOptions, Seconds, TimelineId, options};
+use crate::api::declare::methods;
+use crate::api::endpoint::local;
+use crate::api::instance::is_healthy;
+use crate::api::request::Request;
+use crate::client::Client;
+use crate::client::call::{Arguments, Call, Work};
+use crate::client::send::exchange;
+use crate::error::Error;
+use crate::params::{Hashtag, Id, RequestOptions, Seconds, TimelineId, options};
+use crate::streaming::driver::{Driver, StreamOptions as Wanted};
+use crate::streaming::entity_id::EntityId;
+use crate::streaming::stream::{Stream, StreamSocket, listener_of, stream, stream_socket};
+use crate::streaming::stream_key::StreamKey;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// Declares the options of a stream: its own, and those of all.
@@ -15,28 +23,29 @@ macro_rules! stream_options {
             $(#[$meta])*
             bare $name {
                 $($own)*
-                /// Seconds without a sign of life after which the server is asked for one; 90 when it is
-                /// not said. Without an answer the socket is replaced.
-                idle_timeout: Seconds,
-                /// How many missed entries of a kind are fetched after the socket was lost, at most; 400
-                /// when it is not said, 0 for none. What is more is reported by a `gap`.
-                backfill_limit: u32,
-                /// The last id that an earlier run got, or the time when it ended: what came since is
-                /// delivered first. On `streamUser` the id of the last status, on `streamDirect` that of
-                /// the last conversation's `last_status`.
-                resume: TimelineId,
+                /// Seconds without a message after which the server is asked for a sign of life. Default: 90.
+                /// Without a response the socket is replaced.
+                idle_timeout: Seconds => "",
+                /// How many missed entries of a list are fetched after the socket was lost, at most.
+                /// Default: 400; 0 for none. What is more is reported by a `gap`.
+                backfill_limit: u32 => "",
+                /// The last id that an earlier run delivered, or the time when it ended: what came since
+                /// is delivered first. On `streamUser` the id of the last status, on `streamDirect` that
+                /// of the last conversation's `last_status`. A time counts only where ids are snowflakes
+                /// (Mastodon).
+                resume: TimelineId => "",
                 /// The same for the last notification on `streamUser`.
-                resume_notification: Id,
-                /// How many events an iterator holds until they are read; 10 000 when it is not said. Then
-                /// the oldest are dropped, and reported by a `gap`.
-                buffer_limit: u32,
+                resume_notification: Id => "",
+                /// How many unread events an iterator holds. Default: 10,000. Then the oldest are dropped,
+                /// and reported by a `gap`.
+                buffer_limit: u32 => "",
                 /// Whether events are fetched over REST, every 15 seconds, while the server refuses
-                /// WebSockets or the platform has none; `true` when it is not said.
-                polling: bool,
+                /// WebSockets, ignores this stream, or the platform has none. Default: `true`.
+                polling: bool => "",
                 /// Closes the stream; its iterators reject with the signal's reason.
-                signal: web_sys::AbortSignal,
-                /// Seconds that a WebSocket may take to open; 30 when it is not said.
-                timeout: Seconds,
+                signal: web_sys::AbortSignal => "",
+                /// Seconds that a WebSocket may take to open. Default: 30.
+                timeout: Seconds => "",
             }
         }
     };
@@ -49,40 +58,183 @@ stream_options! {
 stream_options! {
     /// Options of `streamPublic`.
     StreamPublicOptions {
-        /// Only posts of this server.
-        local: bool,
-        /// Only posts of other servers.
-        remote: bool,
-        /// Only posts with pictures, sound or video.
-        only_media: bool,
+        /// Only posts from this server.
+        local: bool => "",
+        /// Only posts from other servers.
+        remote: bool => "",
+        /// Only posts with media.
+        only_media: bool => "",
     }
 }
 stream_options! {
     /// Options of `streamLocal`.
     StreamLocalOptions {
-        /// Only posts with pictures, sound or video.
-        only_media: bool,
+        /// Only posts with media.
+        only_media: bool => "",
     }
 }
 stream_options! {
     /// Options of `streamHashtag`.
     StreamHashtagOptions {
-        /// Only posts of this server.
-        local: bool,
+        /// Only posts from this server.
+        local: bool => "",
     }
 }
 
-rows! {
-    streamUser(; StreamOptions::TABLE) = at_once();
-    streamUserNotifications(; StreamOptions::TABLE) = at_once();
-    streamDirect(; StreamOptions::TABLE) = at_once();
-    streamPublic(; StreamPublicOptions::TABLE) = at_once();
-    streamLocal(; StreamLocalOptions::TABLE) = at_once();
-    streamHashtag(tag: Kind::Hashtag; StreamHashtagOptions::TABLE) = at_once();
-    streamList(id: Kind::Id; StreamOptions::TABLE) = at_once();
-    streamOpenWebsocket(; StreamOptions::TABLE) = at_once();
-    streamHealthy(url: Kind::Text; RequestOptions::TABLE) = get("");
+methods! {
+    /// What concerns the account: posts of its home timeline, notifications, announcements.
+    ///
+    /// Stream `user` · scope `read:statuses` and `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#user)
+    ///
+    /// @example
+    /// const stream = m.streamUser({ onUpdate(status) {}, onNotification(notification) {} });
+    /// stream.close();
+    stream stream_user as streamUser(; StreamOptions) -> Stream = local() => run(stream_user);
+
+    /// The account's notifications alone.
+    ///
+    /// Stream `user:notification` · scope `read:notifications` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#notification)
+    stream stream_user_notifications as streamUserNotifications(; StreamOptions) -> Stream = local() => run(stream_user_notifications);
+
+    /// Posts to the account alone, as conversations.
+    ///
+    /// Stream `direct` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#direct)
+    stream stream_direct as streamDirect(; StreamOptions) -> Stream = local() => run(stream_direct);
+
+    /// All public posts that the server knows of; with `local` those from this server, with `remote`
+    /// those from others.
+    ///
+    /// Streams `public`, `public:local`, `public:remote` and each with `:media` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#public)
+    stream stream_public as streamPublic(; StreamPublicOptions) -> Stream = local() => run(stream_public);
+
+    /// Public posts from this server: `streamPublic` with `local`.
+    ///
+    /// Streams `public:local` and `public:local:media` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#public-local)
+    stream stream_local as streamLocal(; StreamLocalOptions) -> Stream = local() => run(stream_local);
+
+    /// Public posts with a hashtag.
+    ///
+    /// Streams `hashtag` and `hashtag:local` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#hashtag)
+    ///
+    /// The hashtag is written without its `#`.
+    stream stream_hashtag as streamHashtag(tag: Hashtag; StreamHashtagOptions) -> Stream = local() => run(stream_hashtag);
+
+    /// Posts from the members of a list of the account.
+    ///
+    /// Stream `list` · scope `read:statuses` ·
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#list)
+    stream stream_list as streamList(id: Id; StreamOptions) -> Stream = local() => run(stream_list);
+
+    /// A connection on which streams are subscribed to and unsubscribed from as needed. The other
+    /// methods share it: a client has one.
+    ///
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#websocket)
+    ///
+    /// @example
+    /// const socket = m.streamOpenWebsocket({ onUpdate: (status, stream) => show(status, stream) });
+    /// socket.subscribe("hashtag", { tag: "rust" });
+    /// socket.unsubscribe("hashtag", { tag: "rust" });
+    stream stream_open_websocket as streamOpenWebsocket(; StreamOptions) -> StreamSocket = local() => run(stream_open_websocket);
+
+    /// Whether the streaming server is up. It is asked itself, without the token.
+    ///
+    /// `GET /api/v1/streaming/health` on the streaming server ·
+    /// [documentation](https://docs.joinmastodon.org/methods/streaming/#health)
+    stream_healthy as streamHealthy(; RequestOptions) -> bool = local() => run(stream_healthy);
 }
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = include_str!("streaming.d.ts");
+const TYPES: &str = include_str!("streaming.d.ts");
+
+/// How a stream is wanted.
+fn wanted(arguments: &mut Arguments) -> Wanted {
+    let mut seconds = |name: &str, usual: f64| arguments.take_number(name).unwrap_or(usual) * 1000.0;
+    let (idle_timeout, open_timeout) = (seconds("idle_timeout", 90.0), seconds("timeout", 30.0));
+    let mut id = |name: &str| arguments.take_text(name).as_deref().and_then(EntityId::new);
+    let (resume, resume_notification) = (id("resume"), id("resume_notification"));
+    Wanted {
+        open_timeout,
+        idle_timeout,
+        backfill_limit: arguments.take_number("backfill_limit").map_or(400, |limit| limit as u32),
+        buffer_limit: arguments.take_number("buffer_limit").map_or(10_000, |limit| limit as usize),
+        polling: arguments.take("polling").as_bool() != Some(false),
+        resume,
+        resume_notification,
+        signal: arguments.take("signal"),
+    }
+}
+
+/// Opens a stream.
+fn open(
+    method: &'static str,
+    client: &Rc<Client>,
+    mut arguments: Arguments,
+    listener: JsValue,
+    name: &str,
+) -> Result<JsValue, Error> {
+    let listener = listener_of(method, listener)?;
+    let param = arguments.text("tag").or_else(|| arguments.text("id")).unwrap_or_default();
+    if arguments.has("tag") && param.is_empty() {
+        return Err(Error::invalid_argument(method, "tag", "a hashtag without its #", &"".into()));
+    }
+    let flags = ["local", "remote", "only_media"].map(|flag| arguments.take_flag(flag));
+    if let [true, true, _] = flags {
+        return Err(Error::illegal(method, &["`local` and `remote` exclude each other"]));
+    }
+    let mut name = name.to_owned();
+    for (given, suffix) in flags.into_iter().zip([":local", ":remote", ":media"]) {
+        if given {
+            name.push_str(suffix);
+        }
+    }
+    let driver = Driver::of(client);
+    let key = StreamKey::new(&name, &param);
+    Ok(stream(driver.open(method, Some(key), listener, wanted(&mut arguments), None)?))
+}
+
+fn stream_user(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+    open("streamUser", client, arguments, listener, "user")
+}
+fn stream_user_notifications(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+    open("streamUserNotifications", client, arguments, listener, "user:notification")
+}
+fn stream_direct(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+    open("streamDirect", client, arguments, listener, "direct")
+}
+fn stream_public(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+    open("streamPublic", client, arguments, listener, "public")
+}
+fn stream_local(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+    open("streamLocal", client, arguments, listener, "public:local")
+}
+fn stream_hashtag(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+    open("streamHashtag", client, arguments, listener, "hashtag")
+}
+fn stream_list(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+    open("streamList", client, arguments, listener, "list")
+}
+
+fn stream_open_websocket(client: &Rc<Client>, mut arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+    const METHOD: &str = "streamOpenWebsocket";
+    let listener = listener_of(METHOD, listener)?;
+    let driver = Driver::of(client);
+    Ok(stream_socket(driver.open(METHOD, None, listener, wanted(&mut arguments), None)?))
+}
+
+/// The streaming server may have an address of its own, and gets no token.
+fn stream_healthy(call: Call) -> Result<Work, Error> {
+    Ok(Box::pin(async move {
+        let address = crate::streaming::address::find(&call.scope).await?;
+        let mut request = Request::get(call.name(), "").anonymous();
+        request.foreign_url = Some([&address.http_url(), "/health"].concat());
+        let reply = exchange(&call.scope, &mut request).await?;
+        let body = reply.text().as_string().unwrap_or_default();
+        Ok(JsValue::from(reply.status == 200 && is_healthy(&body)))
+    }))
+}

@@ -2,8 +2,8 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get};
-use crate::entities::{Account, Suggestion};
 use crate::client::call::{Call, Work};
+use crate::entities::{Account, Suggestion};
 use crate::error::Error;
 use crate::js;
 use crate::params::{Id, WriteOptions, options};
@@ -60,7 +60,11 @@ fn suggestions(call: Call) -> Result<Work, Error> {
         let accounts = Array::new();
         for each in js::list(&found).iter() {
             let account = js::get(&each, "account");
-            accounts.push(if js::is_nothing(&account) { &each } else { &account });
+            accounts.push(if js::is_nothing(&account) {
+                &each
+            } else {
+                &account
+            });
         }
         Ok(accounts.into())
     }))

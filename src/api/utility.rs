@@ -339,12 +339,12 @@ fn draw(picture: &Picture, width: usize, height: usize, linear: bool) -> Result<
     let mut start = 0;
     if linear {
         let all: &Float32Array = pixels.unchecked_ref();
-        let mut own = Vec::with_capacity(width * 4);
-        picture.draw(width, height, MATH, |row| {
-            own.clear();
-            for pixel in row.chunks_exact(3) {
-                own.extend(pixel.iter().map(|light| *light as f32));
-                own.push(1.0);
+        let mut own = vec![1.0; width * 4];
+        picture.draw(width, height, MATH, &mut |row| {
+            for (pixel, light) in own.chunks_exact_mut(4).zip(row) {
+                for (part, light) in pixel.iter_mut().zip(light) {
+                    *part = *light as f32;
+                }
             }
             all.subarray(start, start + step).copy_from(&own);
             start += step;
@@ -352,12 +352,12 @@ fn draw(picture: &Picture, width: usize, height: usize, linear: bool) -> Result<
     } else {
         let all: &Uint8ClampedArray = pixels.unchecked_ref();
         let gamma = Gamma::new(MATH);
-        let mut own = Vec::with_capacity(width * 4);
-        picture.draw(width, height, MATH, |row| {
-            own.clear();
-            for pixel in row.chunks_exact(3) {
-                own.extend(pixel.iter().map(|light| gamma.byte(*light)));
-                own.push(255);
+        let mut own = vec![255; width * 4];
+        picture.draw(width, height, MATH, &mut |row| {
+            for (pixel, light) in own.chunks_exact_mut(4).zip(row) {
+                for (part, light) in pixel.iter_mut().zip(light) {
+                    *part = gamma.byte(*light);
+                }
             }
             all.subarray(start, start + step).copy_from(&own);
             start += step;

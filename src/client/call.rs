@@ -88,6 +88,18 @@ impl Arguments {
         self.take(name).as_f64()
     }
 
+    /// Takes the time of the whole call out, in seconds.
+    ///
+    /// # Errors
+    /// It is more than anybody waits.
+    pub fn take_timeout(&mut self, method: &str) -> Result<Option<f64>, Error> {
+        let timeout = self.take_number("timeout");
+        if timeout.is_some_and(|timeout| timeout > LONGEST_TIMEOUT) {
+            return Err(Error::illegal(method, &["`timeout` is in seconds, and at most 3600"]));
+        }
+        Ok(timeout)
+    }
+
     /// Puts an argument in; one that was there keeps its name on the wire, and its place.
     #[inline(never)]
     pub fn set(&mut self, name: &'static str, value: JsValue) {
@@ -176,10 +188,7 @@ impl Call {
         let mut request = Request::of_row(&row);
         request.idempotency_key = header_value(row.name, "idempotency_key", arguments.take_some_text("idempotency_key"))?;
         let signal = arguments.take("signal");
-        let timeout = arguments.take_number("timeout");
-        if timeout.is_some_and(|timeout| timeout > LONGEST_TIMEOUT) {
-            return Err(Error::illegal(row.name, &["`timeout` is in seconds, and at most 3600"]));
-        }
+        let timeout = arguments.take_timeout(row.name)?;
         let extra = copy_entries(row.name, "extra", &arguments.take("extra"))?;
         let scope = Scope::new(client, row.name, signal, timeout)?;
         Ok(Self { row, arguments, scope, request, extra })

@@ -70,10 +70,10 @@ entity! {
         urls?: InstanceURLs,
         /// Its size. Absent on some servers.
         stats?: InstanceStatistics,
-        /// Address of its picture; `null` when it has none.
-        thumbnail: Option<String>,
-        /// The languages of its people, as ISO 639-1 codes.
-        languages: Vec<String>,
+        /// Address of its picture; `null` when it has none. Absent on some servers.
+        thumbnail?: Option<String>,
+        /// The languages of its people, as ISO 639-1 codes. Absent on some servers.
+        languages?: Vec<String>,
         /// Whether one can register.
         registrations: bool,
         /// Whether the moderators decide on registrations. Absent before 2.9.2.
@@ -144,8 +144,8 @@ entity! {
         thumbnail?: Option<InstanceThumbnail>,
         /// Its icon in several sizes. Absent before 4.3.0.
         icon?: Vec<InstanceIcon>,
-        /// The languages of its people, as ISO 639-1 codes.
-        languages: Vec<String>,
+        /// The languages of its people, as ISO 639-1 codes. Absent on some servers.
+        languages?: Vec<String>,
         /// What it allows and where it is.
         configuration: InstanceConfigurationV2,
         /// Whether and how one can register.
@@ -156,8 +156,8 @@ entity! {
         wrapstodon?: Option<u64>,
         /// Who runs it.
         contact: InstanceContact,
-        /// Its rules.
-        rules: Vec<Rule>,
+        /// Its rules. Absent on some servers.
+        rules?: Vec<Rule>,
     }
 
     /// The icon of a server in one size.

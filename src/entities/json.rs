@@ -28,6 +28,18 @@ one_of! {
     }
 }
 
+impl From<u64> for NumberOrString {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<String> for NumberOrString {
+    fn from(text: String) -> Self {
+        Self::String(text)
+    }
+}
+
 one_of! {
     /// A truth value, or the same written as a string: `true` and `1`, `false` and `0`.
     pub enum BooleanOrString {

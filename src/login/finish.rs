@@ -32,6 +32,10 @@ thread_local! {
 }
 
 /// `Mastodon.finishLogin`. Two that ask at the same time get the same client.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the rows' functions are of one type"
+)]
 pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
     let running = FINISHING.with_borrow(Clone::clone);
     let promise = running.unwrap_or_else(|| {
@@ -58,6 +62,7 @@ pub fn client_value(client: Rc<Client>) -> JsValue {
 }
 
 async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
+    let timeout = call.arguments.take_timeout(FINISH)?;
     let Some(page) = Page::current() else {
         return Ok(None);
     };
@@ -94,11 +99,7 @@ async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     clean();
     let storage = Storage::new(FINISH, given)?;
     let client = client_of(FINISH, &call.values.get(0), &pending.to_js(), &storage)?;
-    let (signal, timeout) = (
-        call.arguments.take("signal"),
-        call.arguments.take_number("timeout"),
-    );
-    let scope = Scope::new(&client, FINISH, signal, timeout)?;
+    let scope = Scope::new(&client, FINISH, call.arguments.take("signal"), timeout)?;
     complete(&scope, FINISH, &pending, &callback, &storage).await?;
     if let Some(target) = page
         .own(&pending.return_to)
@@ -184,11 +185,12 @@ pub async fn complete(
         Err(error) => return Err(explain(error, method, pending, storage).await),
     };
     token::keep(client, &grant);
-    let kept = keep(scope, pending, &grant, storage).await;
+    let kept = keep(scope, pending, storage).await;
     if kept.is_err() {
         // Nobody will use this token: it ends here.
+        let token = client.access_token.take().unwrap_or(grant.access_token);
         token::forget(client);
-        let discarded = token::discard(client.clone(), method, grant.access_token);
+        let discarded = token::discard(client.clone(), method, token);
         if scope.is_over() {
             spawn_local(discarded);
         } else {
@@ -222,12 +224,7 @@ async fn explain(
 }
 
 /// Keeps a login for `restore`.
-async fn keep(
-    scope: &Scope,
-    pending: &Pending,
-    grant: &Grant,
-    storage: &Storage,
-) -> Result<(), Error> {
+async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(), Error> {
     let path = "/api/v1/accounts/verify_credentials";
     let user = match send(scope, Request::get("accountVerifyCredentials", path)).await {
         // A token that may not read the account is none the worse.
@@ -252,7 +249,8 @@ async fn keep(
     if pending.allow_http {
         js::set(&login, "allow_http", &JsValue::TRUE);
     }
-    for (name, value) in grant.fields() {
+    // It may have been renewed already.
+    for (name, value) in token::current(&scope.client).iter().flat_map(Grant::fields) {
         js::set(&login, name, &value);
     }
     saved::remember(storage, &login).await?;

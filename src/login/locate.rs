@@ -29,10 +29,15 @@ pub struct Domain<'a> {
 }
 
 impl Domain<'_> {
+    /// Name and port of the domain.
+    fn host(&self) -> Option<&str> {
+        let (_, host) = crate::text::cut(&self.client.origin, b'/')?;
+        host.strip_prefix('/')
+    }
+
     /// The origin of the server that a handle is kept at.
     pub async fn of_handle(&self, user: &str) -> Option<String> {
-        let (_, host) = crate::text::cut(&self.client.origin, b'/')?;
-        let host = host.strip_prefix('/')?;
+        let host = self.host()?;
         let user = js::encode_uri_component(user);
         let path = ["/.well-known/webfinger?resource=acct:", &user, "@", host].concat();
         let (scope, request, reply) = self.ask(&path).await?;
@@ -46,14 +51,11 @@ impl Domain<'_> {
 
     /// The origin of the server that handles of this domain are kept at, if it is another one.
     pub async fn elsewhere(&self) -> Option<String> {
-        let found = match self.of_host_meta().await {
-            Some(origin) => Some(origin),
-            None => {
-                // Mastodon's own account is called like its domain.
-                let (_, host) = crate::text::cut(&self.client.origin, b'/')?;
-                self.of_handle(host.strip_prefix('/')?).await
-            }
-        };
+        let mut found = self.of_host_meta().await;
+        if found.is_none() {
+            // Mastodon's own account is called like its domain.
+            found = self.of_handle(self.host()?).await;
+        }
         found.filter(|origin| *origin != self.client.origin)
     }
 

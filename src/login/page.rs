@@ -46,17 +46,7 @@ impl Page {
 
     /// Puts another query into the address, without loading anything.
     pub fn replace_query(&self, query: &str) {
-        self.replace_address(&[&self.part("pathname"), query, &self.part("hash")].concat());
-    }
-
-    fn replace_address(&self, address: &str) {
-        let history = js::global("history");
-        let state = js::get(&history, "state");
-        call(
-            &history,
-            "replaceState",
-            &[state, "".into(), address.into()],
-        );
+        replace_address(&[&self.part("pathname"), query, &self.part("hash")].concat());
     }
 
     /// Leaves for another page; the browser's back button leads here.
@@ -67,11 +57,21 @@ impl Page {
     /// Goes on: within the page where only query or fragment differ, else to another one.
     pub fn go_on(&self, target: &Url) {
         if target.pathname() == self.part("pathname") {
-            self.replace_address(&target.href());
+            replace_address(&target.href());
         } else {
             call(&self.location, "replace", &[target.href().into()]);
         }
     }
+}
+
+fn replace_address(address: &str) {
+    let history = js::global("history");
+    let state = js::get(&history, "state");
+    call(
+        &history,
+        "replaceState",
+        &[state, "".into(), address.into()],
+    );
 }
 
 /// Calls a method of an object of the platform, where it is there. What it throws is of no use: a page that

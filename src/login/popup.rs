@@ -228,6 +228,10 @@ impl Interval {
 
 impl Drop for Interval {
     fn drop(&mut self) {
-        call(&js::global_this(), "clearInterval", &[self.id.clone()]);
+        call(
+            &js::global_this(),
+            "clearInterval",
+            std::slice::from_ref(&self.id),
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The logins that a storage keeps, the last one first. They are JSON, and anybody may have changed them:
 //! what is not as it was written counts as nothing.
 
-use super::storage::{Storage, exclusively};
+use super::storage::Storage;
 use crate::client::url::origin_of;
 use crate::error::Error;
 use crate::js;
@@ -40,7 +40,7 @@ async fn update(
     storage: &Storage,
     change: impl FnOnce(Vec<JsValue>) -> Option<Vec<JsValue>>,
 ) -> Result<(), Error> {
-    exclusively(async {
+    let step = async {
         match change(logins(storage).await?) {
             None => Ok(()),
             Some(list) if list.is_empty() => storage.remove(KEY).await,
@@ -50,8 +50,8 @@ async fn update(
                     .await
             }
         }
-    })
-    .await
+    };
+    storage.exclusively(step).await
 }
 
 /// Adds a login, in the place of an older one of the same user.
@@ -79,13 +79,27 @@ pub async fn prefer(storage: &Storage, account: &str) -> Result<Option<JsValue>,
     Ok(found)
 }
 
-/// Forgets the login of a token.
-pub async fn forget(storage: &Storage, token: &str) -> Result<(), Error> {
+/// Forgets the login of a token, and what the user's login became since: another tab may have renewed
+/// its token. Gives the tokens that were forgotten.
+pub async fn forget(
+    storage: &Storage,
+    token: &str,
+    account: Option<&str>,
+) -> Result<Vec<String>, Error> {
+    let mut tokens = Vec::new();
     update(storage, |mut list| {
-        list.retain(|login| js::text_of(login, "access_token").as_deref() != Some(token));
-        Some(list)
+        list.retain(|login| {
+            let own = js::text_of(login, "access_token").unwrap_or_default();
+            let kept = own != token && (account.is_none() || !is_of(login, account));
+            if !kept {
+                tokens.push(own);
+            }
+            kept
+        });
+        (!tokens.is_empty()).then_some(list)
     })
-    .await
+    .await?;
+    Ok(tokens)
 }
 
 /// Writes what replaces the token of a login over it. A login that was forgotten meanwhile stays so.

@@ -54,6 +54,7 @@ pub fn start_login(call: StaticCall) -> Result<Work, Error> {
     // A bad address shows before a window does, and what the login would fail for at its end before the
     // user has left.
     let client = start.client(&start.address.server)?;
+    start.scope(&client)?;
     let tab = if wants_popup {
         None
     } else {
@@ -148,9 +149,8 @@ impl Start {
         }
         // One application for one set of scopes, in whatever order.
         asked.sort_unstable();
-        let end = arguments
-            .take_number("timeout")
-            .map(|seconds| js::now() + seconds * 1000.0);
+        let timeout = arguments.take_timeout(START)?;
+        let end = timeout.map(|seconds| js::now() + seconds * 1000.0);
         Ok(Self {
             address,
             registration: Registration {

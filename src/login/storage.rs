@@ -2,6 +2,7 @@
 //! as a `Map` or Workers KV.
 
 use super::failure::{Reason, failure};
+use crate::client::Client;
 use crate::error::Error;
 use crate::js;
 use js_sys::{Function, Object, Promise};
@@ -40,6 +41,14 @@ impl Storage {
             )),
             Err(thrown) => Err(Error::unreadable(method, "storage", thrown)),
         }
+    }
+
+    /// The storage of a client, where its login is kept.
+    pub fn of_client(method: &'static str, client: &Client) -> Result<Option<Self>, Error> {
+        if js::is_nothing(&client.storage) {
+            return Ok(None);
+        }
+        Self::new(method, client.storage.clone()).map(Some)
     }
 
     fn local(method: &'static str) -> Result<Self, Error> {
@@ -144,25 +153,34 @@ fn page_storage(name: &str) -> Result<JsValue, JsValue> {
 }
 
 thread_local! {
-    static LAST_UPDATE: RefCell<Option<Promise>> = const { RefCell::new(None) };
+    /// Storages that are being updated, each with the end of the last update.
+    static UPDATES: RefCell<Vec<(JsValue, Promise)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Does one update after the other: what reads, waits and writes would undo what another wrote meanwhile.
-pub async fn exclusively<T>(update: impl Future<Output = T>) -> T {
-    let mut release = None;
-    let own = Promise::new(&mut |resolve, _| release = Some(resolve));
-    let before = LAST_UPDATE.replace(Some(own.clone()));
-    if let Some(before) = before {
-        let _ = JsFuture::from(before).await;
-    }
-    let result = update.await;
-    LAST_UPDATE.with_borrow_mut(|last| {
-        if last.as_ref().is_some_and(|last| Object::is(last, &own)) {
-            *last = None;
+impl Storage {
+    /// Does one update after the other: what reads, waits and writes would undo what another wrote
+    /// meanwhile.
+    pub async fn exclusively<T>(&self, update: impl Future<Output = T>) -> T {
+        let mut end = None;
+        let own = Promise::new(&mut |resolve, _| end = Some(resolve));
+        let last = UPDATES.with_borrow_mut(|updates| {
+            let last = updates
+                .iter()
+                .rev()
+                .find(|(object, _)| Object::is(object, &self.object));
+            let last = last.map(|(_, promise)| promise.clone());
+            updates.push((self.object.clone(), own.clone()));
+            last
+        });
+        if let Some(last) = last {
+            let _ = JsFuture::from(last).await;
         }
-    });
-    if let Some(release) = release {
-        let _ = release.call0(&JsValue::UNDEFINED);
+        let result = update.await;
+        UPDATES
+            .with_borrow_mut(|updates| updates.retain(|(_, promise)| !Object::is(promise, &own)));
+        if let Some(end) = end {
+            let _ = end.call0(&JsValue::UNDEFINED);
+        }
+        result
     }
-    result
 }

@@ -35,9 +35,9 @@ pub async fn challenge(scope: &Scope, verifier: &str) -> Result<String, Error> {
         return Err(unavailable());
     };
     let digest = subtle
-        .digest_with_str_and_u8_array("SHA-256", &mut verifier.as_bytes().to_vec())
+        .digest_with_str_and_u8_array("SHA-256", verifier.as_bytes())
         .map_err(Error::Thrown)?;
-    let digest = scope.run(digest.into()).await?;
+    let digest = scope.run(digest).await?;
     Ok(base64::encode(&Uint8Array::new(&digest).to_vec()))
 }
 

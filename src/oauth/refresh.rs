@@ -74,9 +74,7 @@ fn begin(client: &Rc<Client>, ended: String) -> Promise {
 }
 
 async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
-    let storage = Storage::new(METHOD, client.storage.clone())
-        .ok()
-        .filter(|_| client.oauth.account.borrow().is_some());
+    let storage = Storage::of_client(METHOD, client)?;
     // Another tab may have renewed it, and servers take a refresh token once.
     if adopt(client, storage.as_ref(), ended).await {
         return Ok(());
@@ -127,13 +125,15 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
 /// Takes the token that the storage has for the client's login, where that is another one.
 async fn adopt(client: &Client, storage: Option<&Storage>, ended: &str) -> bool {
     let Some(storage) = storage else { return false };
-    let account = client.oauth.account.borrow().clone();
+    let Some(account) = client.oauth.account.borrow().clone() else {
+        return false;
+    };
     let Ok(logins) = saved::logins(storage).await else {
         return false;
     };
     let login = logins
         .iter()
-        .find(|login| saved::is_of(login, account.as_deref()));
+        .find(|login| saved::is_of(login, Some(&account)));
     let Some(grant) = login
         .and_then(Grant::of_saved)
         .filter(|grant| grant.access_token != ended)

@@ -23,7 +23,7 @@ pub struct State {
 impl State {
     /// Reads the options of a client.
     pub fn new(options: &mut Arguments) -> Self {
-        let scopes = match options.take_text("scopes") {
+        let scopes = match options.text("scopes") {
             Some(scopes) => vec![scopes],
             None => options.texts("scopes"),
         };

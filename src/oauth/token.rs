@@ -62,6 +62,21 @@ pub fn keep(client: &Client, grant: &Grant) {
     client.oauth.expires_at.set(grant.expires_at);
 }
 
+/// The token that a client has.
+pub fn current(client: &Client) -> Option<Grant> {
+    Some(Grant {
+        access_token: client.access_token.borrow().clone()?,
+        scopes: client
+            .scopes
+            .borrow()
+            .as_ref()
+            .map(|scopes| scopes.join(" "))
+            .unwrap_or_default(),
+        refresh_token: client.refresh_token.borrow().clone(),
+        expires_at: client.oauth.expires_at.get(),
+    })
+}
+
 /// Takes it away.
 pub fn forget(client: &Client) {
     client.access_token.replace(None);
@@ -182,18 +197,16 @@ pub fn read_grant(response: &JsValue, asked: &str, request: &Request) -> Result<
         let message = [request.method, ": the server's response has no token"];
         return Err(Error::new(Class::Api, &message).with_response(about));
     };
-    let named = js::get(response, "scope");
-    let named = named.as_string().or_else(|| {
-        let names: Vec<String> = js::list(&named)
-            .iter()
-            .filter_map(|name| name.as_string())
-            .collect();
-        Some(names.join(" "))
+    let scope = js::get(response, "scope");
+    let scope = scope.as_string().unwrap_or_else(|| {
+        let list = js::list(&scope);
+        let scopes: Vec<String> = list.iter().filter_map(|one| one.as_string()).collect();
+        scopes.join(" ")
     });
     let lifetime = js::number_of(response, "expires_in").filter(|seconds| *seconds > 0.0);
     Ok(Grant {
         access_token,
-        scopes: scopes::granted(named.as_deref(), asked),
+        scopes: scopes::granted(&scope, asked),
         refresh_token: js::text_of(response, "refresh_token").filter(|token| !token.is_empty()),
         // By this machine's clock: the server's may be another.
         expires_at: lifetime.map(|seconds| js::now() + seconds * 1000.0),

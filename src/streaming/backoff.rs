@@ -1,4 +1,4 @@
-//! How long to wait before the next attempt.
+//! How long to wait before the next attempt to connect.
 
 /// The longest wait between two attempts, in milliseconds.
 pub const CAP: f64 = 60_000.0;
@@ -13,10 +13,10 @@ const ACCEPTED: u32 = 3;
 /// A connection that stood this long puts the waits back to the start.
 const HEALTHY: f64 = 60_000.0;
 
-/// One that stood this long had been accepted in earnest.
-const STEADY: f64 = 1_000.0;
+/// One that stood this long was accepted, and not closed at once.
+pub const STEADY: f64 = 1_000.0;
 
-/// Exponential back-off with full jitter: the wait is drawn from the whole span below the
+/// Exponential backoff with full jitter: the wait is drawn from the whole span below the
 /// ceiling, so that a server that restarts is not met by all its clients at once.
 #[derive(Debug, Default, Clone)]
 pub struct Backoff {

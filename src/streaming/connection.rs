@@ -1,16 +1,15 @@
-//! The life of a client's one socket: connecting, standing, waiting, and telling why not.
+//! The life of a client's one socket: connecting, open, waiting, and finding out why not.
 //!
 //! It decides and does nothing: what happens goes in with the time, what is to be done comes out.
 
-use super::backoff::Backoff;
+use super::backoff::{Backoff, STEADY};
 
 /// What callers see of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
 pub enum State {
     /// A socket is being opened.
     Connecting,
-    /// A socket stands.
+    /// A socket is open.
     Open,
     /// The next attempt is due later.
     Waiting,
@@ -20,9 +19,21 @@ pub enum State {
     Closed,
 }
 
+impl State {
+    /// Its name in JavaScript.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Connecting => "connecting",
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Polling => "polling",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// How the token travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
 pub enum Token {
     /// As the name of a subprotocol.
     Subprotocol,
@@ -30,52 +41,100 @@ pub enum Token {
     Query,
 }
 
-/// What REST says while the socket fails.
+/// How a socket is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Probe {
+pub struct Handshake {
+    /// How the token travels.
+    pub token: Token,
+    /// Whether a stream is named in the URL, for servers that ignore `subscribe` (Akkoma).
+    pub stream: bool,
+}
+
+/// What is known of a socket that did not open, or that closed.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Closed {
+    /// The status that the upgrade was answered with, where the platform says.
+    pub status: Option<u16>,
+    /// Whether the instance names a streaming server.
+    pub named: bool,
+}
+
+impl Closed {
+    /// Whether there is any streaming, as far as REST and the upgrade have shown.
+    fn exists(self) -> bool {
+        self.named && !matches!(self.status, Some(404 | 405 | 410 | 501))
+    }
+}
+
+/// What REST says while the socket fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Probe<P> {
     /// Server and token are good.
     Good,
     /// The token is not.
-    Unauthorized,
+    Unauthorized(P),
+    /// The token may be what is wrong: Takahe and snac answer 400 and 422 to one that is not good.
+    Doubtful(P),
     /// The server does not answer either.
     Unreachable,
 }
 
 /// What is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+#[derive(Debug, PartialEq)]
+pub enum Command<P> {
     /// Nothing.
     Nothing,
     /// Open a socket.
-    Connect(Token),
+    Connect(Handshake),
     /// Drop the socket, be it open or being opened.
     Disconnect,
+    /// Drop the socket and open another.
+    Reconnect(Handshake),
     /// Send something that the server has to answer.
-    Ask,
+    Ping,
     /// Ask over REST whether server and token are good.
     Probe,
+    /// Ask a list whether the token is good; what the probe said.
+    Confirm(P),
     /// Fetch what there is over REST.
     Poll,
     /// Give up: the token is not good.
-    Unauthorized,
+    Unauthorized(P),
     /// Give up: the server refuses sockets.
-    Refused,
+    NoSocket,
 }
 
-/// How long the server may take to answer when it is asked for a sign of life.
-const ANSWER: f64 = 10_000.0;
+/// What those who listen ask for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ConnectionOptions {
+    /// How long a socket may take to open, in milliseconds.
+    pub open_timeout: f64,
+    /// How long it may be silent.
+    pub idle_timeout: f64,
+    /// Whether REST may take over where the server refuses sockets.
+    pub polling: bool,
+}
+
+/// How long the server may take to answer a ping.
+const PONG: f64 = 10_000.0;
 
 /// After a sleep or on a new network, a socket that was silent for this long is asked.
 const SUSPICIOUS: f64 = 5_000.0;
 
 /// How often the server is asked over REST when it refuses sockets.
-const POLL: f64 = 15_000.0;
+pub const POLL: f64 = 15_000.0;
 
 /// After how many refused sockets in a row, with REST in order, REST takes over.
 const REFUSED: u32 = 3;
 
-/// After how many, where REST may not take over, a connection that never stood is given up.
+/// After how many, where REST may not take over, a connection that was never open is given up.
 const HOPELESS: u32 = 6;
+
+/// After how many refused sockets another way to open one is tried.
+const DOUBT: u32 = 2;
+
+/// After how many sockets in a row that were closed at once the stream is named in the URL.
+const BRIEF: u32 = 2;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -83,10 +142,10 @@ enum Phase {
     Idle,
     /// A socket is being opened.
     Connecting,
-    /// The socket stands.
+    /// The socket is open.
     Open,
-    /// It does, and the server was asked for a sign of life.
-    Asked,
+    /// It is, and the server was sent a ping.
+    Pinged,
     /// The socket did not open, and REST is being asked why.
     Probing,
     /// The next attempt is due later.
@@ -94,43 +153,70 @@ enum Phase {
 }
 
 /// A client's connection.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "they do not depend on one another"
+)]
 #[derive(Debug)]
 pub struct Connection {
     phase: Phase,
     /// When the present phase ends by itself.
     until: f64,
     backoff: Backoff,
-    /// Since when the socket stands, and when the last frame came.
+    /// Since when the socket is open, and when the last frame came.
     since: f64,
     heard: f64,
-    /// How long the socket may take to open, and how long it may be silent.
-    handshake: f64,
-    idle: f64,
+    /// Whether an event came through the present socket.
+    events: bool,
+    options: ConnectionOptions,
     /// Sockets that did not open in a row, though REST was in order.
     refused: u32,
-    /// Whether the token was accepted as a subprotocol, or only in the query.
-    proven: Option<Token>,
-    /// Whether REST may take over, and when it is asked next: infinity while it need not.
-    polls: bool,
+    /// Sockets in a row that opened and were closed at once.
+    brief: u32,
+    /// How the present socket was opened, and how one was that worked.
+    handshake: Handshake,
+    proven: Option<Handshake>,
+    /// Whether there is streaming at all, as far as REST has shown.
+    exists: bool,
+    /// What was tried: each is tried once.
+    tried_query: bool,
+    tried_stream: bool,
+    /// The next socket is to name a stream in its URL.
+    name_stream: bool,
+    /// When REST is asked next in the socket's place: infinity while it need not.
     poll: f64,
     /// Whether there are sockets on this platform.
     sockets: bool,
 }
 
+const PLAIN: Handshake = Handshake {
+    token: Token::Subprotocol,
+    stream: false,
+};
+
 impl Connection {
-    /// A connection that nobody needs yet; `proven` is what is known from earlier.
-    pub fn new(sockets: bool, proven: Option<Token>) -> Self {
+    /// A connection that nobody needs yet.
+    pub fn new(sockets: bool) -> Self {
         Self {
             phase: Phase::Idle,
             until: f64::INFINITY,
             backoff: Backoff::default(),
             since: 0.0,
             heard: 0.0,
-            handshake: f64::INFINITY,
-            idle: f64::INFINITY,
+            events: false,
+            options: ConnectionOptions {
+                open_timeout: f64::INFINITY,
+                idle_timeout: f64::INFINITY,
+                polling: false,
+            },
             refused: 0,
-            proven,
-            polls: false,
+            brief: 0,
+            handshake: PLAIN,
+            proven: None,
+            exists: false,
+            tried_query: false,
+            tried_stream: false,
+            name_stream: false,
             poll: f64::INFINITY,
             sockets,
         }
@@ -140,33 +226,30 @@ impl Connection {
     pub fn state(&self) -> State {
         match self.phase {
             Phase::Idle => State::Closed,
-            Phase::Open | Phase::Asked => State::Open,
+            Phase::Open | Phase::Pinged => State::Open,
             _ if self.poll < f64::INFINITY => State::Polling,
             Phase::Connecting => State::Connecting,
             Phase::Probing | Phase::Waiting => State::Waiting,
         }
     }
 
-    /// What those who listen ask for: how long the socket may take to open and how long it may be
-    /// silent, in milliseconds, and whether REST may take over.
-    pub fn configure(&mut self, handshake: f64, idle: f64, polls: bool) {
-        self.handshake = handshake;
-        self.idle = idle;
-        self.polls = polls;
-        if !polls {
+    /// What those who listen ask for.
+    pub fn configure(&mut self, options: ConnectionOptions) {
+        self.options = options;
+        if !options.polling {
             self.poll = f64::INFINITY;
         }
         if self.phase == Phase::Open {
-            self.until = self.heard + idle;
+            self.until = self.heard + options.idle_timeout;
         }
     }
 
     /// Somebody listens.
-    pub fn start(&mut self, now: f64) -> Step {
+    pub fn start<P>(&mut self, now: f64) -> Command<P> {
         if self.phase == Phase::Idle {
             self.connect(now)
         } else {
-            Step::Nothing
+            Command::Nothing
         }
     }
 
@@ -175,14 +258,16 @@ impl Connection {
         self.enter(Phase::Idle, f64::INFINITY);
         self.poll = f64::INFINITY;
         self.refused = 0;
+        self.brief = 0;
     }
 
     /// The socket opened.
     pub fn opened(&mut self, now: f64) {
-        self.proven = Some(self.token());
+        self.proven = Some(self.handshake);
         self.refused = 0;
         self.poll = f64::INFINITY;
         self.since = now;
+        self.events = false;
         self.phase = Phase::Open;
         self.heard(now);
     }
@@ -191,101 +276,137 @@ impl Connection {
     pub fn heard(&mut self, now: f64) {
         self.heard = now;
         if self.state() == State::Open {
-            self.enter(Phase::Open, now + self.idle);
+            self.enter(Phase::Open, now + self.options.idle_timeout);
         }
+    }
+
+    /// What came was an event.
+    pub fn heard_event(&mut self, now: f64) {
+        self.events = true;
+        self.brief = 0;
+        self.heard(now);
     }
 
     /// The socket closed, or did not open.
-    pub fn closed(&mut self, now: f64, random: f64) -> Step {
+    pub fn closed<P>(&mut self, closed: Closed, now: f64, random: f64) -> Command<P> {
         if self.phase == Phase::Connecting {
+            self.exists = closed.exists();
             return self.probe();
         }
         if self.state() == State::Open {
-            self.backoff.stood(now - self.since);
+            let lasted = now - self.since;
+            if lasted >= STEADY {
+                self.brief = 0;
+            } else if !self.events {
+                self.brief += 1;
+                self.name_stream |= self.brief >= BRIEF;
+            }
+            self.backoff.stood(lasted);
             self.wait(now, random);
         }
-        Step::Nothing
+        Command::Nothing
     }
 
     /// REST answered.
-    pub fn probed(&mut self, probe: Probe, now: f64, random: f64) -> Step {
+    pub fn probed<P>(&mut self, probe: Probe<P>, now: f64, random: f64) -> Command<P> {
         if self.phase != Phase::Probing {
-            return Step::Nothing;
+            return Command::Nothing;
         }
-        self.wait(now, random);
         match probe {
-            Probe::Unauthorized => return Step::Unauthorized,
-            Probe::Unreachable => return Step::Nothing,
-            Probe::Good => {}
-        }
-        self.refused += 1;
-        if self.polls {
-            if self.refused >= REFUSED && self.poll == f64::INFINITY {
-                return self.poll(now);
+            Probe::Doubtful(error) => return Command::Confirm(error),
+            Probe::Unauthorized(error) => {
+                self.wait(now, random);
+                return Command::Unauthorized(error);
             }
-        } else if self.proven.is_none() && self.refused >= HOPELESS {
-            return Step::Refused;
+            Probe::Unreachable => self.wait(now, random),
+            Probe::Good => {
+                self.wait(now, random);
+                self.refused += 1;
+                if self.options.polling {
+                    if self.refused >= REFUSED && self.poll == f64::INFINITY {
+                        return self.poll(now);
+                    }
+                } else if self.proven.is_none() && self.refused >= HOPELESS {
+                    return Command::NoSocket;
+                }
+            }
         }
-        Step::Nothing
+        Command::Nothing
     }
 
     /// The network came back, or the page is seen again.
-    pub fn wake(&mut self, now: f64) -> Step {
+    pub fn wake<P>(&mut self, now: f64) -> Command<P> {
         match self.phase {
             Phase::Waiting if self.sockets => self.connect(now),
-            Phase::Open if now - self.heard >= SUSPICIOUS => self.ask(now),
-            _ => Step::Nothing,
+            Phase::Open if now - self.heard >= SUSPICIOUS => self.ping(now),
+            _ => Command::Nothing,
+        }
+    }
+
+    /// REST had what the socket should have brought. If nothing at all came through it, the server may
+    /// ignore `subscribe`: another socket is opened that names a stream in its URL.
+    pub fn mute<P>(&mut self, now: f64) -> Command<P> {
+        if self.state() != State::Open || self.events || self.tried_stream {
+            return Command::Nothing;
+        }
+        self.name_stream = true;
+        match self.connect(now) {
+            Command::Connect(handshake) => Command::Reconnect(handshake),
+            other => other,
         }
     }
 
     /// When it wants to be woken.
-    pub fn deadline(&self) -> f64 {
+    pub fn due(&self) -> f64 {
         self.until.min(self.poll)
     }
 
     /// Time passed.
-    pub fn tick(&mut self, now: f64, random: f64) -> Step {
+    pub fn timeout<P>(&mut self, now: f64, random: f64) -> Command<P> {
         if self.poll <= now {
             return self.poll(now);
         }
         if self.until > now {
-            return Step::Nothing;
+            return Command::Nothing;
         }
         match self.phase {
             // What did not open in time is closed, and treated as what did not open.
             Phase::Connecting => self.probe(),
             Phase::Waiting => self.connect(now),
-            Phase::Open => self.ask(now),
-            Phase::Asked => {
-                // The silence does not count as having stood.
+            Phase::Open => self.ping(now),
+            Phase::Pinged => {
+                // The silence does not count as having been open.
                 self.backoff.stood(self.heard - self.since);
                 self.wait(now, random);
-                Step::Disconnect
+                Command::Disconnect
             }
-            Phase::Idle | Phase::Probing => Step::Nothing,
+            Phase::Idle | Phase::Probing => Command::Nothing,
         }
     }
 
-    fn connect(&mut self, now: f64) -> Step {
+    fn connect<P>(&mut self, now: f64) -> Command<P> {
         if self.sockets {
-            self.enter(Phase::Connecting, now + self.handshake);
-            Step::Connect(self.token())
-        } else if self.polls {
+            self.handshake = self.next_handshake();
+            self.tried_query |= self.handshake.token == Token::Query;
+            self.tried_stream |= self.handshake.stream;
+            self.enter(Phase::Connecting, now + self.options.open_timeout);
+            Command::Connect(self.handshake)
+        } else if self.options.polling {
             self.enter(Phase::Waiting, f64::INFINITY);
             self.poll(now)
         } else {
-            Step::Refused
+            Command::NoSocket
         }
     }
 
-    fn ask(&mut self, now: f64) -> Step {
-        self.enter(Phase::Asked, now + ANSWER);
-        Step::Ask
+    fn ping<P>(&mut self, now: f64) -> Command<P> {
+        self.enter(Phase::Pinged, now + PONG);
+        Command::Ping
     }
 
-    fn probe(&mut self) -> Step {
+    fn probe<P>(&mut self) -> Command<P> {
         self.enter(Phase::Probing, f64::INFINITY);
-        Step::Probe
+        Command::Probe
     }
 
     fn wait(&mut self, now: f64, random: f64) {
@@ -293,9 +414,9 @@ impl Connection {
         self.enter(Phase::Waiting, now + wait);
     }
 
-    fn poll(&mut self, now: f64) -> Step {
+    fn poll<P>(&mut self, now: f64) -> Command<P> {
         self.poll = now + POLL;
-        Step::Poll
+        Command::Poll
     }
 
     fn enter(&mut self, phase: Phase, until: f64) {
@@ -303,13 +424,156 @@ impl Connection {
         self.until = until;
     }
 
-    /// How the token is to travel. In the query only when the subprotocol never worked and failed
-    /// twice with REST in order, and then only every other time until it has worked.
-    fn token(&self) -> Token {
-        match self.proven {
-            Some(token) => token,
-            None if self.refused >= 2 && self.refused.is_multiple_of(2) => Token::Query,
-            None => Token::Subprotocol,
+    /// How the next socket is opened: as one that worked. Where none did and REST is in order, the
+    /// token goes into the URL once, if there is any streaming, and a stream is named there once.
+    fn next_handshake(&mut self) -> Handshake {
+        let known = self.proven.unwrap_or(PLAIN);
+        if std::mem::take(&mut self.name_stream) && !self.tried_stream {
+            return Handshake {
+                stream: true,
+                ..known
+            };
         }
+        if self.proven.is_some() || self.refused < DOUBT {
+            return known;
+        }
+        if self.exists && !self.tried_query {
+            return Handshake {
+                token: Token::Query,
+                stream: false,
+            };
+        }
+        Handshake {
+            token: Token::Subprotocol,
+            stream: !self.tried_stream,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Done = Command<&'static str>;
+
+    const NAMED: Closed = Closed {
+        status: None,
+        named: true,
+    };
+
+    fn connection(polling: bool) -> Connection {
+        let mut connection = Connection::new(true);
+        connection.configure(ConnectionOptions {
+            open_timeout: 10_000.0,
+            idle_timeout: 90_000.0,
+            polling,
+        });
+        connection
+    }
+
+    /// How the sockets are opened that a server refuses, one after the other.
+    fn refused(connection: &mut Connection, closed: Closed, times: usize) -> Vec<Handshake> {
+        let mut handshakes = Vec::new();
+        let mut now = 0.0;
+        let mut done: Done = connection.start(now);
+        while handshakes.len() < times {
+            if let Command::Connect(handshake) = done {
+                handshakes.push(handshake);
+                assert_eq!(connection.closed(closed, now, 0.5), Done::Probe);
+                let _: Done = connection.probed(Probe::Good, now, 0.5);
+            }
+            now = connection.due();
+            done = connection.timeout(now, 0.5);
+        }
+        handshakes
+    }
+
+    #[test]
+    fn the_token_goes_into_the_url_once_and_a_stream_too() {
+        let handshakes = refused(&mut connection(true), NAMED, 8);
+        let query = Handshake {
+            token: Token::Query,
+            stream: false,
+        };
+        let stream = Handshake {
+            token: Token::Subprotocol,
+            stream: true,
+        };
+        let mut expected = vec![PLAIN, PLAIN, query, stream];
+        expected.extend([PLAIN; 4]);
+        assert_eq!(handshakes, expected);
+    }
+
+    #[test]
+    fn the_token_never_goes_into_the_url_where_there_is_no_streaming() {
+        for closed in [
+            Closed::default(),
+            Closed {
+                status: Some(404),
+                named: true,
+            },
+        ] {
+            let handshakes = refused(&mut connection(true), closed, 8);
+            assert!(handshakes.iter().all(|own| own.token == Token::Subprotocol));
+        }
+    }
+
+    #[test]
+    fn sockets_that_are_closed_at_once_are_opened_with_a_stream_in_the_url() {
+        let mut connection = connection(true);
+        let _: Done = connection.start(0.0);
+        for _ in 0..2 {
+            connection.opened(1_000.0);
+            let _: Done = connection.closed(NAMED, 1_010.0, 0.5);
+            let due = connection.due();
+            let done: Done = connection.timeout(due, 0.5);
+            assert!(matches!(done, Command::Connect(_)), "{done:?}");
+        }
+        assert!(connection.handshake.stream);
+    }
+
+    #[test]
+    fn a_socket_that_ignores_subscribe_is_replaced_by_one_that_names_a_stream() {
+        let mut connection = connection(true);
+        let _: Done = connection.start(0.0);
+        connection.opened(10.0);
+        let stream = Handshake {
+            stream: true,
+            ..PLAIN
+        };
+        assert_eq!(connection.mute(20.0), Done::Reconnect(stream));
+        // It does not open: back to what worked, and never again.
+        let _: Done = connection.closed(NAMED, 30.0, 0.5);
+        let _: Done = connection.probed(Probe::Good, 40.0, 0.5);
+        assert_eq!(
+            connection.timeout(connection.due(), 0.5),
+            Done::Connect(PLAIN)
+        );
+        connection.opened(5_000.0);
+        assert_eq!(connection.mute(5_010.0), Done::Nothing);
+    }
+
+    #[test]
+    fn one_that_brought_events_is_not_replaced() {
+        let mut connection = connection(true);
+        let _: Done = connection.start(0.0);
+        connection.opened(10.0);
+        connection.heard_event(15.0);
+        assert_eq!(connection.mute(20.0), Done::Nothing);
+    }
+
+    #[test]
+    fn what_only_may_be_unauthorized_is_confirmed() {
+        let mut connection = connection(true);
+        let _: Done = connection.start(0.0);
+        let _: Done = connection.closed(NAMED, 10.0, 0.5);
+        assert_eq!(
+            connection.probed(Probe::Doubtful("422"), 20.0, 0.5),
+            Done::Confirm("422")
+        );
+        assert_eq!(
+            connection.probed(Probe::Unauthorized("401"), 30.0, 0.5),
+            Done::Unauthorized("401")
+        );
     }
 }

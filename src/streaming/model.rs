@@ -1,15 +1,69 @@
-//! The whole machine against a model of a server: random drops, refusals, duplicates, reordering
-//! and failing requests, and what the listener saw is compared with what was posted.
+//! The whole machine against a model of a server: random drops, rejections, duplicates, reordering and
+//! failing requests, ids of three kinds of servers and cursors as four kinds read them, and what the
+//! listener saw is compared with what was posted.
 
-use super::action;
-use super::channel::{Channel, NOTIFICATIONS, STATUSES};
-use super::connection::{Probe, State};
-use super::hub::{Hub, REFUSED};
-use super::item::Item;
-use super::lane::{DONE, PAGE, PASSING};
-use super::refusal::Refusal;
+use super::connection::{Closed, ConnectionOptions, Probe, State};
+use super::entity_id::EntityId;
+use super::event::{Entry, Event, EventKind};
+use super::machine::{
+    EndReason, Failure, Fetch, Input, Machine, Message, Output, Query, SubscriptionId,
+    SubscriptionOptions,
+};
+use super::rejection::Rejection;
+use super::stream_key::{Source, StreamKey};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// How a server makes ids.
+#[derive(Debug, Clone, Copy)]
+enum Ids {
+    Snowflakes,
+    Ulids,
+    Uuids,
+}
+
+impl Ids {
+    fn id(self, number: u32) -> EntityId {
+        let text = match self {
+            Self::Snowflakes => (113_000_000_000_000_000 + u64::from(number) * 6553).to_string(),
+            Self::Ulids => {
+                let alphabet = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+                let digit = |at: u32| char::from(alphabet[(number >> (5 * at)) as usize % 32]);
+                let time: String = (0..7).rev().map(digit).collect();
+                format!("01J{time}Q9M3J4K5T6W7X8Y9")
+            }
+            Self::Uuids => format!(
+                "018f{:04x}-{:04x}-7000-8000-0123456789ab",
+                number >> 16,
+                number & 0xffff
+            ),
+        };
+        EntityId::new(&text).unwrap()
+    }
+}
+
+/// How a server reads the cursors of a page.
+#[derive(Debug, Clone, Copy)]
+enum Cursors {
+    /// As Mastodon documents them.
+    Proper,
+    /// `min_id` as `since_id`: the newest instead of the next.
+    Since,
+    /// `min_id` not at all.
+    Ignored,
+}
+
+/// What a server is like.
+#[derive(Debug, Clone, Copy)]
+struct Server {
+    ids: Ids,
+    cursors: Cursors,
+    /// How many entries of a list it keeps.
+    keeps: usize,
+    /// The longest page that it gives.
+    page: usize,
+}
 
 /// One thing that the world does.
 #[derive(Debug, Clone)]
@@ -27,6 +81,8 @@ enum Op {
     Down(u16),
     /// REST fails for so many milliseconds.
     RestDown(u16),
+    /// REST does not answer for so many milliseconds.
+    RestHangs(u16),
     /// The last frame is sent again.
     Duplicate,
     /// The next frame overtakes the one after it.
@@ -39,39 +95,33 @@ enum Op {
     Wake,
 }
 
+type Response = Result<Vec<Entry<()>>, Failure<()>>;
+
 /// What travels.
 #[derive(Debug)]
 enum Travel {
     Opened(u32),
     Failed(u32),
-    Subscribe(u32, u32),
+    Message(u32, Message),
     Frame(u32, Frame),
-    Fetch(u32, u32, Request),
-    Answer(u32, u32, f64, Vec<Item>),
+    Fetch(Fetch),
+    Response(SubscriptionId, u32, Response),
     Probed,
-}
-
-/// What a lane asks of REST.
-#[derive(Debug)]
-enum Request {
-    Newest(u32),
-    After(u32, u32),
-    Statuses(Vec<u32>),
 }
 
 #[derive(Debug, Clone)]
 enum Frame {
     Status(u32),
     Notification(u32),
-    Refusal(u32),
+    Rejection(u16),
 }
 
 #[allow(clippy::struct_excessive_bools)]
 struct World {
     now: f64,
-    hub: Hub,
-    user: u32,
-    forbidden: Vec<u32>,
+    server: Server,
+    machine: Machine<()>,
+    forbidden: Vec<SubscriptionId>,
     /// When each travels, in order of departure.
     travelling: Vec<(f64, Travel)>,
     socket: u32,
@@ -84,50 +134,40 @@ struct World {
     last_frame: Option<Frame>,
     down_until: f64,
     rest_down_until: f64,
-    statuses: Vec<u32>,
-    notifications: Vec<u32>,
+    rest_hangs_until: f64,
+    statuses: Vec<EntityId>,
+    notifications: Vec<EntityId>,
     next: u32,
     random: u64,
     /// What the listener saw.
-    seen: Vec<u32>,
-    seen_notifications: Vec<u32>,
-    gaps: Vec<(Option<u32>, Option<u32>)>,
-    ended: BTreeMap<u32, u32>,
-    /// The statuses that the next request is about.
-    checked: Vec<u32>,
-    /// The items that the hub needs, as it says.
-    kept: BTreeSet<Item>,
-    drained: u32,
+    seen: Vec<EntityId>,
+    seen_notifications: Vec<EntityId>,
+    gaps: Vec<(Option<EntityId>, Option<EntityId>)>,
+    ended: BTreeMap<SubscriptionId, EndReason<()>>,
+    requests: u32,
+    /// When the oldest event that was not delivered yet came through the socket.
+    arrivals: BTreeMap<EntityId, f64>,
+    longest_hold: f64,
 }
 
-const USER: Channel = Channel {
-    number: 1,
-    traits: 3,
-};
-
-const LISTED: u32 = 100;
-
-/// The item with this id, and which it is the other way round.
-fn item(id: u32, source: u32) -> Item {
-    id * 10 + source
-}
-
-fn id(item: Item) -> u32 {
-    item / 10
-}
+const USER: SubscriptionId = SubscriptionId(1);
 
 /// How long a frame, and half a request, takes.
 const LATENCY: f64 = 40.0;
 
 impl World {
-    fn new(limit: u32, seed: u64) -> Self {
-        let mut hub = Hub::new(true, None);
-        hub.configure(30_000.0, 90_000.0, true);
-        let user = hub.attach(USER, limit, true, &[], 0.0);
+    fn new(server: Server, backfill_limit: u32, seed: u64) -> Self {
+        let mut machine = Machine::new(true);
+        let configured = Input::Configure(ConnectionOptions {
+            open_timeout: 30_000.0,
+            idle_timeout: 90_000.0,
+            polling: true,
+        });
+        machine.handle(configured, 0.0, 0.0);
         let mut world = Self {
             now: 0.0,
-            hub,
-            user,
+            server,
+            machine,
             forbidden: Vec::new(),
             travelling: Vec::new(),
             socket: 0,
@@ -139,22 +179,51 @@ impl World {
             last_frame: None,
             down_until: 0.0,
             rest_down_until: 0.0,
-            statuses: vec![10],
-            notifications: vec![5],
+            rest_hangs_until: 0.0,
+            statuses: vec![server.ids.id(10)],
+            notifications: vec![server.ids.id(5)],
             next: 100,
             random: seed | 1,
             seen: Vec::new(),
             seen_notifications: Vec::new(),
             gaps: Vec::new(),
             ended: BTreeMap::new(),
-            checked: Vec::new(),
-            kept: BTreeSet::from([0]),
-            drained: 0,
+            requests: 0,
+            arrivals: BTreeMap::new(),
+            longest_hold: 0.0,
         };
-        // The promise begins once the stream stands and knows where it began.
-        world.drain();
+        world.subscribe(USER, StreamKey::new("user", ""), backfill_limit, true);
+        // The promise begins once the stream is subscribed and knows where it began.
         world.advance(5_000.0);
         world
+    }
+
+    fn subscribe(
+        &mut self,
+        subscription: SubscriptionId,
+        key: StreamKey,
+        backfill_limit: u32,
+        polling: bool,
+    ) {
+        let options = SubscriptionOptions {
+            backfill_limit,
+            polling,
+            resume: None,
+            resume_notification: None,
+        };
+        self.handle(Input::Subscribe {
+            subscription,
+            key: Rc::new(key),
+            options,
+        });
+    }
+
+    fn handle(&mut self, input: Input<()>) {
+        let random = self.random();
+        self.machine.handle(input, self.now, random);
+        while let Some(output) = self.machine.poll_output() {
+            self.carry_out(output);
+        }
     }
 
     fn random(&mut self) -> f64 {
@@ -174,14 +243,14 @@ impl World {
                 }
             }
             Op::PostLate => {
-                let id = self.next - 5;
-                if !self.statuses.contains(&id) {
-                    self.post(id);
+                let number = self.next - 5;
+                if !self.statuses.contains(&self.server.ids.id(number)) {
+                    self.post(number);
                 }
             }
             Op::Notify => {
                 self.next += 10;
-                self.notifications.push(self.next);
+                self.notifications.push(self.server.ids.id(self.next));
                 self.emit(Frame::Notification(self.next));
             }
             Op::Drop => self.drop_socket(),
@@ -191,6 +260,7 @@ impl World {
                 self.drop_socket();
             }
             Op::RestDown(time) => self.rest_down_until = self.now + f64::from(time),
+            Op::RestHangs(time) => self.rest_hangs_until = self.now + f64::from(time),
             Op::Duplicate => {
                 if let Some(frame) = self.last_frame.clone() {
                     self.emit(frame);
@@ -198,17 +268,13 @@ impl World {
             }
             Op::Swap => self.swapping = true,
             Op::AskForbidden => {
-                let number = LISTED + u32::try_from(self.forbidden.len()).unwrap();
-                let channel = Channel { number, traits: 9 };
-                let lane = self.hub.attach(channel, 0, false, &[], self.now);
-                self.forbidden.push(lane);
-                self.drain();
+                let number = 2 + u32::try_from(self.forbidden.len()).unwrap();
+                let id = SubscriptionId(number);
+                self.forbidden.push(id);
+                self.subscribe(id, StreamKey::new("list", &number.to_string()), 0, false);
             }
             Op::Wait(time) => self.advance(f64::from(time)),
-            Op::Wake => {
-                self.hub.wake(self.now);
-                self.drain();
-            }
+            Op::Wake => self.handle(Input::Wake),
         }
     }
 
@@ -216,15 +282,17 @@ impl World {
     fn settle(&mut self) {
         self.down_until = 0.0;
         self.rest_down_until = 0.0;
+        self.rest_hangs_until = 0.0;
         self.flush_swap();
         self.advance(300_000.0);
-        assert_eq!(self.hub.state(), State::Open);
+        assert_eq!(self.machine.state(), State::Open);
     }
 
-    fn post(&mut self, id: u32) {
+    fn post(&mut self, number: u32) {
+        let id = self.server.ids.id(number);
         let at = self.statuses.partition_point(|other| *other < id);
         self.statuses.insert(at, id);
-        self.emit(Frame::Status(id));
+        self.emit(Frame::Status(number));
     }
 
     fn emit(&mut self, frame: Frame) {
@@ -249,9 +317,10 @@ impl World {
     fn drop_socket(&mut self) {
         if self.open {
             self.close();
-            let random = self.random();
-            self.hub.closed(self.now, random);
-            self.drain();
+            self.handle(Input::Closed(Closed {
+                status: None,
+                named: true,
+            }));
         }
     }
 
@@ -276,126 +345,127 @@ impl World {
             let arrivals = self.travelling.iter().enumerate();
             let first = arrivals.min_by(|a, b| a.1.0.total_cmp(&b.1.0));
             let arrival = first.map_or(f64::INFINITY, |(_, (at, _))| *at);
-            let deadline = self.hub.deadline();
-            if arrival.min(deadline) > end {
+            let due = self.machine.poll_timeout().unwrap_or(f64::INFINITY);
+            if arrival.min(due) > end {
                 self.now = end;
                 return;
             }
-            if let Some((index, _)) = first.filter(|_| arrival <= deadline) {
+            if let Some((index, _)) = first.filter(|_| arrival <= due) {
                 self.now = self.now.max(arrival);
                 let (_, what) = self.travelling.remove(index);
                 self.arrive(what);
             } else {
-                self.now = self.now.max(deadline);
-                let random = self.random();
-                self.hub.tick(self.now, random);
+                self.now = self.now.max(due);
+                self.handle(Input::Timeout);
             }
-            self.drain();
         }
     }
 
     fn arrive(&mut self, what: Travel) {
-        let now = self.now;
         match what {
             Travel::Opened(socket) if socket == self.socket => {
                 self.open = true;
-                self.hub.opened(now);
+                self.handle(Input::Opened);
             }
             Travel::Failed(socket) if socket == self.socket => {
-                let random = self.random();
-                self.hub.closed(now, random);
+                self.handle(Input::Closed(Closed::default()));
             }
-            Travel::Subscribe(socket, number) if socket == self.socket && !self.silent => {
-                match number {
-                    0 => self.send(Travel::Frame(socket, Frame::Refusal(400))),
-                    LISTED.. => self.send(Travel::Frame(socket, Frame::Refusal(401))),
-                    _ => self.subscribed = true,
+            Travel::Message(socket, message) if socket == self.socket && !self.silent => {
+                match message {
+                    Message::Ping => self.send(Travel::Frame(socket, Frame::Rejection(400))),
+                    Message::Subscribe(key) if key.is_list() => {
+                        self.send(Travel::Frame(socket, Frame::Rejection(401)));
+                    }
+                    Message::Subscribe(_) => self.subscribed = true,
+                    Message::Unsubscribe(_) => {}
                 }
             }
             Travel::Frame(socket, frame) if socket == self.socket && self.open => match frame {
-                Frame::Status(id) => self.live(STATUSES, id),
-                Frame::Notification(id) => self.live(NOTIFICATIONS, id),
-                Frame::Refusal(status) => {
-                    let refusal = Refusal {
-                        number: 0,
-                        status,
-                        of_list: status == 401,
-                    };
-                    self.hub.refused(refusal, now);
-                }
+                Frame::Status(number) => self.live(EventKind::Update, number),
+                Frame::Notification(number) => self.live(EventKind::Notification, number),
+                Frame::Rejection(status) => self.handle(Input::Rejected(Rejection {
+                    status,
+                    of_list: status == 401,
+                    error: (),
+                })),
             },
-            Travel::Fetch(lane, ticket, request) => {
-                let (result, items) = if now < self.rest_down_until {
-                    (PASSING, Vec::new())
+            Travel::Fetch(fetch) => {
+                self.requests += 1;
+                let result = if self.now < self.rest_down_until.max(self.rest_hangs_until) {
+                    Err(Failure::Passing)
                 } else {
-                    (DONE, self.answer(&request))
+                    Ok(self.answer(&fetch.query))
                 };
-                self.send(Travel::Answer(lane, ticket, result, items));
+                // What hangs is given up after 20 seconds.
+                let hangs = self.now < self.rest_hangs_until;
+                let delay = if hangs { 20_000.0 } else { LATENCY };
+                self.send_in(
+                    delay,
+                    Travel::Response(fetch.subscription, fetch.ticket, result),
+                );
             }
-            Travel::Answer(lane, ticket, result, items) => {
-                self.kept.extend(&items);
-                self.hub.fetched(lane, ticket, result, &items, now);
-            }
+            Travel::Response(subscription, ticket, result) => self.handle(Input::Fetched {
+                subscription,
+                ticket,
+                result,
+            }),
             Travel::Probed => {
-                let probe = if now < self.rest_down_until {
+                let probe = if self.now < self.rest_down_until {
                     Probe::Unreachable
                 } else {
                     Probe::Good
                 };
-                let random = self.random();
-                self.hub.probed(probe, now, random);
+                self.handle(Input::Probed(probe));
             }
             _ => {}
         }
     }
 
-    fn live(&mut self, source: u32, id: u32) {
-        let item = item(id, source);
-        self.kept.insert(item);
-        self.hub.event(USER.number, source, item, self.now);
+    fn live(&mut self, kind: EventKind, number: u32) {
+        let event = Event::of_entry(kind, entry(self.server.ids.id(number)));
+        let id = event.id.clone().unwrap();
+        self.arrivals.entry(id).or_insert(self.now);
+        self.handle(Input::Event {
+            key: Some(StreamKey::new("user", "").into()),
+            event,
+        });
     }
 
-    fn answer(&self, request: &Request) -> Vec<Item> {
-        let all = |source| match source {
-            NOTIFICATIONS => &self.notifications,
+    /// What the server answers, the newest first.
+    fn answer(&self, query: &Query) -> Vec<Entry<()>> {
+        let (source, limit, after, before) = match query {
+            Query::Statuses(ids) => {
+                let all = self.statuses.iter().filter(|id| ids.contains(id));
+                return all.cloned().map(entry).collect();
+            }
+            Query::Page {
+                source,
+                limit,
+                after,
+                before,
+            } => (*source, *limit as usize, after.as_ref(), before.as_ref()),
+        };
+        let all = match source {
+            Source::Notifications => &self.notifications,
             _ => &self.statuses,
         };
-        let (source, ids): (u32, Vec<u32>) = match request {
-            Request::Newest(source) => {
-                (*source, all(*source).last().copied().into_iter().collect())
-            }
-            Request::After(source, after) => {
-                let newer = all(*source).iter().copied().filter(|id| after < id);
-                (*source, newer.take(PAGE).collect())
-            }
-            Request::Statuses(ids) => (STATUSES, ids.clone()),
-        };
-        ids.into_iter().map(|id| item(id, source)).collect()
-    }
-
-    fn drain(&mut self) {
-        loop {
-            let [what, a, b, c] = [(); 4].map(|()| self.hub.take());
-            let Some(what) = what else {
-                self.drained += 1;
-                if self.drained.is_multiple_of(8) {
-                    self.hub.needs();
-                    let needed: BTreeSet<Item> = std::iter::from_fn(|| self.hub.take()).collect();
-                    self.kept.retain(|item| *item == 0 || needed.contains(item));
-                }
-                return;
-            };
-            self.carry_out([what, a.unwrap(), b.unwrap(), c.unwrap()]);
+        let kept = all.iter().skip(all.len().saturating_sub(self.server.keeps));
+        let mut list: Vec<&EntityId> = kept.collect();
+        let limit = limit.min(self.server.page);
+        list.retain(|id| before.is_none_or(|before| *id < before));
+        let honoured = after.filter(|_| !matches!(self.server.cursors, Cursors::Ignored));
+        list.retain(|id| honoured.is_none_or(|after| after < *id));
+        if matches!(self.server.cursors, Cursors::Proper) && after.is_some() {
+            list.truncate(limit);
+        } else {
+            list.drain(..list.len().saturating_sub(limit));
         }
+        list.into_iter().rev().cloned().map(entry).collect()
     }
 
-    fn carry_out(&mut self, action: [u32; 4]) {
-        let known = |item: Item| {
-            assert!(self.kept.contains(&item), "{item} was not held");
-            (item > 0).then(|| id(item))
-        };
-        match action {
-            [action::CONNECT, ..] => {
+    fn carry_out(&mut self, output: Output<()>) {
+        match output {
+            Output::Connect { .. } => {
                 self.socket += 1;
                 let socket = self.socket;
                 let arrived = if self.now < self.down_until {
@@ -405,58 +475,74 @@ impl World {
                 };
                 self.send(arrived);
             }
-            [action::DISCONNECT, ..] => {
+            Output::Disconnect => {
                 self.close();
                 self.socket += 1;
             }
-            [action::SUBSCRIBE, number, ..] => {
+            Output::Send(message) => {
                 // Taking up a subscription costs the server some time.
                 let delay = LATENCY + 600.0 * self.random();
-                self.send_in(delay, Travel::Subscribe(self.socket, number));
+                self.send_in(delay, Travel::Message(self.socket, message));
             }
-            [action::PROBE, ..] => self.send_in(2.0 * LATENCY, Travel::Probed),
-            [action::CHECK, item, ..] => self.checked.push(known(item).unwrap()),
-            [what, lane, ticket, after] if what >= action::FETCH => {
-                let request = match (what - action::FETCH, known(after)) {
-                    (0, _) => Request::Statuses(std::mem::take(&mut self.checked)),
-                    (source, Some(after)) => Request::After(source, after),
-                    (source, None) => Request::Newest(source),
-                };
+            Output::Probe(_) => self.send_in(2.0 * LATENCY, Travel::Probed),
+            Output::Fetch(fetch) => {
                 let delay = LATENCY + 100.0 * self.random();
-                self.send_in(delay, Travel::Fetch(lane, ticket, request));
+                self.send_in(delay, Travel::Fetch(fetch));
             }
-            [action::DELIVER, lane, item, _] if lane == self.user => {
-                let id = known(item).unwrap();
-                if item % 10 == STATUSES {
+            Output::Deliver {
+                subscription: USER,
+                event,
+            } => {
+                let id = event.id.unwrap();
+                if let Some(arrived) = self.arrivals.get(&id) {
+                    self.longest_hold = self.longest_hold.max(self.now - arrived);
+                }
+                if event.kind == EventKind::Update {
                     self.seen.push(id);
                 } else {
                     self.seen_notifications.push(id);
                 }
             }
-            [action::GAP, lane, from, to] if lane == self.user => {
-                self.gaps.push((known(from), known(to)));
-            }
-            [action::END, 0, reason, _] => panic!("ended with {reason:?}"),
-            [action::END, lane, reason, _] => _ = self.ended.insert(lane, reason),
-            [action::DELETED, _, item, _] => panic!("{item} is not deleted"),
+            Output::Gap {
+                subscription: USER,
+                from,
+                to,
+            } => self.gaps.push((from, to)),
+            Output::End {
+                subscription,
+                reason,
+            } => _ = self.ended.insert(subscription, reason),
+            Output::Deleted { id, .. } => panic!("{id:?} is not deleted"),
             _ => {}
         }
     }
 
-    fn posted(&self) -> &[u32] {
+    fn posted(&self) -> &[EntityId] {
         &self.statuses[1..]
     }
 
+    fn notified(&self) -> &[EntityId] {
+        &self.notifications[1..]
+    }
+
     /// Whether a gap was reported that this id lies in.
-    fn covered(&self, id: u32) -> bool {
-        let covers = |(from, to): &(Option<u32>, Option<u32>)| {
-            from.is_none_or(|from| from < id) && to.is_none_or(|to| id < to)
+    fn covered(&self, id: &EntityId) -> bool {
+        let covers = |(from, to): &(Option<EntityId>, Option<EntityId>)| {
+            from.as_ref().is_none_or(|from| from < id) && to.as_ref().is_none_or(|to| id < to)
         };
         self.gaps.iter().any(covers)
     }
 }
 
-fn sorted(ids: &[u32]) -> Vec<u32> {
+fn entry(id: EntityId) -> Entry<()> {
+    Entry {
+        id,
+        edited_at: String::new(),
+        payload: (),
+    }
+}
+
+fn sorted(ids: &[EntityId]) -> Vec<EntityId> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids
@@ -482,7 +568,35 @@ fn unkind_op() -> impl Strategy<Value = Op> {
         1 => Just(Op::Swap),
         1 => Just(Op::PostLate),
         1 => (0..20_000_u16).prop_map(Op::RestDown),
+        1 => (0..60_000_u16).prop_map(Op::RestHangs),
     ]
+}
+
+fn ids() -> impl Strategy<Value = Ids> {
+    prop_oneof![Just(Ids::Snowflakes), Just(Ids::Ulids), Just(Ids::Uuids)]
+}
+
+fn cursors() -> impl Strategy<Value = Cursors> {
+    prop_oneof![
+        2 => Just(Cursors::Proper),
+        1 => Just(Cursors::Since),
+        1 => Just(Cursors::Ignored)
+    ]
+}
+
+fn server(keeps: impl Strategy<Value = usize>) -> impl Strategy<Value = Server> {
+    (
+        ids(),
+        cursors(),
+        keeps,
+        prop_oneof![Just(40_usize), Just(25)],
+    )
+        .prop_map(|(ids, cursors, keeps, page)| Server {
+            ids,
+            cursors,
+            keeps,
+            page,
+        })
 }
 
 proptest! {
@@ -490,30 +604,35 @@ proptest! {
 
     /// While REST works and nothing is reordered: each once, in order, without any gap.
     #[test]
-    fn each_once_in_order(ops in prop::collection::vec(op(), 0..40), seed: u64) {
-        let mut world = World::new(100_000, seed);
+    fn each_once_in_order(
+        ops in prop::collection::vec(op(), 0..40),
+        server in server(Just(usize::MAX)),
+        seed: u64,
+    ) {
+        let mut world = World::new(server, 100_000, seed);
         for op in &ops {
             world.run(op);
         }
         world.settle();
         prop_assert_eq!(&world.seen, world.posted());
-        prop_assert_eq!(&world.seen_notifications, &world.notifications[1..]);
+        prop_assert_eq!(&world.seen_notifications, world.notified());
         prop_assert_eq!(&world.gaps, &[]);
-        for lane in &world.forbidden {
-            prop_assert_eq!(world.ended.get(lane), Some(&REFUSED));
+        for own in &world.forbidden {
+            prop_assert_eq!(world.ended.get(own), Some(&EndReason::Rejected(())));
         }
-        prop_assert!(!world.ended.contains_key(&world.user));
+        prop_assert!(!world.ended.contains_key(&USER));
     }
 
-    /// With everything that can go wrong, and few entries to be fetched: none twice, and none
-    /// missing that no gap covers.
+    /// With everything that can go wrong, and few entries to be had: none twice, none missing that no
+    /// gap covers, and none held back for longer than half a minute.
     #[test]
     fn none_twice_none_lost_in_silence(
         ops in prop::collection::vec(unkind_op(), 0..40),
+        server in server(prop_oneof![Just(usize::MAX), 30..200_usize]),
         limit in 0..200_u32,
         seed: u64,
     ) {
-        let mut world = World::new(limit, seed);
+        let mut world = World::new(server, limit, seed);
         for op in &ops {
             world.run(op);
         }
@@ -527,23 +646,56 @@ proptest! {
         let late = ops.iter().any(|op| matches!(op, Op::PostLate));
         for id in world.posted().iter().filter(|_| !late) {
             let delivered = seen.binary_search(id).is_ok();
-            prop_assert!(delivered || world.covered(*id), "{} is missing, gaps {:?}", id, world.gaps);
+            prop_assert!(delivered || world.covered(id), "{:?} is missing, gaps {:?}", id, world.gaps);
         }
         let reordered = late || ops.iter().any(|op| matches!(op, Op::Swap));
         if !reordered {
             prop_assert_eq!(&world.seen, &seen, "out of order");
         }
+        prop_assert!(world.longest_hold <= 30_000.0, "held for {}", world.longest_hold);
     }
 
     /// A post that reaches the server late, with an id older than what was delivered, is found.
     #[test]
-    fn late_posts_are_found(before in 1..60_u8, missed in 1..15_u8, seed: u64) {
-        let mut world = World::new(400, seed);
+    fn late_posts_are_found(before in 1..60_u8, missed in 1..15_u8, ids in ids(), seed: u64) {
+        let server = Server { ids, cursors: Cursors::Proper, keeps: usize::MAX, page: 40 };
+        let mut world = World::new(server, 400, seed);
         world.run(&Op::Post(before, 10));
         world.run(&Op::Drop);
         world.run(&Op::PostLate);
         world.run(&Op::Post(missed, 10));
         world.settle();
         prop_assert_eq!(sorted(&world.seen), world.posted());
+    }
+
+    /// Of 1,000 missed, of which REST keeps 400: those come, and a gap in front of them.
+    #[test]
+    fn what_is_no_longer_there_is_a_gap(ids in ids(), cursors in cursors(), seed: u64) {
+        let server = Server { ids, cursors, keeps: 400, page: 40 };
+        let mut world = World::new(server, 400, seed);
+        world.run(&Op::Post(30, 10));
+        world.run(&Op::Wait(1_000));
+        world.run(&Op::Down(5_000));
+        for _ in 0..20 {
+            world.run(&Op::Post(50, 0));
+        }
+        world.settle();
+        prop_assert_eq!(world.gaps.len(), 1, "{:?}", world.gaps);
+        prop_assert_eq!(world.seen.len(), 30 + 400);
+        prop_assert!(world.requests < 40, "{} requests", world.requests);
+    }
+
+    /// A server whose timeline grows faster than it is read is not asked without a pause.
+    #[test]
+    fn a_list_without_end_is_asked_in_rounds(limit in 1..100_u32, seed: u64) {
+        let server = Server { ids: Ids::Snowflakes, cursors: Cursors::Proper, keeps: usize::MAX, page: 40 };
+        let mut world = World::new(server, limit, seed);
+        world.run(&Op::Drop);
+        let before = world.requests;
+        for _ in 0..200 {
+            world.run(&Op::Post(50, 0));
+            world.advance(50.0);
+        }
+        prop_assert!(world.requests - before < 60, "{} requests in 10 s", world.requests - before);
     }
 }

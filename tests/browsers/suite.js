@@ -925,7 +925,7 @@ test(
     wrong.searchParams.set("state", "somebody-else's");
     history.replaceState(null, "", wrong);
     const error = await refusal(Mastodon.finishLogin());
-    same([error.reason, error.name, location.search], ["wrong_state", "MastodonError", ""]);
+    same([error.reason, error.name, location.search], ["wrong_state", "MastodonLoginError", ""]);
     history.replaceState(null, "", right);
     same((await refusal(Mastodon.finishLogin())).reason, "spent_state");
     same([logins(), await tokenRequests(world)], [null, 0]);
@@ -940,7 +940,7 @@ test(
     const { init, Mastodon } = world.library;
     await init();
     const error = await refusal(Mastodon.finishLogin());
-    same([error.reason, error.name], ["access_denied", "MastodonError"]);
+    same([error.reason, error.name], ["access_denied", "MastodonLoginError"]);
     same([location.search, logins(), await tokenRequests(world)], ["", null, 0]);
   },
 );

@@ -29,7 +29,7 @@ describe("a login that comes back wrong", () => {
     wrong.searchParams.set("state", "somebody-else's");
     await tab.goto(wrong.href);
     const { failed, name } = await outcome(tab);
-    assert.deepEqual([failed, name], ["wrong_state", "MastodonError"]);
+    assert.deepEqual([failed, name], ["wrong_state", "MastodonLoginError"]);
     assert.equal(tab.url(), `${world.site}/callback`);
     await tab.goto(back);
     assert.equal((await outcome(tab)).failed, "spent_state");
@@ -107,7 +107,7 @@ describe("a login that comes back wrong", () => {
     assert.equal(theft.status, 400);
     await tab.goto(back);
     const { failed, name, status } = await outcome(tab);
-    assert.deepEqual([failed, name, status], ["expired_code", "MastodonAPIError", 400]);
+    assert.deepEqual([failed, name, status], ["expired_code", "MastodonLoginError", 400]);
     assert.equal(await tab.evaluate(() => Mastodon.restore()), null);
   });
 
@@ -118,12 +118,12 @@ describe("a login that comes back wrong", () => {
     await world.sandbox.reset();
     await tab.goto(back);
     const { failed, name, status } = await outcome(tab);
-    assert.deepEqual([failed, name, status], ["stale_app", "MastodonUnauthorizedError", 401]);
+    assert.deepEqual([failed, name, status], ["stale_app", "MastodonLoginError", 401]);
     assert.deepEqual((await storages(tab)).local, {});
     assert.equal((await logIn(world, tab)).acct, "mina");
   });
 
-  it("with less than was asked for", async (t) => {
+  it("with less than was asked for: that is a login, and its client says what it may do", async (t) => {
     const tab = await open(world, await newVisitor(world, t));
     await leave(world, tab);
     await tab.route(`${world.sandbox.url}/oauth/token`, async (route) => {
@@ -132,10 +132,106 @@ describe("a login that comes back wrong", () => {
     });
     await agree(tab, "mina");
     await tab.waitForURL(`${world.site}/**`);
+    assert.equal((await outcome(tab)).acct, "mina");
+    const scopes = await tab.evaluate(async () => [
+      window.client.scopes,
+      (await Mastodon.restore()).scopes,
+    ]);
+    assert.deepEqual(scopes, [["read"], ["read"]]);
+  });
+
+  it("refused by a server that sends no state back", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await leave(world, tab);
+    await tab.goto(`${world.site}/callback?error=access_denied`);
+    const { failed, name } = await outcome(tab);
+    assert.deepEqual([failed, name], ["access_denied", "MastodonLoginError"]);
+    assert.equal(tab.url(), `${world.site}/callback`);
+    assert.deepEqual((await storages(tab)).session, {});
+  });
+
+  it("without the name of its server, which the server promised", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await tab.route(
+      `${world.sandbox.url}/.well-known/oauth-authorization-server`,
+      async (route) => {
+        const response = await route.fetch();
+        const promise = { authorization_response_iss_parameter_supported: true };
+        await route.fulfill({ response, json: { ...(await response.json()), ...promise } });
+      },
+    );
+    await leave(world, tab);
+    const back = new URL(await comeBack(world, tab, "mina"));
+    back.searchParams.delete("iss");
+    await tab.goto(back.href);
+    assert.equal((await outcome(tab)).failed, "missing_iss");
+    assert.deepEqual(await tokens(world), []);
+  });
+
+  it("in letters that are escaped: they are taken out all the same", async (t) => {
+    const visitor = await newVisitor(world, t);
+    const tab = await open(world, visitor, "/callback?a=%63&c%6fde=c&%73tate=s&error%5Furi=u");
+    assert.equal((await outcome(tab)).failed, "spent_state");
+    assert.equal(tab.url(), `${world.site}/callback?a=%63`);
+  });
+
+  it("to a tab whose storage was damaged", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await leave(world, tab);
+    const back = await comeBack(world, tab, "mina");
+    for (const damage of ["", "{", "7", "null", "[]", '{"state":{}}', "api_base_url"]) {
+      await tab.evaluate(
+        ([damage, key]) => {
+          const whole = JSON.stringify({
+            ...{
+              client_id: "i",
+              client_secret: "s",
+              app_key: "k",
+              redirect_uri: "r",
+              return_to: "",
+            },
+            ...{
+              scopes: "read",
+              state: "s",
+              code_verifier: "v",
+              api_base_url: "javascript:alert(1)",
+            },
+          });
+          sessionStorage.setItem(key, damage === "api_base_url" ? whole : damage);
+        },
+        [damage, "mastodon-wasm:login"],
+      );
+      await tab.goto(back);
+      assert.equal((await outcome(tab)).failed, "spent_state", damage);
+    }
+    assert.deepEqual(await tokens(world), []);
+  });
+
+  it("whose account cannot be read: the token, which nobody will use, is revoked", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await leave(world, tab);
+    await world.sandbox.faults({ match: { path: "verify_credentials" }, times: 1, status: 503 });
+    await agree(tab, "mina");
+    await tab.waitForURL(`${world.site}/**`);
+    assert.equal((await outcome(tab)).name, "MastodonServiceUnavailableError");
+    assert.deepEqual(await requests(world, /revoke/), ["POST /oauth/revoke 200"]);
+    assert.equal((await storages(tab)).local["mastodon-wasm:logins"], undefined);
+  });
+
+  it("that cannot be kept: the token is revoked", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await leave(world, tab);
+    await tab.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    await agree(tab, "mina");
+    await tab.waitForURL(`${world.site}/**`);
     const { failed, name, message } = await outcome(tab);
-    assert.deepEqual([failed, name], ["missing_scope", "MastodonAPIError"]);
-    assert.match(message, /without write$/);
-    assert.equal(await tab.evaluate(() => Mastodon.restore()), null);
+    assert.deepEqual([failed, name], ["storage", "MastodonLoginError"]);
+    assert.match(message, /the storage cannot be used: it threw/);
+    assert.deepEqual(await requests(world, /revoke/), ["POST /oauth/revoke 200"]);
   });
 
   it("by the back button, after it was finished", async (t) => {
@@ -146,7 +242,7 @@ describe("a login that comes back wrong", () => {
     await tab.reload();
     await tab.getByRole("button", { name: "Authorize" }).click();
     await tab.waitForURL(`${world.site}/**`);
-    assert.equal((await outcome(tab)).failed, "spent_state");
+    assert.equal(await outcome(tab), null, "so that `?? restore()` is reached");
     assert.equal(tab.url(), `${world.site}/callback`);
     assert.equal((await tab.evaluate(() => show(Mastodon.restore()))).acct, "mina");
   });
@@ -216,9 +312,26 @@ describe("a login that cannot begin", () => {
         },
       }),
     );
-    assert.match((await start(tab)).message, /the browser keeps localStorage from this page/);
+    const { failed, name, message } = await start(tab);
+    assert.deepEqual([failed, name], ["storage", "MastodonLoginError"]);
+    assert.match(message, /the browser keeps localStorage from this page/);
     const restored = await tab.evaluate(() => show(Mastodon.restore()));
     assert.match(restored.message, /pass `storage`/);
+  });
+
+  it("says that the browser keeps the tab's storage from the page, before it leaves", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await tab.evaluate(() =>
+      Object.defineProperty(window, "sessionStorage", {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      }),
+    );
+    const { failed, message } = await start(tab);
+    assert.equal(failed, "storage");
+    assert.match(message, /allow it, or use `popup`/);
+    assert.deepEqual(await requests(world, /oauth|apps/), []);
   });
 
   it("says that the page is not safe enough for PKCE", async (t) => {
@@ -231,7 +344,7 @@ describe("a login that cannot begin", () => {
     const tab = await open(world, await newVisitor(world, t));
     const { name, message } = await start(tab, { api_base_url: "http://127.0.0.1:1" });
     assert.equal(name, "MastodonNetworkError");
-    assert.match(message, /http:\/\/127\.0\.0\.1:1\/api\/v1\/apps got no answer/);
+    assert.match(message, /http:\/\/127\.0\.0\.1:1\/api\/v1\/apps got no response/);
   });
 
   it("says that the server refused the application", async (t) => {

@@ -113,6 +113,35 @@ describe("a login by redirect", () => {
     assert.equal(acct, "mina");
   });
 
+  it("finds the server of a domain where host-meta says it is", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    const headers = { "access-control-allow-origin": "*" };
+    await tab.route("https://friends.example/**", (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname !== "/.well-known/host-meta")
+        return route.fulfill({ status: 404, headers, contentType: "text/html", body: "a blog" });
+      const template = `${world.sandbox.url}/.well-known/webfinger?resource={uri}`;
+      const body = `<XRD><Link rel="lrdd" template="${template}"/></XRD>`;
+      return route.fulfill({ headers, contentType: "application/xrd+xml", body });
+    });
+    const { acct } = await logIn(world, tab, "mina", { api_base_url: "friends.example" });
+    assert.equal(acct, "mina");
+  });
+
+  it("says what else can be typed where a domain has no server", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await tab.route("https://friends.example/**", (route) =>
+      route.fulfill({ status: 404, headers: { "access-control-allow-origin": "*" }, body: "" }),
+    );
+    const options = login(world, { api_base_url: "friends.example" });
+    const { name, message } = await tab.evaluate(
+      (given) => show(Mastodon.startLogin(given)),
+      options,
+    );
+    assert.equal(name, "MastodonNotFoundError");
+    assert.match(message, /type the whole handle \(@user@domain\)/);
+  });
+
   it("works with servers that have no metadata, ignore PKCE, or know few headers", async (t) => {
     await world.sandbox.control("POST", "/sandbox/behaviour", {
       oauth_metadata: false,
@@ -232,6 +261,20 @@ describe("a login in a window", () => {
     await popup.getByRole("button", { name: "Deny" }).click();
     assert.equal((await tab.evaluate(() => window.popped)).failed, "access_denied");
     await closed;
+  });
+
+  it("fails when the server's refusal has no state", async (t) => {
+    const visitor = await newVisitor(world, t);
+    const tab = await open(world, visitor);
+    const popup = await openWindow(tab);
+    const closed = popup.waitForEvent("close");
+    await popup.goto(`${world.site}/callback?error=access_denied`).catch(() => {});
+    assert.equal((await tab.evaluate(() => window.popped)).failed, "access_denied");
+    await closed;
+    // With nobody waiting, it is the page's own.
+    const other = await open(world, visitor, "/callback?error=not_found");
+    assert.equal(await outcome(other), null);
+    assert.equal(other.url(), `${world.site}/callback?error=not_found`);
   });
 
   it("fails where the browser opens no window", async (t) => {
@@ -424,9 +467,45 @@ describe("what is kept", () => {
     assert.deepEqual(result, ["mina", null, "mina", null, null, []]);
   });
 
+  it("does not come back while it is forgotten", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    const { access_token } = await logIn(world, tab);
+    const host = new URL(world.sandbox.url).host;
+    const left = await tab.evaluate(async (account) => {
+      // Everything takes its time, as in a database.
+      const map = new Map(Object.entries(localStorage));
+      const later = (value) => new Promise((resolve) => setTimeout(resolve, 5, value));
+      const storage = {
+        get: (key) => later(map.get(key) ?? null),
+        put: (key, value) => later().then(() => map.set(key, value)),
+        delete: (key) => later().then(() => map.delete(key)),
+      };
+      const key = "mastodon-wasm:logins";
+      const other = { ...JSON.parse(map.get(key))[0], account: "somebody@else.example" };
+      map.set(key, JSON.stringify([{ ...other, access_token: "x" }, ...JSON.parse(map.get(key))]));
+      const client = await Mastodon.restore({ storage, account });
+      const restore = () => Mastodon.restore({ storage, account });
+      await Promise.all([restore(), client.logOut(), restore(), later().then(restore)]);
+      return map.get(key);
+    }, `mina@${host}`);
+    assert.ok(!left.includes(access_token), left);
+    assert.equal(JSON.parse(left).length, 1);
+  });
+
   it("may be damaged without harm", async (t) => {
     const tab = await open(world, await newVisitor(world, t));
-    for (const rubbish of ["", "{", "null", "7", "{}", "[null, 1, {}]"]) {
+    for (const rubbish of [
+      ...["", "{", "null", "7", "{}", "[null, 1, {}]"],
+      ...[
+        { access_token: "t", api_base_url: "https://home.example" },
+        { account: {}, access_token: "t", api_base_url: "https://home.example" },
+        { account: "a", access_token: { toString: 1 }, api_base_url: "https://home.example" },
+        { account: "a", access_token: "t\r\nX: 1", api_base_url: "https://home.example" },
+        { account: "a", access_token: "t", api_base_url: "javascript:alert(1)" },
+        { account: "a", access_token: "t", api_base_url: "http://home.example" },
+        { account: "a", access_token: "t", api_base_url: 7 },
+      ].map((login) => JSON.stringify([login])),
+    ]) {
       const restored = await tab.evaluate((text) => {
         localStorage.setItem("mastodon-wasm:logins", text);
         return Mastodon.restore();

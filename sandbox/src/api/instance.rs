@@ -97,18 +97,18 @@ async fn v1(State(app): App) -> Answer<InstanceV1> {
         title: TITLE.to_owned(),
         short_description: Some(SHORT.to_owned()),
         description: String::new(),
-        email: EMAIL.to_owned(),
+        email: Some(EMAIL.to_owned()),
         version: app.behaviour().version,
-        urls: InstanceURLs {
-            streaming_api: streaming_url(&app),
-        },
+        urls: Some(InstanceURLs {
+            streaming_api: Some(streaming_url(&app)),
+        }),
         stats: Some(InstanceStatistics {
             user_count: people(&store),
             status_count: store.statuses.len() as u64,
             domain_count: domains(&store).len() as u64,
         }),
-        thumbnail: Some(store.url("/pictures/thumbnail.png")),
-        languages: vec!["en".to_owned()],
+        thumbnail: Some(Some(store.url("/pictures/thumbnail.png"))),
+        languages: Some(vec!["en".to_owned()]),
         registrations: true,
         approval_required: Some(false),
         invites_enabled: Some(true),
@@ -118,7 +118,7 @@ async fn v1(State(app): App) -> Answer<InstanceV1> {
             media_attachments: media_limits(),
             polls: poll_limits(),
         }),
-        contact_account: owner(&store),
+        contact_account: Some(owner(&store)),
         rules: Some(rules()),
     }))
 }
@@ -144,7 +144,7 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
                 active_month: people(&store),
             },
         },
-        thumbnail: Some(InstanceThumbnail {
+        thumbnail: Some(Some(InstanceThumbnail {
             url: thumbnail.clone(),
             blurhash: Some(
                 crate::seed::painting("lanterns").map(|picture| picture.blurhash.clone()),
@@ -154,20 +154,20 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
                 at2x: Some(thumbnail),
             }),
             description: Some("Lanterns over a field at dusk".to_owned()),
-        }),
+        })),
         icon: Some(vec![InstanceIcon {
             src: store.url("/pictures/icon.svg"),
             size: "512x512".to_owned(),
         }]),
-        languages: vec!["en".to_owned()],
+        languages: Some(vec!["en".to_owned()]),
         configuration: InstanceConfigurationV2 {
-            urls: InstanceURLsV2 {
-                streaming: streaming_url(&app),
+            urls: Some(InstanceURLsV2 {
+                streaming: Some(streaming_url(&app)),
                 status: Some(None),
                 about: Some(store.url("/about")),
                 privacy_policy: Some(Some(store.url("/privacy-policy"))),
                 terms_of_service: Some(None),
-            },
+            }),
             vapid: Some(InstanceVapidKey {
                 public_key: crate::oauth::VAPID_KEY.to_owned(),
             }),
@@ -175,7 +175,7 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
             statuses: status_limits(),
             media_attachments: media_limits(),
             polls: poll_limits(),
-            translation: InstanceTranslationConfiguration { enabled: false },
+            translation: Some(InstanceTranslationConfiguration { enabled: false }),
             timelines_access: Some(InstanceTimelinesAccessConfiguration {
                 live_feeds: access(),
                 hashtag_feeds: access(),
@@ -196,15 +196,15 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
         wrapstodon: Some(None),
         contact: InstanceContact {
             email: EMAIL.to_owned(),
-            account: owner(&store),
+            account: Some(owner(&store)),
         },
-        rules: rules(),
+        rules: Some(rules()),
     }))
 }
 
 fn account_limits() -> InstanceAccountConfiguration {
     InstanceAccountConfiguration {
-        max_featured_tags: 10,
+        max_featured_tags: Some(10),
         max_pinned_statuses: Some(5),
         max_display_name_length: Some(30),
         max_note_length: Some(500),
@@ -220,7 +220,8 @@ fn status_limits() -> InstanceStatusConfiguration {
     InstanceStatusConfiguration {
         max_characters: 500,
         max_media_attachments: 4,
-        characters_reserved_per_url: 23,
+        characters_reserved_per_url: Some(23),
+        supported_mime_types: None,
     }
 }
 
@@ -248,10 +249,10 @@ fn media_limits() -> InstanceMediaConfiguration {
         supported_mime_types: types.map(str::to_owned).to_vec(),
         description_limit: Some(1500),
         image_size_limit: 16_777_216,
-        image_matrix_limit: 33_177_600,
-        video_size_limit: 103_809_024,
-        video_frame_rate_limit: 120,
-        video_matrix_limit: 8_294_400,
+        image_matrix_limit: Some(33_177_600),
+        video_size_limit: Some(103_809_024),
+        video_frame_rate_limit: Some(120),
+        video_matrix_limit: Some(8_294_400),
     }
 }
 
@@ -325,10 +326,12 @@ async fn activity(State(app): App) -> Json<Vec<Activity>> {
             .filter(|account| account.is_local() && inside(account.created_at))
             .count();
         Activity {
-            week: start.to_string(),
-            statuses: posts.len().to_string(),
-            logins: if posts.is_empty() { 0 } else { people(&store) }.to_string(),
-            registrations: registered.to_string(),
+            week: start.to_string().into(),
+            statuses: posts.len().to_string().into(),
+            logins: if posts.is_empty() { 0 } else { people(&store) }
+                .to_string()
+                .into(),
+            registrations: registered.to_string().into(),
         }
     });
     Json(weeks.collect())

@@ -459,6 +459,7 @@ async fn source(State(app): App, caller: Caller, At(id): At) -> Answer<StatusSou
         id: id.to_string(),
         text: status.text.clone(),
         spoiler_text: status.spoiler_text.clone(),
+        content_type: None,
     }))
 }
 

@@ -80,13 +80,13 @@ pub async fn verify(State(app): App, caller: Caller) -> Answer<Application> {
 
 fn render(row: &store::App) -> Application {
     Application {
-        id: Some(row.id.to_string()),
+        id: Some(row.id.to_string().into()),
         name: row.name.clone(),
         website: Some(row.website.clone()),
         scopes: Some(row.scopes.clone()),
         redirect_uris: Some(row.redirect_uris.clone()),
         redirect_uri: Some(row.redirect_uris.join("\n")),
-        vapid_key: Some(VAPID_KEY.to_owned()),
+        vapid_key: Some(Some(VAPID_KEY.to_owned())),
         ..Application::default()
     }
 }

@@ -160,6 +160,8 @@ pub fn render(token: &Token) -> entities::Token {
         token_type: "Bearer".to_owned(),
         scope: token.scopes.join(" "),
         created_at: u64::try_from(token.created_at.as_second()).unwrap_or_default(),
+        expires_in: None,
+        refresh_token: None,
     }
 }
 

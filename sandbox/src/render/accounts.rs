@@ -92,18 +92,18 @@ impl Store {
             return Account::default();
         };
         let everyone = Role {
-            id: "-99".to_owned(),
+            id: "-99".to_owned().into(),
             permissions: Some("65536".to_owned()),
             highlighted: Some(false),
             collection_limit: Some(10),
             ..Role::default()
         };
         Account {
-            source: Some(CredentialAccountSource {
+            source: Some(Some(CredentialAccountSource {
                 privacy: row.posting.privacy.into(),
                 sensitive: row.posting.sensitive,
                 language: row.posting.language.clone(),
-                note: row.note.clone(),
+                note: Some(row.note.clone()),
                 fields: fields(row, str::to_owned),
                 follow_requests_count: Some(self.follow_requests.count_to(id)),
                 indexable: Some(row.indexable),
@@ -111,8 +111,8 @@ impl Store {
                 discoverable: Some(row.discoverable),
                 attribution_domains: Some(row.attribution_domains.clone()),
                 quote_policy: Some(row.posting.quote_policy.as_str().into()),
-            }),
-            role: Some(roles(row).pop().unwrap_or(everyone)),
+            })),
+            role: Some(Some(roles(row).pop().unwrap_or(everyone))),
             ..self.render_account(row)
         }
     }
@@ -180,10 +180,10 @@ fn fields(row: &store::Account, value: impl Fn(&str) -> String) -> Vec<AccountFi
 fn roles(row: &store::Account) -> Vec<Role> {
     let is_owner = row.login.as_ref().is_some_and(|login| login.is_owner);
     let owner = Role {
-        id: "3".to_owned(),
+        id: "3".to_owned().into(),
         name: "Owner".to_owned(),
         permissions: Some("1".to_owned()),
-        color: String::new(),
+        color: Some(String::new()),
         highlighted: Some(true),
         collection_limit: Some(10),
     };

@@ -34,7 +34,7 @@ impl Store {
             remote_url: None,
             preview_remote_url: Some(None),
             text_url: Some(None),
-            meta: Some(MediaAttachmentMetadataContainer {
+            meta: Some(Some(MediaAttachmentMetadataContainer {
                 original: original.map(MediaAttachmentOriginalMetadata::Image),
                 small: content.and_then(|content| content.small).map(image),
                 colors: None,
@@ -44,9 +44,9 @@ impl Store {
                         y: Some(y),
                     })
                 }),
-            }),
+            })),
             description: media.description.clone(),
-            blurhash: content.and_then(|content| content.blurhash.clone()),
+            blurhash: Some(content.and_then(|content| content.blurhash.clone())),
         }
     }
 }

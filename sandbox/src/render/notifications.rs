@@ -22,7 +22,7 @@ impl Store {
         let row = self.conversations.get(&id)?;
         let last = row.statuses.last().and_then(|id| self.statuses.get(id));
         Some(Conversation {
-            id: row.id.to_string(),
+            id: row.id.to_string().into(),
             unread: row.unread,
             accounts: self.accounts_of(row.participants.iter().copied()),
             last_status: last.map(|status| self.render_status(status, Some(row.account))),

@@ -64,7 +64,7 @@ impl Store {
             url: Some(url),
             account: self.account(row.account),
             in_reply_to_id: row.in_reply_to.map(|id| id.to_string()),
-            in_reply_to_account_id: row.in_reply_to_account.map(|id| id.to_string()),
+            in_reply_to_account_id: Some(row.in_reply_to_account.map(|id| id.to_string())),
             reblog: original.map(|original| Box::new(self.status_at(original, viewer, depth))),
             content: Some(self.content(subject)),
             created_at: clock::iso(row.created_at),
@@ -114,7 +114,7 @@ impl Store {
             status.reblogged = Some(self.reblogs.has(me, subject.id));
             status.bookmarked = Some(self.bookmarks.has(me, subject.id));
             status.muted = Some(self.muted_threads.contains(&(me, subject.conversation)));
-            status.filtered = Some(self.filter_results(me, subject));
+            status.filtered = Some(Some(self.filter_results(me, subject)));
             if subject.account == me && original.is_none() {
                 status.pinned = Some(subject.pinned_at.is_some());
             }
@@ -259,8 +259,9 @@ impl Store {
             votes_count: Some(poll.total()),
             voters_count: Some(Some(poll.votes.len() as u64)),
             // One's own poll counts as voted in, since one cannot vote there.
-            voted: viewer.map(|me| poll.votes.contains_key(&me) || author == Some(me)),
-            own_votes: own.map(|choices| choices.into_iter().map(|choice| choice as u64).collect()),
+            voted: viewer.map(|me| Some(poll.votes.contains_key(&me) || author == Some(me))),
+            own_votes: own
+                .map(|choices| Some(choices.into_iter().map(|choice| choice as u64).collect())),
             options: poll
                 .options
                 .iter()
@@ -316,7 +317,7 @@ impl Store {
             account: self.account(account),
             media_attachments: self.attachments(&revision.media),
             emojis: self.emojis_in(&[&revision.text, &revision.spoiler_text]),
-            poll: options,
+            poll: options.map(Some),
             quote: None,
         }
     }
@@ -328,23 +329,35 @@ impl Store {
             scheduled_at: clock::iso(row.at),
             params: ScheduledStatusParams {
                 text: draft.text.clone(),
-                in_reply_to_id: draft
-                    .in_reply_to
-                    .map(|id| NumberOrString::String(id.to_string())),
-                media_ids: (!draft.media.is_empty())
-                    .then(|| draft.media.iter().map(ToString::to_string).collect()),
-                sensitive: draft.sensitive.then_some(true),
-                visibility: (draft.visibility != Visibility::Public)
-                    .then(|| draft.visibility.into()),
-                spoiler_text: (!draft.spoiler_text.is_empty()).then(|| draft.spoiler_text.clone()),
-                application_id: draft.app.map_or(0, |app| app.0),
-                poll: draft.poll.as_ref().map(|poll| ScheduledStatusPoll {
+                in_reply_to_id: Some(
+                    draft
+                        .in_reply_to
+                        .map(|id| NumberOrString::String(id.to_string())),
+                ),
+                media_ids: Some(
+                    (!draft.media.is_empty())
+                        .then(|| draft.media.iter().map(ToString::to_string).collect()),
+                ),
+                sensitive: Some(draft.sensitive.then_some(true)),
+                visibility: Some(
+                    (draft.visibility != Visibility::Public).then(|| draft.visibility.into()),
+                ),
+                // What was not asked for is null.
+                idempotency: Some(None),
+                scheduled_at: Some(None),
+                allowed_mentions: Some(None),
+                with_rate_limit: Some(false),
+                spoiler_text: Some(
+                    (!draft.spoiler_text.is_empty()).then(|| draft.spoiler_text.clone()),
+                ),
+                application_id: draft.app.map_or(0, |app| app.0).into(),
+                poll: Some(draft.poll.as_ref().map(|poll| ScheduledStatusPoll {
                     options: poll.options.clone(),
                     expires_in: NumberOrString::String(poll.expires_in.to_string()),
                     multiple: Some(poll.multiple.then_some(BooleanOrString::Boolean(true))),
                     hide_totals: Some(poll.hide_totals.then_some(BooleanOrString::Boolean(true))),
-                }),
-                language: draft.language.clone(),
+                })),
+                language: Some(draft.language.clone()),
                 quoted_status_id: Some(draft.quote.map(|id| id.to_string())),
                 quote_approval_policy: Some(Some(draft.quote_policy.as_str().into())),
                 ..ScheduledStatusParams::default()

@@ -2,8 +2,8 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, post};
-use crate::entities::AdminAccount;
 use crate::client::call::Call;
+use crate::entities::AdminAccount;
 use crate::error::Error;
 use crate::params::{Domain, Id, Ids, RequestOptions, WriteOptions, open, options};
 
@@ -197,7 +197,9 @@ methods! {
 
 /// The first version of the route has a flag for each status of an account.
 fn flag_status(call: &mut Call) -> Result<(), Error> {
-    let status = call.take_text("status").unwrap_or_else(|| "active".to_owned());
+    let status = call
+        .take_text("status")
+        .unwrap_or_else(|| "active".to_owned());
     call.request.pair(&status, true);
     Ok(())
 }

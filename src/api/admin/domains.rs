@@ -3,8 +3,8 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, post, put};
-use crate::entities::{AdminDomainAllow, AdminDomainBlock};
 use crate::api::notifications::by_id;
+use crate::entities::{AdminDomainAllow, AdminDomainBlock};
 use crate::params::{Domain, Id, PageOptions, RequestOptions, WriteOptions, open, options};
 
 open! {

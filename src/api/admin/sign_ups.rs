@@ -5,7 +5,9 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, post, put};
-use crate::entities::{AdminCanonicalEmailBlock, AdminEmailDomainBlock, AdminIpBlock, AdminIpBlockSeverity};
+use crate::entities::{
+    AdminCanonicalEmailBlock, AdminEmailDomainBlock, AdminIpBlock, AdminIpBlockSeverity,
+};
 use crate::params::{
     Argument, Domain, Id, Kind, PageOptions, RequestOptions, Text, WriteOptions, options,
 };

@@ -4,8 +4,8 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::post;
-use crate::entities::{AdminDimension, AdminMeasure, AdminRetention, AdminRetentionFrequency};
 use crate::client::call::Call;
+use crate::entities::{AdminDimension, AdminMeasure, AdminRetention, AdminRetentionFrequency};
 use crate::error::Error;
 use crate::js;
 use crate::params::{Argument, Domain, Id, Kind, Timestamp, options};
@@ -117,7 +117,11 @@ fn with_keys(call: &mut Call) -> Result<(), Error> {
             keys.push(&name.into());
         }
         if value.is_string() {
-            let about = if name.starts_with("tag") { "id" } else { "domain" };
+            let about = if name.starts_with("tag") {
+                "id"
+            } else {
+                "domain"
+            };
             call.request.pair(name, js::object(&[(about, value)]));
         }
     }

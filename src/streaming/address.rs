@@ -1,0 +1,101 @@
+//! Where the streaming server is: what the instance names, if that can be used, else the instance itself.
+
+use crate::api;
+use crate::api::request::Request;
+use crate::client::scope::Scope;
+use crate::client::send::send;
+use crate::client::url::server_url;
+use crate::client::Client;
+use crate::error::Error;
+use crate::js;
+use wasm_bindgen::prelude::*;
+use web_sys::Url;
+
+const PATH: &str = "/api/v1/streaming";
+
+/// An address of a streaming server.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// The URL, without a query.
+    pub url: String,
+    /// Whether the instance names it.
+    pub named: bool,
+}
+
+impl Address {
+    /// The same for requests.
+    pub fn http_url(&self) -> String {
+        ["http", self.url.strip_prefix("ws").unwrap_or(&self.url)].concat()
+    }
+}
+
+/// A request that a row describes, without its answer's pages.
+pub fn request(index: usize) -> Option<Request> {
+    api::row(index).map(|row| Request::of_row(&row))
+}
+
+/// Asks the instance. One that keeps its description to itself may stream all the same.
+///
+/// # Errors
+/// There was no response.
+pub async fn find(scope: &Scope) -> Result<Address, Error> {
+    let client = &scope.client;
+    let Some(request) = request(const { api::index_of("instance") }) else {
+        return Ok(address(client, None));
+    };
+    let instance = match send(scope, request).await {
+        Ok(instance) => instance,
+        Err(error) if error.status().is_some() => JsValue::UNDEFINED,
+        Err(error) => return Err(error),
+    };
+    let part = |of: &JsValue, name: &str| {
+        let part = js::get(of, name);
+        if part.is_object() { part } else { JsValue::UNDEFINED }
+    };
+    let instance = if instance.is_object() { instance } else { JsValue::UNDEFINED };
+    let newer = part(&part(&instance, "configuration"), "urls");
+    let named = js::text_of(&newer, "streaming").or_else(|| js::text_of(&part(&instance, "urls"), "streaming_api"));
+    Ok(address(client, named.as_deref()))
+}
+
+/// The address to connect to. A server that is reached in the clear on this machine has no certificate,
+/// though GoToSocial says `wss` even then. The other way round the token would leave an encrypted
+/// connection, so `ws` counts as `wss` wherever the instance is https.
+pub fn address(client: &Client, named: Option<&str>) -> Address {
+    let usable = named.filter(|named| named.len() <= 2048).and_then(|named| usable(client, named));
+    let (named, url) = (usable.is_some(), usable.or_else(|| Url::new(&client.origin).ok()));
+    let Some(url) = url else {
+        return Address { url: String::new(), named };
+    };
+    let own = client.origin.starts_with("https:");
+    let encrypted = matches!(url.protocol().as_str(), "https:" | "wss:") && !crate::client::url::is_loopback(&url.hostname());
+    let path = url.pathname();
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix(PATH).unwrap_or(path);
+    let url = [if own || encrypted { "wss://" } else { "ws://" }, &url.host(), path, PATH].concat();
+    Address { url, named }
+}
+
+fn usable(client: &Client, named: &str) -> Option<Url> {
+    let parsed = Url::new(named).ok()?;
+    let secure = client.origin.starts_with("https:");
+    // Where http was allowed, the same host may be reached so as well.
+    let own_host = !secure && Url::new(&client.origin).is_ok_and(|own| own.hostname() == parsed.hostname());
+    let scheme = match parsed.protocol().as_str() {
+        "ws:" | "http:" if secure => "https:",
+        "ws:" => "http:",
+        "wss:" => "https:",
+        "http:" => "http:",
+        "https:" => "https:",
+        _ => return None,
+    };
+    if !parsed.search().is_empty() || !parsed.hash().is_empty() || !parsed.username().is_empty() || !parsed.password().is_empty() {
+        return None;
+    }
+    if own_host {
+        return Some(parsed);
+    }
+    let rest = parsed.href();
+    let rest = rest.split_once(':').map_or("", |(_, rest)| rest);
+    server_url(&[scheme, rest].concat(), &client.origin)
+}

@@ -1,0 +1,603 @@
+//! The streams of a client: hands what happens to the machine, and carries out what it wants done, with
+//! sockets, one timer and REST.
+
+use super::address::{self, Address};
+use super::connection::{Closed, ConnectionOptions, Handshake, Token};
+use super::entity_id::EntityId;
+use super::event::EventKind;
+use super::frame::{Frame, Labels};
+use super::machine::{EndReason, Fetch, Input, Machine, Message, Output, SubscriptionId, SubscriptionOptions};
+use super::rejection::Rejection;
+use super::rest;
+use super::socket::{Socket, Waking};
+use super::stream::Subscriber;
+use super::stream_key::StreamKey;
+use crate::client::Client;
+use crate::client::scope::Scope;
+use crate::error::{Class, Error, ErrorResponse};
+use crate::js;
+use crate::redact::redact;
+use crate::text;
+use js_sys::Function;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &JsValue, milliseconds: f64) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
+}
+
+/// The longest time that `setTimeout` can count.
+const LONGEST_TIMER: f64 = 2_147_483_647.0;
+
+/// Seconds that the server may take to say whether it is there and the token good, and to answer a page.
+const PROBE_TIMEOUT: f64 = 20.0;
+const FETCH_TIMEOUT: f64 = 60.0;
+
+/// How many requests are under way at once: after a reconnect all subscriptions ask.
+const FETCHES: u32 = 4;
+
+/// The longest text of a rejection that is repeated.
+const SHOWN: usize = 500;
+
+/// How a stream is wanted.
+#[derive(Debug, Clone)]
+pub struct StreamOptions {
+    /// Milliseconds that a socket may take to open.
+    pub open_timeout: f64,
+    /// Milliseconds that it may be silent.
+    pub idle_timeout: f64,
+    /// How many missed entries of a list are fetched at most.
+    pub backfill_limit: u32,
+    /// How many events an iterator holds.
+    pub buffer_limit: usize,
+    /// Whether REST may take over.
+    pub polling: bool,
+    /// The last id that an earlier run delivered.
+    pub resume: Option<EntityId>,
+    /// The same of notifications.
+    pub resume_notification: Option<EntityId>,
+    /// Closes the stream.
+    pub signal: JsValue,
+}
+
+impl StreamOptions {
+    /// Whether a subscription that is wanted so can serve another: not one that goes on from an earlier
+    /// run, whose events others would get again.
+    fn can_share(&self, other: &Self) -> bool {
+        let resumes = |own: &Self| own.resume.is_some() || own.resume_notification.is_some();
+        !resumes(self) && !resumes(other) && self.backfill_limit == other.backfill_limit && self.polling == other.polling
+    }
+}
+
+/// What is there while somebody listens.
+struct Active {
+    client: Rc<Client>,
+    /// Ends what is under way when nobody listens any more.
+    controller: AbortController,
+    _waking: Waking,
+}
+
+/// The streams of a client.
+pub struct Driver {
+    client: Weak<Client>,
+    active: RefCell<Option<Active>>,
+    machine: RefCell<Machine<JsValue>>,
+    subscribers: RefCell<Vec<Rc<Subscriber>>>,
+    last_id: Cell<u32>,
+    labels: Labels,
+    class: Option<Function>,
+    socket: RefCell<Option<Socket>>,
+    /// Counts sockets, so that one that was given up while its address was looked up is not opened.
+    attempt: Cell<u32>,
+    address: RefCell<Option<Address>>,
+    timer: RefCell<Option<JsValue>>,
+    due: Cell<f64>,
+    tick: Closure<dyn FnMut()>,
+    busy: Cell<bool>,
+    fetches: RefCell<VecDeque<Fetch>>,
+    fetching: Cell<u32>,
+}
+
+impl std::fmt::Debug for Driver {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Driver")
+    }
+}
+
+thread_local! {
+    /// The drivers by their clients' numbers. A driver belongs to its client.
+    static DRIVERS: RefCell<Vec<(u32, Weak<Driver>)>> = const { RefCell::new(Vec::new()) };
+    /// The names of the events that Mastodon documents, and the methods that get them; then that of a gap.
+    static METHODS: Vec<(JsValue, JsValue)> = {
+        let known = EventKind::KNOWN.iter().map(|kind| (kind.name().into(), kind.handler().into()));
+        known.chain([("gap".into(), "onGap".into())]).collect()
+    };
+    static UNKNOWN: JsValue = "onUnknownEvent".into();
+}
+
+/// A gap's place in the list of methods.
+const GAP: usize = EventKind::KNOWN.len();
+
+impl Driver {
+    /// The driver of a client.
+    pub fn of(client: &Rc<Client>) -> Rc<Self> {
+        let known = DRIVERS.with_borrow_mut(|drivers| {
+            drivers.retain(|(_, driver)| driver.strong_count() > 0);
+            drivers.iter().find(|(id, _)| *id == client.id).and_then(|(_, driver)| driver.upgrade())
+        });
+        if let Some(known) = known {
+            return known;
+        }
+        let class = if client.web_socket.is_undefined() { js::global("WebSocket") } else { client.web_socket.clone() };
+        let class = class.dyn_into::<Function>().ok();
+        let driver = Rc::new_cyclic(|weak: &Weak<Self>| {
+            let weak = weak.clone();
+            Self {
+                client: Rc::downgrade(client),
+                active: RefCell::default(),
+                machine: RefCell::new(Machine::new(class.is_some())),
+                subscribers: RefCell::default(),
+                last_id: Cell::default(),
+                labels: Labels::default(),
+                class,
+                socket: RefCell::default(),
+                attempt: Cell::default(),
+                address: RefCell::default(),
+                timer: RefCell::default(),
+                due: Cell::new(f64::INFINITY),
+                tick: Closure::new(move || {
+                    if let Some(driver) = weak.upgrade() {
+                        driver.due.set(f64::INFINITY);
+                        driver.handle(Input::Timeout);
+                    }
+                }),
+                busy: Cell::default(),
+                fetches: RefCell::default(),
+                fetching: Cell::default(),
+            }
+        });
+        let own = driver.clone();
+        client.on_close(Box::new(move || own.end()));
+        DRIVERS.with_borrow_mut(|drivers| drivers.push((client.id, Rc::downgrade(&driver))));
+        driver
+    }
+
+    /// Opens a stream; without a key, a socket for streams to come.
+    ///
+    /// # Errors
+    /// The reason of a signal that is aborted already.
+    pub fn open(
+        self: &Rc<Self>,
+        method: &'static str,
+        key: Option<StreamKey>,
+        listener: JsValue,
+        options: StreamOptions,
+        parent: Option<Rc<Subscriber>>,
+    ) -> Result<Rc<Subscriber>, Error> {
+        let Some(client) = self.client.upgrade() else {
+            return Err(Error::new(Class::Mastodon, &[method, ": this client is gone"]));
+        };
+        let key = key.map(Rc::new);
+        let own = Subscriber::new(method, self, key.clone(), listener, options, parent)?;
+        if self.active.borrow().is_none() {
+            let weak = Rc::downgrade(self);
+            let waking = Waking::new(move || {
+                if let Some(driver) = weak.upgrade() {
+                    driver.handle(Input::Wake);
+                }
+            });
+            self.active.replace(Some(Active { client, controller: AbortController::new()?, _waking: waking }));
+        }
+        let options = &own.options;
+        let shared = self.subscribers.borrow().iter().find(|other| other.key.is_some() && other.key == key && other.options.can_share(options)).map(|other| other.subscription.get());
+        let subscription = shared.unwrap_or_else(|| {
+            self.last_id.set(self.last_id.get().wrapping_add(1));
+            SubscriptionId(self.last_id.get())
+        });
+        own.subscription.set(subscription);
+        self.subscribers.borrow_mut().push(own.clone());
+        self.configure();
+        if shared.is_none() {
+            let input = match key {
+                None => Input::Hold(subscription),
+                Some(key) => Input::Subscribe {
+                    subscription,
+                    key,
+                    options: SubscriptionOptions {
+                        backfill_limit: options.backfill_limit,
+                        polling: options.polling,
+                        resume: options.resume.clone(),
+                        resume_notification: options.resume_notification.clone(),
+                    },
+                },
+            };
+            self.feed(input);
+        }
+        // Nobody is called before the caller has the stream in hand.
+        let this = self.clone();
+        spawn_local(async move {
+            this.change();
+            this.run();
+        });
+        Ok(own)
+    }
+
+    /// Nobody listens to a stream any more, for a reason where there is one.
+    pub fn close(self: &Rc<Self>, own: &Rc<Subscriber>, reason: Option<JsValue>) {
+        let children = self.those(|other| other.is_child_of(own));
+        for child in children {
+            self.close(&child, reason.clone());
+        }
+        self.forget(own);
+        own.end(reason, false);
+        self.run();
+    }
+
+    /// The client is closed.
+    fn end(self: &Rc<Self>) {
+        for own in self.those(|_| true) {
+            self.close(&own, None);
+        }
+    }
+
+    fn those(&self, which: impl Fn(&Rc<Subscriber>) -> bool) -> Vec<Rc<Subscriber>> {
+        self.subscribers.borrow().iter().filter(|own| which(own)).cloned().collect()
+    }
+
+    fn on(&self, subscription: SubscriptionId) -> Vec<Rc<Subscriber>> {
+        self.those(|own| own.subscription.get() == subscription)
+    }
+
+    fn forget(&self, own: &Rc<Subscriber>) {
+        let subscription = own.subscription.get();
+        let before = self.subscribers.borrow().len();
+        self.subscribers.borrow_mut().retain(|other| !Rc::ptr_eq(other, own));
+        if self.subscribers.borrow().len() == before {
+            return;
+        }
+        self.configure();
+        if self.on(subscription).is_empty() {
+            self.feed(Input::Unsubscribe(subscription));
+        }
+    }
+
+    /// The connection does what the most demanding ask for.
+    fn configure(&self) {
+        let mut least = ConnectionOptions { open_timeout: f64::INFINITY, idle_timeout: f64::INFINITY, polling: false };
+        for own in self.subscribers.borrow().iter() {
+            least.open_timeout = least.open_timeout.min(own.options.open_timeout);
+            least.idle_timeout = least.idle_timeout.min(own.options.idle_timeout);
+            least.polling |= own.options.polling;
+        }
+        self.feed(Input::Configure(least));
+    }
+
+    /// Hands an input in without carrying out what comes of it.
+    fn feed(&self, input: Input<JsValue>) {
+        // Most inputs are events, which nothing random happens to.
+        let random = if matches!(input, Input::Event { .. }) { 0.0 } else { js::random() };
+        let now = js::now();
+        self.machine.borrow_mut().handle(input, now, random);
+    }
+
+    fn handle(self: &Rc<Self>, input: Input<JsValue>) {
+        self.feed(input);
+        self.run();
+    }
+
+    /// Does what is to be done, until nothing is. What a listener causes meanwhile waits its turn.
+    fn run(self: &Rc<Self>) {
+        if self.busy.replace(true) {
+            return;
+        }
+        loop {
+            let output = self.machine.borrow_mut().poll_output();
+            let Some(output) = output else { break };
+            self.carry_out(output);
+        }
+        self.busy.set(false);
+        if self.subscribers.borrow().is_empty() {
+            self.rest();
+        } else {
+            self.wind();
+        }
+    }
+
+    fn carry_out(self: &Rc<Self>, output: Output<JsValue>) {
+        match output {
+            Output::Connect { handshake, stream } => self.connect(handshake, stream),
+            Output::Disconnect => self.disconnect(),
+            Output::Send(message) => {
+                let text = match &message {
+                    Message::Subscribe(key) => rest::message("subscribe", &key.name, Some(key)),
+                    Message::Unsubscribe(key) => rest::message("unsubscribe", &key.name, Some(key)),
+                    Message::Ping => rest::message("subscribe", "ping", None),
+                };
+                if let (Some(text), Some(socket)) = (text, self.socket.borrow().as_ref()) {
+                    socket.send(&text);
+                }
+            }
+            Output::Probe(list) => {
+                if list.is_none() {
+                    // The streaming server may have moved.
+                    self.address.take();
+                }
+                let probe = async move |scope: &Scope| rest::probe(scope, list).await;
+                self.ask(PROBE_TIMEOUT, probe, |this, probe| this.handle(Input::Probed(probe)));
+            }
+            Output::Fetch(fetch) => {
+                self.fetches.borrow_mut().push_back(fetch);
+                self.fetch();
+            }
+            Output::State(_) => self.change(),
+            Output::Deliver { subscription, event } => self.deliver(subscription, &event.kind, &event.payload),
+            Output::Deleted { subscription, id } => self.deliver(subscription, &EventKind::Delete, &id.as_str().into()),
+            Output::Gap { subscription, from, to } => {
+                let id = |id: Option<EntityId>| id.map_or(JsValue::NULL, |id| id.as_str().into());
+                let payload = js::object(&[("from", id(from)), ("to", id(to))]);
+                self.deliver_known(subscription, GAP, &payload);
+            }
+            Output::End { subscription, reason } => {
+                let reason = match reason {
+                    EndReason::Unauthorized(error) | EndReason::Rejected(error) => error,
+                    EndReason::NoSocket => {
+                        let origin = self.client.upgrade().map(|client| client.origin.clone()).unwrap_or_default();
+                        Error::new(Class::Network, &[&origin, " takes no WebSocket, and `polling` is off"]).into()
+                    }
+                };
+                for own in self.on(subscription) {
+                    self.forget(&own);
+                    own.end(Some(reason.clone()), true);
+                }
+            }
+        }
+    }
+
+    fn change(&self) {
+        let state = self.machine.borrow().state();
+        for own in self.those(|_| true) {
+            own.change(state);
+        }
+    }
+
+    fn deliver(&self, subscription: SubscriptionId, kind: &EventKind, payload: &JsValue) {
+        match EventKind::KNOWN.iter().position(|own| own == kind) {
+            Some(at) => self.deliver_known(subscription, at, payload),
+            None => {
+                let method = UNKNOWN.with(JsValue::clone);
+                for own in self.on(subscription) {
+                    own.deliver(&kind.name().into(), &method, true, payload);
+                }
+            }
+        }
+    }
+
+    fn deliver_known(&self, subscription: SubscriptionId, at: usize, payload: &JsValue) {
+        let names = METHODS.with(|methods| methods.get(at).cloned());
+        let Some((name, method)) = names else { return };
+        for own in self.on(subscription) {
+            own.deliver(&name, &method, false, payload);
+        }
+    }
+
+    /// A message from the server.
+    fn frame(self: &Rc<Self>, text: &JsValue) {
+        let input = match self.labels.read(text) {
+            Frame::Event { key, event } => Input::Event { key, event },
+            Frame::Rejected { status, error } => Input::Rejected(self.rejection(status, error)),
+            Frame::Other => Input::Heard,
+            Frame::Malformed { key, kind, cause } => {
+                let error = Error::new(Class::MalformedEvent, &["the payload of `", kind.name(), "` is no JSON"]);
+                let error = JsValue::from(error.with_cause(cause));
+                for own in self.those(|own| own.key.is_some() && (key.is_none() || own.key == key)) {
+                    own.malformed(&error);
+                }
+                Input::Heard
+            }
+        };
+        self.handle(input);
+    }
+
+    /// What the server said when it rejected something.
+    fn rejection(&self, status: u16, mut words: String) -> Rejection<JsValue> {
+        if words.len() > SHOWN {
+            words = words.chars().take(SHOWN).collect();
+        }
+        if let Some(token) = self.token() {
+            words = redact(&words, &[token]);
+        }
+        let of_list = text::has(&words, "list");
+        let error = Error::new(Class::of_status(status), &["the server refused the stream: ", &words]);
+        let error = error.with_response(ErrorResponse {
+            status,
+            method: "GET",
+            path: "/api/v1/streaming".to_owned(),
+            error: Some(words),
+            ..ErrorResponse::default()
+        });
+        Rejection { status, of_list, error: error.into() }
+    }
+
+    fn token(&self) -> Option<String> {
+        let client = self.client.upgrade()?;
+        let token = client.access_token.borrow().clone();
+        token.filter(|token| !token.is_empty())
+    }
+
+    /// Asks something of REST, for no longer than so many seconds. What comes when nobody listens any more
+    /// is nothing to anybody.
+    fn ask<T: 'static>(
+        self: &Rc<Self>,
+        seconds: f64,
+        work: impl AsyncFnOnce(&Scope) -> T + 'static,
+        then: impl FnOnce(&Rc<Self>, T) + 'static,
+    ) {
+        let (client, signal) = match &*self.active.borrow() {
+            Some(active) => (active.client.clone(), active.controller.signal()),
+            None => return,
+        };
+        let this = self.clone();
+        spawn_local(async move {
+            let Ok(scope) = Scope::new(&client, "stream", signal.clone().into(), Some(seconds)) else {
+                return;
+            };
+            let result = work(&scope).await;
+            if !signal.aborted() {
+                then(&this, result);
+            }
+        });
+    }
+
+    fn connect(self: &Rc<Self>, handshake: Handshake, stream: Option<Rc<StreamKey>>) {
+        self.attempt.set(self.attempt.get().wrapping_add(1));
+        let attempt = self.attempt.get();
+        let known = self.address.borrow().clone();
+        let find = async move |scope: &Scope| match known {
+            Some(known) => Ok(known),
+            None => address::find(scope).await,
+        };
+        self.ask(PROBE_TIMEOUT, find, move |this, found| {
+            if attempt != this.attempt.get() {
+                return;
+            }
+            let opened = found.and_then(|address| {
+                this.address.replace(Some(address.clone()));
+                this.open_socket(&address, handshake, stream.as_deref()).map_err(Error::Thrown)
+            });
+            if opened.is_err() {
+                this.closed(None);
+            }
+        });
+    }
+
+    fn open_socket(self: &Rc<Self>, address: &Address, handshake: Handshake, stream: Option<&StreamKey>) -> Result<(), JsValue> {
+        let Some(class) = &self.class else { return Err(JsValue::UNDEFINED) };
+        let agent = self.client.upgrade().and_then(|client| client.user_agent.clone());
+        let token = self.token();
+        let mut url = address.url.clone();
+        let mut separator = "?";
+        let mut add = |name: &str, value: &str| {
+            for part in [separator, name, "=", &js::encode_uri_component(value)] {
+                url.push_str(part);
+            }
+            separator = "&";
+        };
+        if let Some(key) = stream {
+            add("stream", &key.name);
+            if let (Some(name), false) = (key.param_name(), key.param.is_empty()) {
+                add(name, &key.param);
+            }
+        }
+        let protocol = match handshake.token {
+            Token::Subprotocol => token.as_deref(),
+            Token::Query => {
+                if let Some(token) = &token {
+                    add("access_token", token);
+                }
+                None
+            }
+        };
+        let (opened, framed, closed) = (Rc::downgrade(self), Rc::downgrade(self), Rc::downgrade(self));
+        let socket = Socket::open(
+            class,
+            &url,
+            protocol,
+            agent.as_deref(),
+            move || {
+                if let Some(driver) = opened.upgrade() {
+                    driver.handle(Input::Opened);
+                }
+            },
+            move |text| {
+                if let Some(driver) = framed.upgrade() {
+                    driver.frame(text);
+                }
+            },
+            move |status| {
+                if let Some(driver) = closed.upgrade() {
+                    driver.disconnect();
+                    driver.closed(status);
+                }
+            },
+        )?;
+        self.socket.replace(Some(socket));
+        Ok(())
+    }
+
+    fn closed(self: &Rc<Self>, status: Option<u16>) {
+        let named = self.address.borrow().as_ref().is_some_and(|address| address.named);
+        self.handle(Input::Closed(Closed { status, named }));
+    }
+
+    fn disconnect(&self) {
+        self.attempt.set(self.attempt.get().wrapping_add(1));
+        let socket = self.socket.take();
+        drop(socket);
+    }
+
+    /// Sends what subscriptions ask of REST, a few at a time.
+    fn fetch(self: &Rc<Self>) {
+        while self.fetching.get() < FETCHES {
+            let next = self.fetches.borrow_mut().pop_front();
+            let Some(fetch) = next else { return };
+            if self.on(fetch.subscription).is_empty() {
+                continue;
+            }
+            self.fetching.set(self.fetching.get() + 1);
+            let (subscription, ticket) = (fetch.subscription, fetch.ticket);
+            let work = async move |scope: &Scope| rest::fetch(scope, &fetch).await;
+            self.ask(FETCH_TIMEOUT, work, move |this, result| {
+                this.fetching.set(this.fetching.get().saturating_sub(1));
+                this.feed(Input::Fetched { subscription, ticket, result });
+                this.fetch();
+                this.run();
+            });
+        }
+    }
+
+    /// Winds the timer for when the machine wants to be woken.
+    fn wind(&self) {
+        let due = self.machine.borrow().poll_timeout().unwrap_or(f64::INFINITY);
+        // One that comes too early does no harm, and most are put off by each frame.
+        if due >= self.due.get() {
+            return;
+        }
+        self.unwind();
+        self.due.set(due);
+        let wait = (due - js::now()).clamp(0.0, LONGEST_TIMER);
+        self.timer.replace(Some(set_timeout(self.tick.as_ref(), wait)));
+    }
+
+    fn unwind(&self) {
+        self.due.set(f64::INFINITY);
+        if let Some(timer) = self.timer.take() {
+            clear_timeout(&timer);
+        }
+    }
+
+    /// Nobody listens: nothing is left behind.
+    fn rest(&self) {
+        self.unwind();
+        self.disconnect();
+        self.fetches.take();
+        self.fetching.set(0);
+        let active = self.active.take();
+        if let Some(active) = active {
+            active.controller.abort();
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.unwind();
+    }
+}

@@ -1,0 +1,170 @@
+//! Events of streams: their kinds, and what the machine looks at of each.
+
+use super::entity_id::EntityId;
+use super::stream_key::Source;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EventKind {
+    /// A status is new.
+    Update,
+    /// A status was edited.
+    StatusUpdate,
+    /// A status is gone.
+    Delete,
+    /// A notification is new.
+    Notification,
+    /// A conversation has a new status.
+    Conversation,
+    /// An announcement was published or changed.
+    Announcement,
+    /// Somebody reacted to an announcement.
+    AnnouncementReaction,
+    /// An announcement is gone.
+    AnnouncementDelete,
+    /// The account's filters changed.
+    FiltersChanged,
+    /// Filtered notifications were let through.
+    NotificationsMerged,
+    /// An event that this package does not know, by its name.
+    Unknown(String),
+}
+
+/// How a payload is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// As JSON in a string.
+    Json,
+    /// A bare id.
+    Id,
+    /// There is none, or it means nothing.
+    Absent,
+}
+
+impl EventKind {
+    /// All that Mastodon documents.
+    pub const KNOWN: [Self; 10] = [
+        Self::Update,
+        Self::StatusUpdate,
+        Self::Delete,
+        Self::Notification,
+        Self::Conversation,
+        Self::Announcement,
+        Self::AnnouncementReaction,
+        Self::AnnouncementDelete,
+        Self::FiltersChanged,
+        Self::NotificationsMerged,
+    ];
+
+    /// The kind of this name.
+    pub fn from_name(name: &str) -> Self {
+        let known = Self::KNOWN.into_iter().find(|kind| kind.name() == name);
+        known.unwrap_or_else(|| Self::Unknown(name.to_owned()))
+    }
+
+    /// Its name on the wire.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Update => "update",
+            Self::StatusUpdate => "status.update",
+            Self::Delete => "delete",
+            Self::Notification => "notification",
+            Self::Conversation => "conversation",
+            Self::Announcement => "announcement",
+            Self::AnnouncementReaction => "announcement.reaction",
+            Self::AnnouncementDelete => "announcement.delete",
+            Self::FiltersChanged => "filters_changed",
+            Self::NotificationsMerged => "notifications_merged",
+            Self::Unknown(name) => name,
+        }
+    }
+
+    /// The method of a listener that gets it.
+    pub fn handler(&self) -> &'static str {
+        match self {
+            Self::Update => "onUpdate",
+            Self::StatusUpdate => "onStatusUpdate",
+            Self::Delete => "onDelete",
+            Self::Notification => "onNotification",
+            Self::Conversation => "onConversation",
+            Self::Announcement => "onAnnouncement",
+            Self::AnnouncementReaction => "onAnnouncementReaction",
+            Self::AnnouncementDelete => "onAnnouncementDelete",
+            Self::FiltersChanged => "onFiltersChanged",
+            Self::NotificationsMerged => "onNotificationsMerged",
+            Self::Unknown(_) => "onUnknownEvent",
+        }
+    }
+
+    /// How its payload is written.
+    pub fn encoding(&self) -> Encoding {
+        match self {
+            Self::Delete | Self::AnnouncementDelete => Encoding::Id,
+            Self::FiltersChanged | Self::NotificationsMerged => Encoding::Absent,
+            _ => Encoding::Json,
+        }
+    }
+
+    /// The list that it continues.
+    pub fn source(&self) -> Option<Source> {
+        match self {
+            Self::Update => Some(Source::Statuses),
+            Self::Notification => Some(Source::Notifications),
+            Self::Conversation => Some(Source::Conversations),
+            _ => None,
+        }
+    }
+}
+
+/// An entity of a list, as far as the machine looks at it.
+#[derive(Debug, Clone)]
+pub struct Entry<P> {
+    /// Its id; of a conversation, that of its last status.
+    pub id: EntityId,
+    /// When it was last edited, as the server wrote it; empty if it never was. Times of one server
+    /// compare as they are written.
+    pub edited_at: String,
+    /// The entity.
+    pub payload: P,
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event<P> {
+    /// What happened.
+    pub kind: EventKind,
+    /// The id of what it happened to, where it has one.
+    pub id: Option<EntityId>,
+    /// When that was last edited; empty if it never was.
+    pub edited_at: String,
+    /// What the event carries.
+    pub payload: P,
+}
+
+impl<P> Event<P> {
+    /// The event that would have brought an entry of a list.
+    pub fn of_entry(kind: EventKind, entry: Entry<P>) -> Self {
+        Self {
+            kind,
+            id: Some(entry.id),
+            edited_at: entry.edited_at,
+            payload: entry.payload,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_known_name_is_found_again() {
+        for kind in EventKind::KNOWN {
+            assert_eq!(EventKind::from_name(kind.name()), kind);
+        }
+        assert_eq!(
+            EventKind::from_name("brand.new").handler(),
+            "onUnknownEvent"
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! Which stream: its name, and the tag or list that belongs to it.
+
+use super::event::EventKind;
+
+/// What a stream is known by on the wire: `user`, or `hashtag` with its tag, or `list` with its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamKey {
+    /// The name.
+    pub name: String,
+    /// The tag in lower case, or the list's id; empty where the stream has neither.
+    pub param: String,
+}
+
+/// A list of the REST API that continues what events of a stream bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A timeline: `update` events.
+    Statuses,
+    /// `GET /api/v1/notifications`: `notification` events.
+    Notifications,
+    /// `GET /api/v1/conversations`, ordered by their last status: `conversation` events.
+    Conversations,
+}
+
+impl Source {
+    /// What an entry of it would have been as an event.
+    pub fn event(self) -> EventKind {
+        match self {
+            Self::Statuses => EventKind::Update,
+            Self::Notifications => EventKind::Notification,
+            Self::Conversations => EventKind::Conversation,
+        }
+    }
+}
+
+impl StreamKey {
+    /// A key; tags are the same in small letters and in capitals.
+    pub fn new(name: &str, param: &str) -> Self {
+        let mut key = Self {
+            name: name.to_owned(),
+            param: param.to_owned(),
+        };
+        if !key.is_list() {
+            key.param = key.param.to_lowercase();
+        }
+        key
+    }
+
+    /// The key that a message's label stands for. GoToSocial puts a list and its id into one text.
+    pub fn from_label(name: &str, param: Option<&str>) -> Self {
+        match (param, name.strip_prefix("list:")) {
+            (None, Some(id)) => Self::new("list", id),
+            (param, _) => Self::new(name, param.unwrap_or_default()),
+        }
+    }
+
+    /// What its parameter is called; none where the stream has none.
+    pub fn param_name(&self) -> Option<&'static str> {
+        match self.name.as_str() {
+            "list" => Some("list"),
+            "hashtag" | "hashtag:local" => Some("tag"),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a list.
+    pub fn is_list(&self) -> bool {
+        self.name == "list"
+    }
+
+    /// Whether Mastodon documents a stream of this name: those have lists in the REST API.
+    pub fn is_known(&self) -> bool {
+        !self.sources().is_empty()
+    }
+
+    /// The lists that its events continue.
+    pub fn sources(&self) -> &'static [Source] {
+        match self.name.as_str() {
+            "user" => &[Source::Statuses, Source::Notifications],
+            "user:notification" => &[Source::Notifications],
+            "direct" => &[Source::Conversations],
+            "list"
+            | "hashtag"
+            | "hashtag:local"
+            | "public"
+            | "public:media"
+            | "public:local"
+            | "public:local:media"
+            | "public:remote"
+            | "public:remote:media" => &[Source::Statuses],
+            _ => &[],
+        }
+    }
+
+    /// Whether an event on a stream of another key belongs to this one too: GoToSocial labels
+    /// notifications `user` alone.
+    pub fn also_gets(&self, kind: &EventKind, from: &Self) -> bool {
+        *kind == EventKind::Notification && from.name == "user" && self.name == "user:notification"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_read_as_servers_write_them() {
+        let list = StreamKey::new("list", "501");
+        assert_eq!(StreamKey::from_label("list", Some("501")), list);
+        assert_eq!(StreamKey::from_label("list:501", None), list);
+        assert_eq!(
+            StreamKey::from_label("hashtag", Some("Rust")),
+            StreamKey::new("hashtag", "rust")
+        );
+        assert_eq!(StreamKey::from_label("public:local", None).param, "");
+    }
+
+    #[test]
+    fn ids_of_lists_keep_their_capitals() {
+        assert_eq!(StreamKey::new("list", "01JD").param, "01JD");
+    }
+
+    #[test]
+    fn a_notification_of_the_account_is_one_of_its_notifications() {
+        let (user, own) = (
+            StreamKey::new("user", ""),
+            StreamKey::new("user:notification", ""),
+        );
+        assert!(own.also_gets(&EventKind::Notification, &user));
+        assert!(!own.also_gets(&EventKind::Update, &user));
+        assert!(!user.also_gets(&EventKind::Notification, &own));
+    }
+}
