@@ -21,10 +21,13 @@ extern "C" {
 extern "C" {
     /// What a `fetch` gave.
     pub type Response;
+    /// The status.
     #[wasm_bindgen(method, getter, structural, catch)]
     pub fn status(this: &Response) -> Result<JsValue, JsValue>;
+    /// The headers.
     #[wasm_bindgen(method, getter, structural, catch)]
     pub fn headers(this: &Response) -> Result<JsValue, JsValue>;
+    /// What kind of response it is: a redirect that browsers hide says so here.
     #[wasm_bindgen(method, getter, structural, js_name = type)]
     pub fn kind(this: &Response) -> JsValue;
 

@@ -65,10 +65,8 @@ impl Names {
     /// A map from names to their places.
     pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let map = Self::new();
-        let mut at = 0;
-        for name in names {
+        for (at, name) in (0_u32..).zip(names) {
             map.insert(&name.into(), at);
-            at += 1;
         }
         map
     }

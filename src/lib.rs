@@ -31,6 +31,8 @@
 )]
 // wasm-bindgen hands values over; borrowing them would only look like thrift. Numbers from
 // JavaScript are doubles, and are cut where that is said.
+// The functions of rows have one signature each kind, whether they can fail or not.
+#![allow(clippy::unnecessary_wraps)]
 #![allow(
     clippy::needless_pass_by_value,
     clippy::cast_possible_truncation,

@@ -504,6 +504,9 @@ fn random_key() -> String {
     [part(), part(), part(), part()].join("-")
 }
 
+/// Who may interact with a status, on GoToSocial.
+const POLICY: &str = "interaction_policy";
+
 /// Makes sure that a status which is sent twice is posted once, and that the server is of the kind that
 /// the options are for.
 fn publishable(call: &mut Call) -> Result<(), Error> {
@@ -517,7 +520,6 @@ fn publishable(call: &mut Call) -> Result<(), Error> {
     if strict && call.has("content_type") && feature_set != FeatureSet::Pleroma {
         return Err(call.illegal(&["`content_type` needs `feature_set: \"pleroma\"`"]));
     }
-    const POLICY: &str = "interaction_policy";
     if call.has(POLICY) {
         // A copy: the caller's may change until it is sent.
         let copy = js::print_json(&call.get(POLICY)).and_then(|text| js::parse_json(&text));
