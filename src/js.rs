@@ -331,6 +331,18 @@ pub fn encode_uri_component(text: &str) -> String {
     encode_component(&text.into()).into()
 }
 
+/// A text in small letters: of ASCII by ourselves, else by the platform, which has the tables already
+/// (Rust's are 8 KB).
+pub fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    #[cfg(target_arch = "wasm32")]
+    return JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_arch = "wasm32"))]
+    text.to_lowercase()
+}
+
 /// A text with another in the place of a part, wherever that is.
 pub fn replace_all(text: &JsValue, part: &JsValue, with: &JsValue) -> JsValue {
     text.unchecked_ref::<Any>().replace_all(part, with)
