@@ -12,6 +12,7 @@ pub mod version;
 
 use crate::error::{Class, Error};
 use crate::js;
+use crate::params::check;
 use call::{Arguments, header_value};
 pub(crate) use options::ROWS;
 pub use options::*;
@@ -156,7 +157,8 @@ impl Client {
             return Err(Error::illegal(method, &["`access_token` has characters that no token has"]));
         }
         let client_id = given.take("client_id");
-        let client_id_text = js::id_text(&client_id);
+        let unreadable = |cause| Error::unreadable(method, "client_id", cause);
+        let client_id_text = check::id(&client_id).map_err(unreadable)?.and_then(|id| id.as_string());
         if client_id_text.is_none() && !matches!(client_id.as_string().as_deref(), Some("")) && !client_id.is_undefined() {
             return Err(Error::invalid_argument(method, "client_id", "a string", &client_id));
         }
@@ -313,6 +315,13 @@ impl Mastodon {
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Mastodon, JsValue> {
         Client::new("Mastodon", &options).map(Self::from).map_err(JsValue::from)
+    }
+
+    /// The same, as a promise; the loader brings the module first.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn connect(options: JsValue) -> js_sys::Promise {
+        let client = Client::new("connect", &options).map(|client| Self::from(client).into());
+        call::promise(client.map(|client| Box::pin(std::future::ready(Ok(client))) as call::Work))
     }
 
     /// The server's address.

@@ -348,7 +348,7 @@ fn row(index: usize) -> Result<Rc<Row>, Error> {
 }
 
 /// What a caller passed is read at once: it may be another's afterwards.
-fn promise(work: Result<Work, Error>) -> Promise {
+pub(crate) fn promise(work: Result<Work, Error>) -> Promise {
     let work: JsWork = Box::pin(async move { work?.await.map_err(JsValue::from) });
     future_to_promise(work)
 }
