@@ -48,6 +48,7 @@
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
+#[allow(clippy::unnecessary_wraps, reason = "the functions of rows are of one type each")]
 mod api;
 mod async_refresh;
 mod base64;

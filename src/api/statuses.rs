@@ -504,6 +504,8 @@ fn random_key() -> String {
     [part(), part(), part(), part()].join("-")
 }
 
+const POLICY: &str = "interaction_policy";
+
 /// Makes sure that a status which is sent twice is posted once, and that the server is of the kind that
 /// the options are for.
 fn publishable(call: &mut Call) -> Result<(), Error> {
@@ -517,7 +519,6 @@ fn publishable(call: &mut Call) -> Result<(), Error> {
     if strict && call.has("content_type") && feature_set != FeatureSet::Pleroma {
         return Err(call.illegal(&["`content_type` needs `feature_set: \"pleroma\"`"]));
     }
-    const POLICY: &str = "interaction_policy";
     if call.has(POLICY) {
         // A copy: the caller's may change until it is sent.
         let copy = js::print_json(&call.get(POLICY)).and_then(|text| js::parse_json(&text));
@@ -582,7 +583,10 @@ fn mention(of: &JsValue) -> Result<Mention, JsValue> {
     if acct.is_empty() {
         return Err(JsValue::UNDEFINED);
     }
-    Ok(Mention { id, acct: acct.to_owned() })
+    Ok(Mention {
+        id,
+        acct: acct.to_owned(),
+    })
 }
 
 /// The accounts that a reply to a status mentions: the author first, then those whom the status mentions.
@@ -632,7 +636,12 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
             .with_cause(cause)
     };
     if check::has_lost_digits(&status) {
-        return Err(Error::invalid_argument(call.name(), "to_status", check::LOST_DIGITS, &status));
+        return Err(Error::invalid_argument(
+            call.name(),
+            "to_status",
+            check::LOST_DIGITS,
+            &status,
+        ));
     }
     let mentions = mentions(&status, untag).map_err(|cause| incomplete(&call, cause))?;
     for name in ["visibility", "spoiler_text"] {
@@ -689,16 +698,37 @@ mod tests {
 
     fn mentions(of: &[(&str, &str)]) -> Vec<Mention> {
         let id = |id: &str| Some(id.to_owned()).filter(|id| !id.is_empty());
-        of.iter().map(|(own, acct)| Mention { id: id(own), acct: (*acct).to_owned() }).collect()
+        of.iter()
+            .map(|(own, acct)| Mention {
+                id: id(own),
+                acct: (*acct).to_owned(),
+            })
+            .collect()
     }
 
     #[test]
     fn a_reply_mentions_the_author_first_and_nobody_twice() {
-        let all = [("1", "ada"), ("2", "b@example.org"), ("1", "ada"), ("2", "b@example.org"), ("3", "me")];
-        assert_eq!(address(&mentions(&all), "3", "hi"), "@ada @b@example.org hi");
+        let all = [
+            ("1", "ada"),
+            ("2", "b@example.org"),
+            ("1", "ada"),
+            ("2", "b@example.org"),
+            ("3", "me"),
+        ];
+        assert_eq!(
+            address(&mentions(&all), "3", "hi"),
+            "@ada @b@example.org hi"
+        );
         assert_eq!(address(&mentions(&[("1", "ada")]), "3", "hi"), "@ada hi");
         // Some servers have another id, or none, for the same account.
-        assert_eq!(address(&mentions(&[("1", "ada"), ("7", "ada"), ("", "bo"), ("", "cy")]), "3", "hi"), "@ada @bo @cy hi");
+        assert_eq!(
+            address(
+                &mentions(&[("1", "ada"), ("7", "ada"), ("", "bo"), ("", "cy")]),
+                "3",
+                "hi"
+            ),
+            "@ada @bo @cy hi"
+        );
     }
 
     #[test]
