@@ -9,9 +9,34 @@
  * @param {any} stream
  */
 export function completeStream({ constructor: { prototype } }) {
+  prototype.release ??= prototype.free;
   prototype.free = prototype.close;
   prototype[Symbol.asyncIterator] = prototype.iterate;
   if (Symbol.dispose) prototype[Symbol.dispose] = prototype.close;
+}
+
+/**
+ * Frees what the module holds of a stream that is over, now and not when the engine collects garbage.
+ * What is left says that it is closed. Later, since a method of it may be running.
+ *
+ * @param {any} stream
+ * @param {boolean} failed
+ * @param {unknown} reason
+ */
+export function releaseStream(stream, failed, reason) {
+  queueMicrotask(() => {
+    stream.release();
+    const iterate = async function* () {
+      if (failed) throw reason;
+    };
+    Object.defineProperties(stream, {
+      state: { value: "closed" },
+      close: { value() {} },
+      iterate: { value: iterate },
+      [Symbol.asyncIterator]: { value: iterate },
+      ...(Symbol.dispose && { [Symbol.dispose]: { value() {} } }),
+    });
+  });
 }
 
 /**

@@ -87,6 +87,8 @@ async function compile() {
       "-Zunstable-options -Cpanic=immediate-abort",
       // Where a panic would have come from, and how Debug would have printed it: nobody sees either.
       "-Zlocation-detail=none -Zfmt-debug=none",
+      // Values of JavaScript in a list of the glue's, not in a table of the module's.
+      "-Ctarget-feature=-reference-types",
     ].join(" "),
     // Apart from what `cargo test` compiles, which uses the standard library as it comes.
     CARGO_TARGET_DIR: at("target", "package"),
@@ -126,7 +128,9 @@ async function optimise() {
   const small = at("build", "module.wasm");
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   await run("wasm-opt", [
-    ...["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--traps-never-happen", ...strip],
+    ...["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--traps-never-happen"],
+    // The first kilobyte is the far end of the stack, and nothing else.
+    ...["--low-memory-unused", "--zero-filled-memory", ...strip],
     ...[...FEATURES, glued, "-o", small],
   ]);
   const rename = "--minify-imports-and-exports-and-modules";

@@ -4,7 +4,7 @@
 //
 //   npm run weigh              by module of the crate
 //   npm run weigh -- send      the functions whose name contains "send"
-//   npm run weigh -- --write   docs/size.md: the parts of the package
+//   npm run weigh -- --write   docs/size.md: the parts of the package; and its size in README.md
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -130,7 +130,13 @@ ${table(inside)}
 ${table(divide(files, js))}
 `,
   );
-  console.log("docs/size.md is written");
+  const readme = file("README.md").toString();
+  const cell = `| mastodon-wasm | ${(total / 1024).toFixed(0)} KB, wasm and JavaScript, all methods, login and streams |`;
+  writeFileSync(
+    path.join(ROOT, "README.md"),
+    readme.replace(/^\| mastodon-wasm \| [^|]*\|/m, cell),
+  );
+  console.log("docs/size.md and README.md have the size");
 }
 
 /** The rows in the data, and all other texts. */

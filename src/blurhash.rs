@@ -99,7 +99,7 @@ impl Picture {
     }
 }
 
-#[inline(always)]
+#[inline]
 fn add([red, green, blue]: Light, [r, g, b]: Light, height: f64) -> Light {
     [red + r * height, green + g * height, blue + b * height]
 }
@@ -214,7 +214,7 @@ mod tests {
     fn drawn(picture: &Picture, width: usize, height: usize) -> Vec<f64> {
         let mut all = Vec::new();
         picture.draw(width, height, MATH, &mut |row| {
-            all.extend(row.iter().flatten())
+            all.extend(row.iter().flatten());
         });
         all
     }

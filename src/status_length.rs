@@ -346,7 +346,8 @@ pub fn nearly(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{nearly, status_length};
-    use std::time::{Duration, Instant};
+    use crate::text::linear_time;
+    use std::time::Instant;
 
     fn count(text: &str) -> usize {
         status_length(text, "", nearly)
@@ -468,14 +469,6 @@ mod tests {
         assert_eq!(asked.take(), "e\u{301} ");
     }
 
-    /// How long the slowest of some texts may take: many times what it takes to look at each character.
-    pub(crate) fn bound(text: &str) -> Duration {
-        let start = Instant::now();
-        let spaces = text.chars().filter(|c| c.is_whitespace()).count();
-        assert!(spaces <= text.len());
-        start.elapsed() * 200 + Duration::from_millis(500)
-    }
-
     #[test]
     fn a_megabyte_of_anything_takes_as_long_as_it_is() {
         for part in [
@@ -498,7 +491,7 @@ mod tests {
         ] {
             for start in ["", "https://e.com/"] {
                 let text = [start, &part.repeat(1_000_000 / part.len())].concat();
-                let limit = bound(&text);
+                let limit = linear_time(&text);
                 let begin = Instant::now();
                 count(&text);
                 assert!(

@@ -70,6 +70,15 @@ pub fn unquote(text: &str) -> &str {
         .unwrap_or(text)
 }
 
+/// How long a parser may take for a text in a test: many times what it takes to look at each character, on
+/// the machine as busy as it is. What is quadratic takes thousands of times as long.
+#[cfg(test)]
+pub(crate) fn linear_time(text: &str) -> std::time::Duration {
+    let start = std::time::Instant::now();
+    assert!(text.chars().filter(|c| c.is_whitespace()).count() <= text.len());
+    start.elapsed() * 500 + std::time::Duration::from_secs(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -176,6 +176,10 @@ extern "C" {
     fn count_graphemes(text: &str) -> Option<u32>;
 }
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the rows' functions are of one type"
+)]
 fn retrieve_mastodon_version(mut call: Call) -> Result<Work, Error> {
     let hard = call.take_flag("fail_hard");
     let method = call.name();
@@ -271,7 +275,7 @@ fn is_open(access: Option<&str>, with_auth: bool) -> bool {
     }
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "the rows' functions are of one type")]
+#[allow(clippy::unnecessary_wraps, reason = "as above")]
 fn set_language(client: &Rc<Client>, mut arguments: Arguments) -> Result<JsValue, Error> {
     client.lang.replace(arguments.take_some_text("lang"));
     Ok(JsValue::UNDEFINED)

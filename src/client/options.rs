@@ -2,7 +2,8 @@
 
 use crate::api::declare::rows;
 use crate::api::endpoint::local;
-use crate::oauth::scopes::KnownScopes;
+// What a server gave is not refused; its TypeScript is that of what callers pass.
+use crate::oauth::scopes::KnownScopes as OAuthScopes;
 use crate::params::{Kind, Seconds, WriteOptions, argument, closed, options};
 
 closed! {
@@ -49,7 +50,7 @@ options! {
         /// Seconds that the token is still good for, where `persistableLoginCredentials` said so.
         expires_in: Seconds => "",
         /// What the application was registered for, as `createApp` gave it. `createAccount` asks for it.
-        scopes: KnownScopes => "",
+        scopes: OAuthScopes => "",
         /// What to do about rate limits. Default: `"wait"`.
         ratelimit_method: RatelimitMethod => "",
         /// How much faster than evenly `"pace"` lets requests go. Default: 1.1.

@@ -174,9 +174,10 @@ mod tests {
     fn reads_long_texts_in_one_pass() {
         for text in ["template", "template=\"h", "@", ".", "a", "\\", "https://"] {
             let long = text.repeat(1_000_000 / text.len());
+            let limit = crate::text::linear_time(&long);
             let start = std::time::Instant::now();
             let _ = (parse(&long), webfinger_template(&long));
-            assert!(start.elapsed().as_millis() < 500, "{text}");
+            assert!(start.elapsed() < limit, "{text}");
         }
     }
 }

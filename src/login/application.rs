@@ -61,21 +61,23 @@ impl Registration {
     ) -> Result<(), Error> {
         let client = &scope.client;
         let key = self.key(&client.origin);
-        let kept = storage.load(&key).await?;
-        if use_application(client, &kept) && self.is_known(scope, metadata, method).await? {
-            return Ok(());
+        if let Some(application) = Credentials::read(&storage.load(&key).await?) {
+            application.give_to(client);
+            if self.is_known(scope, metadata, method).await? {
+                return Ok(());
+            }
         }
         let mut request = Request::new(method, Verb::Post, "/api/v1/apps");
         self.describe(&mut request);
-        let application = send(scope, request).await?;
-        if !use_application(client, &application) {
+        let Some(application) = Credentials::read(&send(scope, request).await?) else {
             let message = [
                 method,
                 ": the server's response to the registration has no `client_id` and `client_secret`",
             ];
             return Err(Error::new(Class::Api, &message));
-        }
-        storage.save(&key, &application).await
+        };
+        application.give_to(client);
+        storage.save(&key, &application.to_js()).await
     }
 
     /// Whether the server still knows the client's application: it gives it a token then.
@@ -99,16 +101,30 @@ impl Registration {
     }
 }
 
-/// Gives a client an application; false where it is none.
-fn use_application(client: &Client, application: &JsValue) -> bool {
-    let id = js::id_text(&js::get(application, "client_id"));
-    let secret = js::text_of(application, "client_secret").filter(|secret| !secret.is_empty());
-    match (id, secret) {
-        (Some(id), Some(secret)) => {
-            client.client_id.replace(Some(id));
-            client.client_secret.replace(Some(secret));
-            true
-        }
-        _ => false,
+/// What a server knows an application by.
+struct Credentials {
+    id: String,
+    secret: String,
+}
+
+impl Credentials {
+    /// Reads a response, or what was kept of one.
+    fn read(application: &JsValue) -> Option<Self> {
+        Some(Self {
+            id: js::id_text(&js::get(application, "client_id"))?,
+            secret: js::text_of(application, "client_secret")
+                .filter(|secret| !secret.is_empty())?,
+        })
+    }
+
+    /// What is kept: all else that a server sends may be long.
+    fn to_js(&self) -> JsValue {
+        let (id, secret) = (self.id.as_str(), self.secret.as_str());
+        js::object(&[("client_id", id.into()), ("client_secret", secret.into())]).into()
+    }
+
+    fn give_to(&self, client: &Client) {
+        client.client_id.replace(Some(self.id.clone()));
+        client.client_secret.replace(Some(self.secret.clone()));
     }
 }

@@ -238,9 +238,10 @@ mod tests {
     fn reads_long_queries_in_one_pass() {
         for text in ["%", "%4", "&", "=", "code=", "&code=c", "+"] {
             let long = text.repeat(1_000_000 / text.len());
+            let limit = crate::text::linear_time(&long);
             let start = std::time::Instant::now();
             let _ = (Callback::parse(&long), without_response(&long));
-            assert!(start.elapsed().as_millis() < 500, "{text}");
+            assert!(start.elapsed() < limit, "{text}");
         }
     }
 }

@@ -83,7 +83,15 @@ async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
         return pass_on(state, &query, given).await;
     }
     let pending = match Storage::of_tab(FINISH) {
-        Ok(Some(tab)) => Pending::take(&tab).await?,
+        Ok(Some(tab)) => match Pending::load(&tab).await? {
+            // What comes to another page without `state` is that page's own.
+            Some(login) if callback.state.is_none() && !page.is_at(&login.redirect_uri) => None,
+            // Taken, whatever follows: what was seen once does not count again.
+            pending => {
+                Pending::remove(&tab).await?;
+                pending
+            }
+        },
         Ok(None) => None,
         // Without `state` it may be the page's own.
         Err(_) if callback.state.is_none() => None,
@@ -129,7 +137,7 @@ async fn without_state(
     if callback.code.is_some() {
         return Ok(None);
     }
-    match only_waiting(&page.address()).await? {
+    match only_waiting(&page.address()).await {
         Some(state) => {
             page.replace_query(&without_response(query));
             pass_on(&state, query, storage).await
@@ -233,14 +241,14 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
     };
     let (_, host) = crate::text::cut(&pending.api_base_url, b'/').unwrap_or_default();
     let host = host.strip_prefix('/').unwrap_or(host);
-    let account = match js::text_of(&user, "username") {
+    let account = match short_text(&user, "username") {
         Some(username) => [&username, "@", host].concat(),
         None => host.to_owned(),
     };
     let login = js::object(&[
         ("account", account.as_str().into()),
-        ("display_name", text_or_nothing(&user, "display_name")),
-        ("avatar", text_or_nothing(&user, "avatar")),
+        ("display_name", short_text(&user, "display_name").into()),
+        ("avatar", short_text(&user, "avatar").into()),
         ("api_base_url", pending.api_base_url.as_str().into()),
         ("client_id", pending.client_id.as_str().into()),
         ("client_secret", pending.client_secret.as_str().into()),
@@ -258,8 +266,10 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
     Ok(())
 }
 
-fn text_or_nothing(of: &JsValue, name: &str) -> JsValue {
-    js::text_of(of, name).map_or(JsValue::UNDEFINED, JsValue::from)
+/// A text to keep; what is longer than any name or address would fill the storage.
+fn short_text(of: &JsValue, name: &str) -> Option<String> {
+    const LONGEST: usize = 2048;
+    js::text_of(of, name).filter(|text| text.len() <= LONGEST)
 }
 
 /// `Mastodon.restore`

@@ -37,6 +37,11 @@ impl Page {
         [self.origin(), self.part("pathname")].concat()
     }
 
+    /// Whether this is the page of an address, whatever its query.
+    pub fn is_at(&self, address: &str) -> bool {
+        crate::text::before(address, b'?').0 == self.address()
+    }
+
     /// A page of this origin.
     pub fn own(&self, given: &str) -> Option<Url> {
         let url = Url::new_with_base(given, &self.part("href")).ok()?;

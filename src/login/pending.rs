@@ -81,10 +81,14 @@ impl Pending {
         tab.save(KEY, &self.to_js()).await
     }
 
-    /// Takes the one that waits: what was seen once does not count again.
-    pub async fn take(tab: &Storage) -> Result<Option<Self>, Error> {
+    /// The one that waits.
+    pub async fn load(tab: &Storage) -> Result<Option<Self>, Error> {
         let pending = Self::of_js(&tab.load(KEY).await?);
-        tab.remove(KEY).await?;
         Ok(pending.filter(|login| is_origin(&login.api_base_url, login.allow_http)))
+    }
+
+    /// Removes it.
+    pub async fn remove(tab: &Storage) -> Result<(), Error> {
+        tab.remove(KEY).await
     }
 }

@@ -5,7 +5,7 @@ use super::failure::{Reason, failure};
 use super::page::call;
 use super::pending::Pending;
 use crate::client::scope::Scope;
-use crate::error::Error;
+use crate::error::{Class, Error};
 use crate::js;
 use js_sys::{Function, Promise, Reflect};
 use std::cell::RefCell;
@@ -135,34 +135,31 @@ pub async fn hand_over(state: &str, query: &str) -> Result<bool, Error> {
 
 /// In a window whose server sent no `state` back: the `state` of the one login that waits for this page;
 /// None where there are none or several.
-pub async fn only_waiting(page: &str) -> Result<Option<String>, Error> {
+pub async fn only_waiting(page: &str) -> Option<String> {
     let states = Rc::new(RefCell::new(Vec::new()));
     let heard = states.clone();
     let channel = Channel::open(LOBBY, move |_, message| {
-        if let Some(state) = message
-            .as_string()
-            .as_deref()
-            .and_then(|text| text.strip_prefix(ANSWER))
-        {
+        let text = message.as_string();
+        if let Some(state) = text.as_deref().and_then(|text| text.strip_prefix(ANSWER)) {
             heard.borrow_mut().push(state.to_owned());
         }
-    })?;
+    });
+    let channel = channel.ok()?;
     channel.post(&format_message(QUESTION, page));
     let mut settle = None;
     let over = Promise::new(&mut |resolve, _| settle = Some(resolve));
-    let timer = settle.map(|settle| {
-        Interval::start(LOBBY_MS, move || {
-            let _ = settle.call0(&JsValue::UNDEFINED);
-        })
+    let settle = settle?;
+    let timer = Interval::start(LOBBY_MS, move || {
+        let _ = settle.call0(&JsValue::UNDEFINED);
     });
-    JsFuture::from(over).await?;
+    let _ = JsFuture::from(over).await;
     drop((channel, timer));
     let mut states = states.take();
-    Ok(if states.len() == 1 {
+    if states.len() == 1 {
         states.pop()
     } else {
         None
-    })
+    }
 }
 
 /// A channel between the pages of this origin. Closed when it is dropped.
@@ -176,7 +173,13 @@ impl Channel {
         name: &str,
         mut listener: impl FnMut(&Poster, &JsValue) + 'static,
     ) -> Result<Self, Error> {
-        let channel = BroadcastChannel::new(name)?;
+        let channel = BroadcastChannel::new(name).map_err(|cause| {
+            Error::new(
+                Class::Mastodon,
+                &["a login in a window needs BroadcastChannel"],
+            )
+            .with_cause(cause)
+        })?;
         let poster = Poster(channel.clone());
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             listener(&poster, &event.data());

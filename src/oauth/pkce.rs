@@ -18,11 +18,15 @@ pub fn is_verifier(text: &str) -> bool {
 
 /// 256 random bits, in letters that need no escape: a `state`, or a code verifier.
 pub fn random() -> Result<String, Error> {
-    let Ok(crypto) = js::global("crypto").dyn_into::<web_sys::Crypto>() else {
-        return Err(unavailable());
-    };
+    let crypto = js::global("crypto");
     let mut bytes = [0; 32];
-    match crypto.get_random_values_with_u8_array(&mut bytes) {
+    if !crypto.is_object() {
+        return Err(unavailable());
+    }
+    match crypto
+        .unchecked_ref::<web_sys::Crypto>()
+        .get_random_values_with_u8_array(&mut bytes)
+    {
         Ok(_) => Ok(base64::encode(&bytes)),
         Err(_) => Err(unavailable()),
     }
@@ -31,12 +35,13 @@ pub fn random() -> Result<String, Error> {
 /// The S256 challenge of a code verifier.
 pub async fn challenge(scope: &Scope, verifier: &str) -> Result<String, Error> {
     let subtle = js::get(&js::global("crypto"), "subtle");
-    let Ok(subtle) = subtle.dyn_into::<web_sys::SubtleCrypto>() else {
+    if !subtle.is_object() {
         return Err(unavailable());
-    };
+    }
     let digest = subtle
+        .unchecked_ref::<web_sys::SubtleCrypto>()
         .digest_with_str_and_u8_array("SHA-256", verifier.as_bytes())
-        .map_err(Error::Thrown)?;
+        .map_err(|_| unavailable())?;
     let digest = scope.run(digest).await?;
     Ok(base64::encode(&Uint8Array::new(&digest).to_vec()))
 }

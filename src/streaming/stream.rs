@@ -17,6 +17,8 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(js_name = completeStream)]
     fn complete_stream(stream: &JsValue);
+    #[wasm_bindgen(js_name = releaseStream)]
+    fn release_stream(stream: &JsValue, failed: bool, reason: &JsValue);
     #[wasm_bindgen(js_name = completeIterator)]
     fn complete_iterator(iterator: &JsValue);
     #[wasm_bindgen(js_name = watch)]
@@ -93,6 +95,8 @@ pub struct Subscriber {
     /// Why it ended, where there is a reason.
     failure: RefCell<Option<JsValue>>,
     signal: RefCell<Option<Signal>>,
+    /// The stream as its caller holds it; `undefined` for a socket.
+    object: RefCell<JsValue>,
 }
 
 impl std::fmt::Debug for Subscriber {
@@ -135,6 +139,7 @@ impl Subscriber {
             iterators: RefCell::default(),
             failure: RefCell::default(),
             signal: RefCell::default(),
+            object: RefCell::default(),
         });
         if !signal.is_undefined() {
             let unreadable = |cause| Error::unreadable(method, "signal", cause);
@@ -282,6 +287,10 @@ impl Subscriber {
             return;
         }
         self.signal.take();
+        let object = self.object.take();
+        if object.is_object() {
+            release_stream(&object, reason.is_some(), reason.as_ref().unwrap_or(&JsValue::UNDEFINED));
+        }
         self.failure.replace(reason.clone());
         for queue in self.iterators.take() {
             queue.end(reason.clone());
@@ -322,8 +331,9 @@ fn iterate(own: &Rc<Subscriber>) -> JsValue {
 /// A stream as callers hold it.
 #[cfg(feature = "npm")]
 pub fn stream(own: Rc<Subscriber>) -> JsValue {
-    let stream = JsValue::from(Stream { own });
+    let stream = JsValue::from(Stream { own: own.clone() });
     complete_stream(&stream);
+    own.object.replace(stream.clone());
     stream
 }
 

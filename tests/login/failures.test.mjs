@@ -150,6 +150,19 @@ describe("a login that comes back wrong", () => {
     assert.deepEqual((await storages(tab)).session, {});
   });
 
+  it("to another page without state: what is there is that page's own", async (t) => {
+    const tab = await open(world, await newVisitor(world, t));
+    await leave(world, tab);
+    const back = await comeBack(world, tab, "mina");
+    for (const own of ["/elsewhere?error=not_found", "/elsewhere?code=SUMMER20"]) {
+      await tab.goto(world.site + own);
+      assert.equal(await outcome(tab), null);
+      assert.equal(tab.url(), world.site + own);
+    }
+    await tab.goto(back);
+    assert.equal((await outcome(tab)).acct, "mina");
+  });
+
   it("without the name of its server, which the server promised", async (t) => {
     const tab = await open(world, await newVisitor(world, t));
     await tab.route(
