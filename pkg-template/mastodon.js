@@ -108,7 +108,8 @@ export function initSync(source, server) {
 /** @param {WebAssembly.Instance} instance */
 function start({ exports }) {
   __wbg_set_wasm(exports);
-  /** @type {any} */ (exports).__wbindgen_start();
+  // It is there where the module has something to prepare.
+  /** @type {any} */ (exports).__wbindgen_start?.();
   loaded = true;
 }
 

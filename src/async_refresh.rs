@@ -24,8 +24,8 @@ pub fn parse(header: &str) -> Option<AsyncRefresh> {
         let Some((name, value)) = text::cut(part, b'=') else {
             continue;
         };
-        let value = text::unquote(value.trim());
-        match name.trim() {
+        let value = text::unquote(value.trim_ascii());
+        match name.trim_ascii() {
             "id" => value.clone_into(&mut refresh.id),
             "retry" => refresh.retry = value.parse().ok(),
             "result_count" => refresh.result_count = value.parse().ok(),

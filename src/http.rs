@@ -21,10 +21,13 @@ extern "C" {
 extern "C" {
     /// What a `fetch` gave.
     pub type Response;
+    /// The status.
     #[wasm_bindgen(method, getter, structural, catch)]
     pub fn status(this: &Response) -> Result<JsValue, JsValue>;
+    /// The headers.
     #[wasm_bindgen(method, getter, structural, catch)]
     pub fn headers(this: &Response) -> Result<JsValue, JsValue>;
+    /// What kind of response it is: a redirect that browsers hide says so here.
     #[wasm_bindgen(method, getter, structural, js_name = type)]
     pub fn kind(this: &Response) -> JsValue;
 
@@ -127,7 +130,7 @@ pub fn read(reply: &Reply, nothing: bool, context: &Context<'_>) -> Result<JsVal
 /// Why a body is none that JSON could be read from.
 fn unreadable(reply: &Reply) -> &'static str {
     let html = reply.header(Name::ContentType).is_some_and(|kind| text::has(&kind.to_ascii_lowercase(), "html"));
-    let blank = reply.text().as_string().is_none_or(|text| text.trim().is_empty());
+    let blank = reply.text().as_string().is_none_or(|text| text.trim_ascii().is_empty());
     if html {
         ": a web page where JSON was due"
     } else if blank {
@@ -203,10 +206,10 @@ struct Words {
 /// The server's words, in every shape that servers use: `error`, `error.message`, `message`, `detail`,
 /// `errors`, `title` (RFC 9457), a short plain text.
 fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool) -> Words {
-    let said = |of: &JsValue, name: &str| js::text_of(of, name).filter(|text| !text.trim().is_empty());
+    let said = |of: &JsValue, name: &str| js::text_of(of, name).filter(|text| !text.trim_ascii().is_empty());
     let Some(value) = parsed.filter(|value| value.is_object()) else {
         let plain = reply.header(Name::ContentType).is_some_and(|kind| text::has(&kind, "text/plain"));
-        let text = body.trim();
+        let text = body.trim_ascii();
         let short = plain && !confidential && !text.is_empty() && text.len() <= 300;
         return Words {
             error: short.then(|| text.to_owned()),

@@ -65,10 +65,8 @@ impl Names {
     /// A map from names to their places.
     pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let map = Self::new();
-        let mut at = 0;
-        for name in names {
+        for (at, name) in (0_u32..).zip(names) {
             map.insert(&name.into(), at);
-            at += 1;
         }
         map
     }
@@ -331,6 +329,18 @@ pub fn encode_uri_component(text: &str) -> String {
         return text.to_owned();
     }
     encode_component(&text.into()).into()
+}
+
+/// A text in small letters: of ASCII by ourselves, else by the platform, which has the tables already
+/// (Rust's are 8 KB).
+pub fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    #[cfg(target_arch = "wasm32")]
+    return JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_arch = "wasm32"))]
+    text.to_lowercase()
 }
 
 /// A text with another in the place of a part, wherever that is.

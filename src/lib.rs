@@ -31,6 +31,8 @@
 )]
 // wasm-bindgen hands values over; borrowing them would only look like thrift. Numbers from
 // JavaScript are doubles, and are cut where that is said.
+// The functions of rows have one signature each kind, whether they can fail or not.
+#![allow(clippy::unnecessary_wraps)]
 #![allow(
     clippy::needless_pass_by_value,
     clippy::cast_possible_truncation,
@@ -48,7 +50,6 @@
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-#[allow(clippy::unnecessary_wraps, reason = "the functions of rows are of one type each")]
 mod api;
 mod async_refresh;
 mod base64;

@@ -142,7 +142,7 @@ pub fn links(header: &str) -> Links<'_> {
         let Some((target, attributes)) = text::cut(link, b'>') else {
             continue;
         };
-        let target = target.trim();
+        let target = target.trim_ascii();
         if target.is_empty() {
             continue;
         }
@@ -150,10 +150,10 @@ pub fn links(header: &str) -> Links<'_> {
             let Some((name, value)) = text::cut(attribute, b'=') else {
                 continue;
             };
-            if !name.trim().eq_ignore_ascii_case("rel") {
+            if !name.trim_ascii().eq_ignore_ascii_case("rel") {
                 continue;
             }
-            for relation in text::parts(text::unquote(value.trim()), b' ') {
+            for relation in text::parts(text::unquote(value.trim_ascii()), b' ') {
                 if relation.eq_ignore_ascii_case("next") {
                     links.next.get_or_insert(target);
                 } else if relation.eq_ignore_ascii_case("prev") || relation.eq_ignore_ascii_case("previous") {

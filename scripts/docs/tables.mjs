@@ -181,10 +181,6 @@ const CHOICES = {
 /** What has no request of the same kind here, and what one does instead. */
 const INSTEAD = {
   "v1.accounts.$select(id).identityProofs.list()": ["", "no server has it since Mastodon 3.5.0"],
-  "v1.statuses.$select(id).card.fetch()": [
-    "statusCard",
-    "the `card` of the status: the endpoint is gone",
-  ],
   "v1.media.create(params)": ["mediaPost", "falls back to it by itself"],
   "v1.timelines.direct.list()": ["conversations", "the endpoint is gone since Mastodon 3.0.0"],
   "public.media.subscribe()": ["streamPublic", "`only_media: true`"],
@@ -193,6 +189,7 @@ const INSTEAD = {
 };
 
 const MASTO_REMARKS = {
+  "v1.statuses.$select(id).card.fetch()": "the `card` of the status where the endpoint is gone",
   "v1.accounts.create(params)": "gets the application's token first, and keeps the new one",
   "v2.media.create(params)": "waits for the server with `synchronous: true`",
   "public.local.subscribe()": "`local: true`",

@@ -222,10 +222,12 @@ macro_rules! export {
 pub(crate) use export;
 
 /// The type of a row's function.
+#[allow(unused_macros, reason = "with the feature `npm` the exported method says it")]
 macro_rules! function_type {
     (prepare) => { $crate::client::call::Prepare };
     (run) => { $crate::client::call::Run };
 }
+#[allow(unused_imports, reason = "as above")]
 pub(crate) use function_type;
 
 /// Calls a method the way that its row says.

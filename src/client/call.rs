@@ -477,6 +477,7 @@ pub fn values_4(a: JsValue, b: JsValue, c: JsValue, d: JsValue) -> Array {
 
 /// The same of five.
 #[inline(never)]
+#[allow(clippy::many_single_char_names, reason = "they are the first, the second, …")]
 pub fn values_5(a: JsValue, b: JsValue, c: JsValue, d: JsValue, e: JsValue) -> Array {
     Array::of5(&a, &b, &c, &d, &e)
 }

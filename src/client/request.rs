@@ -31,7 +31,7 @@ pub fn request(call: Call, verb: &JsValue, path: &JsValue, params: &JsValue) -> 
     request.pairs.extend(built.pairs);
     Ok(Box::pin(async move {
         let reply = exchange(&scope, &mut request).await?;
-        let blank = reply.text().as_string().is_some_and(|text| text.trim().is_empty());
+        let blank = reply.text().as_string().is_some_and(|text| text.trim_ascii().is_empty());
         if reply.is_success() && blank {
             return Ok(JsValue::UNDEFINED);
         }

@@ -44,13 +44,16 @@ enum Alarm {
     Pause,
 }
 
+/// What listens to a caller's signal.
+type Listener = (CallerSignal, Closure<dyn FnMut()>);
+
 /// The life of a call.
 #[derive(Debug)]
 pub struct Scope {
     /// Whose call it is.
     pub client: Rc<Client>,
     state: Rc<State>,
-    listener: Option<(CallerSignal, Closure<dyn FnMut()>)>,
+    listener: Option<Listener>,
     timer: Option<Timer>,
 }
 
@@ -241,7 +244,7 @@ impl Scope {
     }
 }
 
-fn listen(method: &'static str, signal: JsValue, state: &Rc<State>) -> Result<(CallerSignal, Closure<dyn FnMut()>), Error> {
+fn listen(method: &'static str, signal: JsValue, state: &Rc<State>) -> Result<Listener, Error> {
     let unreadable = |cause| Error::unreadable(method, "signal", cause);
     if js::caller_get(&signal, "aborted").map_err(unreadable)?.is_truthy() {
         return Err(Error::Thrown(js::caller_get(&signal, "reason").map_err(unreadable)?));

@@ -76,7 +76,7 @@ pub fn origin_of(method: &str, value: &JsValue, allow_http: bool) -> Result<Stri
     };
     let refuse = |expected: &str| Err(Error::invalid_argument(method, NAME, expected, value));
     let text = text.unwrap_or_default();
-    let text = text.trim();
+    let text = text.trim_ascii();
     if text.is_empty() {
         return refuse("the address of a server, such as \"https://mastodon.social\"");
     }

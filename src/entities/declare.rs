@@ -66,7 +66,7 @@ macro_rules! one_of {
         #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize, serde::Serialize))]
         #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
         #[serde(untagged)]
-        #[allow(clippy::large_enum_variant, reason = "entities are read, not kept by the thousand")]
+        #[allow(clippy::large_enum_variant, reason = "what servers send is mostly the large one")]
         pub enum $name {
             $(#[$($first_meta)*])* $first($first_type),
             $($(#[$($meta)*])* $variant($type),)+

@@ -250,7 +250,7 @@ pub fn id(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
         return Ok(None);
     };
     // No encoding survives what URLs make of a dot or two.
-    let usable = !matches!(text.trim(), "" | "." | "..");
+    let usable = !matches!(text.trim_ascii(), "" | "." | "..");
     Ok(usable.then(|| if id.is_string() { js::well_formed(&id) } else { text.into() }))
 }
 
@@ -280,7 +280,7 @@ fn time(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
 /// A domain; of an address, its host.
 fn domain(value: &JsValue) -> Option<JsValue> {
     let text = value.as_string()?;
-    let text = text.trim();
+    let text = text.trim_ascii();
     if !text::has(text, "://") {
         let usable = !text.is_empty() && !text.bytes().any(|byte| b"/@?# \\".contains(&byte));
         return usable.then(|| text.into());

@@ -82,11 +82,9 @@ fn usable(client: &Client, named: &str) -> Option<Url> {
     // Where http was allowed, the same host may be reached so as well.
     let own_host = !secure && Url::new(&client.origin).is_ok_and(|own| own.hostname() == parsed.hostname());
     let scheme = match parsed.protocol().as_str() {
+        "wss:" | "https:" => "https:",
         "ws:" | "http:" if secure => "https:",
-        "ws:" => "http:",
-        "wss:" => "https:",
-        "http:" => "http:",
-        "https:" => "https:",
+        "ws:" | "http:" => "http:",
         _ => return None,
     };
     if !parsed.search().is_empty() || !parsed.hash().is_empty() || !parsed.username().is_empty() || !parsed.password().is_empty() {

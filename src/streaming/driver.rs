@@ -369,14 +369,12 @@ impl Driver {
     }
 
     fn deliver(&self, subscription: SubscriptionId, kind: &EventKind, payload: &JsValue) {
-        match EventKind::KNOWN.iter().position(|own| own == kind) {
-            Some(at) => self.deliver_known(subscription, at, payload),
-            None => {
-                let method = UNKNOWN.with(JsValue::clone);
-                for own in self.on(subscription) {
-                    own.deliver(&kind.name().into(), &method, true, payload);
-                }
-            }
+        if let Some(at) = EventKind::KNOWN.iter().position(|own| own == kind) {
+            return self.deliver_known(subscription, at, payload);
+        }
+        let method = UNKNOWN.with(JsValue::clone);
+        for own in self.on(subscription) {
+            own.deliver(&kind.name().into(), &method, true, payload);
         }
     }
 

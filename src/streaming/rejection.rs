@@ -81,6 +81,7 @@ pub struct Rejections<P> {
     rejected: VecDeque<(Rc<StreamKey>, P)>,
 }
 
+#[allow(clippy::new_without_default, reason = "nobody asks for a default one")]
 impl<P: Clone> Rejections<P> {
     /// Nothing was asked for.
     pub fn new() -> Self {

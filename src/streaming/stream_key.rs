@@ -1,5 +1,6 @@
 //! Which stream: its name, and the tag or list that belongs to it.
 
+use crate::js;
 use super::event::EventKind;
 
 /// What a stream is known by on the wire: `user`, or `hashtag` with its tag, or `list` with its id.
@@ -41,7 +42,7 @@ impl StreamKey {
             param: param.to_owned(),
         };
         if !key.is_list() {
-            key.param = key.param.to_lowercase();
+            key.param = js::lower_case(&key.param);
         }
         key
     }
