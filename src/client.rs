@@ -104,6 +104,7 @@ pub struct Client {
     ratelimit_pacefactor: f64,
     version_check: VersionCheck,
     version: Cell<ServerVersion>,
+    api_version: Cell<Option<u32>>,
     version_given: bool,
     /// The account of a token.
     own_account: RefCell<Option<(Option<String>, String)>>,
@@ -203,6 +204,7 @@ impl Client {
                 Some("changed") => VersionCheck::Changed,
                 _ => VersionCheck::None,
             },
+            api_version: Cell::default(),
             version_given: version.is_some(),
             version: Cell::new(version.map_or(ServerVersion::NotAsked, |text| ServerVersion::Known(Version::parse(&text)))),
             own_account: RefCell::default(),
@@ -252,6 +254,7 @@ impl Client {
         self.own_account.replace(None);
         self.legacy_routes.replace(Vec::new());
         self.form_only.set(false);
+        self.api_version.set(None);
         if !self.version_given {
             self.version.set(ServerVersion::NotAsked);
         }

@@ -110,6 +110,8 @@ pub struct Endpoint {
     pub created: Version,
     /// The version of its last change.
     pub changed: Version,
+    /// The version of Mastodon's API that first had it, where servers tell one; else 0.
+    pub api_version: u8,
     /// What comes back.
     pub answer: Answer,
     /// How parameters are written where they do not go into the query.
@@ -134,6 +136,7 @@ impl Endpoint {
             path,
             created: [0, 0, 0],
             changed: [0, 0, 0],
+            api_version: 0,
             answer: Answer::Json,
             encoding: Encoding::Json,
             defaults: &[],
@@ -166,6 +169,13 @@ impl Endpoint {
     pub const fn since(mut self, created: Version, changed: Version) -> Self {
         self.created = created;
         self.changed = changed;
+        self
+    }
+
+    /// The version of Mastodon's API (`api_versions.mastodon` of the instance) that first had the method:
+    /// forks and development versions tell it better than their names do.
+    pub const fn api_version(mut self, version: u8) -> Self {
+        self.api_version = version;
         self
     }
 

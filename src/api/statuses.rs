@@ -263,7 +263,7 @@ methods! {
     /// `GET /api/v1/statuses/{id}/quotes` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#quotes)
     status_quotes as statusQuotes(id: Id; StatusQuotesOptions) -> Page<Status> =
-        get("/api/v1/statuses/{id}/quotes").since([4, 5, 0], [4, 5, 0]).page();
+        get("/api/v1/statuses/{id}/quotes").since([4, 5, 0], [4, 5, 0]).api_version(7).page();
 
     /// A translation of a public status.
     ///
@@ -283,7 +283,7 @@ methods! {
     ///
     /// Private and direct statuses can only be quoted by their author, whatever the policy.
     status_update_quote_approval_policy as statusUpdateQuoteApprovalPolicy(id: Id, quote_approval_policy: QuoteApprovalPolicy; WriteOptions) -> Status =
-        put("/api/v1/statuses/{id}/interaction_policy").since([4, 5, 0], [4, 5, 0]);
+        put("/api/v1/statuses/{id}/interaction_policy").since([4, 5, 0], [4, 5, 0]).api_version(7);
 
     /// Removes one of the user's statuses from a status that quotes it. Since API version 7.
     ///
@@ -292,7 +292,7 @@ methods! {
     ///
     /// `id` is the quoted status, `quoting_status_id` the one that quotes it; the result is the latter.
     status_quote_revoke as statusQuoteRevoke(id: Id, quoting_status_id: Id; WriteOptions) -> Status =
-        post("/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke").since([4, 5, 0], [4, 5, 0]);
+        post("/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke").since([4, 5, 0], [4, 5, 0]).api_version(7);
 
     /// Deletes one of the user's statuses.
     ///

@@ -25,11 +25,22 @@ pub async fn send(scope: &Scope, mut request: Request) -> Result<JsValue, Error>
         VersionCheck::Created => request.versions.0,
         VersionCheck::Changed => request.versions.1,
     };
-    if let Some(needed) = needed
-        && let Some(have) = server_version(scope).await?
-        && have < needed
-    {
-        return Err(too_old(request.method, needed, have));
+    if let Some(needed) = needed {
+        let have = server_version(scope).await?;
+        match request.api_version.zip(client.api_version.get()) {
+            Some((needed, have)) if have < needed => {
+                return Err(Error::new(
+                    Class::Version,
+                    &[request.method, " needs version ", &js::integer_text(needed), " of Mastodon's API, the server has ", &js::integer_text(have)],
+                ));
+            }
+            Some(_) => {}
+            None => {
+                if let Some(have) = have.filter(|have| *have < needed) {
+                    return Err(too_old(request.method, needed, have));
+                }
+            }
+        }
     }
     let reply = route(scope, &mut request).await?;
     read(client, &request, &reply)
@@ -476,6 +487,8 @@ pub async fn ask_version(scope: &Scope) -> Result<Option<String>, Error> {
         if let Ok(instance) = read(&scope.client, &request, &reply)
             && let Some(version) = js::text_of(&instance, "version")
         {
+            let api_version = js::number_of(&js::get(&instance, "api_versions"), "mastodon");
+            scope.client.api_version.set(api_version.map(|version| version as u32));
             return Ok(Some(version));
         }
     }

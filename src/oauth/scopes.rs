@@ -60,7 +60,11 @@ argument! {
     /// What a token may do.
     OAuthScopes: "OAuthScopes" = "OAuthScope | readonly OAuthScope[]" => Kind::Texts;
     /// The same, in whatever form a server gave them.
+<<<<<<< HEAD
     KnownScopes: "OAuthScopes" => Kind::Texts;
+=======
+    KnownScopes: "KnownScopes" = "OAuthScopes" => Kind::Anything;
+>>>>>>> rows
 }
 
 /// What is asked for where the caller names no scopes.
