@@ -416,6 +416,20 @@ pub fn call(function: &Function, this: &JsValue, values: &[JsValue]) -> Result<J
     Reflect::apply(function, this, &array(values))
 }
 
+/// A promise, and the function that settles it.
+pub fn deferred() -> (Promise, JsValue) {
+    let mut settle = JsValue::UNDEFINED;
+    let promise = Promise::new(&mut |resolve, _| settle = resolve.into());
+    (promise, settle)
+}
+
+/// Settles such a promise.
+pub fn settle(function: &JsValue, value: &JsValue) {
+    if let Some(function) = function.dyn_ref::<Function>() {
+        let _ = function.call1(&JsValue::UNDEFINED, value);
+    }
+}
+
 /// Anything as a promise.
 pub fn promise(value: &JsValue) -> Promise {
     Promise::resolve(value)
