@@ -283,6 +283,12 @@ fn too_large(status: u16, context: &Context<'_>) -> Error {
     network(&message, status, &JsValue::UNDEFINED, context)
 }
 
+/// The error for redirects that lead nowhere.
+pub fn too_many_redirects(context: &Context<'_>) -> Error {
+    let message = [context.verb, " ", context.origin, context.path, " was redirected too often"];
+    network(&message, 0, &JsValue::UNDEFINED, context)
+}
+
 /// The error for a request without a response. A page is not told why; these are the usual reasons.
 pub fn unreachable(cause: &JsValue, page: bool, maybe_done: bool, context: &Context<'_>) -> Error {
     let cors = if page { ", or the server's CORS headers do not allow this page" } else { "" };

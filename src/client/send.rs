@@ -107,7 +107,7 @@ fn secrets(client: &Client, request: &Request) -> Vec<String> {
 }
 
 /// How many redirects are followed.
-const MOST_REDIRECTS: u32 = 5;
+const MOST_REDIRECTS: u32 = 20;
 
 /// Sends a request until there is a response that stands: limits are waited for, a connection that
 /// dropped is tried once more where that does no harm, a token that ended is refreshed once. Any status
@@ -136,12 +136,12 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
             Err(failure) if scope.is_over() => return Err(failure),
             Err(failure @ Error::Mastodon(_)) => return Err(failure),
             Err(Error::Thrown(cause)) => {
-                if !repeated && may_repeat(scope, request).await? {
-                    repeated = true;
-                    continue;
-                }
                 if !repeated && header_is_refused(scope, request).await? {
                     request.idempotency_key = None;
+                    continue;
+                }
+                if !repeated && may_repeat(scope, request).await? {
+                    repeated = true;
                     continue;
                 }
                 let maybe_done = !request.verb.is_safe();
@@ -149,8 +149,12 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
                 return Err(http::unreachable(&cause, runtime::is_page(), maybe_done, &context(client, request, &secrets)));
             }
         };
-        if hops < MOST_REDIRECTS && redirected(client, request, &reply) {
+        if redirected(client, request, &reply) {
             hops += 1;
+            if hops > MOST_REDIRECTS {
+                let secrets = secrets(client, request);
+                return Err(http::too_many_redirects(&context(client, request, &secrets)));
+            }
             continue;
         }
         let told = note_limits(client, kind, &reply);
@@ -184,15 +188,10 @@ async fn may_repeat(scope: &Scope, request: &Request) -> Result<bool, Error> {
     if request.repeatable {
         return Ok(true);
     }
-    if !request.repeatable_by_key || request.idempotency_key.is_none() || runtime::is_page() && !header_is_known_good(&scope.client) {
+    if !request.repeatable_by_key || request.idempotency_key.is_none() {
         return Ok(false);
     }
     honours_idempotency(scope).await
-}
-
-/// In a page, a request that got no response may have been stopped by its preflight.
-fn header_is_known_good(client: &Client) -> bool {
-    client.idempotency_key_passed.get()
 }
 
 /// Whether the server is known to do nothing twice for the sake of an `Idempotency-Key`: Mastodon and its
@@ -249,30 +248,37 @@ async fn header_is_refused(scope: &Scope, request: &Request) -> Result<bool, Err
     Ok(true)
 }
 
-/// Follows a redirect where the platform did not: only reading requests, to https or this machine, and
-/// to another server without the token.
+/// Follows a redirect as `fetch` does, where the platform left it to us: to https or this machine alone,
+/// and to another server without the token.
 fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
-    if !reply.redirect || reply.status == 0 || request.confidential || !request.verb.is_safe() {
+    if !reply.redirect || reply.status == 0 || request.confidential {
         return false;
     }
     let Some(location) = reply.header_value(&"location".into()).as_string() else {
         return false;
     };
     let base = request.foreign_url.clone().unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
-    if let Ok(url) = web_sys::Url::new_with_base(&location, &base)
-        && url.origin() == client.origin
-        && request.foreign_url.is_none()
-    {
+    let own = web_sys::Url::new_with_base(&location, &base).ok().filter(|url| url.origin() == client.origin && request.foreign_url.is_none());
+    if let Some(url) = own {
         request.path = [url.pathname(), url.search()].concat();
-        request.pairs.clear();
-        return true;
-    }
-    let Some(url) = url::server_url(&location, &base) else {
+    } else if let Some(url) = url::server_url(&location, &base) {
+        request.foreign_url = Some(url.href());
+        request.authorization = Authorization::Nobody;
+    } else {
         return false;
+    }
+    let becomes_get = match reply.status {
+        303 => !request.verb.is_safe(),
+        301 | 302 => request.verb == Verb::Post,
+        _ => false,
     };
-    request.foreign_url = Some(url.href());
-    request.authorization = Authorization::Nobody;
-    request.pairs.clear();
+    if becomes_get {
+        request.verb = Verb::Get;
+    }
+    // An address that the server names has its query already.
+    if request.verb.has_query() {
+        request.pairs.clear();
+    }
     true
 }
 

@@ -14,6 +14,11 @@ const json = (response, value, status = 200, headers = {}) => {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
   response.end(typeof value === "string" ? value : JSON.stringify(value));
 };
+/** A server that says this of its version, and everything else as `serve` does. */
+const asServer = (version, serve) => (request, response, seen) =>
+  /\/instance$/.test(request.url) ? json(response, { version }) : serve(request, response, seen);
+const posts = (requests) => requests.filter(({ method }) => method === "POST");
+const asMastodon = (serve) => asServer("4.5.0", serve);
 const text = (response, status, type, body, headers = {}) => {
   response.writeHead(status, type ? { "content-type": type, ...headers } : headers);
   response.end(body);
@@ -349,13 +354,14 @@ export const FAULTS = {
     },
     {
       name: "500 to a repeated `Idempotency-Key` (after a connection that dropped)",
-      serve: (request, r, { count }) =>
+      serve: asMastodon((request, r, { count }) =>
         count === 1 ? request.socket.destroy() : json(r, { error: "oh" }, 500),
+      ),
       call: post,
       expect: (outcome, { requests }) =>
         outcome.error === "MastodonInternalServerError" &&
-        requests.length === 2 &&
-        requests[0].headers["idempotency-key"] === requests[1].headers["idempotency-key"],
+        posts(requests).length === 2 &&
+        requests[0].headers["idempotency-key"] === requests.at(-1).headers["idempotency-key"],
     },
   ],
 
@@ -387,13 +393,27 @@ export const FAULTS = {
     },
     {
       name: "reset before the answer, to a status",
-      serve: (request, r, { count }) =>
+      serve: asMastodon((request, r, { count }) =>
         count === 1 ? request.socket.resetAndDestroy() : json(r, STATUS),
+      ),
       call: post,
       expect: (outcome, { requests }) =>
         outcome.value?.id === "1" &&
         requests[0].headers["idempotency-key"] === requests.at(-1).headers["idempotency-key"],
       gets: "the answer, asked for once more under the same `Idempotency-Key`",
+    },
+    {
+      name: "reset before the answer, to a status, by a server that ignores `Idempotency-Key`",
+      serve: asServer("0.20.1+git-57cb4fe", (request, r) =>
+        request.method === "POST" ? request.socket.resetAndDestroy() : json(r, STATUS),
+      ),
+      call: post,
+      // Chromium repeats by itself what a connection that was used before dropped.
+      expect: (outcome, { requests }) =>
+        outcome.error === "MastodonNetworkError" &&
+        /may have done it/.test(outcome.message) &&
+        posts(requests).length <= 2,
+      gets: "`MastodonNetworkError`, which says that it may have been posted",
     },
     {
       name: "reset in the middle of the body",
@@ -533,9 +553,20 @@ export const FAULTS = {
       gets: "`MastodonAPIError`: nothing is sent there",
     },
     {
+      name: "`Link` to another port of this machine, as behind a proxy",
+      serve: (request, r, { other, count }) =>
+        json(r, [STATUS], 200, {
+          link: count === 1 ? `<${other}/api/v1/timelines/home?max_id=1>; rel="next"` : "",
+        }),
+      call: async (m) => (await m.fetchNext(await m.timelineHome())).length,
+      expect: (outcome, { requests, elsewhere }) =>
+        outcome.value === 1 && requests.length === 2 && elsewhere.length === 0,
+      gets: "the page, from the client's own server",
+    },
+    {
       name: "`Link` to another server",
-      serve: (_, r, { other }) =>
-        json(r, [STATUS], 200, { link: `<${other}/api/v1/timelines/home?max_id=1>; rel="next"` }),
+      serve: (_, r) =>
+        json(r, [STATUS], 200, { link: '<https://other.example/api/x?max_id=1>; rel="next"' }),
       call: async (m) => m.fetchNext(await m.timelineHome()),
       expect: (outcome, { elsewhere }) =>
         outcome.classes?.includes("MastodonError") && elsewhere.length === 0,
@@ -543,8 +574,8 @@ export const FAULTS = {
     },
     {
       name: "`Link` to another server, through an iterator",
-      serve: (_, r, { other }) =>
-        json(r, [STATUS], 200, { link: `<${other}/api/v1/timelines/home?max_id=1>; rel="next"` }),
+      serve: (_, r) =>
+        json(r, [STATUS], 200, { link: '<https://other.example/api/x?max_id=1>; rel="next"' }),
       call: async (m) => {
         const all = [];
         for await (const one of m.paginationIterator(await m.timelineHome())) all.push(one);
@@ -578,8 +609,8 @@ export const FAULTS = {
           link: `<http://${request.headers.host}/api/v1/timelines/home?max_id=${count}>; rel="next"`,
         }),
       call: async (m) => (await m.fetchRemaining(await m.timelineHome())).length,
-      expect: (outcome, { requests }) => outcome.value === 0 && requests.length <= 4,
-      gets: "what there is; the loop ends after three",
+      expect: (outcome, { requests }) => outcome.value === 0 && requests.length === 11,
+      gets: "what there is; the loop ends after ten",
     },
     {
       name: "`Link` with a cursor, after the caller's own",

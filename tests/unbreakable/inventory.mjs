@@ -25,6 +25,7 @@ const NAMED = {
   Upload: "file",
   AbortSignal: "signal",
   BaseUrl: "url",
+  ClientId: "text",
   Fetch: "function",
   RatelimitCallback: "function",
   WebSocketClass: "function",
