@@ -237,11 +237,11 @@ fn into_js(failure: Failure) -> JsValue {
     let fields = js_sys::Object::new();
     if let Some(response) = failure.response {
         let text = |value: Option<String>| value.map_or(JsValue::NULL, JsValue::from);
-        js::set(&fields, js::Name::Method, &response.method.into());
-        js::set(&fields, js::Name::Path, &response.path.into());
         if response.status > 0 {
             js::set(&fields, js::Name::Status, &response.status.into());
         }
+        js::set(&fields, js::Name::Method, &response.method.into());
+        js::set(&fields, js::Name::Path, &response.path.into());
         // Without a response there is nothing to say of it.
         if !matches!(failure.class, Class::Network | Class::ReadTimeout) {
             js::set(&fields, "error", &text(response.error));
