@@ -60,11 +60,7 @@ argument! {
     /// What a token may do.
     OAuthScopes: "OAuthScopes" = "OAuthScope | readonly OAuthScope[]" => Kind::Texts;
     /// The same, in whatever form a server gave them.
-<<<<<<< HEAD
-    KnownScopes: "OAuthScopes" => Kind::Texts;
-=======
-    KnownScopes: "KnownScopes" = "OAuthScopes" => Kind::Anything;
->>>>>>> rows
+    KnownScopes: "KnownScopes" = "OAuthScopes" => Kind::Texts;
 }
 
 /// What is asked for where the caller names no scopes.
