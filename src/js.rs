@@ -315,7 +315,9 @@ pub fn random() -> f64 {
 pub fn well_formed(text: &JsValue) -> JsValue {
     if get(text, "toWellFormed").is_undefined() {
         let pattern = js_sys::RegExp::new("\\p{Cs}", "gu");
-        return text.unchecked_ref::<Any>().replace_pattern(&pattern, &"\u{fffd}".into());
+        return text
+            .unchecked_ref::<Any>()
+            .replace_pattern(&pattern, &"\u{fffd}".into());
     }
     text.unchecked_ref::<Any>().well_formed()
 }
@@ -351,7 +353,9 @@ pub fn replace_all(text: &JsValue, part: &JsValue, with: &JsValue) -> JsValue {
 /// A property of `globalThis`. `undefined` where reading it throws: a page in a sandboxed frame may not
 /// even look at its own storage.
 pub fn global(name: &str) -> JsValue {
-    GLOBAL.with(|global| Reflect::get(global, &name.into())).unwrap_or_default()
+    GLOBAL
+        .with(|global| Reflect::get(global, &name.into()))
+        .unwrap_or_default()
 }
 
 /// `globalThis`, which the platform's functions want to be called on.

@@ -39,7 +39,14 @@ impl Verb {
         }
     }
 
-    const ALL: [Self; 6] = [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete];
+    const ALL: [Self; 6] = [
+        Self::Get,
+        Self::Head,
+        Self::Post,
+        Self::Put,
+        Self::Patch,
+        Self::Delete,
+    ];
 
     /// The verb of a letter.
     pub(super) fn of_letter(letter: u8) -> Option<Self> {
@@ -48,7 +55,9 @@ impl Verb {
 
     /// A verb by its name, in any case.
     pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verb| verb.as_str().eq_ignore_ascii_case(name))
+        Self::ALL
+            .into_iter()
+            .find(|verb| verb.as_str().eq_ignore_ascii_case(name))
     }
 
     /// Whether nothing is changed by it.
@@ -281,14 +290,20 @@ const fn check_placeholders(path: &str, required: &[Param]) {
             while which < required.len() {
                 let name = required[which].name.as_bytes();
                 let mut same = 0;
-                while same < name.len() && at + 1 + same < bytes.len() && name[same] == bytes[at + 1 + same] {
+                while same < name.len()
+                    && at + 1 + same < bytes.len()
+                    && name[same] == bytes[at + 1 + same]
+                {
                     same += 1;
                 }
                 let end = at + 1 + same;
                 found = found || (same == name.len() && end < bytes.len() && bytes[end] == b'}');
                 which += 1;
             }
-            assert!(found, "a placeholder of the path is no positional parameter");
+            assert!(
+                found,
+                "a placeholder of the path is no positional parameter"
+            );
         }
         at += 1;
     }

@@ -94,7 +94,9 @@ impl Request {
             answer: row.answer,
             versions: (row.created, row.changed),
             api_version: row.api_version,
-            legacy_path: row.legacy_path.map(|(version, path)| (version, path.to_owned())),
+            legacy_path: row
+                .legacy_path
+                .map(|(version, path)| (version, path.to_owned())),
             ..Self::new(row.name, row.verb, row.path)
         }
     }

@@ -584,7 +584,10 @@ fn mention(of: &JsValue) -> Result<Mention, JsValue> {
     if acct.is_empty() {
         return Err(JsValue::UNDEFINED);
     }
-    Ok(Mention { id, acct: acct.to_owned() })
+    Ok(Mention {
+        id,
+        acct: acct.to_owned(),
+    })
 }
 
 /// The accounts that a reply to a status mentions: the author first, then those whom the status mentions.
@@ -634,7 +637,12 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
             .with_cause(cause)
     };
     if check::has_lost_digits(&status) {
-        return Err(Error::invalid_argument(call.name(), "to_status", check::LOST_DIGITS, &status));
+        return Err(Error::invalid_argument(
+            call.name(),
+            "to_status",
+            check::LOST_DIGITS,
+            &status,
+        ));
     }
     let mentions = mentions(&status, untag).map_err(|cause| incomplete(&call, cause))?;
     for name in ["visibility", "spoiler_text"] {
@@ -691,16 +699,37 @@ mod tests {
 
     fn mentions(of: &[(&str, &str)]) -> Vec<Mention> {
         let id = |id: &str| Some(id.to_owned()).filter(|id| !id.is_empty());
-        of.iter().map(|(own, acct)| Mention { id: id(own), acct: (*acct).to_owned() }).collect()
+        of.iter()
+            .map(|(own, acct)| Mention {
+                id: id(own),
+                acct: (*acct).to_owned(),
+            })
+            .collect()
     }
 
     #[test]
     fn a_reply_mentions_the_author_first_and_nobody_twice() {
-        let all = [("1", "ada"), ("2", "b@example.org"), ("1", "ada"), ("2", "b@example.org"), ("3", "me")];
-        assert_eq!(address(&mentions(&all), "3", "hi"), "@ada @b@example.org hi");
+        let all = [
+            ("1", "ada"),
+            ("2", "b@example.org"),
+            ("1", "ada"),
+            ("2", "b@example.org"),
+            ("3", "me"),
+        ];
+        assert_eq!(
+            address(&mentions(&all), "3", "hi"),
+            "@ada @b@example.org hi"
+        );
         assert_eq!(address(&mentions(&[("1", "ada")]), "3", "hi"), "@ada hi");
         // Some servers have another id, or none, for the same account.
-        assert_eq!(address(&mentions(&[("1", "ada"), ("7", "ada"), ("", "bo"), ("", "cy")]), "3", "hi"), "@ada @bo @cy hi");
+        assert_eq!(
+            address(
+                &mentions(&[("1", "ada"), ("7", "ada"), ("", "bo"), ("", "cy")]),
+                "3",
+                "hi"
+            ),
+            "@ada @bo @cy hi"
+        );
     }
 
     #[test]

@@ -246,7 +246,11 @@ fn read(line: &'static str) -> Option<Row> {
         created: digits(versions),
         changed: versions.get(3..).and_then(digits),
         api_version: versions.get(6..).and_then(|digits| digits.parse().ok()),
-        encoding: if form.is_some() { Encoding::Form } else { Encoding::Json },
+        encoding: if form.is_some() {
+            Encoding::Form
+        } else {
+            Encoding::Json
+        },
         answer: match answer.as_bytes().first() {
             Some(b'p') => Answer::Page,
             Some(b'o') => Answer::OffsetPage,
