@@ -86,6 +86,7 @@ const OWN_RULES = {
   request: ["verb", "path"], // one of a few, and on the own server
   follows: "any", // gone from Mastodon since 3.1
   reports: "any", // since 2.5
+  revokeAccessToken: ["options", "extra"], // has no token any more after the first call
   instanceNodeinfo: ["schema"], // has to be one that the server has
   logOut: ["idempotency_key"], // goes with a request that knows none
   markersSet: ["timelines", "last_read_ids"], // as many of the one as of the other
