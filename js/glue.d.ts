@@ -1,6 +1,11 @@
 // What scripts/build.mjs joins with the entries: wasm-bindgen's glue, and the imports of the module.
 declare module "mastodon-wasm-glue" {
-  export const Mastodon: any;
+  /** The class has methods that only Rust knows: the loader replaces three of them. */
+  export const Mastodon: {
+    new (options: unknown): object;
+    prototype: Record<PropertyKey, unknown>;
+    connect(options: unknown): Promise<object>;
+  };
   export function __wbg_set_wasm(exports: object): void;
 }
 declare module "mastodon-wasm-imports" {

@@ -7,7 +7,11 @@
  * @param {() => Promise<unknown[] | undefined>} next
  */
 export async function* generate(next) {
-  for (let values; (values = await next()) !== undefined; ) yield* values;
+  for (;;) {
+    const values = await next();
+    if (values === undefined) return;
+    yield* values;
+  }
 }
 
 /**

@@ -28,6 +28,7 @@ export function releaseStream(stream, failed, reason) {
     stream.release();
     const iterate = async function* () {
       if (failed) throw reason;
+      yield* [];
     };
     Object.defineProperties(stream, {
       state: { value: "closed" },

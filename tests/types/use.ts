@@ -1,5 +1,11 @@
 // The declarations as callers use them: what must compile, and what must not.
-import { Mastodon, MastodonError, MastodonLoginError, type Page, type Status } from "../../pkg/index.js";
+import {
+  Mastodon,
+  MastodonError,
+  MastodonLoginError,
+  type Page,
+  type Status,
+} from "../../pkg/index.js";
 
 const m = new Mastodon({ api_base_url: "https://mastodon.example" });
 
