@@ -40,18 +40,28 @@ struct Listening {
 }
 
 impl Listening {
-    fn new(target: &Target, events: &'static [&'static str], callback: impl FnMut(JsValue) + 'static) -> Self {
+    fn new(
+        target: &Target,
+        events: &'static [&'static str],
+        callback: impl FnMut(JsValue) + 'static,
+    ) -> Self {
         let closure = Closure::<dyn FnMut(JsValue)>::new(callback);
         for event in events {
             let _ = target.add(event, closure.as_ref());
         }
-        Self { target: target.clone(), events, closure: Some(closure) }
+        Self {
+            target: target.clone(),
+            events,
+            closure: Some(closure),
+        }
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        let Some(closure) = self.closure.take() else { return };
+        let Some(closure) = self.closure.take() else {
+            return;
+        };
         for event in self.events {
             if self.target.remove(event, closure.as_ref()).is_err() {
                 // It may still be called.
@@ -98,9 +108,13 @@ impl Socket {
         IGNORE.with(|ignore| target.add("error", ignore))?;
         let listening = vec![
             Listening::new(&target, &["open"], move |_| opened()),
-            Listening::new(&target, &["message"], move |event| frame(&js::get(&event, Name::Data))),
+            Listening::new(&target, &["message"], move |event| {
+                frame(&js::get(&event, Name::Data))
+            }),
             // Not every platform closes after an error.
-            Listening::new(&target, &["error", "close"], move |event| closed(upgrade_status(&event))),
+            Listening::new(&target, &["error", "close"], move |event| {
+                closed(upgrade_status(&event))
+            }),
         ];
         Ok(Self { target, listening })
     }
@@ -140,8 +154,15 @@ impl Waking {
     pub fn new(wake: impl Fn() + Clone + 'static) -> Self {
         let page = js::global("document");
         let mut listening = Vec::new();
-        for (target, event) in [(js::global_this(), &["online"]), (page.clone(), &["visibilitychange"])] {
-            let method = if target.is_object() { js::caller_get(&target, "addEventListener") } else { continue };
+        for (target, event) in [
+            (js::global_this(), &["online"]),
+            (page.clone(), &["visibilitychange"]),
+        ] {
+            let method = if target.is_object() {
+                js::caller_get(&target, "addEventListener")
+            } else {
+                continue;
+            };
             if method.is_ok_and(|method| method.is_function()) {
                 let (wake, page) = (wake.clone(), page.clone());
                 listening.push(Listening::new(&target.unchecked_into(), event, move |_| {
@@ -151,6 +172,8 @@ impl Waking {
                 }));
             }
         }
-        Self { _listening: listening }
+        Self {
+            _listening: listening,
+        }
     }
 }
