@@ -1,47 +1,97 @@
-// Runs the tools of ../shared/conformance on pkg/ and holds their numbers against those in
-// tests/conformance.json: what passed once has to go on passing.
+// Runs the tools of ../shared/conformance on pkg/. What fails is listed in tests/conformance.json, each
+// failure word for word and with its reason: one that is not listed is an error, so is one that is
+// listed and does not happen, and so is a number of passes that falls.
 //
 //   npm run conformance              compares
-//   npm run conformance -- --update  and keeps the new numbers
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+//   npm run conformance -- --update  and keeps the new numbers (not the failures: those need reasons)
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT, run } from "./run.mjs";
 
 const SHARED = path.join(ROOT, "..", "shared");
 const KEPT = path.join(ROOT, "tests", "conformance.json");
+const RECORDINGS = ["--recordings", path.join(SHARED, "recordings")];
+
+/** The failures that a tool prints, one a line: `method: what is wrong`. */
+const printed = (output) =>
+  [...output.matchAll(/^(?!doc comments|accepted|no sample)(\w+): (.+)$/gm)].map((line) => line[0]);
+
+/** `failures` reads a tool's failures from its output and from what it wrote where `json` was given. */
 const TOOLS = {
-  signatures: [],
-  calls: ["--recordings", path.join(SHARED, "recordings")],
-  types: ["--recordings", path.join(SHARED, "recordings")],
+  signatures: { args: [], failures: printed },
+  calls: {
+    args: RECORDINGS,
+    json: true,
+    failures: (_, { results }) =>
+      results
+        .filter(({ outcome }) => outcome === "fail")
+        .map(({ method, call, difference }) => `${method}, ${call}: ${difference}`),
+  },
+  types: { args: RECORDINGS, failures: printed },
 };
 
-/** Rejects when a number got worse. */
+/** Rejects when a number fell, or when what fails is not what is listed. */
 export async function conformance({ update = false } = {}) {
-  const kept = existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, "utf8")) : {};
-  const now = {};
-  const worse = [];
-  for (const [tool, more] of Object.entries(TOOLS)) {
-    const script = path.join(SHARED, "conformance", `${tool}.mjs`);
-    // The tools look for TypeScript 5 in the current folder.
-    const args = [script, "--package", "pkg", ...more];
-    const { code, output } = await run(process.execPath, args, { check: false, show: false });
-    const counts = output.trimEnd().match(/(\d+) passed, (\d+) failed, (\d+) skipped$/);
-    if (!counts) throw new Error(`${tool} ended with status ${code}:\n${output.slice(-2000)}`);
-    const [passed, failed, skipped] = counts.slice(1).map(Number);
-    now[tool] = { passed, failed, skipped };
-    const before = kept[tool];
-    const change = before ? ` (kept: ${before.passed} passed, ${before.failed} failed)` : "";
+  const kept = JSON.parse(readFileSync(KEPT, "utf8"));
+  const wrong = [];
+  for (const name of Object.keys(TOOLS)) {
+    const now = await measure(name);
+    const before = kept[name];
     console.log(
-      `${tool.padEnd(11)} ${passed} passed, ${failed} failed, ${skipped} skipped${change}`,
+      `${name.padEnd(11)} ${now.passed} passed, ${now.failed} failed, ${now.skipped} skipped ` +
+        `(kept: ${before.passed} passed, ${Object.keys(before.expected).length} expected to fail)`,
     );
-    if (before && (passed < before.passed || failed > before.failed)) {
-      worse.push(tool);
-      console.log(output);
-    }
+    wrong.push(...compare(name, before, now, update));
+    if (update) kept[name] = { ...before, passed: now.passed, skipped: now.skipped };
   }
-  if (update) writeFileSync(KEPT, `${JSON.stringify(now, null, 2)}\n`);
-  else if (worse.length) throw new Error(`worse than tests/conformance.json: ${worse.join(", ")}`);
+  if (update) writeFileSync(KEPT, `${JSON.stringify(kept, null, 2)}\n`);
+  if (wrong.length) throw new Error(`not as in tests/conformance.json\n  ${wrong.join("\n  ")}`);
+}
+
+/** Runs a tool: its numbers, and its failures as texts. */
+async function measure(name) {
+  const { args, json, failures } = TOOLS[name];
+  const folder = mkdtempSync(path.join(tmpdir(), "conformance-"));
+  const file = path.join(folder, "results.json");
+  try {
+    const { code, output } = await run(
+      process.execPath,
+      // The tools look for TypeScript 5 in the current folder.
+      [
+        path.join(SHARED, "conformance", `${name}.mjs`),
+        ...["--package", "pkg", ...args, ...(json ? ["--json", file] : [])],
+      ],
+      { check: false, show: false },
+    );
+    const counts = output.trimEnd().match(/(\d+) passed, (\d+) failed, (\d+) skipped$/);
+    if (!counts) throw new Error(`${name} ended with status ${code}:\n${output.slice(-2000)}`);
+    const [passed, failed, skipped] = counts.slice(1).map(Number);
+    const found = failures(output, json && JSON.parse(readFileSync(file, "utf8")));
+    if (found.length !== failed) {
+      throw new Error(`${name} counts ${failed} failures and names ${found.length}:\n${output}`);
+    }
+    return { passed, failed, skipped, failures: found };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compare(name, before, now, update) {
+  const wrong = [];
+  const note = (what) => wrong.push(`${name}: ${what}`);
+  for (const failure of now.failures) {
+    if (!before.expected[failure]) note(`not expected: ${failure}`);
+  }
+  for (const failure of Object.keys(before.expected)) {
+    if (!now.failures.includes(failure)) note(`expected, and did not fail so: ${failure}`);
+  }
+  if (!update && now.passed < before.passed) note(`${now.passed} passed, ${before.passed} before`);
+  if (!update && now.skipped > before.skipped) {
+    note(`${now.skipped} skipped, ${before.skipped} before`);
+  }
+  return wrong;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

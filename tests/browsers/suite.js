@@ -113,7 +113,7 @@ for (const [what, make] of Object.entries({
 })) {
   testOf("mastodon-wasm/slim", `/slim loads ${what}`, async ({ library, url, mina }) => {
     const { init, Mastodon } = library;
-    same((await refusal(init())).name, "TypeError");
+    same((await refusal(init())).name, "MastodonError");
     const source = await make();
     await init(source.later ?? source);
     const client = new Mastodon({ api_base_url: url, access_token: mina });
@@ -138,7 +138,7 @@ test("after a load that failed the next one tries again", async ({ library, clos
   const { init, Mastodon } = library;
   const missing = new URL("/nowhere.wasm", location.href);
   for (const [source, pattern] of [
-    [missing, /could not be loaded from http:.*nowhere\.wasm: the server answered 404/],
+    [missing, /could not be loaded from http:.*nowhere\.wasm: the server returned 404/],
     [`${closed}/module.wasm`, /could not be loaded from http:.*module\.wasm: \S/],
     [new Uint8Array([0, 97, 115, 109]), /could not be loaded: \S/],
   ]) {
@@ -264,9 +264,9 @@ test("a status of the server is an error of its class", async ({ client, library
 test("a body that makes no sense is an error that says so", async ({ client, fault }) => {
   const mastodon = await client();
   for (const [body, pattern] of [
-    ["broken_json", /answered with 200: a body that is no JSON/],
-    ["empty", /answered with 200: an empty body where JSON was due/],
-    ["login", /answered with 200: a web page where JSON was due/],
+    ["broken_json", /returned 200: a body that is no JSON/],
+    ["empty", /returned 200: an empty body where JSON was due/],
+    ["login", /returned 200: a web page where JSON was due/],
   ]) {
     await fault({ match: { path: "^/api/v1/preferences" }, times: 1, status: 200, body });
     const error = await refusal(mastodon.preferences());
@@ -405,7 +405,7 @@ test("bad arguments are named, and never sent", async (world) => {
     [() => mastodon.status(2 ** 60), /`id` must be an id/],
     [() => mastodon.status(Symbol("1")), /`id` must be an id/],
     [() => mastodon.status(".."), /`id` must be an id/],
-    [() => mastodon.statusPost("x", { visibility: "secret" }), /`visibility` must be/],
+    [() => mastodon.statusPost("x", { visibility: "unlistd" }), /`visibility` must be/],
     [
       () => mastodon.statusPost("x", { scheduled_at: new Date(Number.NaN) }),
       /`scheduled_at` must be/,
