@@ -113,14 +113,11 @@ function start({ exports }) {
   loaded = true;
 }
 
-/**
- * Loads the module first where that was not done yet.
- *
- * @param {any} options
- */
-Mastodon.connect = async (options) => {
+// Loads the module first where that was not done yet.
+const { connect } = Mastodon;
+Mastodon.connect = async (/** @type {unknown} */ options) => {
   await init();
-  return new Mastodon(options);
+  return connect(options);
 };
 
 // A client that was freed would have nothing behind it any more: its calls must reject, not trap. The

@@ -54,10 +54,26 @@ mod tests {
 
     #[test]
     fn the_header_is_read_in_every_spelling() {
-        let refresh = AsyncRefresh { id: "abc".to_owned(), retry: Some(3), result_count: Some(12) };
-        assert_eq!(parse("id=\"abc\", retry=3, result_count=12"), Some(refresh.clone()));
-        assert_eq!(parse(" result_count = 12 ;retry=\"3\";id=abc"), Some(refresh));
-        assert_eq!(parse("id=abc, retry=soon"), Some(AsyncRefresh { id: "abc".to_owned(), ..AsyncRefresh::default() }));
+        let refresh = AsyncRefresh {
+            id: "abc".to_owned(),
+            retry: Some(3),
+            result_count: Some(12),
+        };
+        assert_eq!(
+            parse("id=\"abc\", retry=3, result_count=12"),
+            Some(refresh.clone())
+        );
+        assert_eq!(
+            parse(" result_count = 12 ;retry=\"3\";id=abc"),
+            Some(refresh)
+        );
+        assert_eq!(
+            parse("id=abc, retry=soon"),
+            Some(AsyncRefresh {
+                id: "abc".to_owned(),
+                ..AsyncRefresh::default()
+            })
+        );
         for header in ["", "retry=3", "id=", "id", "=", ",,;"] {
             assert_eq!(parse(header), None, "{header}");
         }

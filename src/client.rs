@@ -12,10 +12,11 @@ pub mod version;
 
 use crate::error::{Class, Error};
 use crate::js;
+use crate::params::check;
 use call::{Arguments, header_value};
+use js_sys::{Array, Function};
 pub(crate) use options::ROWS;
 pub use options::*;
-use js_sys::{Array, Function};
 use ratelimit::{Limits, Mode};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -103,6 +104,7 @@ pub struct Client {
     ratelimit_pacefactor: f64,
     version_check: VersionCheck,
     version: Cell<ServerVersion>,
+    api_version: Cell<Option<u32>>,
     version_given: bool,
     /// The account of a token.
     own_account: RefCell<Option<(Option<String>, String)>>,
@@ -135,7 +137,10 @@ thread_local! {
 
 /// The error for a client that was closed.
 fn ended(method: &str) -> Error {
-    Error::new(Class::Mastodon, &[method, ": this client was closed; make a new one"])
+    Error::new(
+        Class::Mastodon,
+        &[method, ": this client was closed; make a new one"],
+    )
 }
 
 impl Client {
@@ -145,23 +150,50 @@ impl Client {
     /// An option is wrong.
     pub fn new(method: &'static str, options: &JsValue) -> Result<Rc<Self>, Error> {
         if js::is_nothing(options) {
-            return Err(Error::invalid_argument(method, "options", "an object with `api_base_url`", options));
+            return Err(Error::invalid_argument(
+                method,
+                "options",
+                "an object with `api_base_url`",
+                options,
+            ));
         }
-        let row = crate::api::row(const { crate::api::index_of("Mastodon") }).ok_or_else(|| ended(method))?;
+        let row = crate::api::row(const { crate::api::index_of("Mastodon") })
+            .ok_or_else(|| ended(method))?;
         let mut given = Arguments::check(method, &row, &Array::of1(options))?;
         let allow_http = given.take_flag("allow_http");
         let origin = url::origin_of(method, &given.take("api_base_url"), allow_http)?;
         let access_token = given.take_some_text("access_token");
-        if access_token.as_ref().is_some_and(|token| token.bytes().any(|byte| !byte.is_ascii_graphic())) {
-            return Err(Error::illegal(method, &["`access_token` has characters that no token has"]));
+        if access_token
+            .as_ref()
+            .is_some_and(|token| token.bytes().any(|byte| !byte.is_ascii_graphic()))
+        {
+            return Err(Error::illegal(
+                method,
+                &["`access_token` has characters that no token has"],
+            ));
         }
         let client_id = given.take("client_id");
-        let client_id_text = js::id_text(&client_id);
-        if client_id_text.is_none() && !matches!(client_id.as_string().as_deref(), Some("")) && !client_id.is_undefined() {
-            return Err(Error::invalid_argument(method, "client_id", "a string", &client_id));
+        let unreadable = |cause| Error::unreadable(method, "client_id", cause);
+        let client_id_text = check::id(&client_id)
+            .map_err(unreadable)?
+            .and_then(|id| id.as_string());
+        if client_id_text.is_none()
+            && !matches!(client_id.as_string().as_deref(), Some(""))
+            && !client_id.is_undefined()
+        {
+            return Err(Error::invalid_argument(
+                method,
+                "client_id",
+                "a string",
+                &client_id,
+            ));
         }
-        let default_agent = || runtime::is_server().then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned());
-        let user_agent = header_value(method, "user_agent", given.take_some_text("user_agent"))?.or_else(default_agent);
+        let default_agent = || {
+            runtime::is_server()
+                .then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned())
+        };
+        let user_agent = header_value(method, "user_agent", given.take_some_text("user_agent"))?
+            .or_else(default_agent);
         let version = given.take_some_text("mastodon_version");
         let oauth = crate::oauth::State::new(&mut given);
         let id = LAST_ID.get().wrapping_add(1);
@@ -189,7 +221,9 @@ impl Client {
             user_agent,
             debug_requests: given.take_flag("debug_requests"),
             request_timeout: given.take_number("request_timeout").unwrap_or(300.0),
-            max_response_size: given.take_number("max_response_size").unwrap_or(67_108_864.0),
+            max_response_size: given
+                .take_number("max_response_size")
+                .unwrap_or(67_108_864.0),
             ratelimit_mode: match given.take_text("ratelimit_method").as_deref() {
                 Some("throw") => Mode::Throw,
                 Some("pace") => Mode::Pace,
@@ -201,8 +235,11 @@ impl Client {
                 Some("changed") => VersionCheck::Changed,
                 _ => VersionCheck::None,
             },
+            api_version: Cell::default(),
             version_given: version.is_some(),
-            version: Cell::new(version.map_or(ServerVersion::NotAsked, |text| ServerVersion::Known(Version::parse(&text)))),
+            version: Cell::new(version.map_or(ServerVersion::NotAsked, |text| {
+                ServerVersion::Known(Version::parse(&text))
+            })),
             own_account: RefCell::default(),
             limits: Cell::default(),
             closed: Cell::default(),
@@ -222,7 +259,12 @@ impl Client {
 
     /// The client of a number, while it is there.
     pub fn find(id: u32) -> Option<Rc<Self>> {
-        CLIENTS.with_borrow(|clients| clients.iter().filter_map(Weak::upgrade).find(|client| client.id == id))
+        CLIENTS.with_borrow(|clients| {
+            clients
+                .iter()
+                .filter_map(Weak::upgrade)
+                .find(|client| client.id == id)
+        })
     }
 
     /// Whether the server is known to be older than a version. What is unknown is not old.
@@ -250,6 +292,7 @@ impl Client {
         self.own_account.replace(None);
         self.legacy_routes.replace(Vec::new());
         self.form_only.set(false);
+        self.api_version.set(None);
         if !self.version_given {
             self.version.set(ServerVersion::NotAsked);
         }
@@ -267,7 +310,12 @@ impl Client {
             return JsValue::NULL;
         };
         let reset = js_sys::Date::new(&limit.reset.into());
-        js::object(&[("limit", limit.limit.into()), ("remaining", limit.remaining.into()), ("reset", reset.into())]).into()
+        js::object(&[
+            ("limit", limit.limit.into()),
+            ("remaining", limit.remaining.into()),
+            ("reset", reset.into()),
+        ])
+        .into()
     }
 
     /// Whether it was closed.
@@ -286,7 +334,13 @@ impl Client {
         for action in self.on_close.0.take() {
             action();
         }
-        scope::end_all(self.id, &Error::new(Class::Mastodon, &["the client was closed while this call was running"]));
+        scope::end_all(
+            self.id,
+            &Error::new(
+                Class::Mastodon,
+                &["the client was closed while this call was running"],
+            ),
+        );
     }
 }
 
@@ -312,7 +366,16 @@ impl Mastodon {
     /// An option is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Mastodon, JsValue> {
-        Client::new("Mastodon", &options).map(Self::from).map_err(JsValue::from)
+        Client::new("Mastodon", &options)
+            .map(Self::from)
+            .map_err(JsValue::from)
+    }
+
+    /// The same, as a promise; the loader brings the module first.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn connect(options: JsValue) -> js_sys::Promise {
+        let client = Client::new("connect", &options).map(|client| Self::from(client).into());
+        call::promise(client.map(|client| Box::pin(std::future::ready(Ok(client))) as call::Work))
     }
 
     /// The server's address.
@@ -331,16 +394,27 @@ impl Mastodon {
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn scopes(&self) -> JsValue {
         let scopes = self.client.scopes.borrow();
-        scopes.as_ref().map_or(JsValue::NULL, |scopes| scopes.iter().map(JsValue::from).collect::<Array>().into())
+        scopes.as_ref().map_or(JsValue::NULL, |scopes| {
+            scopes.iter().map(JsValue::from).collect::<Array>().into()
+        })
     }
 
     /// Any request.
     #[wasm_bindgen(skip_typescript)]
-    pub fn request(&self, verb: JsValue, path: JsValue, params: JsValue, options: JsValue) -> js_sys::Promise {
+    pub fn request(
+        &self,
+        verb: JsValue,
+        path: JsValue,
+        params: JsValue,
+        options: JsValue,
+    ) -> js_sys::Promise {
         let values = Array::of1(&options);
-        call::perform_with(&self.client, const { crate::api::index_of("request") }, &values, move |call| {
-            request::request(call, &verb, &path, &params)
-        })
+        call::perform_with(
+            &self.client,
+            const { crate::api::index_of("request") },
+            &values,
+            move |call| request::request(call, &verb, &path, &params),
+        )
     }
 
     /// Ends the client.

@@ -159,14 +159,20 @@ impl Error {
     /// An argument is not what it must be.
     #[inline(never)]
     pub fn invalid_argument(method: &str, name: &str, expected: &str, got: &JsValue) -> Self {
-        Self::illegal(method, &["`", name, "` must be ", expected, ", got ", &show(got)])
+        Self::illegal(
+            method,
+            &["`", name, "` must be ", expected, ", got ", &show(got)],
+        )
     }
 
     /// An argument could not be read: the caller's own code threw.
     #[inline(never)]
     pub fn unreadable(method: &str, name: &str, cause: JsValue) -> Self {
-        Self::illegal(method, &["`", name, "` could not be read: an accessor of it threw"])
-            .with_cause(cause)
+        Self::illegal(
+            method,
+            &["`", name, "` could not be read: an accessor of it threw"],
+        )
+        .with_cause(cause)
     }
 
     /// The same with its cause.
@@ -213,7 +219,9 @@ impl Error {
 
     /// The status of the response.
     pub fn status(&self) -> Option<u16> {
-        self.response().map(|response| response.status).filter(|status| *status > 0)
+        self.response()
+            .map(|response| response.status)
+            .filter(|status| *status > 0)
     }
 }
 
@@ -237,32 +245,53 @@ fn into_js(failure: Failure) -> JsValue {
     let fields = js_sys::Object::new();
     if let Some(response) = failure.response {
         let text = |value: Option<String>| value.map_or(JsValue::NULL, JsValue::from);
-        js::set(&fields, js::Name::Method, &response.method.into());
-        js::set(&fields, js::Name::Path, &response.path.into());
         if response.status > 0 {
             js::set(&fields, js::Name::Status, &response.status.into());
         }
+        js::set(&fields, js::Name::Method, &response.method.into());
+        js::set(&fields, js::Name::Path, &response.path.into());
         // Without a response there is nothing to say of it.
         if !matches!(failure.class, Class::Network | Class::ReadTimeout) {
             js::set(&fields, "error", &text(response.error));
-            js::set(&fields, "error_description", &text(response.error_description));
-            let details = if response.details.is_undefined() { JsValue::NULL } else { response.details };
+            js::set(
+                &fields,
+                "error_description",
+                &text(response.error_description),
+            );
+            let details = if response.details.is_undefined() {
+                JsValue::NULL
+            } else {
+                response.details
+            };
             js::set(&fields, "details", &details);
             js::set(&fields, js::Name::Body, &response.body.into());
             let headers = response.headers;
-            let headers = if headers.is_object() { headers } else { js_sys::Object::new().into() };
+            let headers = if headers.is_object() {
+                headers
+            } else {
+                js_sys::Object::new().into()
+            };
             js::set(&fields, js::Name::Headers, &headers);
         }
     }
     if !failure.reason.is_empty() {
         js::set(&fields, "reason", &failure.reason.into());
     }
-    let error = create_error(failure.class.name(), &failure.message, &failure.cause, &fields);
+    let error = create_error(
+        failure.class.name(),
+        &failure.message,
+        &failure.cause,
+        &fields,
+    );
     if !failure.secrets.is_empty()
         && let Some(stack) = js::text_of(&error, "stack")
     {
         // Not by assigning: in Firefox it would show among the fields then.
-        js::define_hidden(&error, "stack", &crate::redact::redact(&stack, &failure.secrets).into());
+        js::define_hidden(
+            &error,
+            "stack",
+            &crate::redact::redact(&stack, &failure.secrets).into(),
+        );
     }
     error
 }
@@ -288,7 +317,12 @@ fn show(value: &JsValue) -> String {
         return "a function".to_owned();
     }
     if value.is_object() {
-        return if js::caller_is_array(value) == Ok(true) { "an array" } else { "an object" }.to_owned();
+        return if js::caller_is_array(value) == Ok(true) {
+            "an array"
+        } else {
+            "an object"
+        }
+        .to_owned();
     }
     js::primitive_text(value)
 }

@@ -67,7 +67,10 @@ impl Reply {
     /// A header.
     #[inline(never)]
     pub fn header_value(&self, name: &JsValue) -> JsValue {
-        self.headers.unchecked_ref::<Headers>().get(name).unwrap_or_default()
+        self.headers
+            .unchecked_ref::<Headers>()
+            .get(name)
+            .unwrap_or_default()
     }
 
     /// A header, as text.
@@ -129,8 +132,13 @@ pub fn read(reply: &Reply, nothing: bool, context: &Context<'_>) -> Result<JsVal
 
 /// Why a body is none that JSON could be read from.
 fn unreadable(reply: &Reply) -> &'static str {
-    let html = reply.header(Name::ContentType).is_some_and(|kind| text::has(&kind.to_ascii_lowercase(), "html"));
-    let blank = reply.text().as_string().is_none_or(|text| text.trim_ascii().is_empty());
+    let html = reply
+        .header(Name::ContentType)
+        .is_some_and(|kind| text::has(&kind.to_ascii_lowercase(), "html"));
+    let blank = reply
+        .text()
+        .as_string()
+        .is_none_or(|text| text.trim_ascii().is_empty());
     if html {
         ": a web page where JSON was due"
     } else if blank {
@@ -144,8 +152,15 @@ fn unreadable(reply: &Reply) -> &'static str {
 fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> Error {
     let hide = |text: &str| redact(text, context.secrets);
     let parsed = js::parse_json(reply.text()).ok();
-    let raw = reply.text().unchecked_ref::<JsString>().slice(0, ERROR_BODY_LIMIT as u32);
-    let body: String = if context.confidential { String::new() } else { hide(&String::from(raw)) };
+    let raw = reply
+        .text()
+        .unchecked_ref::<JsString>()
+        .slice(0, ERROR_BODY_LIMIT as u32);
+    let body: String = if context.confidential {
+        String::new()
+    } else {
+        hide(&String::from(raw))
+    };
     let words = words(parsed.as_ref(), &body, reply, context.confidential);
     let error = words.error.as_deref().map(hide);
     let error_description = words.description.as_deref().map(hide);
@@ -159,15 +174,29 @@ fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> 
     if first == second {
         second.clear();
     }
-    let message = [context.verb, " ", &path, " returned ", &status, why, &first, &second];
-    let details = parsed.as_ref().map(|value| js::get(value, "details")).filter(JsValue::is_object);
+    let message = [
+        context.verb,
+        " ",
+        &path,
+        " returned ",
+        &status,
+        why,
+        &first,
+        &second,
+    ];
+    let details = parsed
+        .as_ref()
+        .map(|value| js::get(value, "details"))
+        .filter(JsValue::is_object);
     let response = ErrorResponse {
         status: reply.status,
         method: context.verb,
         path: path.clone(),
         error,
         error_description,
-        details: details.map_or(JsValue::NULL, |details| hide_json(&details, context.secrets)),
+        details: details.map_or(JsValue::NULL, |details| {
+            hide_json(&details, context.secrets)
+        }),
         body,
         headers: headers(&reply.headers, context.secrets),
     };
@@ -206,9 +235,13 @@ struct Words {
 /// The server's words, in every shape that servers use: `error`, `error.message`, `message`, `detail`,
 /// `errors`, `title` (RFC 9457), a short plain text.
 fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool) -> Words {
-    let said = |of: &JsValue, name: &str| js::text_of(of, name).filter(|text| !text.trim_ascii().is_empty());
+    let said = |of: &JsValue, name: &str| {
+        js::text_of(of, name).filter(|text| !text.trim_ascii().is_empty())
+    };
     let Some(value) = parsed.filter(|value| value.is_object()) else {
-        let plain = reply.header(Name::ContentType).is_some_and(|kind| text::has(&kind, "text/plain"));
+        let plain = reply
+            .header(Name::ContentType)
+            .is_some_and(|kind| text::has(&kind, "text/plain"));
         let text = body.trim_ascii();
         let short = plain && !confidential && !text.is_empty() && text.len() <= 300;
         return Words {
@@ -244,7 +277,12 @@ fn first_text(value: &JsValue, depth: u32) -> Option<String> {
         return None;
     }
     let message = js::text_of(value, "message");
-    message.or_else(|| Object::values(value.unchecked_ref::<Object>()).iter().take(20).find_map(|part| first_text(&part, depth - 1)))
+    message.or_else(|| {
+        Object::values(value.unchecked_ref::<Object>())
+            .iter()
+            .take(20)
+            .find_map(|part| first_text(&part, depth - 1))
+    })
 }
 
 /// JSON without secrets: written, blanked, and read again.
@@ -268,34 +306,76 @@ fn network(message: &[&str], status: u16, cause: &JsValue, context: &Context<'_>
         path: redact(context.path, context.secrets),
         ..ErrorResponse::default()
     };
-    let error = Error::new(Class::Network, &[&redact(&message.concat(), context.secrets)]).with_response(response);
-    let error = if context.confidential { error } else { error.with_cause(cause.clone()) };
+    let error = Error::new(
+        Class::Network,
+        &[&redact(&message.concat(), context.secrets)],
+    )
+    .with_response(response);
+    let error = if context.confidential {
+        error
+    } else {
+        error.with_cause(cause.clone())
+    };
     with_secrets(error, context)
 }
 
 fn broken_off(status: u16, cause: &JsValue, context: &Context<'_>) -> Error {
-    let message = [context.verb, " ", context.origin, context.path, " returned ", &js::integer_text(u32::from(status)), ", but the body broke off"];
+    let message = [
+        context.verb,
+        " ",
+        context.origin,
+        context.path,
+        " returned ",
+        &js::integer_text(u32::from(status)),
+        ", but the body broke off",
+    ];
     network(&message, status, cause, context)
 }
 
 fn too_large(status: u16, context: &Context<'_>) -> Error {
-    let message = [context.verb, " ", context.origin, context.path, " returned more than `max_response_size` allows"];
+    let message = [
+        context.verb,
+        " ",
+        context.origin,
+        context.path,
+        " returned more than `max_response_size` allows",
+    ];
     network(&message, status, &JsValue::UNDEFINED, context)
 }
 
 /// The error for redirects that lead nowhere.
 pub fn too_many_redirects(context: &Context<'_>) -> Error {
-    let message = [context.verb, " ", context.origin, context.path, " was redirected too often"];
+    let message = [
+        context.verb,
+        " ",
+        context.origin,
+        context.path,
+        " was redirected too often",
+    ];
     network(&message, 0, &JsValue::UNDEFINED, context)
 }
 
 /// The error for a request without a response. A page is not told why; these are the usual reasons.
 pub fn unreachable(cause: &JsValue, page: bool, maybe_done: bool, context: &Context<'_>) -> Error {
-    let cors = if page { ", or the server's CORS headers do not allow this page" } else { "" };
-    let done = if maybe_done { ". The server may have done it all the same: look before you send it again" } else { "" };
+    let cors = if page {
+        ", or the server's CORS headers do not allow this page"
+    } else {
+        ""
+    };
+    let done = if maybe_done {
+        ". The server may have done it all the same: look before you send it again"
+    } else {
+        ""
+    };
     let message = [
-        context.verb, " ", context.origin, context.path, " got no response: the connection was refused or dropped", cors,
-        ". Check the address, and that the server is up", done,
+        context.verb,
+        " ",
+        context.origin,
+        context.path,
+        " got no response: the connection was refused or dropped",
+        cors,
+        ". Check the address, and that the server is up",
+        done,
     ];
     network(&message, 0, cause, context)
 }

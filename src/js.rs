@@ -315,7 +315,9 @@ pub fn random() -> f64 {
 pub fn well_formed(text: &JsValue) -> JsValue {
     if get(text, "toWellFormed").is_undefined() {
         let pattern = js_sys::RegExp::new("\\p{Cs}", "gu");
-        return text.unchecked_ref::<Any>().replace_pattern(&pattern, &"\u{fffd}".into());
+        return text
+            .unchecked_ref::<Any>()
+            .replace_pattern(&pattern, &"\u{fffd}".into());
     }
     text.unchecked_ref::<Any>().well_formed()
 }
@@ -351,7 +353,9 @@ pub fn replace_all(text: &JsValue, part: &JsValue, with: &JsValue) -> JsValue {
 /// A property of `globalThis`. `undefined` where reading it throws: a page in a sandboxed frame may not
 /// even look at its own storage.
 pub fn global(name: &str) -> JsValue {
-    GLOBAL.with(|global| Reflect::get(global, &name.into())).unwrap_or_default()
+    GLOBAL
+        .with(|global| Reflect::get(global, &name.into()))
+        .unwrap_or_default()
 }
 
 /// `globalThis`, which the platform's functions want to be called on.
@@ -414,6 +418,20 @@ pub fn caller_entries(of: &JsValue) -> Result<Array, JsValue> {
 /// What it throws.
 pub fn call(function: &Function, this: &JsValue, values: &[JsValue]) -> Result<JsValue, JsValue> {
     Reflect::apply(function, this, &array(values))
+}
+
+/// A promise, and the function that settles it.
+pub fn deferred() -> (Promise, JsValue) {
+    let mut settle = JsValue::UNDEFINED;
+    let promise = Promise::new(&mut |resolve, _| settle = resolve.into());
+    (promise, settle)
+}
+
+/// Settles such a promise.
+pub fn settle(function: &JsValue, value: &JsValue) {
+    if let Some(function) = function.dyn_ref::<Function>() {
+        let _ = function.call1(&JsValue::UNDEFINED, value);
+    }
 }
 
 /// Anything as a promise.

@@ -35,4 +35,12 @@ export type Page<T> = T[] & Paginated;
  * const first = await m.timelineHome({ limit: 40 });
  * for await (const status of m.timelineHome()) console.log(status.account.acct);
  */
-export type PagePromise<T> = Promise<Page<T>> & AsyncIterable<T>;
+export type PagePromise<T> = Pages.Promise<Page<T>>;
+
+/** What pages come in. */
+export declare namespace Pages {
+  /** A promise of the first page that walks all of them where it is iterated. */
+  interface Promise<P extends Page<unknown>>
+    extends globalThis.Promise<P>,
+      AsyncIterable<P[number]> {}
+}

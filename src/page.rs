@@ -47,7 +47,11 @@ impl Direction {
 
     /// What a caller calls it: `"previous"`, anything else is forwards.
     pub fn of_name(name: Option<&str>) -> Self {
-        if name == Some("previous") { Self::Previous } else { Self::Next }
+        if name == Some("previous") {
+            Self::Previous
+        } else {
+            Self::Next
+        }
     }
 }
 
@@ -57,7 +61,9 @@ fn canonical(name: &str) -> String {
     for (at, part) in text::parts(name, b'[').enumerate() {
         if at > 0 {
             out.push('[');
-            if part.strip_suffix(']').is_some_and(|index| !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())) {
+            if part.strip_suffix(']').is_some_and(|index| {
+                !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())
+            }) {
                 out.push(']');
                 continue;
             }
@@ -73,9 +79,17 @@ struct Params(Object);
 
 impl Params {
     fn add(&self, name: &str, value: &JsValue) {
-        let value: JsValue = if value.is_string() { value.clone() } else { js::primitive_text(value).into() };
+        let value: JsValue = if value.is_string() {
+            value.clone()
+        } else {
+            js::primitive_text(value).into()
+        };
         let key = JsValue::from(name);
-        let before = if js::has_own(&self.0, name) { js::get(&self.0, &key) } else { JsValue::UNDEFINED };
+        let before = if js::has_own(&self.0, name) {
+            js::get(&self.0, &key)
+        } else {
+            JsValue::UNDEFINED
+        };
         if before.is_undefined() {
             js::define(&self.0, &key, &value);
         } else if Array::is_array(&before) {
@@ -99,7 +113,10 @@ impl Params {
 
     /// The parameters of a link take the place of what they name.
     fn replace(&self, pairs: &[(JsValue, JsValue)]) {
-        let names: Vec<String> = pairs.iter().map(|(name, _)| canonical(&name.as_string().unwrap_or_default())).collect();
+        let names: Vec<String> = pairs
+            .iter()
+            .map(|(name, _)| canonical(&name.as_string().unwrap_or_default()))
+            .collect();
         for name in &names {
             let _ = Reflect::delete_property(&self.0, &name.into());
         }
@@ -109,7 +126,9 @@ impl Params {
     }
 
     fn number(&self, name: &str) -> u32 {
-        js::text_of(&self.0, name).and_then(|text| text.parse().ok()).unwrap_or(0)
+        js::text_of(&self.0, name)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0)
     }
 }
 
@@ -156,7 +175,9 @@ pub fn links(header: &str) -> Links<'_> {
             for relation in text::parts(text::unquote(value.trim_ascii()), b' ') {
                 if relation.eq_ignore_ascii_case("next") {
                     links.next.get_or_insert(target);
-                } else if relation.eq_ignore_ascii_case("prev") || relation.eq_ignore_ascii_case("previous") {
+                } else if relation.eq_ignore_ascii_case("prev")
+                    || relation.eq_ignore_ascii_case("previous")
+                {
                     links.prev.get_or_insert(target);
                 }
             }
@@ -167,14 +188,24 @@ pub fn links(header: &str) -> Links<'_> {
 
 /// How many entries a response has: a list's, or the longest of the lists in it (search has three).
 fn entry_count(page: &JsValue) -> u32 {
-    let length = |value: &JsValue| if Array::is_array(value) { value.unchecked_ref::<Array>().length() } else { 0 };
+    let length = |value: &JsValue| {
+        if Array::is_array(value) {
+            value.unchecked_ref::<Array>().length()
+        } else {
+            0
+        }
+    };
     if !page.is_object() {
         return 0;
     }
     if Array::is_array(page) {
         return length(page);
     }
-    Object::values(page.unchecked_ref::<Object>()).iter().map(|part| length(&part)).max().unwrap_or(0)
+    Object::values(page.unchecked_ref::<Object>())
+        .iter()
+        .map(|part| length(&part))
+        .max()
+        .unwrap_or(0)
 }
 
 /// Puts `pagination` on a response: the original parameters with those of the link over them; or, where
@@ -185,8 +216,16 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
     }
     let links = links(header.unwrap_or_default());
     let pagination = Object::new();
-    js::set(&pagination, Name::Next, &follow_link(links.next, request, client));
-    js::set(&pagination, Name::Prev, &follow_link(links.prev, request, client));
+    js::set(
+        &pagination,
+        Name::Next,
+        &follow_link(links.next, request, client),
+    );
+    js::set(
+        &pagination,
+        Name::Prev,
+        &follow_link(links.prev, request, client),
+    );
     if request.answer == Answer::OffsetPage && links.next.is_none() && links.prev.is_none() {
         let (here, size) = (Params::of(request, true), entry_count(page));
         let (offset, limit) = (here.number("offset"), here.number("limit"));
@@ -199,7 +238,11 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
             js::set(&pagination, Name::Next, &at(offset.saturating_add(size)));
         }
         if offset > 0 {
-            js::set(&pagination, Name::Prev, &at(offset.saturating_sub(if limit > 0 { limit } else { size })));
+            js::set(
+                &pagination,
+                Name::Prev,
+                &at(offset.saturating_sub(if limit > 0 { limit } else { size })),
+            );
         }
     }
     js::define_hidden(page, Name::Pagination, &pagination);
@@ -216,7 +259,10 @@ fn follow_link(target: Option<&str>, request: &Request, client: &Client) -> JsVa
             let pairs = query_pairs(&url.search_params());
             // A cursor without a value would begin again with the first page.
             let empty = pairs.iter().any(|(name, value)| {
-                value.as_string().as_deref() == Some("") && name.as_string().is_some_and(|name| CURSORS.contains(&name.as_str()))
+                value.as_string().as_deref() == Some("")
+                    && name
+                        .as_string()
+                        .is_some_and(|name| CURSORS.contains(&name.as_str()))
             });
             if empty {
                 return JsValue::NULL;
@@ -238,10 +284,19 @@ fn follow_link(target: Option<&str>, request: &Request, client: &Client) -> JsVa
 ///
 /// # Errors
 /// What was passed is no page: a copy of one has lost its `pagination`.
-pub fn info_of(method: &str, name: &str, page: &JsValue, direction: Direction) -> Result<JsValue, Error> {
+pub fn info_of(
+    method: &str,
+    name: &str,
+    page: &JsValue,
+    direction: Direction,
+) -> Result<JsValue, Error> {
     let read = || -> Result<Option<JsValue>, JsValue> {
         let inner = js::caller_get(page, "pagination")?;
-        let pagination = if js::is_nothing(&inner) { page.clone() } else { inner };
+        let pagination = if js::is_nothing(&inner) {
+            page.clone()
+        } else {
+            inner
+        };
         let info = if js::caller_get(&pagination, "path")?.is_string() {
             pagination
         } else {
@@ -262,9 +317,18 @@ pub fn info_of(method: &str, name: &str, page: &JsValue, direction: Direction) -
         Ok(Some(info)) => Ok(info),
         Ok(None) if js::caller_is_array(page) == Ok(true) => Err(Error::illegal(
             method,
-            &["`", name, "` is a list without `pagination`: a copy of a page (`filter`, spread, JSON) loses it. Pass the page itself, or keep its `pagination` and pass that"],
+            &[
+                "`",
+                name,
+                "` is a list without `pagination`: a copy of a page (`filter`, spread, JSON) loses it. Pass the page itself, or keep its `pagination` and pass that",
+            ],
         )),
-        Ok(None) => Err(Error::invalid_argument(method, name, "a page or its `pagination`", page)),
+        Ok(None) => Err(Error::invalid_argument(
+            method,
+            name,
+            "a page or its `pagination`",
+            page,
+        )),
     }
 }
 
@@ -276,12 +340,24 @@ pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error
     if let Some(origin) = js::text_of(info, "origin") {
         return Err(Error::new(
             Class::Mastodon,
-            &[method, ": the page continues at ", &origin, ", which is not this client's server; its token is not sent there"],
+            &[
+                method,
+                ": the page continues at ",
+                &origin,
+                ", which is not this client's server; its token is not sent there",
+            ],
         ));
     }
     let path = js::text_of(info, Name::Path).unwrap_or_default();
-    if !path.starts_with('/') || path.bytes().any(|byte| b"?#\\".contains(&byte)) || text::has(&path, "/../") || text::has(&path, "/./") {
-        return Err(Error::illegal(method, &["this `pagination` has no usable path"]));
+    if !path.starts_with('/')
+        || path.bytes().any(|byte| b"?#\\".contains(&byte))
+        || text::has(&path, "/../")
+        || text::has(&path, "/./")
+    {
+        return Err(Error::illegal(
+            method,
+            &["this `pagination` has no usable path"],
+        ));
     }
     let mut request = Request::get(method, &path);
     request.answer = Answer::Page;
@@ -293,9 +369,15 @@ pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error
             if name.as_string().as_deref() == Some("offset") {
                 request.answer = Answer::OffsetPage;
             }
-            let values = if Array::is_array(&value) { value.unchecked_into() } else { Array::of1(&value) };
+            let values = if Array::is_array(&value) {
+                value.unchecked_into()
+            } else {
+                Array::of1(&value)
+            };
             for value in values.iter().filter(|value| !value.is_object()) {
-                request.pairs.push((name.clone(), js::primitive_text(&value).into()));
+                request
+                    .pairs
+                    .push((name.clone(), js::primitive_text(&value).into()));
             }
         }
     }
@@ -312,7 +394,10 @@ pub async fn follow(scope: &Scope, method: &'static str, info: &JsValue) -> Resu
     }
     let page = send(scope, request_of(method, info)?).await?;
     // The first method's name stays that of all pages.
-    let (pagination, first) = (js::get(&page, Name::Pagination), js::get(info, Name::Method));
+    let (pagination, first) = (
+        js::get(&page, Name::Pagination),
+        js::get(info, Name::Method),
+    );
     for direction in [Name::Next, Name::Prev] {
         let other = js::get(&pagination, direction);
         if other.is_object() && first.is_string() {
@@ -346,7 +431,12 @@ impl Walk {
     ///
     /// # Errors
     /// What was passed is no page.
-    pub fn new(method: &'static str, name: &str, start: &JsValue, direction: Direction) -> Result<Self, Error> {
+    pub fn new(
+        method: &'static str,
+        name: &str,
+        start: &JsValue,
+        direction: Direction,
+    ) -> Result<Self, Error> {
         let info = info_of(method, name, start, direction)?;
         let pagination = js::caller_get(start, "pagination").unwrap_or_default();
         let is_page = !js::is_nothing(&pagination);
@@ -373,7 +463,10 @@ impl Walk {
         if js::is_nothing(&self.info) || self.empty >= EMPTY_PAGES {
             return Ok(None);
         }
-        let request = js::print_json(&Array::of2(&js::get(&self.info, Name::Path), &js::get(&self.info, Name::Params)));
+        let request = js::print_json(&Array::of2(
+            &js::get(&self.info, Name::Path),
+            &js::get(&self.info, Name::Params),
+        ));
         let request = request.map(String::from).unwrap_or_default();
         if self.made.contains(&request) {
             return Ok(None);
@@ -388,7 +481,11 @@ impl Walk {
             self.info = JsValue::NULL;
             return Ok(None);
         }
-        self.empty = if entry_count(&page) > 0 { 0 } else { self.empty + 1 };
+        self.empty = if entry_count(&page) > 0 {
+            0
+        } else {
+            self.empty + 1
+        };
         self.info = js::get(&js::get(&page, Name::Pagination), self.direction.key());
         Ok(Some((page, self.info.clone())))
     }
@@ -400,7 +497,10 @@ fn signature(page: &JsValue) -> Option<String> {
         return None;
     }
     let list = js::list(page);
-    let ids: Vec<String> = list.iter().map_while(|entry| js::id_text(&js::get(&entry, Name::Id))).collect();
+    let ids: Vec<String> = list
+        .iter()
+        .map_while(|entry| js::id_text(&js::get(&entry, Name::Id)))
+        .collect();
     if !ids.is_empty() && ids.len() as u32 == list.length() {
         return Some(ids.join(" "));
     }
@@ -417,7 +517,10 @@ pub fn entries_of(method: &'static str, page: &JsValue) -> Result<Array, Error> 
     }
     Err(Error::new(
         Class::Api,
-        &[method, ": the server sent a page that is no list, so that its entries cannot be told apart"],
+        &[
+            method,
+            ": the server sent a page that is no list, so that its entries cannot be told apart",
+        ],
     ))
 }
 
@@ -432,7 +535,11 @@ pub struct Steps {
 
 /// An async iterator over pages or their entries. `open` gives the scope and the walk with the first
 /// step, since an iterator may never be taken up.
-pub fn iterator(method: &'static str, steps: Steps, open: impl AsyncFnOnce() -> Result<(Scope, Walk), Error> + 'static) -> JsValue {
+pub fn iterator(
+    method: &'static str,
+    steps: Steps,
+    open: impl AsyncFnOnce() -> Result<(Scope, Walk), Error> + 'static,
+) -> JsValue {
     let mut open = Some(open);
     let state: Rc<RefCell<Option<(Scope, Walk)>>> = Rc::default();
     let next = Closure::<dyn FnMut() -> Promise>::new(move || {
@@ -450,11 +557,19 @@ pub fn iterator(method: &'static str, steps: Steps, open: impl AsyncFnOnce() -> 
                     return Ok(JsValue::UNDEFINED);
                 };
                 state.replace(Some((scope, walk)));
-                let values = if steps.entries { entries_of(method, &page)? } else { Array::of1(&page) };
+                let values = if steps.entries {
+                    entries_of(method, &page)?
+                } else {
+                    Array::of1(&page)
+                };
                 if !steps.with_info {
                     return Ok(values.into());
                 }
-                Ok(values.iter().map(|value| Array::of2(&value, &info)).collect::<Array>().into())
+                Ok(values
+                    .iter()
+                    .map(|value| Array::of2(&value, &info))
+                    .collect::<Array>()
+                    .into())
             };
             step.await.map_err(|error: Error| error.into())
         });
@@ -490,7 +605,10 @@ mod tests {
     #[test]
     fn a_link_header_names_next_and_prev() {
         let header = r#"<https://a.example/api?max_id=1,2>; rel="next", <https://a.example/api?min_id=9>; rel="prev""#;
-        let expected = Links { next: Some("https://a.example/api?max_id=1,2"), prev: Some("https://a.example/api?min_id=9") };
+        let expected = Links {
+            next: Some("https://a.example/api?max_id=1,2"),
+            prev: Some("https://a.example/api?min_id=9"),
+        };
         assert_eq!(links(header), expected);
     }
 

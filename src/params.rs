@@ -121,6 +121,8 @@ impl Scalar {
 
     /// The kind of a letter, and what it is called in an error.
     pub fn of_letter(letter: u8) -> Option<(Self, &'static str)> {
-        Self::ALL.get(usize::from(letter.wrapping_sub(b'A'))).copied()
+        Self::ALL
+            .get(usize::from(letter.wrapping_sub(b'A')))
+            .copied()
     }
 }

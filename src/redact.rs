@@ -29,7 +29,12 @@ fn replace(text: &str, part: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        if rest.len() >= part.len() && rest.iter().zip(part).all(|(a, b)| a.eq_ignore_ascii_case(b)) {
+        if rest.len() >= part.len()
+            && rest
+                .iter()
+                .zip(part)
+                .all(|(a, b)| a.eq_ignore_ascii_case(b))
+        {
             out.extend_from_slice(STARS.as_bytes());
             at += part.len();
         } else {
@@ -43,7 +48,12 @@ fn replace(text: &str, part: &str) -> String {
 
 /// The forms of a secret. Upper and lower case of the digits of an escape are compared as equal.
 fn forms(secret: &str) -> Vec<String> {
-    let mut forms = vec![secret.to_owned(), percent(secret, false), percent(secret, true), json(secret)];
+    let mut forms = vec![
+        secret.to_owned(),
+        percent(secret, false),
+        percent(secret, true),
+        json(secret),
+    ];
     forms.extend(base64_forms(secret));
     forms.dedup();
     forms
@@ -61,7 +71,11 @@ fn hex(value: u32, length: u32, out: &mut String) {
 fn percent(secret: &str, form: bool) -> String {
     let mut out = String::new();
     for byte in secret.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') || (!form && b"!~*'()".contains(&byte)) || (form && byte == b'*') {
+        if byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'_' | b'.')
+            || (!form && b"!~*'()".contains(&byte))
+            || (form && byte == b'*')
+        {
             out.push(char::from(byte));
         } else if form && byte == b' ' {
             out.push('+');
@@ -82,7 +96,9 @@ fn json(secret: &str) -> String {
                 out.push('\\');
                 out.push(char::from(byte));
             }
-            Ok(byte) if (32..127).contains(&byte) && !b"<>&'".contains(&byte) => out.push(char::from(byte)),
+            Ok(byte) if (32..127).contains(&byte) && !b"<>&'".contains(&byte) => {
+                out.push(char::from(byte))
+            }
             _ => {
                 out.push_str("\\u");
                 hex(u32::from(unit), 4, &mut out);
@@ -105,7 +121,14 @@ fn base64_forms(secret: &str) -> Vec<String> {
         if let Some(own) = standard.get(from..)
             && own.len() >= 2 * SHORTEST
         {
-            let url: String = own.chars().map(|c| match c { '+' => '-', '/' => '_', _ => c }).collect();
+            let url: String = own
+                .chars()
+                .map(|c| match c {
+                    '+' => '-',
+                    '/' => '_',
+                    _ => c,
+                })
+                .collect();
             out.push(own.to_owned());
             out.push(url);
         }
@@ -119,7 +142,9 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 fn base64(bytes: &[u8]) -> String {
     let mut out = String::new();
     for group in bytes.chunks_exact(3) {
-        let bits = group.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+        let bits = group
+            .iter()
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
         for place in (0..4).rev() {
             let digit = BASE64.get((bits >> (6 * place)) as usize & 63);
             out.push(char::from(digit.copied().unwrap_or(b'A')));
@@ -147,14 +172,22 @@ mod tests {
             r#"t\u00f6k\/en \"+\u00261234"#,
             r#"t\u00F6k\/en \"+\u00261234"#,
         ] {
-            assert_eq!(hidden(&["a ", text, " z"].concat(), secret), "a *** z", "{text}");
+            assert_eq!(
+                hidden(&["a ", text, " z"].concat(), secret),
+                "a *** z",
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn base64_is_blanked_wherever_the_secret_stands_in_it() {
         // btoa("id:s3cret-token"), btoa("s3cret-token"), btoa("u:s3cret-token:x")
-        for text in ["aWQ6czNjcmV0LXRva2Vu", "czNjcmV0LXRva2Vu", "dTpzM2NyZXQtdG9rZW46eA=="] {
+        for text in [
+            "aWQ6czNjcmV0LXRva2Vu",
+            "czNjcmV0LXRva2Vu",
+            "dTpzM2NyZXQtdG9rZW46eA==",
+        ] {
             let shown = hidden(text, "s3cret-token");
             assert!(shown.contains("***"), "{text}: {shown}");
         }
@@ -162,7 +195,10 @@ mod tests {
 
     #[test]
     fn other_texts_stay_as_they_are() {
-        assert_eq!(hidden("the token is missing: é", "another-token"), "the token is missing: é");
+        assert_eq!(
+            hidden("the token is missing: é", "another-token"),
+            "the token is missing: é"
+        );
         assert_eq!(hidden("abc", "abc"), "abc");
         assert_eq!(hidden("", "secret"), "");
     }

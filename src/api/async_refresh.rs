@@ -114,8 +114,7 @@ fn with_id(call: &mut Call) -> Result<(), Error> {
         None => check::id(&call.get(NAME))
             .map_err(|cause| Error::unreadable(call.name(), NAME, cause))?
             .ok_or_else(|| {
-                let expected =
-                    "an id, or a result that the server is still working on";
+                let expected = "an id, or a result that the server is still working on";
                 Error::invalid_argument(call.name(), NAME, expected, &call.get(NAME))
             })?,
     };
@@ -186,7 +185,9 @@ async fn finished(
     let mut attempt = 0.0;
     while attempt < attempts {
         attempt += 1.0;
-        call.scope.sleep(refresh.pause().max(SHORTEST_PAUSE) * 1000.0).await?;
+        call.scope
+            .sleep(refresh.pause().max(SHORTEST_PAUSE) * 1000.0)
+            .await?;
         let mut question = Request::get("getAsyncRefreshStatus", &path);
         question.answer = Answer::Field("async_refresh");
         let now = send(&call.scope, question).await?;

@@ -337,8 +337,7 @@ fn get_token(call: Call, grant: &'static str) -> Result<Work, Error> {
     let refresh_token = call.text("refresh_token");
     let (scope, request) = call.build()?;
     Ok(Box::pin(async move {
-        let metadata = discover(&scope, request.method).await?;
-        let mut given = ask(&scope, &metadata, request, grant, &scopes).await?;
+        let mut given = ask(&scope, None, request, grant, &scopes).await?;
         // One that is not replaced stays good (RFC 6749, 6).
         given.refresh_token = given.refresh_token.or(refresh_token);
         let client = &scope.client;

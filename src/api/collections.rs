@@ -64,14 +64,14 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#get_collections)
     account_collections as accountCollections(id: Id; CollectionsOptions) -> Collections
         where ["(id: Id, options?: CollectionsOptions | null): Promise<Collections & Paginated>"] =
-        get("/api/v1/accounts/{id}/collections").since([4, 6, 0], [4, 6, 0]).offset_page();
+        get("/api/v1/accounts/{id}/collections").since([4, 6, 0], [4, 6, 0]).api_version(10).offset_page();
 
     /// One collection, with the accounts in it.
     ///
     /// `GET /api/v1/collections/{id}` · scope `read:collections` ·
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#get_collection)
     collection as collection(id: Id; RequestOptions) -> CollectionWithAccounts =
-        get("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]);
+        get("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]).api_version(10);
 
     /// Creates a collection. Its name has at most 40 characters.
     ///
@@ -80,35 +80,35 @@ methods! {
     ///
     /// `MastodonAPIError` with status 403 or 422 if an account does not allow it.
     collection_create as collectionCreate(name: Text; CollectionCreateOptions) -> WrappedCollection =
-        post("/api/v1/collections").since([4, 6, 0], [4, 6, 0]);
+        post("/api/v1/collections").since([4, 6, 0], [4, 6, 0]).api_version(10);
 
     /// Updates a collection. For its accounts see `collectionItemAdd` and `collectionItemDelete`.
     ///
     /// `PATCH /api/v1/collections/{id}` · scope `write:collections` ·
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#update_collection)
     collection_update as collectionUpdate(id: Id; CollectionUpdateOptions) -> WrappedCollection =
-        patch("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]);
+        patch("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]).api_version(10);
 
     /// Deletes a collection.
     ///
     /// `DELETE /api/v1/collections/{id}` · scope `write:collections` ·
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#delete_collection)
     collection_delete as collectionDelete(id: Id; WriteOptions) -> Nothing =
-        delete("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]).nothing();
+        delete("/api/v1/collections/{id}").since([4, 6, 0], [4, 6, 0]).api_version(10).nothing();
 
     /// Adds an account to a collection.
     ///
     /// `POST /api/v1/collections/{id}/items` · scope `write:collections` ·
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#add_account)
     collection_item_add as collectionItemAdd(id: Id, account_id: Id; WriteOptions) -> WrappedCollectionItem =
-        post("/api/v1/collections/{id}/items").since([4, 6, 0], [4, 6, 0]);
+        post("/api/v1/collections/{id}/items").since([4, 6, 0], [4, 6, 0]).api_version(10);
 
     /// Removes an account from a collection, by the id of the item, which is not that of the account.
     ///
     /// `DELETE /api/v1/collections/{collection_id}/items/{item_id}` · scope `write:collections` ·
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#remove_account)
     collection_item_delete as collectionItemDelete(collection_id: Id, item_id: Id; WriteOptions) -> Nothing =
-        delete("/api/v1/collections/{collection_id}/items/{item_id}").since([4, 6, 0], [4, 6, 0]).nothing();
+        delete("/api/v1/collections/{collection_id}/items/{item_id}").since([4, 6, 0], [4, 6, 0]).api_version(10).nothing();
 
     /// Removes the user's own account from someone else's collection.
     ///
@@ -116,7 +116,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/collections/#revoke_item)
     collection_item_revoke as collectionItemRevoke(collection_id: Id, item_id: Id; WriteOptions) -> Nothing =
         post("/api/v1/collections/{collection_id}/items/{item_id}/revoke")
-            .since([4, 6, 0], [4, 6, 0]).nothing();
+            .since([4, 6, 0], [4, 6, 0]).api_version(10).nothing();
 
     /// The collections that an account is in. Only for the user's own account, which `null` stands for.
     ///
@@ -126,7 +126,7 @@ methods! {
     /// With `null`, the id is taken from `GET /api/v1/accounts/verify_credentials` first.
     account_in_collections as accountInCollections(id: IdOrOwn; CollectionsOptions) -> Collections
         where ["(id: IdOrOwn, options?: CollectionsOptions | null): Promise<Collections & Paginated>"] =
-        get("/api/v1/accounts/{id}/in_collections").since([4, 6, 0], [4, 6, 0]).offset_page()
+        get("/api/v1/accounts/{id}/in_collections").since([4, 6, 0], [4, 6, 0]).api_version(10).offset_page()
             => run(of_account);
 }
 

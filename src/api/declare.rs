@@ -222,10 +222,17 @@ macro_rules! export {
 pub(crate) use export;
 
 /// The type of a row's function.
-#[allow(unused_macros, reason = "with the feature `npm` the exported method says it")]
+#[allow(
+    unused_macros,
+    reason = "with the feature `npm` the exported method says it"
+)]
 macro_rules! function_type {
-    (prepare) => { $crate::client::call::Prepare };
-    (run) => { $crate::client::call::Run };
+    (prepare) => {
+        $crate::client::call::Prepare
+    };
+    (run) => {
+        $crate::client::call::Run
+    };
 }
 #[allow(unused_imports, reason = "as above")]
 pub(crate) use function_type;
@@ -246,11 +253,21 @@ pub(crate) use perform;
 
 /// The arguments of a call as a list, by a function that all methods share.
 macro_rules! values {
-    ($a:ident) => { $crate::client::call::values_1($a) };
-    ($a:ident $b:ident) => { $crate::client::call::values_2($a, $b) };
-    ($a:ident $b:ident $c:ident) => { $crate::client::call::values_3($a, $b, $c) };
-    ($a:ident $b:ident $c:ident $d:ident) => { $crate::client::call::values_4($a, $b, $c, $d) };
-    ($a:ident $b:ident $c:ident $d:ident $e:ident) => { $crate::client::call::values_5($a, $b, $c, $d, $e) };
+    ($a:ident) => {
+        $crate::client::call::values_1($a)
+    };
+    ($a:ident $b:ident) => {
+        $crate::client::call::values_2($a, $b)
+    };
+    ($a:ident $b:ident $c:ident) => {
+        $crate::client::call::values_3($a, $b, $c)
+    };
+    ($a:ident $b:ident $c:ident $d:ident) => {
+        $crate::client::call::values_4($a, $b, $c, $d)
+    };
+    ($a:ident $b:ident $c:ident $d:ident $e:ident) => {
+        $crate::client::call::values_5($a, $b, $c, $d, $e)
+    };
 }
 pub(crate) use values;
 
@@ -284,7 +301,10 @@ macro_rules! typescript_method {
         $crate::api::declare::typescript_overloads!("interface Mastodon", "", $js [$($doc)*] [$($signature)+])
     };
 }
-#[allow(unused_imports, reason = "without the feature `npm` there is no TypeScript to make")]
+#[allow(
+    unused_imports,
+    reason = "without the feature `npm` there is no TypeScript to make"
+)]
 pub(crate) use typescript_method;
 
 macro_rules! typescript_overloads {
@@ -322,8 +342,12 @@ macro_rules! typescript_signature {
 pub(crate) use typescript_signature;
 
 macro_rules! typescript_listener {
-    (is_stream) => { "listener?: StreamListener | null, " };
-    ($mode:ident) => { "" };
+    (is_stream) => {
+        "listener?: StreamListener | null, "
+    };
+    ($mode:ident) => {
+        ""
+    };
 }
 #[allow(unused_imports, reason = "as above")]
 pub(crate) use typescript_listener;
@@ -339,20 +363,48 @@ pub(crate) use typescript_result;
 
 /// The TypeScript of a type.
 macro_rules! typescript {
-    (Vec $inner:ident) => { concat!($crate::api::declare::typescript!($inner), "[]") };
-    (Option $inner:ident) => { concat!($crate::api::declare::typescript!($inner), " | null") };
-    (Nothing) => { "void" };
-    (Text) => { "string" };
-    (String) => { "string" };
-    (Hashtag) => { "string" };
-    (Texts) => { "string[]" };
-    (Int) => { "number" };
-    (u32) => { "number" };
-    (f64) => { "number" };
-    (Ints) => { "number[]" };
-    (Flag) => { "boolean" };
-    (bool) => { "boolean" };
-    ($name:ident) => { stringify!($name) };
+    (Vec $inner:ident) => {
+        concat!($crate::api::declare::typescript!($inner), "[]")
+    };
+    (Option $inner:ident) => {
+        concat!($crate::api::declare::typescript!($inner), " | null")
+    };
+    (Nothing) => {
+        "void"
+    };
+    (Text) => {
+        "string"
+    };
+    (String) => {
+        "string"
+    };
+    (Hashtag) => {
+        "string"
+    };
+    (Texts) => {
+        "string[]"
+    };
+    (Int) => {
+        "number"
+    };
+    (u32) => {
+        "number"
+    };
+    (f64) => {
+        "number"
+    };
+    (Ints) => {
+        "number[]"
+    };
+    (Flag) => {
+        "boolean"
+    };
+    (bool) => {
+        "boolean"
+    };
+    ($name:ident) => {
+        stringify!($name)
+    };
 }
 #[allow(unused_imports, reason = "as above")]
 pub(crate) use typescript;

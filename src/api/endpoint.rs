@@ -39,7 +39,14 @@ impl Verb {
         }
     }
 
-    const ALL: [Self; 6] = [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete];
+    const ALL: [Self; 6] = [
+        Self::Get,
+        Self::Head,
+        Self::Post,
+        Self::Put,
+        Self::Patch,
+        Self::Delete,
+    ];
 
     /// The verb of a letter.
     pub(super) fn of_letter(letter: u8) -> Option<Self> {
@@ -48,7 +55,9 @@ impl Verb {
 
     /// A verb by its name, in any case.
     pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verb| verb.as_str().eq_ignore_ascii_case(name))
+        Self::ALL
+            .into_iter()
+            .find(|verb| verb.as_str().eq_ignore_ascii_case(name))
     }
 
     /// Whether nothing is changed by it.
@@ -110,6 +119,8 @@ pub struct Endpoint {
     pub created: Version,
     /// The version of its last change.
     pub changed: Version,
+    /// The version of Mastodon's API that first had it, where servers tell one; else 0.
+    pub api_version: u8,
     /// What comes back.
     pub answer: Answer,
     /// How parameters are written where they do not go into the query.
@@ -134,6 +145,7 @@ impl Endpoint {
             path,
             created: [0, 0, 0],
             changed: [0, 0, 0],
+            api_version: 0,
             answer: Answer::Json,
             encoding: Encoding::Json,
             defaults: &[],
@@ -166,6 +178,13 @@ impl Endpoint {
     pub const fn since(mut self, created: Version, changed: Version) -> Self {
         self.created = created;
         self.changed = changed;
+        self
+    }
+
+    /// The version of Mastodon's API (`api_versions.mastodon` of the instance) that first had the method:
+    /// forks and development versions tell it better than their names do.
+    pub const fn api_version(mut self, version: u8) -> Self {
+        self.api_version = version;
         self
     }
 
@@ -271,14 +290,20 @@ const fn check_placeholders(path: &str, required: &[Param]) {
             while which < required.len() {
                 let name = required[which].name.as_bytes();
                 let mut same = 0;
-                while same < name.len() && at + 1 + same < bytes.len() && name[same] == bytes[at + 1 + same] {
+                while same < name.len()
+                    && at + 1 + same < bytes.len()
+                    && name[same] == bytes[at + 1 + same]
+                {
                     same += 1;
                 }
                 let end = at + 1 + same;
                 found = found || (same == name.len() && end < bytes.len() && bytes[end] == b'}');
                 which += 1;
             }
-            assert!(found, "a placeholder of the path is no positional parameter");
+            assert!(
+                found,
+                "a placeholder of the path is no positional parameter"
+            );
         }
         at += 1;
     }

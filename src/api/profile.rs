@@ -58,7 +58,7 @@ methods! {
     ///
     /// `MastodonNotFoundError` from servers before 4.6.0 and from most other software;
     /// `accountVerifyCredentials` has most of it in `source`.
-    profile as profile(; RequestOptions) -> Profile = get("/api/v1/profile").since([4, 6, 0], [4, 6, 0]);
+    profile as profile(; RequestOptions) -> Profile = get("/api/v1/profile").since([4, 6, 0], [4, 6, 0]).api_version(10);
 
     /// Updates the user's profile.
     ///
@@ -68,5 +68,5 @@ methods! {
     /// Invalid values (a text too long, a row too many) are a `MastodonAPIError` with status 422 and
     /// `details`. Servers before 4.6.0 have only `accountUpdateCredentials`.
     profile_update as profileUpdate(; ProfileUpdateOptions) -> Profile =
-        patch("/api/v1/profile").since([4, 6, 0], [4, 6, 0]) => prepare(pictures);
+        patch("/api/v1/profile").since([4, 6, 0], [4, 6, 0]).api_version(10) => prepare(pictures);
 }

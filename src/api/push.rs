@@ -195,7 +195,10 @@ fn with_data(call: &mut Call) -> Result<(), Error> {
     if alerts.is_object() {
         for entry in Object::entries(alerts.unchecked_ref()).iter() {
             let name = js::text_of(&entry, "0").unwrap_or_default();
-            add(&["data[alerts][", &name, "]"].concat(), js::get(&entry, "1"));
+            add(
+                &["data[alerts][", &name, "]"].concat(),
+                js::get(&entry, "1"),
+            );
         }
     }
     add("data[policy]", js::get(&data, "policy"));

@@ -67,7 +67,7 @@ fn create_account(mut call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
         let application = ask(
             &scope,
-            &Metadata::default(),
+            Some(&Metadata::default()),
             first,
             "client_credentials",
             &asked,

@@ -50,6 +50,8 @@ pub struct Request {
     pub confidential: bool,
     /// The versions that first had the method and that last changed it.
     pub versions: (Option<Version>, Option<Version>),
+    /// The version of the API that first had it, which counts where the server tells its own.
+    pub api_version: Option<u32>,
     /// The path before some version.
     pub legacy_path: Option<(Version, String)>,
     /// A header of its own, for what is in progress on the server.
@@ -74,6 +76,7 @@ impl Request {
             secrets: Vec::new(),
             confidential: false,
             versions: (None, None),
+            api_version: None,
             legacy_path: None,
             async_refresh_id: None,
         }
@@ -90,7 +93,10 @@ impl Request {
             encoding: row.encoding,
             answer: row.answer,
             versions: (row.created, row.changed),
-            legacy_path: row.legacy_path.map(|(version, path)| (version, path.to_owned())),
+            api_version: row.api_version,
+            legacy_path: row
+                .legacy_path
+                .map(|(version, path)| (version, path.to_owned())),
             ..Self::new(row.name, row.verb, row.path)
         }
     }

@@ -263,7 +263,7 @@ methods! {
     /// `GET /api/v1/statuses/{id}/quotes` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#quotes)
     status_quotes as statusQuotes(id: Id; StatusQuotesOptions) -> Page<Status> =
-        get("/api/v1/statuses/{id}/quotes").since([4, 5, 0], [4, 5, 0]).page();
+        get("/api/v1/statuses/{id}/quotes").since([4, 5, 0], [4, 5, 0]).api_version(7).page();
 
     /// A translation of a public status.
     ///
@@ -283,7 +283,7 @@ methods! {
     ///
     /// Private and direct statuses can only be quoted by their author, whatever the policy.
     status_update_quote_approval_policy as statusUpdateQuoteApprovalPolicy(id: Id, quote_approval_policy: QuoteApprovalPolicy; WriteOptions) -> Status =
-        put("/api/v1/statuses/{id}/interaction_policy").since([4, 5, 0], [4, 5, 0]);
+        put("/api/v1/statuses/{id}/interaction_policy").since([4, 5, 0], [4, 5, 0]).api_version(7);
 
     /// Removes one of the user's statuses from a status that quotes it. Since API version 7.
     ///
@@ -292,7 +292,7 @@ methods! {
     ///
     /// `id` is the quoted status, `quoting_status_id` the one that quotes it; the result is the latter.
     status_quote_revoke as statusQuoteRevoke(id: Id, quoting_status_id: Id; WriteOptions) -> Status =
-        post("/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke").since([4, 5, 0], [4, 5, 0]);
+        post("/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke").since([4, 5, 0], [4, 5, 0]).api_version(7);
 
     /// Deletes one of the user's statuses.
     ///
@@ -584,7 +584,10 @@ fn mention(of: &JsValue) -> Result<Mention, JsValue> {
     if acct.is_empty() {
         return Err(JsValue::UNDEFINED);
     }
-    Ok(Mention { id, acct: acct.to_owned() })
+    Ok(Mention {
+        id,
+        acct: acct.to_owned(),
+    })
 }
 
 /// The accounts that a reply to a status mentions: the author first, then those whom the status mentions.
@@ -634,7 +637,12 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
             .with_cause(cause)
     };
     if check::has_lost_digits(&status) {
-        return Err(Error::invalid_argument(call.name(), "to_status", check::LOST_DIGITS, &status));
+        return Err(Error::invalid_argument(
+            call.name(),
+            "to_status",
+            check::LOST_DIGITS,
+            &status,
+        ));
     }
     let mentions = mentions(&status, untag).map_err(|cause| incomplete(&call, cause))?;
     for name in ["visibility", "spoiler_text"] {
@@ -691,16 +699,37 @@ mod tests {
 
     fn mentions(of: &[(&str, &str)]) -> Vec<Mention> {
         let id = |id: &str| Some(id.to_owned()).filter(|id| !id.is_empty());
-        of.iter().map(|(own, acct)| Mention { id: id(own), acct: (*acct).to_owned() }).collect()
+        of.iter()
+            .map(|(own, acct)| Mention {
+                id: id(own),
+                acct: (*acct).to_owned(),
+            })
+            .collect()
     }
 
     #[test]
     fn a_reply_mentions_the_author_first_and_nobody_twice() {
-        let all = [("1", "ada"), ("2", "b@example.org"), ("1", "ada"), ("2", "b@example.org"), ("3", "me")];
-        assert_eq!(address(&mentions(&all), "3", "hi"), "@ada @b@example.org hi");
+        let all = [
+            ("1", "ada"),
+            ("2", "b@example.org"),
+            ("1", "ada"),
+            ("2", "b@example.org"),
+            ("3", "me"),
+        ];
+        assert_eq!(
+            address(&mentions(&all), "3", "hi"),
+            "@ada @b@example.org hi"
+        );
         assert_eq!(address(&mentions(&[("1", "ada")]), "3", "hi"), "@ada hi");
         // Some servers have another id, or none, for the same account.
-        assert_eq!(address(&mentions(&[("1", "ada"), ("7", "ada"), ("", "bo"), ("", "cy")]), "3", "hi"), "@ada @bo @cy hi");
+        assert_eq!(
+            address(
+                &mentions(&[("1", "ada"), ("7", "ada"), ("", "bo"), ("", "cy")]),
+                "3",
+                "hi"
+            ),
+            "@ada @bo @cy hi"
+        );
     }
 
     #[test]

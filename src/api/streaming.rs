@@ -154,15 +154,20 @@ const TYPES: &str = include_str!("streaming.d.ts");
 
 /// How a stream is wanted.
 fn wanted(arguments: &mut Arguments) -> Wanted {
-    let mut seconds = |name: &str, usual: f64| arguments.take_number(name).unwrap_or(usual) * 1000.0;
+    let mut seconds =
+        |name: &str, usual: f64| arguments.take_number(name).unwrap_or(usual) * 1000.0;
     let (idle_timeout, open_timeout) = (seconds("idle_timeout", 90.0), seconds("timeout", 30.0));
     let mut id = |name: &str| arguments.take_text(name).as_deref().and_then(EntityId::new);
     let (resume, resume_notification) = (id("resume"), id("resume_notification"));
     Wanted {
         open_timeout,
         idle_timeout,
-        backfill_limit: arguments.take_number("backfill_limit").map_or(400, |limit| limit as u32),
-        buffer_limit: arguments.take_number("buffer_limit").map_or(10_000, |limit| limit as usize),
+        backfill_limit: arguments
+            .take_number("backfill_limit")
+            .map_or(400, |limit| limit as u32),
+        buffer_limit: arguments
+            .take_number("buffer_limit")
+            .map_or(10_000, |limit| limit as usize),
         polling: arguments.take("polling").as_bool() != Some(false),
         resume,
         resume_notification,
@@ -179,13 +184,24 @@ fn open(
     name: &str,
 ) -> Result<JsValue, Error> {
     let listener = listener_of(method, listener)?;
-    let param = arguments.text("tag").or_else(|| arguments.text("id")).unwrap_or_default();
+    let param = arguments
+        .text("tag")
+        .or_else(|| arguments.text("id"))
+        .unwrap_or_default();
     if arguments.has("tag") && param.is_empty() {
-        return Err(Error::invalid_argument(method, "tag", "a hashtag without its #", &"".into()));
+        return Err(Error::invalid_argument(
+            method,
+            "tag",
+            "a hashtag without its #",
+            &"".into(),
+        ));
     }
     let flags = ["local", "remote", "only_media"].map(|flag| arguments.take_flag(flag));
     if let [true, true, _] = flags {
-        return Err(Error::illegal(method, &["`local` and `remote` exclude each other"]));
+        return Err(Error::illegal(
+            method,
+            &["`local` and `remote` exclude each other"],
+        ));
     }
     let mut name = name.to_owned();
     for (given, suffix) in flags.into_iter().zip([":local", ":remote", ":media"]) {
@@ -195,36 +211,86 @@ fn open(
     }
     let driver = Driver::of(client);
     let key = StreamKey::new(&name, &param);
-    Ok(stream(driver.open(method, Some(key), listener, wanted(&mut arguments), None)?))
+    Ok(stream(driver.open(
+        method,
+        Some(key),
+        listener,
+        wanted(&mut arguments),
+        None,
+    )?))
 }
 
-fn stream_user(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+fn stream_user(
+    client: &Rc<Client>,
+    arguments: Arguments,
+    listener: JsValue,
+) -> Result<JsValue, Error> {
     open("streamUser", client, arguments, listener, "user")
 }
-fn stream_user_notifications(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
-    open("streamUserNotifications", client, arguments, listener, "user:notification")
+fn stream_user_notifications(
+    client: &Rc<Client>,
+    arguments: Arguments,
+    listener: JsValue,
+) -> Result<JsValue, Error> {
+    open(
+        "streamUserNotifications",
+        client,
+        arguments,
+        listener,
+        "user:notification",
+    )
 }
-fn stream_direct(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+fn stream_direct(
+    client: &Rc<Client>,
+    arguments: Arguments,
+    listener: JsValue,
+) -> Result<JsValue, Error> {
     open("streamDirect", client, arguments, listener, "direct")
 }
-fn stream_public(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+fn stream_public(
+    client: &Rc<Client>,
+    arguments: Arguments,
+    listener: JsValue,
+) -> Result<JsValue, Error> {
     open("streamPublic", client, arguments, listener, "public")
 }
-fn stream_local(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+fn stream_local(
+    client: &Rc<Client>,
+    arguments: Arguments,
+    listener: JsValue,
+) -> Result<JsValue, Error> {
     open("streamLocal", client, arguments, listener, "public:local")
 }
-fn stream_hashtag(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+fn stream_hashtag(
+    client: &Rc<Client>,
+    arguments: Arguments,
+    listener: JsValue,
+) -> Result<JsValue, Error> {
     open("streamHashtag", client, arguments, listener, "hashtag")
 }
-fn stream_list(client: &Rc<Client>, arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+fn stream_list(
+    client: &Rc<Client>,
+    arguments: Arguments,
+    listener: JsValue,
+) -> Result<JsValue, Error> {
     open("streamList", client, arguments, listener, "list")
 }
 
-fn stream_open_websocket(client: &Rc<Client>, mut arguments: Arguments, listener: JsValue) -> Result<JsValue, Error> {
+fn stream_open_websocket(
+    client: &Rc<Client>,
+    mut arguments: Arguments,
+    listener: JsValue,
+) -> Result<JsValue, Error> {
     const METHOD: &str = "streamOpenWebsocket";
     let listener = listener_of(METHOD, listener)?;
     let driver = Driver::of(client);
-    Ok(stream_socket(driver.open(METHOD, None, listener, wanted(&mut arguments), None)?))
+    Ok(stream_socket(driver.open(
+        METHOD,
+        None,
+        listener,
+        wanted(&mut arguments),
+        None,
+    )?))
 }
 
 /// The streaming server may have an address of its own, and gets no token.

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! * request: a letter for the verb, and the path
-//! * versions: created and changed, three digits each
+//! * versions: created and changed, three digits each, and two for the version of the API if there is one
 //! * answer: `f` where parameters are sent as a form; `p`, `o`, `n` for a page, one counted by offset,
 //!   nothing; `.name` for one field of the response
 //! * defaults: as a query
@@ -83,6 +83,10 @@ const fn line<const N: usize>(out: &mut Writer<N>, row: &Endpoint) {
     if row.changed[0] > 0 {
         version(out, row.created);
         version(out, row.changed);
+        if row.api_version > 0 {
+            out.byte(b'0' + row.api_version / 10);
+            out.byte(b'0' + row.api_version % 10);
+        }
     }
     out.byte(b'|');
     if matches!(row.encoding, Encoding::Form) {
@@ -166,6 +170,8 @@ pub struct Row {
     pub created: Option<Version>,
     /// The version that last changed it.
     pub changed: Option<Version>,
+    /// The version of the API that first had it.
+    pub api_version: Option<u32>,
     /// How its parameters are written.
     pub encoding: Encoding,
     /// What comes back.
@@ -239,7 +245,12 @@ fn read(line: &'static str) -> Option<Row> {
         path: request.get(1..)?,
         created: digits(versions),
         changed: versions.get(3..).and_then(digits),
-        encoding: if form.is_some() { Encoding::Form } else { Encoding::Json },
+        api_version: versions.get(6..).and_then(|digits| digits.parse().ok()),
+        encoding: if form.is_some() {
+            Encoding::Form
+        } else {
+            Encoding::Json
+        },
         answer: match answer.as_bytes().first() {
             Some(b'p') => Answer::Page,
             Some(b'o') => Answer::OffsetPage,

@@ -2,8 +2,8 @@
 
 use crate::api::declare::methods;
 use crate::api::endpoint::get;
-use crate::entities::Status;
 use crate::client::call::Call;
+use crate::entities::Status;
 use crate::error::Error;
 use crate::params::{Hashtag, Id, Text, TimelineId, argument, options};
 
@@ -139,11 +139,18 @@ methods! {
 
 /// The route of a timeline by its name.
 fn timeline(call: &mut Call) -> Result<(), Error> {
-    let name = call.take_text("timeline").unwrap_or_else(|| "home".to_owned());
+    let name = call
+        .take_text("timeline")
+        .unwrap_or_else(|| "home".to_owned());
     let name = name.as_str();
     if name.starts_with("tag/#") {
         let expected = "the name of a timeline, with a hashtag without its #";
-        return Err(Error::invalid_argument(call.name(), "timeline", expected, &name.into()));
+        return Err(Error::invalid_argument(
+            call.name(),
+            "timeline",
+            expected,
+            &name.into(),
+        ));
     }
     let mut path = "/api/v1/timelines/".to_owned();
     if let Some(url) = name.strip_prefix("link?url=") {
@@ -153,10 +160,16 @@ fn timeline(call: &mut Call) -> Result<(), Error> {
         path.push_str("public");
         call.set("local", true.into());
     } else {
-        let under = ["tag/", "list/"].into_iter().find(|under| name.starts_with(under)).unwrap_or_default();
+        let under = ["tag/", "list/"]
+            .into_iter()
+            .find(|under| name.starts_with(under))
+            .unwrap_or_default();
         path.push_str(under);
         path.push_str("{timeline}");
-        call.set("timeline", name.get(under.len()..).unwrap_or_default().into());
+        call.set(
+            "timeline",
+            name.get(under.len()..).unwrap_or_default().into(),
+        );
     }
     call.request.path = path;
     Ok(())

@@ -191,7 +191,9 @@ fn retrieve_mastodon_version(mut call: Call) -> Result<Work, Error> {
                 return Err(Error::new(Class::Version, &[method, message]));
             }
             Ok(text) => {
-                scope.client.set_version(text.as_deref().and_then(Version::parse));
+                scope
+                    .client
+                    .set_version(text.as_deref().and_then(Version::parse));
                 text
             }
             // Not where the caller ended the call.
@@ -215,7 +217,9 @@ fn verify_minimum_version(mut call: Call) -> Result<Work, Error> {
             known
         } else {
             let text = ask_version(&scope).await?;
-            scope.client.set_version(text.as_deref().and_then(Version::parse));
+            scope
+                .client
+                .set_version(text.as_deref().and_then(Version::parse));
             Version::numbers(text.as_deref().unwrap_or("1"))
         };
         Ok((have >= Version::numbers(&wanted)).into())
@@ -228,7 +232,9 @@ fn get_approx_server_time(call: Call) -> Result<Work, Error> {
     let mut request = request.anonymous();
     Ok(Box::pin(async move {
         let reply = exchange(&scope, &mut request).await?;
-        let time = reply.header(Name::Date).map_or(f64::NAN, |date| js::parse_date(&date));
+        let time = reply
+            .header(Name::Date)
+            .map_or(f64::NAN, |date| js::parse_date(&date));
         if time.is_nan() {
             let message = ": the response has no `Date` header, or this page may not see it";
             return Err(Error::new(Class::Api, &[method, message]));
@@ -296,7 +302,8 @@ fn get_supported_version(_: Arguments) -> Result<JsValue, Error> {
 fn get_status_length(mut arguments: Arguments) -> Result<JsValue, Error> {
     let [text, spoiler_text] =
         ["text", "spoiler_text"].map(|name| arguments.take_text(name).unwrap_or_default());
-    let graphemes = |text: &str| count_graphemes(text).map_or_else(|| nearly(text), |count| count as usize);
+    let graphemes =
+        |text: &str| count_graphemes(text).map_or_else(|| nearly(text), |count| count as usize);
     Ok((status_length(&text, &spoiler_text, graphemes) as u32).into())
 }
 
@@ -311,23 +318,33 @@ fn decode_blurhash(mut call: Call) -> Result<Work, Error> {
     let hash = if media.is_string() {
         media
     } else {
-        js::caller_get(&media, "blurhash").map_err(|cause| Error::unreadable(call.name(), NAME, cause))?
+        js::caller_get(&media, "blurhash")
+            .map_err(|cause| Error::unreadable(call.name(), NAME, cause))?
     };
-    let Some(picture) = hash.as_string().and_then(|hash| Picture::parse(&hash, MATH)) else {
+    let Some(picture) = hash
+        .as_string()
+        .and_then(|hash| Picture::parse(&hash, MATH))
+    else {
         let expected = "a blurhash, or something with one";
         return Err(Error::invalid_argument(call.name(), NAME, expected, &hash));
     };
-    let size = call.take_text("out_size").unwrap_or_else(|| "16,16".to_owned());
+    let size = call
+        .take_text("out_size")
+        .unwrap_or_else(|| "16,16".to_owned());
     let per_wave = call.take("size_per_component").as_bool() != Some(false);
     let (width, height) = text::before(&size, b',');
     let in_pixels = |text, waves| side(text, if per_wave { waves } else { 1 });
     let sides = in_pixels(width, picture.columns).zip(in_pixels(height, picture.rows));
     let Some((width, height)) = sides else {
-        return Err(call.illegal(&["`out_size` must be two whole numbers of pixels, 1 to 4096 in all"]));
+        return Err(
+            call.illegal(&["`out_size` must be two whole numbers of pixels, 1 to 4096 in all"])
+        );
     };
-    let pixels = draw(&picture, width, height, call.take_flag("return_linear")).map_err(|cause| {
-        call.illegal(&["there is no memory for a picture of this size"]).with_cause(cause)
-    })?;
+    let pixels =
+        draw(&picture, width, height, call.take_flag("return_linear")).map_err(|cause| {
+            call.illegal(&["there is no memory for a picture of this size"])
+                .with_cause(cause)
+        })?;
     js::define_hidden(&pixels, "width", &(width as u32).into());
     js::define_hidden(&pixels, "height", &(height as u32).into());
     Ok(Box::pin(std::future::ready(Ok(pixels))))
@@ -335,7 +352,11 @@ fn decode_blurhash(mut call: Call) -> Result<Work, Error> {
 
 /// Draws a picture row by row, so that it is in memory but once.
 fn draw(picture: &Picture, width: usize, height: usize, linear: bool) -> Result<JsValue, JsValue> {
-    let class = if linear { "Float32Array" } else { "Uint8ClampedArray" };
+    let class = if linear {
+        "Float32Array"
+    } else {
+        "Uint8ClampedArray"
+    };
     let class: Function = js::global(class).unchecked_into();
     let length = (width * height * 4) as u32;
     let pixels = Reflect::construct(&class, &Array::of1(&length.into()))?;
@@ -383,7 +404,11 @@ mod tests {
             (Some("something new"), true, true),
             (None, true, true),
         ] {
-            assert_eq!((is_open(access, false), is_open(access, true)), (without, with), "{access:?}");
+            assert_eq!(
+                (is_open(access, false), is_open(access, true)),
+                (without, with),
+                "{access:?}"
+            );
         }
     }
 }

@@ -36,7 +36,9 @@ impl Arguments {
     /// # Errors
     /// The first argument that is not what it must be.
     pub fn check(method: &'static str, row: &Row, values: &Array) -> Result<Self, Error> {
-        Ok(Self { list: check(method, row, values)? })
+        Ok(Self {
+            list: check(method, row, values)?,
+        })
     }
 
     fn find(&self, name: &str) -> Option<&Argument> {
@@ -51,7 +53,9 @@ impl Arguments {
     /// An argument; `undefined` where it was not given.
     #[inline(never)]
     pub fn get(&self, name: &str) -> JsValue {
-        self.find(name).map(|argument| argument.value.clone()).unwrap_or_default()
+        self.find(name)
+            .map(|argument| argument.value.clone())
+            .unwrap_or_default()
     }
 
     /// Takes an argument out, so that it is not sent.
@@ -95,7 +99,10 @@ impl Arguments {
     pub fn take_timeout(&mut self, method: &str) -> Result<Option<f64>, Error> {
         let timeout = self.take_number("timeout");
         if timeout.is_some_and(|timeout| timeout > LONGEST_TIMEOUT) {
-            return Err(Error::illegal(method, &["`timeout` is in seconds, and at most 3600"]));
+            return Err(Error::illegal(
+                method,
+                &["`timeout` is in seconds, and at most 3600"],
+            ));
         }
         Ok(timeout)
     }
@@ -105,7 +112,11 @@ impl Arguments {
     pub fn set(&mut self, name: &'static str, value: JsValue) {
         match self.list.iter_mut().find(|argument| argument.name == name) {
             Some(argument) => argument.value = value,
-            None => self.list.push(Argument { name, wire: name, value }),
+            None => self.list.push(Argument {
+                name,
+                wire: name,
+                value,
+            }),
         }
     }
 
@@ -119,13 +130,17 @@ impl Arguments {
 
     /// A list of texts.
     pub fn texts(&self, name: &str) -> Vec<String> {
-        js::list(&self.get(name)).iter().filter_map(|text| text.as_string()).collect()
+        js::list(&self.get(name))
+            .iter()
+            .filter_map(|text| text.as_string())
+            .collect()
     }
 
     /// The arguments that are not sent, by their names.
     pub fn unsent(&self) -> Vec<(&'static str, JsValue)> {
         let own = self.list.iter().filter(|argument| argument.wire.is_empty());
-        own.map(|argument| (argument.name, argument.value.clone())).collect()
+        own.map(|argument| (argument.name, argument.value.clone()))
+            .collect()
     }
 
     /// Everything that goes out, as an object.
@@ -139,8 +154,12 @@ impl Arguments {
 
     /// Everything that goes out: names on the wire and values.
     pub fn pairs(&self) -> Vec<(&'static str, JsValue)> {
-        let sent = self.list.iter().filter(|argument| !argument.wire.is_empty());
-        sent.map(|argument| (argument.wire, argument.value.clone())).collect()
+        let sent = self
+            .list
+            .iter()
+            .filter(|argument| !argument.wire.is_empty());
+        sent.map(|argument| (argument.wire, argument.value.clone()))
+            .collect()
     }
 }
 
@@ -186,12 +205,22 @@ impl Call {
             return Err(ended(row.name));
         }
         let mut request = Request::of_row(&row);
-        request.idempotency_key = header_value(row.name, "idempotency_key", arguments.take_some_text("idempotency_key"))?;
+        request.idempotency_key = header_value(
+            row.name,
+            "idempotency_key",
+            arguments.take_some_text("idempotency_key"),
+        )?;
         let signal = arguments.take("signal");
         let timeout = arguments.take_timeout(row.name)?;
         let extra = copy_entries(row.name, "extra", &arguments.take("extra"))?;
         let scope = Scope::new(client, row.name, signal, timeout)?;
-        Ok(Self { row, arguments, scope, request, extra })
+        Ok(Self {
+            row,
+            arguments,
+            scope,
+            request,
+            extra,
+        })
     }
 
     /// The method's name.
@@ -219,18 +248,34 @@ impl Call {
         let method = self.row.name;
         let mut segment = |arguments: &mut Arguments, name: &str, path: &mut String| {
             let value = arguments.take(name);
-            let text = value.as_string().unwrap_or_else(|| if js::is_nothing(&value) { String::new() } else { js::primitive_text(&value) });
+            let text = value.as_string().unwrap_or_else(|| {
+                if js::is_nothing(&value) {
+                    String::new()
+                } else {
+                    js::primitive_text(&value)
+                }
+            });
             // No encoding survives what URLs make of a dot or two.
             if matches!(text.as_str(), "" | "." | "..") {
-                failure = Some(Error::illegal(method, &["`", name, "` must not be empty, \".\" or \"..\""]));
+                failure = Some(Error::illegal(
+                    method,
+                    &["`", name, "` must not be empty, \".\" or \"..\""],
+                ));
             }
             path.push_str(&js::encode_uri_component(&text));
         };
         let legacy = self.request.legacy_path.take().map(|(version, template)| {
-            let mut values = Arguments { list: arguments.list.clone() };
-            (version, fill(&template, |name, path| segment(&mut values, name, path)))
+            let mut values = Arguments {
+                list: arguments.list.clone(),
+            };
+            (
+                version,
+                fill(&template, |name, path| segment(&mut values, name, path)),
+            )
         });
-        self.request.path = fill(&self.request.path, |name, path| segment(arguments, name, path));
+        self.request.path = fill(&self.request.path, |name, path| {
+            segment(arguments, name, path)
+        });
         if let Some(failure) = failure {
             return Err(failure);
         }
@@ -246,7 +291,11 @@ impl Call {
         }
         pairs.append(&mut self.request.pairs);
         let has_lang = given.iter().any(|(wire, _)| *wire == "lang");
-        pairs.extend(given.into_iter().map(|(wire, value)| (JsValue::from(wire), value)));
+        pairs.extend(
+            given
+                .into_iter()
+                .map(|(wire, value)| (JsValue::from(wire), value)),
+        );
         let lang = self.scope.client.lang.borrow().clone();
         if let Some(lang) = lang.filter(|_| !has_lang) {
             pairs.push((Name::Lang.js().clone(), lang.into()));
@@ -271,7 +320,11 @@ impl Call {
 ///
 /// # Errors
 /// It is no object, or an accessor of it threw.
-pub fn copy_entries(method: &str, name: &str, value: &JsValue) -> Result<Vec<(JsValue, JsValue)>, Error> {
+pub fn copy_entries(
+    method: &str,
+    name: &str,
+    value: &JsValue,
+) -> Result<Vec<(JsValue, JsValue)>, Error> {
     if js::is_nothing(value) {
         return Ok(Vec::new());
     }
@@ -286,7 +339,9 @@ pub fn copy_entries(method: &str, name: &str, value: &JsValue) -> Result<Vec<(Js
         let copy = if is_file(&value) || !value.is_object() {
             value
         } else {
-            js::print_json(&value).and_then(|text| js::parse_json(&text)).map_err(unreadable)?
+            js::print_json(&value)
+                .and_then(|text| js::parse_json(&text))
+                .map_err(unreadable)?
         };
         if !copy.is_undefined() && !copy.is_function() && !copy.is_symbol() {
             pairs.push((entry.get(0), copy));
@@ -299,10 +354,17 @@ pub fn copy_entries(method: &str, name: &str, value: &JsValue) -> Result<Vec<(Js
 ///
 /// # Errors
 /// The text has such a character.
-pub fn header_value(method: &str, name: &str, value: Option<String>) -> Result<Option<String>, Error> {
+pub fn header_value(
+    method: &str,
+    name: &str,
+    value: Option<String>,
+) -> Result<Option<String>, Error> {
     let fits = |c: char| matches!(c, '\t' | ' '..='~' | '\u{80}'..='\u{ff}');
     if value.as_ref().is_some_and(|value| !value.chars().all(fits)) {
-        return Err(Error::illegal(method, &["`", name, "` has characters that no header can carry"]));
+        return Err(Error::illegal(
+            method,
+            &["`", name, "` has characters that no header can carry"],
+        ));
     }
     Ok(value)
 }
@@ -348,7 +410,7 @@ fn row(index: usize) -> Result<Rc<Row>, Error> {
 }
 
 /// What a caller passed is read at once: it may be another's afterwards.
-fn promise(work: Result<Work, Error>) -> Promise {
+pub(crate) fn promise(work: Result<Work, Error>) -> Promise {
     let work: JsWork = Box::pin(async move { work?.await.map_err(JsValue::from) });
     future_to_promise(work)
 }
@@ -361,7 +423,12 @@ pub fn perform(client: &Rc<Client>, index: usize, values: Array) -> Promise {
 
 /// Calls a method that is its request, prepared.
 #[inline(never)]
-pub fn perform_prepared(client: &Rc<Client>, index: usize, values: Array, prepare: Prepare) -> Promise {
+pub fn perform_prepared(
+    client: &Rc<Client>,
+    index: usize,
+    values: Array,
+    prepare: Prepare,
+) -> Promise {
     let begin = || {
         let mut call = Call::new(client, row(index)?, &values)?;
         prepare(&mut call)?;
@@ -378,7 +445,12 @@ pub fn perform_run(client: &Rc<Client>, index: usize, values: Array, run: Run) -
 }
 
 /// Calls a method whose function holds more than its call.
-pub fn perform_with(client: &Rc<Client>, index: usize, values: &Array, run: impl FnOnce(Call) -> Result<Work, Error>) -> Promise {
+pub fn perform_with(
+    client: &Rc<Client>,
+    index: usize,
+    values: &Array,
+    run: impl FnOnce(Call) -> Result<Work, Error>,
+) -> Promise {
     let begin = || run(Call::new(client, row(index)?, values)?);
     page::iterable(promise(begin()), client)
 }
@@ -390,7 +462,11 @@ fn finish(client: &Rc<Client>, call: Result<Call, Error>, run: Run) -> Promise {
         Err(_) => false,
     };
     let promise = promise(call.and_then(run));
-    if paginated { page::iterable(promise, client) } else { promise }
+    if paginated {
+        page::iterable(promise, client)
+    } else {
+        promise
+    }
 }
 
 /// Calls a static method.
@@ -399,7 +475,12 @@ pub fn perform_static(index: usize, values: Array, run: RunStatic) -> Promise {
     let begin = move || {
         let row = row(index)?;
         let arguments = Arguments::check(row.name, &row, &values)?;
-        run(StaticCall { name: row.name, arguments, values, row })
+        run(StaticCall {
+            name: row.name,
+            arguments,
+            values,
+            row,
+        })
     };
     promise(begin())
 }
@@ -409,7 +490,11 @@ pub fn perform_static(index: usize, values: Array, run: RunStatic) -> Promise {
 /// # Errors
 /// An argument is wrong.
 #[inline(never)]
-pub fn perform_static_sync(index: usize, values: &Array, run: RunStaticSync) -> Result<JsValue, JsValue> {
+pub fn perform_static_sync(
+    index: usize,
+    values: &Array,
+    run: RunStaticSync,
+) -> Result<JsValue, JsValue> {
     let begin = || {
         let row = row(index)?;
         run(Arguments::check(row.name, &row, values)?)
@@ -422,7 +507,12 @@ pub fn perform_static_sync(index: usize, values: &Array, run: RunStaticSync) -> 
 /// # Errors
 /// An argument is wrong, or the client is closed.
 #[inline(never)]
-pub fn perform_sync(client: &Rc<Client>, index: usize, values: Array, run: RunSync) -> Result<JsValue, JsValue> {
+pub fn perform_sync(
+    client: &Rc<Client>,
+    index: usize,
+    values: Array,
+    run: RunSync,
+) -> Result<JsValue, JsValue> {
     let begin = || {
         let row = row(index)?;
         let arguments = Arguments::check(row.name, &row, &values)?;
@@ -439,7 +529,13 @@ pub fn perform_sync(client: &Rc<Client>, index: usize, values: Array, run: RunSy
 /// # Errors
 /// An argument is wrong, or the client is closed.
 #[inline(never)]
-pub fn perform_stream(client: &Rc<Client>, index: usize, values: Array, listener: JsValue, run: RunStream) -> Result<JsValue, JsValue> {
+pub fn perform_stream(
+    client: &Rc<Client>,
+    index: usize,
+    values: Array,
+    listener: JsValue,
+    run: RunStream,
+) -> Result<JsValue, JsValue> {
     let begin = || {
         let row = row(index)?;
         let arguments = Arguments::check(row.name, &row, &values)?;
@@ -477,7 +573,10 @@ pub fn values_4(a: JsValue, b: JsValue, c: JsValue, d: JsValue) -> Array {
 
 /// The same of five.
 #[inline(never)]
-#[allow(clippy::many_single_char_names, reason = "they are the first, the second, …")]
+#[allow(
+    clippy::many_single_char_names,
+    reason = "they are the first, the second, …"
+)]
 pub fn values_5(a: JsValue, b: JsValue, c: JsValue, d: JsValue, e: JsValue) -> Array {
     Array::of5(&a, &b, &c, &d, &e)
 }

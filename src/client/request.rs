@@ -13,14 +13,31 @@ use wasm_bindgen::prelude::*;
 ///
 /// # Errors
 /// An argument is wrong.
-pub fn request(call: Call, verb: &JsValue, path: &JsValue, params: &JsValue) -> Result<Work, Error> {
+pub fn request(
+    call: Call,
+    verb: &JsValue,
+    path: &JsValue,
+    params: &JsValue,
+) -> Result<Work, Error> {
     let method = call.name();
     let Some(known) = verb.as_string().and_then(|name| Verb::of_name(&name)) else {
-        return Err(Error::invalid_argument(method, "verb", "GET, HEAD, POST, PUT, PATCH or DELETE", verb));
+        return Err(Error::invalid_argument(
+            method,
+            "verb",
+            "GET, HEAD, POST, PUT, PATCH or DELETE",
+            verb,
+        ));
     };
-    let own = path.as_string().and_then(|path| same_origin_path(call.client(), &path));
+    let own = path
+        .as_string()
+        .and_then(|path| same_origin_path(call.client(), &path));
     let Some(own) = own else {
-        return Err(Error::invalid_argument(method, "path", "a path on the client's server, such as \"/api/v1/instance\"", path));
+        return Err(Error::invalid_argument(
+            method,
+            "path",
+            "a path on the client's server, such as \"/api/v1/instance\"",
+            path,
+        ));
     };
     let given = copy_entries(method, "params", params)?;
     let (scope, built) = call.build()?;
@@ -31,7 +48,10 @@ pub fn request(call: Call, verb: &JsValue, path: &JsValue, params: &JsValue) -> 
     request.pairs.extend(built.pairs);
     Ok(Box::pin(async move {
         let reply = exchange(&scope, &mut request).await?;
-        let blank = reply.text().as_string().is_some_and(|text| text.trim_ascii().is_empty());
+        let blank = reply
+            .text()
+            .as_string()
+            .is_some_and(|text| text.trim_ascii().is_empty());
         if reply.is_success() && blank {
             return Ok(JsValue::UNDEFINED);
         }

@@ -27,7 +27,8 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
     fn add_listener(this: &CallerSignal, event: &str, callback: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = removeEventListener)]
-    fn remove_listener(this: &CallerSignal, event: &str, callback: &JsValue) -> Result<(), JsValue>;
+    fn remove_listener(this: &CallerSignal, event: &str, callback: &JsValue)
+    -> Result<(), JsValue>;
 }
 
 /// The longest time that `setTimeout` can count.
@@ -94,7 +95,12 @@ thread_local! {
 }
 
 fn find(id: u32) -> Option<Rc<State>> {
-    RUNNING.with_borrow(|running| running.iter().filter_map(Weak::upgrade).find(|state| state.id == id))
+    RUNNING.with_borrow(|running| {
+        running
+            .iter()
+            .filter_map(Weak::upgrade)
+            .find(|state| state.id == id)
+    })
 }
 
 impl State {
@@ -122,18 +128,38 @@ impl State {
             self.awake.set(true);
             return self.wake();
         }
-        let option = if what == Alarm::Call as u32 { "`timeout`" } else { "`request_timeout`" };
+        let option = if what == Alarm::Call as u32 {
+            "`timeout`"
+        } else {
+            "`request_timeout`"
+        };
         self.timed_out.set(true);
         let request = self.request.borrow().clone();
         let error = match request {
             Some((verb, origin, path)) => {
                 let error = Error::new(
                     Class::ReadTimeout,
-                    &[self.method, ": ", verb, " ", &origin, &path, " did not complete within ", option],
+                    &[
+                        self.method,
+                        ": ",
+                        verb,
+                        " ",
+                        &origin,
+                        &path,
+                        " did not complete within ",
+                        option,
+                    ],
                 );
-                error.with_response(ErrorResponse { method: verb, path, ..ErrorResponse::default() })
+                error.with_response(ErrorResponse {
+                    method: verb,
+                    path,
+                    ..ErrorResponse::default()
+                })
             }
-            None => Error::new(Class::ReadTimeout, &[self.method, " did not complete within ", option]),
+            None => Error::new(
+                Class::ReadTimeout,
+                &[self.method, " did not complete within ", option],
+            ),
         };
         self.end(error);
     }
@@ -141,7 +167,13 @@ impl State {
 
 /// Ends what runs of a client.
 pub fn end_all(client: u32, reason: &Error) {
-    let all: Vec<_> = RUNNING.with_borrow(|running| running.iter().filter_map(Weak::upgrade).filter(|state| state.client == client).collect());
+    let all: Vec<_> = RUNNING.with_borrow(|running| {
+        running
+            .iter()
+            .filter_map(Weak::upgrade)
+            .filter(|state| state.client == client)
+            .collect()
+    });
     for state in all {
         state.end(reason.clone());
     }
@@ -152,7 +184,12 @@ impl Scope {
     ///
     /// # Errors
     /// The reason of a signal that is aborted already.
-    pub fn new(client: &Rc<Client>, method: &'static str, signal: JsValue, timeout: Option<f64>) -> Result<Self, Error> {
+    pub fn new(
+        client: &Rc<Client>,
+        method: &'static str,
+        signal: JsValue,
+        timeout: Option<f64>,
+    ) -> Result<Self, Error> {
         let id = LAST_ID.get().wrapping_add(1);
         LAST_ID.set(id);
         let state = Rc::new(State {
@@ -167,13 +204,22 @@ impl Scope {
             awake: Cell::default(),
             request: RefCell::default(),
         });
-        let listener = if signal.is_undefined() { None } else { Some(listen(method, signal, &state)?) };
+        let listener = if signal.is_undefined() {
+            None
+        } else {
+            Some(listen(method, signal, &state)?)
+        };
         RUNNING.with_borrow_mut(|running| {
             running.retain(|state| state.strong_count() > 0);
             running.push(Rc::downgrade(&state));
         });
         let timer = timeout.map(|seconds| Timer::new(id, seconds * 1000.0, Alarm::Call));
-        Ok(Self { client: client.clone(), state, listener, timer })
+        Ok(Self {
+            client: client.clone(),
+            state,
+            listener,
+            timer,
+        })
     }
 
     /// The signal to pass to `fetch`.
@@ -213,7 +259,10 @@ impl Scope {
         self.wait(&mut JsFuture::from(promise)).await
     }
 
-    async fn wait(&self, work: &mut (dyn Future<Output = Result<JsValue, JsValue>> + Unpin)) -> Result<JsValue, Error> {
+    async fn wait(
+        &self,
+        work: &mut (dyn Future<Output = Result<JsValue, JsValue>> + Unpin),
+    ) -> Result<JsValue, Error> {
         let mut work = pin!(work);
         poll_fn(|context| {
             self.check()?;
@@ -228,7 +277,10 @@ impl Scope {
     pub fn request(&self) -> InFlight<'_> {
         self.state.in_flight.set(true);
         let milliseconds = self.client.request_timeout * 1000.0;
-        InFlight { scope: self, _timer: Timer::new(self.state.id, milliseconds, Alarm::Request) }
+        InFlight {
+            scope: self,
+            _timer: Timer::new(self.state.id, milliseconds, Alarm::Request),
+        }
     }
 
     /// Waits, for as long as the call lives.
@@ -239,24 +291,39 @@ impl Scope {
         self.state.awake.set(false);
         let _timer = Timer::new(self.state.id, milliseconds, Alarm::Pause);
         let state = self.state.clone();
-        let mut pause = poll_fn(move |_| if state.awake.get() { Poll::Ready(Ok(JsValue::UNDEFINED)) } else { Poll::Pending });
+        let mut pause = poll_fn(move |_| {
+            if state.awake.get() {
+                Poll::Ready(Ok(JsValue::UNDEFINED))
+            } else {
+                Poll::Pending
+            }
+        });
         self.wait(&mut pause).await.map(drop)
     }
 }
 
 fn listen(method: &'static str, signal: JsValue, state: &Rc<State>) -> Result<Listener, Error> {
     let unreadable = |cause| Error::unreadable(method, "signal", cause);
-    if js::caller_get(&signal, "aborted").map_err(unreadable)?.is_truthy() {
-        return Err(Error::Thrown(js::caller_get(&signal, "reason").map_err(unreadable)?));
+    if js::caller_get(&signal, "aborted")
+        .map_err(unreadable)?
+        .is_truthy()
+    {
+        return Err(Error::Thrown(
+            js::caller_get(&signal, "reason").map_err(unreadable)?,
+        ));
     }
     let (of, weak) = (signal.clone(), Rc::downgrade(state));
     let closure = Closure::<dyn FnMut()>::new(move || {
         if let Some(state) = weak.upgrade() {
-            state.end(Error::Thrown(js::caller_get(&of, "reason").unwrap_or_default()));
+            state.end(Error::Thrown(
+                js::caller_get(&of, "reason").unwrap_or_default(),
+            ));
         }
     });
     let signal: CallerSignal = signal.unchecked_into();
-    signal.add_listener("abort", closure.as_ref()).map_err(unreadable)?;
+    signal
+        .add_listener("abort", closure.as_ref())
+        .map_err(unreadable)?;
     Ok((signal, closure))
 }
 

@@ -25,11 +25,28 @@ pub async fn send(scope: &Scope, mut request: Request) -> Result<JsValue, Error>
         VersionCheck::Created => request.versions.0,
         VersionCheck::Changed => request.versions.1,
     };
-    if let Some(needed) = needed
-        && let Some(have) = server_version(scope).await?
-        && have < needed
-    {
-        return Err(too_old(request.method, needed, have));
+    if let Some(needed) = needed {
+        let have = server_version(scope).await?;
+        match request.api_version.zip(client.api_version.get()) {
+            Some((needed, have)) if have < needed => {
+                return Err(Error::new(
+                    Class::Version,
+                    &[
+                        request.method,
+                        " needs version ",
+                        &js::integer_text(needed),
+                        " of Mastodon's API, the server has ",
+                        &js::integer_text(have),
+                    ],
+                ));
+            }
+            Some(_) => {}
+            None => {
+                if let Some(have) = have.filter(|have| *have < needed) {
+                    return Err(too_old(request.method, needed, have));
+                }
+            }
+        }
     }
     let reply = route(scope, &mut request).await?;
     read(client, &request, &reply)
@@ -42,7 +59,12 @@ async fn route(scope: &Scope, request: &mut Request) -> Result<Reply, Error> {
     let Some((since, mut other)) = request.legacy_path.take() else {
         return exchange(scope, request).await;
     };
-    let remembered = client.legacy_routes.borrow().iter().find(|(method, _)| *method == request.method).map(|(_, legacy)| *legacy);
+    let remembered = client
+        .legacy_routes
+        .borrow()
+        .iter()
+        .find(|(method, _)| *method == request.method)
+        .map(|(_, legacy)| *legacy);
     let legacy_first = remembered.unwrap_or_else(|| client.is_older(since));
     if legacy_first {
         std::mem::swap(&mut request.path, &mut other);
@@ -89,8 +111,16 @@ pub fn read(client: &Client, request: &Request, reply: &Reply) -> Result<JsValue
 fn context<'a>(client: &'a Client, request: &'a Request, secrets: &'a [String]) -> Context<'a> {
     Context {
         verb: request.verb.as_str(),
-        origin: if request.foreign_url.is_some() { "" } else { &client.origin },
-        path: text::before(request.foreign_url.as_deref().unwrap_or(&request.path), b'?').0,
+        origin: if request.foreign_url.is_some() {
+            ""
+        } else {
+            &client.origin
+        },
+        path: text::before(
+            request.foreign_url.as_deref().unwrap_or(&request.path),
+            b'?',
+        )
+        .0,
         secrets,
         confidential: request.confidential,
     }
@@ -102,8 +132,16 @@ fn secrets(client: &Client, request: &Request) -> Vec<String> {
         Authorization::Token(token) => Some(token.clone()),
         _ => None,
     };
-    let own = [client.access_token.borrow().clone(), client.client_secret.borrow().clone(), client.refresh_token.borrow().clone(), token];
-    own.into_iter().flatten().chain(request.secrets.iter().cloned()).collect()
+    let own = [
+        client.access_token.borrow().clone(),
+        client.client_secret.borrow().clone(),
+        client.refresh_token.borrow().clone(),
+        token,
+    ];
+    own.into_iter()
+        .flatten()
+        .chain(request.secrets.iter().cloned())
+        .collect()
 }
 
 /// How many redirects are followed.
@@ -124,7 +162,13 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
     loop {
         let kind = Kind::of(request.verb.as_str(), &request.path);
         let limits = client.limits.get();
-        let wait = limits.before_request(kind, client.ratelimit_mode, client.ratelimit_pacefactor, js::now(), &mut waiting);
+        let wait = limits.before_request(
+            kind,
+            client.ratelimit_mode,
+            client.ratelimit_pacefactor,
+            js::now(),
+            &mut waiting,
+        );
         if wait > 0.0 {
             scope.sleep(wait).await?;
         }
@@ -146,14 +190,21 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
                 }
                 let maybe_done = !request.verb.is_safe();
                 let secrets = secrets(client, request);
-                return Err(http::unreachable(&cause, runtime::is_page(), maybe_done, &context(client, request, &secrets)));
+                return Err(http::unreachable(
+                    &cause,
+                    runtime::is_page(),
+                    maybe_done,
+                    &context(client, request, &secrets),
+                ));
             }
         };
         if redirected(client, request, &reply) {
             hops += 1;
             if hops > MOST_REDIRECTS {
                 let secrets = secrets(client, request);
-                return Err(http::too_many_redirects(&context(client, request, &secrets)));
+                return Err(http::too_many_redirects(&context(
+                    client, request, &secrets,
+                )));
             }
             continue;
         }
@@ -161,13 +212,21 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
         let now = js::now();
         let pause = match reply.status {
             429 => waiting.after_429(client.ratelimit_mode, told.again, now),
-            503 if request.verb.is_safe() => waiting.after_503(client.ratelimit_mode, told.retry_after, now),
+            503 if request.verb.is_safe() => {
+                waiting.after_503(client.ratelimit_mode, told.retry_after, now)
+            }
             // The server reads forms alone.
-            415 if request.encoding == Encoding::Json && !client.form_only.get() && !request.verb.has_query() => {
+            415 if request.encoding == Encoding::Json
+                && !client.form_only.get()
+                && !request.verb.has_query() =>
+            {
                 client.form_only.set(true);
                 continue;
             }
-            401 if !refreshed && request.authorization == Authorization::Client && oauth::can_refresh(client) => {
+            401 if !refreshed
+                && request.authorization == Authorization::Client
+                && oauth::can_refresh(client) =>
+            {
                 refreshed = true;
                 if oauth::refresh(scope, token).await? {
                     continue;
@@ -203,7 +262,10 @@ async fn honours_idempotency(scope: &Scope) -> Result<bool, Error> {
     }
     let mut request = Request::get("instance", "/api/v2/instance");
     let honours = match Box::pin(exchange(scope, &mut request)).await {
-        Ok(reply) => read(client, &request, &reply).ok().and_then(|instance| js::text_of(&instance, "version")).is_some_and(|version| is_mastodon(&version)),
+        Ok(reply) => read(client, &request, &reply)
+            .ok()
+            .and_then(|instance| js::text_of(&instance, "version"))
+            .is_some_and(|version| is_mastodon(&version)),
         Err(failure) if scope.is_over() => return Err(failure),
         Err(_) => return Ok(false),
     };
@@ -218,7 +280,10 @@ fn is_mastodon(version: &str) -> bool {
         return true;
     }
     let behind = text::cut(&lower, b'+').map_or("", |(_, behind)| behind);
-    let other = text::has(&lower, "compatible") || text::find(&lower, b'(').is_some() || behind.starts_with("git") || text::find(behind, b'.').is_some();
+    let other = text::has(&lower, "compatible")
+        || text::find(&lower, b'(').is_some()
+        || behind.starts_with("git")
+        || text::find(behind, b'.').is_some();
     !other && Version::parse(version).is_some()
 }
 
@@ -226,7 +291,10 @@ fn is_mastodon(version: &str) -> bool {
 /// header gets no response, and one without does.
 async fn header_is_refused(scope: &Scope, request: &Request) -> Result<bool, Error> {
     let client = &scope.client;
-    if !runtime::is_page() || request.idempotency_key.is_none() || client.idempotency_key_passed.get() {
+    if !runtime::is_page()
+        || request.idempotency_key.is_none()
+        || client.idempotency_key_passed.get()
+    {
         return Ok(false);
     }
     let probe = |key: Option<String>| {
@@ -257,8 +325,13 @@ fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
     let Some(location) = reply.header_value(&"location".into()).as_string() else {
         return false;
     };
-    let base = request.foreign_url.clone().unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
-    let own = web_sys::Url::new_with_base(&location, &base).ok().filter(|url| url.origin() == client.origin && request.foreign_url.is_none());
+    let base = request
+        .foreign_url
+        .clone()
+        .unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
+    let own = web_sys::Url::new_with_base(&location, &base)
+        .ok()
+        .filter(|url| url.origin() == client.origin && request.foreign_url.is_none());
     if let Some(url) = own {
         request.path = [url.pathname(), url.search()].concat();
     } else if let Some(url) = url::server_url(&location, &base) {
@@ -299,7 +372,11 @@ pub fn query(path: &str, verb: Verb, pairs: &encode::Pairs) -> JsString {
     if !verb.has_query() || pairs.is_empty() {
         return "".into();
     }
-    let between = if text::find(path, b'?').is_some() { "&" } else { "?" };
+    let between = if text::find(path, b'?').is_some() {
+        "&"
+    } else {
+        "?"
+    };
     JsString::from(between).concat(&encode::form(pairs))
 }
 
@@ -307,7 +384,10 @@ pub fn query(path: &str, verb: Verb, pairs: &encode::Pairs) -> JsString {
 async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Result<Reply, Error> {
     let client = &scope.client;
     let verb = verb_name(request.verb);
-    let url = request.foreign_url.clone().unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
+    let url = request
+        .foreign_url
+        .clone()
+        .unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
     let shown = text::before(&request.path, b'?').0.to_owned();
     if client.debug_requests {
         web_sys::console::debug_2(verb.js(), &[&client.origin, shown.as_str()].concat().into());
@@ -316,7 +396,11 @@ async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Resul
     let headers = Object::new();
     js::set(&headers, Name::Accept, Name::Json.js());
     if let Some(token) = token.filter(|token| !token.is_empty()) {
-        js::set(&headers, Name::Authorization, &["Bearer ", token].concat().into());
+        js::set(
+            &headers,
+            Name::Authorization,
+            &["Bearer ", token].concat().into(),
+        );
     }
     if let Some(agent) = &client.user_agent {
         js::set(&headers, Name::UserAgent, &agent.as_str().into());
@@ -338,8 +422,14 @@ async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Resul
         js::set(&init, Name::Redirect, Name::Manual.js());
     }
     if !request.verb.has_query() {
-        let encoding = if client.form_only.get() { Encoding::Form } else { request.encoding };
-        let (body, kind) = match encode::body(&request.pairs, encoding).map_err(|cause| unreadable_body(request, cause))? {
+        let encoding = if client.form_only.get() {
+            Encoding::Form
+        } else {
+            request.encoding
+        };
+        let (body, kind) = match encode::body(&request.pairs, encoding)
+            .map_err(|cause| unreadable_body(request, cause))?
+        {
             encode::Body::Empty => (JsValue::UNDEFINED, JsValue::UNDEFINED),
             encode::Body::Json(text) => (text, Name::Json.js().clone()),
             encode::Body::Form(text) => (text, Name::Form.js().clone()),
@@ -358,7 +448,10 @@ async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Resul
     }
     let url = JsString::from(url).concat(&query(&request.path, request.verb, &request.pairs));
     let in_flight = scope.request();
-    let response: Response = scope.run(fetch(client, &url, &init)?).await?.unchecked_into();
+    let response: Response = scope
+        .run(fetch(client, &url, &init)?)
+        .await?
+        .unchecked_into();
     let reply = receive(scope, &response).await;
     in_flight.complete();
     if keyed && reply.is_ok() {
@@ -368,7 +461,11 @@ async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Resul
 }
 
 fn unreadable_body(request: &Request, cause: JsValue) -> Error {
-    Error::illegal(request.method, &["a parameter cannot be written into the request"]).with_cause(cause)
+    Error::illegal(
+        request.method,
+        &["a parameter cannot be written into the request"],
+    )
+    .with_cause(cause)
 }
 
 fn verb_name(verb: Verb) -> Name {
@@ -384,12 +481,21 @@ fn verb_name(verb: Verb) -> Name {
 
 /// Calls `fetch`: the one given, else the platform's as it is now.
 fn fetch(client: &Client, url: &JsString, init: &Object) -> Result<Promise, Error> {
-    let call = |fetch: &Function| fetch.call2(&js::global_this(), url, init).map(|sent| js::promise(&sent));
+    let call = |fetch: &Function| {
+        fetch
+            .call2(&js::global_this(), url, init)
+            .map(|sent| js::promise(&sent))
+    };
     let sent = match &client.fetch {
         Some(fetch) => call(fetch),
         None => match js::global("fetch").dyn_into::<Function>() {
             Ok(fetch) => call(&fetch),
-            Err(_) => return Err(Error::new(Class::Mastodon, &["this platform has no `fetch`: pass one to the client"])),
+            Err(_) => {
+                return Err(Error::new(
+                    Class::Mastodon,
+                    &["this platform has no `fetch`: pass one to the client"],
+                ));
+            }
         },
     };
     sent.map_err(Error::Thrown)
@@ -403,7 +509,11 @@ async fn receive(scope: &Scope, response: &Response) -> Result<Reply, Error> {
     let headers = response.headers()?;
     let failed = !(200..400).contains(&status);
     let kept = js::object(&[("text", "".into())]);
-    let limit = if failed { http::ERROR_BODY_LIMIT } else { scope.client.max_response_size };
+    let limit = if failed {
+        http::ERROR_BODY_LIMIT
+    } else {
+        scope.client.max_response_size
+    };
     let read = scope.run(http::read_body(response, limit, &kept)).await;
     let text = js::get(&kept, "text");
     let text = if text.is_string() { text } else { "".into() };
@@ -413,17 +523,31 @@ async fn receive(scope: &Scope, response: &Response) -> Result<Reply, Error> {
         Err(failure) if scope.is_over() && !(failed && scope.timed_out()) => return Err(failure),
         Err(failure) => Body::Broken(text, failure.into()),
     };
-    Ok(Reply { status, redirect, headers, body })
+    Ok(Reply {
+        status,
+        redirect,
+        headers,
+        body,
+    })
 }
 
 /// Keeps what the headers say of the limit.
 fn note_limits(client: &Client, kind: Kind, reply: &Reply) -> Told {
-    let [limit, remaining, reset] = [Name::RatelimitLimit, Name::RatelimitRemaining, Name::RatelimitReset].map(|name| reply.header(name));
+    let [limit, remaining, reset] = [
+        Name::RatelimitLimit,
+        Name::RatelimitRemaining,
+        Name::RatelimitReset,
+    ]
+    .map(|name| reply.header(name));
     let refused = matches!(reply.status, 429 | 503);
     if reset.is_none() && !refused {
         return Told::default();
     }
-    let retry_after = if refused { reply.header(Name::RetryAfter) } else { None };
+    let retry_after = if refused {
+        reply.header(Name::RetryAfter)
+    } else {
+        None
+    };
     let date = reply.header(Name::Date);
     let headers = Headers {
         limit: limit.as_deref(),
@@ -446,7 +570,16 @@ fn note_limits(client: &Client, kind: Kind, reply: &Reply) -> Told {
 
 /// The error for a server that is too old.
 pub fn too_old(method: &str, needed: Version, have: Version) -> Error {
-    Error::new(Class::Version, &[method, " needs Mastodon ", &needed.to_text(), ", the server has ", &have.to_text()])
+    Error::new(
+        Class::Version,
+        &[
+            method,
+            " needs Mastodon ",
+            &needed.to_text(),
+            ", the server has ",
+            &have.to_text(),
+        ],
+    )
 }
 
 /// The server's version, which may be unknown; the server is asked once.
@@ -476,6 +609,11 @@ pub async fn ask_version(scope: &Scope) -> Result<Option<String>, Error> {
         if let Ok(instance) = read(&scope.client, &request, &reply)
             && let Some(version) = js::text_of(&instance, "version")
         {
+            let api_version = js::number_of(&js::get(&instance, "api_versions"), "mastodon");
+            scope
+                .client
+                .api_version
+                .set(api_version.map(|version| version as u32));
             return Ok(Some(version));
         }
     }
@@ -495,10 +633,16 @@ pub async fn own_id(scope: &Scope) -> Result<String, Error> {
     {
         return Ok(id);
     }
-    let request = Request::get("accountVerifyCredentials", "/api/v1/accounts/verify_credentials");
+    let request = Request::get(
+        "accountVerifyCredentials",
+        "/api/v1/accounts/verify_credentials",
+    );
     let account = send(scope, request).await?;
     let Some(id) = js::id_text(&js::get(&account, Name::Id)) else {
-        return Err(Error::new(Class::Api, &["the server sent an account without an id"]));
+        return Err(Error::new(
+            Class::Api,
+            &["the server sent an account without an id"],
+        ));
     };
     client.own_account.replace(Some((token, id.clone())));
     Ok(id)
@@ -510,12 +654,24 @@ mod tests {
 
     #[test]
     fn only_mastodon_and_hollo_honour_the_key() {
-        for version in ["4.4.3", "4.5.0-beta.2", "4.3.1+glitch", "v4.2.0", "4.4.0 (compatible; Hollo/0.10.0)"] {
+        for version in [
+            "4.4.3",
+            "4.5.0-beta.2",
+            "4.3.1+glitch",
+            "v4.2.0",
+            "4.4.0 (compatible; Hollo/0.10.0)",
+        ] {
             assert!(is_mastodon(version), "{version}");
         }
         for version in [
-            "0.20.1+git-57cb4fe", "3.5.3+0.20.1+git-57cb4fe", "3.5.3+0.20.1", "takahe/0.11.0", "2.7.2 (compatible; Pleroma 2.5.0)",
-            "4.0.0 (compatible; Mitra 5.9.2)", "0.8.1+3.1.0", "",
+            "0.20.1+git-57cb4fe",
+            "3.5.3+0.20.1+git-57cb4fe",
+            "3.5.3+0.20.1",
+            "takahe/0.11.0",
+            "2.7.2 (compatible; Pleroma 2.5.0)",
+            "4.0.0 (compatible; Mitra 5.9.2)",
+            "0.8.1+3.1.0",
+            "",
         ] {
             assert!(!is_mastodon(version), "{version}");
         }

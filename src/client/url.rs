@@ -13,9 +13,14 @@ pub fn is_loopback(host: &str) -> bool {
         return true;
     }
     let under_localhost = host.len() > ".localhost".len()
-        && host.get(host.len() - ".localhost".len()..).is_some_and(|end| end.eq_ignore_ascii_case(".localhost"));
-    let octets = text::parts(host, b'.').filter(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
-    under_localhost || (host.starts_with("127.") && text::parts(host, b'.').count() == 4 && octets.count() == 4)
+        && host
+            .get(host.len() - ".localhost".len()..)
+            .is_some_and(|end| end.eq_ignore_ascii_case(".localhost"));
+    let octets = text::parts(host, b'.').filter(|part| {
+        !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    under_localhost
+        || (host.starts_with("127.") && text::parts(host, b'.').count() == 4 && octets.count() == 4)
 }
 
 /// The address that a server named, if it is one that anything may be sent to: https, or http on this
@@ -30,18 +35,22 @@ pub fn server_url(named: &str, base: &str) -> Option<Url> {
         "http:" | "ws:" => is_loopback(&url.hostname()) && is_loopback(&host_of(base)),
         _ => false,
     };
-    (allowed && url.username().is_empty() && url.password().is_empty() && !url.host().is_empty()).then_some(url)
+    (allowed && url.username().is_empty() && url.password().is_empty() && !url.host().is_empty())
+        .then_some(url)
 }
 
 /// The host name in an address of ours.
 fn host_of(address: &str) -> String {
-    Url::new(address).map(|url| url.hostname()).unwrap_or_default()
+    Url::new(address)
+        .map(|url| url.hostname())
+        .unwrap_or_default()
 }
 
 /// Path and query of an address that a server named, if that is on the client's own origin.
 pub fn same_origin_path(client: &Client, named: &str) -> Option<String> {
     let url = Url::new_with_base(named, &client.origin).ok()?;
-    let own = url.origin() == client.origin && url.username().is_empty() && url.password().is_empty();
+    let own =
+        url.origin() == client.origin && url.username().is_empty() && url.password().is_empty();
     own.then(|| [url.pathname(), url.search()].concat())
 }
 
@@ -58,7 +67,11 @@ pub fn continuation(client: &Client, named: &str, path: &str) -> Result<Url, Str
         return Ok(url);
     }
     let origin = url.origin();
-    refused(if origin == "null" { url.protocol() } else { origin })
+    refused(if origin == "null" {
+        url.protocol()
+    } else {
+        origin
+    })
 }
 
 /// The origin that an `api_base_url` means. A scheme is added where there is none; the platform's URL
@@ -70,17 +83,23 @@ pub fn continuation(client: &Client, named: &str, path: &str) -> Result<Url, Str
 pub fn origin_of(method: &str, value: &JsValue, allow_http: bool) -> Result<String, Error> {
     const NAME: &str = "api_base_url";
     let text = if value.is_instance_of::<Url>() {
-        js::caller_get(value, "href").map_err(|cause| Error::unreadable(method, NAME, cause))?.as_string()
+        js::caller_get(value, "href")
+            .map_err(|cause| Error::unreadable(method, NAME, cause))?
+            .as_string()
     } else {
         value.as_string()
     };
     let refuse = |expected: &str| Err(Error::invalid_argument(method, NAME, expected, value));
     let text = text.unwrap_or_default();
-    let text = text.trim_ascii();
+    let text = text.trim();
     if text.is_empty() {
         return refuse("the address of a server, such as \"https://mastodon.social\"");
     }
-    let whole = if text::has(text, "://") { text.to_owned() } else { ["https://", text].concat() };
+    let whole = if text::has(text, "://") {
+        text.to_owned()
+    } else {
+        ["https://", text].concat()
+    };
     let Ok(url) = Url::new(&whole) else {
         return refuse("a URL");
     };
@@ -109,14 +128,32 @@ mod tests {
 
     #[test]
     fn this_machine_has_a_few_names() {
-        for host in ["localhost", "LOCALHOST", "a.localhost", "127.0.0.1", "127.8.9.255", "[::1]"] {
+        for host in [
+            "localhost",
+            "LOCALHOST",
+            "a.localhost",
+            "127.0.0.1",
+            "127.8.9.255",
+            "[::1]",
+        ] {
             assert!(is_loopback(host), "{host}");
         }
     }
 
     #[test]
     fn names_that_look_like_it_are_others() {
-        for host in ["127.evil.example", "127.0.0.1.evil.example", "127.0.0", "127.0.0.1.", "127.0.0.a", "localhost.evil.example", ".localhost", "evillocalhost", "[::2]", ""] {
+        for host in [
+            "127.evil.example",
+            "127.0.0.1.evil.example",
+            "127.0.0",
+            "127.0.0.1.",
+            "127.0.0.a",
+            "localhost.evil.example",
+            ".localhost",
+            "evillocalhost",
+            "[::2]",
+            "",
+        ] {
             assert!(!is_loopback(host), "{host}");
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Account, NumberOrString};
 use super::declare::{entity, one_of, open_enum, typescript};
+use super::{Account, NumberOrString};
 
 one_of! {
     /// The server, in the newer or the older form.

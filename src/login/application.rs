@@ -89,7 +89,14 @@ impl Registration {
     ) -> Result<bool, Error> {
         let mut request = Request::new(method, Verb::Post, "");
         request.pair("redirect_uri", self.redirect_uris.as_str());
-        let result = token::ask(scope, metadata, request, "client_credentials", &self.scopes).await;
+        let result = token::ask(
+            scope,
+            Some(metadata),
+            request,
+            "client_credentials",
+            &self.scopes,
+        )
+        .await;
         match result {
             Err(error) if scope.is_over() => Err(error),
             // Any other trouble will show with what follows.

@@ -16,7 +16,6 @@ use crate::client::scope::Scope;
 use crate::client::send::send;
 use crate::error::Error;
 use crate::js;
-use crate::oauth::metadata::discover;
 use crate::oauth::token::{self, Grant};
 use js_sys::{Array, Object, Promise};
 use std::cell::RefCell;
@@ -179,15 +178,7 @@ pub async fn complete(
         .secret_pair("code", code)
         .secret_pair("code_verifier", &pending.code_verifier)
         .pair("redirect_uri", pending.redirect_uri.as_str());
-    let metadata = discover(scope, method).await?;
-    let grant = match token::ask(
-        scope,
-        &metadata,
-        request,
-        "authorization_code",
-        &pending.scopes,
-    )
-    .await
+    let grant = match token::ask(scope, None, request, "authorization_code", &pending.scopes).await
     {
         Ok(grant) => grant,
         Err(error) => return Err(explain(error, method, pending, storage).await),
@@ -258,8 +249,8 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
         js::set(&login, "allow_http", &JsValue::TRUE);
     }
     // It may have been renewed already.
-    for (name, value) in token::current(&scope.client).iter().flat_map(Grant::fields) {
-        js::set(&login, name, &value);
+    if let Some(grant) = token::current(&scope.client) {
+        grant.write(&login);
     }
     saved::remember(storage, &login).await?;
     scope.client.oauth.account.replace(Some(account));

@@ -7,7 +7,7 @@ use super::pending::Pending;
 use crate::client::scope::Scope;
 use crate::error::{Class, Error};
 use crate::js;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -20,9 +20,9 @@ pub const STATE_PREFIX: &str = "popup.";
 /// Where a window asks who waits when its server sent no `state` back.
 const LOBBY: &str = "mastodon-wasm:login";
 /// `?` and the address of the page: who waits for it?
-const QUESTION: char = '?';
+const QUESTION: &str = "?";
 /// `!` and a `state`: this login does.
-const ANSWER: char = '!';
+const ANSWER: &str = "!";
 /// How long such a window listens for answers.
 const LOBBY_MS: i32 = 300;
 /// How long a window waits until the page that opened it has taken its query.
@@ -64,69 +64,57 @@ impl Popup {
         url: &str,
         login: &Pending,
     ) -> Result<String, Error> {
-        let mut settle = None;
-        let back = Promise::new(&mut |resolve, _| settle = Some(resolve));
-        let Some(settle) = settle else {
-            return Ok(String::new());
-        };
-
+        let (back, settle) = js::deferred();
         let done = settle.clone();
-        let own = Channel::open(&login.state, move |channel, message| {
-            if message.is_string() {
-                channel.post("");
-                let _ = done.call1(&JsValue::UNDEFINED, message);
-            }
-        })?;
+        let own = Channel::open(
+            &login.state,
+            Box::new(move |channel, message| {
+                if message.is_string() {
+                    post(channel, "");
+                    js::settle(&done, message);
+                }
+            }),
+        )?;
         // A server's refusal may come without `state`: whoever waits for this page says so.
         let (page, _) = crate::text::before(&login.redirect_uri, b'?');
-        let question = format_message(QUESTION, page);
-        let answer = format_message(ANSWER, &login.state);
-        let lobby = Channel::open(LOBBY, move |channel, message| {
-            if message.as_string().as_ref() == Some(&question) {
-                channel.post(&answer);
-            }
-        })?;
+        let (question, answer) = ([QUESTION, page].concat(), [ANSWER, &login.state].concat());
+        let lobby = Channel::open(
+            LOBBY,
+            Box::new(move |channel, message| {
+                if message.as_string().as_ref() == Some(&question) {
+                    post(channel, &answer);
+                }
+            }),
+        )?;
         // A server that isolates its pages makes its window look closed; one that was really closed has
         // given the focus back.
         let window = self.0.clone();
-        let timer = Interval::start(CLOSED_CHECK_MS, move || {
+        let check = Interval::start(Box::new(move || {
             let focused = call(&js::global("document"), "hasFocus", &[]).is_truthy();
             if focused && js::get(&window, "closed").is_truthy() {
-                let _ = settle.call0(&JsValue::UNDEFINED);
+                js::settle(&settle, &JsValue::UNDEFINED);
             }
-        });
+        }));
         let _ = Reflect::set(&self.0, &"location".into(), &url.into());
         let query = scope.run(back).await;
-        drop((own, lobby, timer));
+        drop((own, lobby, check));
         query?
             .as_string()
             .ok_or_else(|| failure(Reason::PopupClosed, method, ""))
     }
 }
 
-fn format_message(kind: char, text: &str) -> String {
-    let mut message = String::from(kind);
-    message.push_str(text);
-    message
-}
-
 /// In the window: passes the query on to the page that waits for it, and closes. Gives whether it does.
 pub async fn hand_over(state: &str, query: &str) -> Result<bool, Error> {
-    let mut settle = None;
-    let answered = Promise::new(&mut |resolve, _| settle = Some(resolve));
-    let Some(settle) = settle else {
-        return Ok(false);
-    };
-    let taken = settle.clone();
-    let channel = Channel::open(state, move |_, _| {
-        let _ = taken.call1(&JsValue::UNDEFINED, &JsValue::TRUE);
-    })?;
-    let timer = Interval::start(TAKEN_MS, move || {
-        let _ = settle.call1(&JsValue::UNDEFINED, &JsValue::FALSE);
-    });
-    channel.post(query);
+    let (answered, settle) = js::deferred();
+    settle_after(TAKEN_MS, &settle);
+    let channel = Channel::open(
+        state,
+        Box::new(move |_, _| js::settle(&settle, &JsValue::TRUE)),
+    )?;
+    post(&channel.channel, query);
     let taken = JsFuture::from(answered).await?.is_truthy();
-    drop((channel, timer));
+    drop(channel);
     if taken {
         call(&js::global_this(), "close", &[]);
     }
@@ -138,22 +126,21 @@ pub async fn hand_over(state: &str, query: &str) -> Result<bool, Error> {
 pub async fn only_waiting(page: &str) -> Option<String> {
     let states = Rc::new(RefCell::new(Vec::new()));
     let heard = states.clone();
-    let channel = Channel::open(LOBBY, move |_, message| {
-        let text = message.as_string();
-        if let Some(state) = text.as_deref().and_then(|text| text.strip_prefix(ANSWER)) {
-            heard.borrow_mut().push(state.to_owned());
-        }
-    });
+    let channel = Channel::open(
+        LOBBY,
+        Box::new(move |_, message| {
+            let text = message.as_string();
+            if let Some(state) = text.as_deref().and_then(|text| text.strip_prefix(ANSWER)) {
+                heard.borrow_mut().push(state.to_owned());
+            }
+        }),
+    );
     let channel = channel.ok()?;
-    channel.post(&format_message(QUESTION, page));
-    let mut settle = None;
-    let over = Promise::new(&mut |resolve, _| settle = Some(resolve));
-    let settle = settle?;
-    let timer = Interval::start(LOBBY_MS, move || {
-        let _ = settle.call0(&JsValue::UNDEFINED);
-    });
+    post(&channel.channel, &[QUESTION, page].concat());
+    let (over, settle) = js::deferred();
+    settle_after(LOBBY_MS, &settle);
     let _ = JsFuture::from(over).await;
-    drop((channel, timer));
+    drop(channel);
     let mut states = states.take();
     if states.len() == 1 {
         states.pop()
@@ -162,6 +149,17 @@ pub async fn only_waiting(page: &str) -> Option<String> {
     }
 }
 
+fn settle_after(milliseconds: i32, settle: &JsValue) {
+    call(
+        &js::global_this(),
+        "setTimeout",
+        &[settle.clone(), milliseconds.into()],
+    );
+}
+
+/// What is done with a message of a channel.
+type Listener = Box<dyn FnMut(&BroadcastChannel, &JsValue)>;
+
 /// A channel between the pages of this origin. Closed when it is dropped.
 struct Channel {
     channel: BroadcastChannel,
@@ -169,10 +167,7 @@ struct Channel {
 }
 
 impl Channel {
-    fn open(
-        name: &str,
-        mut listener: impl FnMut(&Poster, &JsValue) + 'static,
-    ) -> Result<Self, Error> {
+    fn open(name: &str, mut listener: Listener) -> Result<Self, Error> {
         let channel = BroadcastChannel::new(name).map_err(|cause| {
             Error::new(
                 Class::Mastodon,
@@ -180,19 +175,15 @@ impl Channel {
             )
             .with_cause(cause)
         })?;
-        let poster = Poster(channel.clone());
+        let own = channel.clone();
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            listener(&poster, &event.data());
+            listener(&own, &event.data());
         });
         channel.set_onmessage(Some(listener.as_ref().unchecked_ref::<Function>()));
         Ok(Self {
             channel,
             _listener: listener,
         })
-    }
-
-    fn post(&self, text: &str) {
-        let _ = self.channel.post_message(&text.into());
     }
 }
 
@@ -203,13 +194,8 @@ impl Drop for Channel {
     }
 }
 
-/// What a listener answers with.
-struct Poster(BroadcastChannel);
-
-impl Poster {
-    fn post(&self, text: &str) {
-        let _ = self.0.post_message(&text.into());
-    }
+fn post(channel: &BroadcastChannel, text: &str) {
+    let _ = channel.post_message(&text.into());
 }
 
 /// Calls back again and again. Ends when it is dropped.
@@ -219,9 +205,9 @@ struct Interval {
 }
 
 impl Interval {
-    fn start(milliseconds: i32, callback: impl FnMut() + 'static) -> Self {
-        let callback = Closure::<dyn FnMut()>::new(callback);
-        let values = [callback.as_ref().clone(), milliseconds.into()];
+    fn start(callback: Box<dyn FnMut()>) -> Self {
+        let callback = Closure::wrap(callback);
+        let values = [callback.as_ref().clone(), CLOSED_CHECK_MS.into()];
         Self {
             id: call(&js::global_this(), "setInterval", &values),
             _callback: callback,

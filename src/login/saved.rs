@@ -5,8 +5,7 @@ use super::storage::Storage;
 use crate::client::url::origin_of;
 use crate::error::Error;
 use crate::js;
-use crate::oauth::token::is_token;
-use js_sys::Array;
+use crate::oauth::token::{Grant, is_token};
 use wasm_bindgen::prelude::*;
 
 const KEY: &str = "mastodon-wasm:logins";
@@ -35,32 +34,29 @@ pub fn is_of(login: &JsValue, account: Option<&str>) -> bool {
     account.is_none() || js::text_of(login, "account").as_deref() == account
 }
 
-/// Changes the list in one step.
+/// Changes the list in one step, where `change` says that it did.
 async fn update(
     storage: &Storage,
-    change: impl FnOnce(Vec<JsValue>) -> Option<Vec<JsValue>>,
+    change: &mut dyn FnMut(&mut Vec<JsValue>) -> bool,
 ) -> Result<(), Error> {
-    let step = async {
-        match change(logins(storage).await?) {
-            None => Ok(()),
-            Some(list) if list.is_empty() => storage.remove(KEY).await,
-            Some(list) => {
-                storage
-                    .save(KEY, &list.into_iter().collect::<Array>())
-                    .await
-            }
-        }
-    };
-    storage.exclusively(step).await
+    let _turn = storage.turn().await;
+    let mut list = logins(storage).await?;
+    if !change(&mut list) {
+        return Ok(());
+    }
+    if list.is_empty() {
+        return storage.remove(KEY).await;
+    }
+    storage.save(KEY, &js::array(&list)).await
 }
 
 /// Adds a login, in the place of an older one of the same user.
 pub async fn remember(storage: &Storage, login: &JsValue) -> Result<(), Error> {
     let account = js::text_of(login, "account");
-    update(storage, |mut list| {
+    update(storage, &mut |list| {
         list.retain(|other| !is_of(other, account.as_deref()));
         list.insert(0, login.clone());
-        Some(list)
+        true
     })
     .await
 }
@@ -68,12 +64,14 @@ pub async fn remember(storage: &Storage, login: &JsValue) -> Result<(), Error> {
 /// Puts a user's login first, and gives it; None where it is not, or no longer, among them.
 pub async fn prefer(storage: &Storage, account: &str) -> Result<Option<JsValue>, Error> {
     let mut found = None;
-    update(storage, |mut list| {
-        let at = list.iter().position(|login| is_of(login, Some(account)))?;
+    update(storage, &mut |list| {
+        let Some(at) = list.iter().position(|login| is_of(login, Some(account))) else {
+            return false;
+        };
         let login = list.remove(at);
         found = Some(login.clone());
         list.insert(0, login);
-        (at > 0).then_some(list)
+        at > 0
     })
     .await?;
     Ok(found)
@@ -87,7 +85,7 @@ pub async fn forget(
     account: Option<&str>,
 ) -> Result<Vec<String>, Error> {
     let mut tokens = Vec::new();
-    update(storage, |mut list| {
+    update(storage, &mut |list| {
         list.retain(|login| {
             let own = js::text_of(login, "access_token").unwrap_or_default();
             let kept = own != token && (account.is_none() || !is_of(login, account));
@@ -96,26 +94,22 @@ pub async fn forget(
             }
             kept
         });
-        (!tokens.is_empty()).then_some(list)
+        !tokens.is_empty()
     })
     .await?;
     Ok(tokens)
 }
 
 /// Writes what replaces the token of a login over it. A login that was forgotten meanwhile stays so.
-pub async fn renew(
-    storage: &Storage,
-    ended: &str,
-    fields: &[(&str, JsValue)],
-) -> Result<(), Error> {
-    update(storage, |list| {
-        let login = list
-            .iter()
-            .find(|login| js::text_of(login, "access_token").as_deref() == Some(ended))?;
-        for (name, value) in fields {
-            js::set(login, *name, value);
+pub async fn renew(storage: &Storage, ended: &str, grant: &Grant) -> Result<(), Error> {
+    update(storage, &mut |list| {
+        let has_ended =
+            |login: &&JsValue| js::text_of(login, "access_token").as_deref() == Some(ended);
+        let login = list.iter().find(has_ended);
+        if let Some(login) = login {
+            grant.write(login);
         }
-        Some(list)
+        login.is_some()
     })
     .await
 }

@@ -153,34 +153,42 @@ fn page_storage(name: &str) -> Result<JsValue, JsValue> {
 }
 
 thread_local! {
-    /// Storages that are being updated, each with the end of the last update.
-    static UPDATES: RefCell<Vec<(JsValue, Promise)>> = const { RefCell::new(Vec::new()) };
+    /// Storages that are being changed, each with the end of the last change.
+    static CHANGES: RefCell<Vec<(JsValue, Promise)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The turn of one change of a storage. It ends when it is dropped.
+#[derive(Debug)]
+pub struct Turn {
+    over: Promise,
+    end: JsValue,
 }
 
 impl Storage {
-    /// Does one update after the other: what reads, waits and writes would undo what another wrote
-    /// meanwhile.
-    pub async fn exclusively<T>(&self, update: impl Future<Output = T>) -> T {
-        let mut end = None;
-        let own = Promise::new(&mut |resolve, _| end = Some(resolve));
-        let last = UPDATES.with_borrow_mut(|updates| {
-            let last = updates
-                .iter()
-                .rev()
-                .find(|(object, _)| Object::is(object, &self.object));
-            let last = last.map(|(_, promise)| promise.clone());
-            updates.push((self.object.clone(), own.clone()));
-            last
-        });
-        if let Some(last) = last {
-            let _ = JsFuture::from(last).await;
+    /// Waits until whoever changes the storage is done: what reads, waits and writes would undo what
+    /// another wrote meanwhile.
+    pub async fn turn(&self) -> Turn {
+        let (over, end) = js::deferred();
+        let mut changes = CHANGES.take();
+        let before = changes
+            .iter()
+            .rev()
+            .find(|(object, _)| *object == self.object)
+            .map(|(_, over)| over.clone());
+        changes.push((self.object.clone(), over.clone()));
+        CHANGES.set(changes);
+        if let Some(before) = before {
+            let _ = JsFuture::from(before).await;
         }
-        let result = update.await;
-        UPDATES
-            .with_borrow_mut(|updates| updates.retain(|(_, promise)| !Object::is(promise, &own)));
-        if let Some(end) = end {
-            let _ = end.call0(&JsValue::UNDEFINED);
-        }
-        result
+        Turn { over, end }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut changes = CHANGES.take();
+        changes.retain(|(_, over)| !Object::is(over, &self.over));
+        CHANGES.set(changes);
+        js::settle(&self.end, &JsValue::UNDEFINED);
     }
 }

@@ -1,7 +1,6 @@
 //! A token that ended is renewed with its refresh token (RFC 6749, 6), once for all calls that meet its
 //! end.
 
-use super::metadata::discover;
 use super::token::{self, Grant};
 use crate::api::endpoint::Verb;
 use crate::api::request::Request;
@@ -88,8 +87,7 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
     if let Some(uri) = &*client.oauth.redirect_uri.borrow() {
         request.pair("redirect_uri", uri.as_str());
     }
-    let metadata = discover(&scope, METHOD).await?;
-    let mut grant = match token::ask(&scope, &metadata, request, "refresh_token", "").await {
+    let mut grant = match token::ask(&scope, None, request, "refresh_token", "").await {
         Ok(grant) => grant,
         Err(error) => {
             if matches!(error.status(), Some(400 | 401))
@@ -117,7 +115,7 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
     }
     token::keep(client, &grant);
     match storage {
-        Some(storage) => saved::renew(&storage, ended, &grant.fields()).await,
+        Some(storage) => saved::renew(&storage, ended, &grant).await,
         None => Ok(()),
     }
 }

@@ -60,7 +60,7 @@ argument! {
     /// What a token may do.
     OAuthScopes: "OAuthScopes" = "OAuthScope | readonly OAuthScope[]" => Kind::Texts;
     /// The same, in whatever form a server gave them.
-    KnownScopes: "OAuthScopes" => Kind::Anything;
+    KnownScopes: "KnownScopes" = "OAuthScopes" => Kind::Texts;
 }
 
 /// What is asked for where the caller names no scopes.

@@ -26,19 +26,16 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// What a storage keeps of it.
-    pub fn fields(&self) -> [(&'static str, JsValue); 4] {
-        let text =
-            |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
-        [
-            ("access_token", self.access_token.as_str().into()),
-            ("refresh_token", text(&self.refresh_token)),
-            (
-                "expires_at",
-                self.expires_at.map_or(JsValue::UNDEFINED, JsValue::from),
-            ),
-            ("scopes", self.scopes.as_str().into()),
-        ]
+    /// Writes it into a login that is kept.
+    pub fn write(&self, login: &JsValue) {
+        js::set(login, "access_token", &self.access_token.as_str().into());
+        js::set(
+            login,
+            "refresh_token",
+            &self.refresh_token.as_deref().into(),
+        );
+        js::set(login, "expires_at", &self.expires_at.into());
+        js::set(login, "scopes", &self.scopes.as_str().into());
     }
 
     /// Reads what was kept.
@@ -160,11 +157,12 @@ pub async fn send(scope: &Scope, request: &mut Request) -> Result<JsValue, Error
     })
 }
 
-/// Asks for a token: the request has the parameters of its grant already. The scopes that were asked for
+/// Asks for a token: the request has the parameters of its grant already. Metadata that are not given are
+/// asked for. The scopes that were asked for
 /// are those granted where the server does not say.
 pub async fn ask(
     scope: &Scope,
-    metadata: &Metadata,
+    metadata: Option<&Metadata>,
     mut request: Request,
     grant: &str,
     asked: &str,
@@ -178,7 +176,12 @@ pub async fn ask(
     if !asked.is_empty() {
         request.pair("scope", asked);
     }
-    request.path = metadata.path_of(&scope.client, TOKEN)?;
+    request.path = match metadata {
+        Some(metadata) => metadata.path_of(&scope.client, TOKEN)?,
+        None => discover(scope, request.method)
+            .await?
+            .path_of(&scope.client, TOKEN)?,
+    };
     let response = send(scope, &mut request).await?;
     read_grant(&response, asked, &request)
 }

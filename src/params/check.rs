@@ -56,7 +56,13 @@ pub fn check(method: &str, row: &Row, values: &Array) -> Result<Vec<Argument>, E
     }
     let options = values.get(at);
     if !js::is_nothing(&options) {
-        each(method, &row.options, &options, row.allow_unknown, &mut given)?;
+        each(
+            method,
+            &row.options,
+            &options,
+            row.allow_unknown,
+            &mut given,
+        )?;
     }
     Ok(given)
 }
@@ -73,7 +79,12 @@ fn each(
     const OPTIONS: &str = "options";
     let unreadable = |cause| Error::unreadable(method, OPTIONS, cause);
     if !object.is_object() || js::caller_is_array(object).map_err(unreadable)? {
-        return Err(Error::invalid_argument(method, OPTIONS, "an object", object));
+        return Err(Error::invalid_argument(
+            method,
+            OPTIONS,
+            "an object",
+            object,
+        ));
     }
     let entries = js::caller_entries(object).map_err(unreadable)?;
     for at in 0..entries.length() {
@@ -107,7 +118,9 @@ fn unknown(method: &str, known: &Parameters, name: &JsValue, allow: bool) -> Res
     if allow && near.is_none() {
         return Ok(());
     }
-    let hint = near.map(|near| ["; did you mean `", near, "`?"].concat()).unwrap_or_default();
+    let hint = near
+        .map(|near| ["; did you mean `", near, "`?"].concat())
+        .unwrap_or_default();
     Err(Error::new(
         crate::error::Class::IllegalArgument,
         &["unknown option `", &shown, "` for ", method, &hint],
@@ -151,7 +164,14 @@ fn read(
 /// One value of a parameter, as it goes into the request.
 #[inline(never)]
 fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<JsValue, Error> {
-    let refuse = |expected: &str| Err(Error::invalid_argument(method, parameter.name, expected, value));
+    let refuse = |expected: &str| {
+        Err(Error::invalid_argument(
+            method,
+            parameter.name,
+            expected,
+            value,
+        ))
+    };
     match parameter.kind {
         RECORD => {
             let within = [method, "'s `", parameter.name, "`"].concat();
@@ -175,7 +195,16 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
             }
             let near = nearest(&name, known());
             match near {
-                Some(near) if !closed => refuse(&["one of ", parameter.inner, " (did you mean \"", near, "\"?)"].concat()),
+                Some(near) if !closed => refuse(
+                    &[
+                        "one of ",
+                        parameter.inner,
+                        " (did you mean \"",
+                        near,
+                        "\"?)",
+                    ]
+                    .concat(),
+                ),
                 _ if closed => refuse(&["one of ", parameter.inner].concat()),
                 // Forks have names of their own.
                 _ => Ok(js::well_formed(value)),
@@ -187,7 +216,10 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
             };
             match convert(scalar, value) {
                 Ok(Some(value)) => Ok(value),
-                Ok(None) if matches!(scalar, Scalar::Id | Scalar::TimelineId) && has_lost_digits(value) => {
+                Ok(None)
+                    if matches!(scalar, Scalar::Id | Scalar::TimelineId)
+                        && has_lost_digits(value) =>
+                {
                     refuse(LOST_DIGITS)
                 }
                 Ok(None) => refuse(expected),
@@ -198,25 +230,35 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
 }
 
 /// What is said of an id that was a number of too many digits.
-pub const LOST_DIGITS: &str =
-    "an id without rounding: a number above 9007199254740991 is too large for JavaScript and has lost digits, pass ids as strings";
+pub const LOST_DIGITS: &str = "an id without rounding: a number above 9007199254740991 is too large for JavaScript and has lost digits, pass ids as strings";
 
 /// Whether an id, or that of something that has one, was a number that lost digits.
 pub fn has_lost_digits(value: &JsValue) -> bool {
-    let id = if value.is_object() { js::caller_get(value, "id").unwrap_or_default() } else { value.clone() };
+    let id = if value.is_object() {
+        js::caller_get(value, "id").unwrap_or_default()
+    } else {
+        value.clone()
+    };
     id.as_f64().is_some_and(|number| {
-        number.is_finite() && number > 0.0 && !js::is_safe_integer(number) && number == number.trunc()
+        number.is_finite()
+            && number > 0.0
+            && !js::is_safe_integer(number)
+            && number == number.trunc()
     })
 }
 
 /// Something whose bytes can be sent.
 pub fn is_file(value: &JsValue) -> bool {
     value.is_object()
-        && (value.is_instance_of::<web_sys::Blob>() || value.is_instance_of::<ArrayBuffer>() || ArrayBuffer::is_view(value))
+        && (value.is_instance_of::<web_sys::Blob>()
+            || value.is_instance_of::<ArrayBuffer>()
+            || ArrayBuffer::is_view(value))
 }
 
 fn is_whole(value: &JsValue) -> bool {
-    value.as_f64().is_some_and(|number| number >= 0.0 && js::is_safe_integer(number))
+    value
+        .as_f64()
+        .is_some_and(|number| number >= 0.0 && js::is_safe_integer(number))
 }
 
 fn is_finite(value: &JsValue) -> bool {
@@ -224,7 +266,10 @@ fn is_finite(value: &JsValue) -> bool {
 }
 
 /// A list of two that both pass, read once.
-fn pair(value: &JsValue, fits: fn(&JsValue) -> bool) -> Result<Option<(JsValue, JsValue)>, JsValue> {
+fn pair(
+    value: &JsValue,
+    fits: fn(&JsValue) -> bool,
+) -> Result<Option<(JsValue, JsValue)>, JsValue> {
     if !js::caller_is_array(value)? {
         return Ok(None);
     }
@@ -250,8 +295,14 @@ pub fn id(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
         return Ok(None);
     };
     // No encoding survives what URLs make of a dot or two.
-    let usable = !matches!(text.trim_ascii(), "" | "." | "..");
-    Ok(usable.then(|| if id.is_string() { js::well_formed(&id) } else { text.into() }))
+    let usable = !matches!(text.trim(), "" | "." | "..");
+    Ok(usable.then(|| {
+        if id.is_string() {
+            js::well_formed(&id)
+        } else {
+            text.into()
+        }
+    }))
 }
 
 /// The instant of a `Date` that is valid.
@@ -259,7 +310,11 @@ fn instant(value: &JsValue) -> Result<Option<f64>, JsValue> {
     if !value.is_instance_of::<Date>() {
         return Ok(None);
     }
-    Ok(value.unchecked_ref::<Date>().time()?.as_f64().filter(|time| time.is_finite()))
+    Ok(value
+        .unchecked_ref::<Date>()
+        .time()?
+        .as_f64()
+        .filter(|time| time.is_finite()))
 }
 
 /// An instant in ISO 8601.
@@ -273,14 +328,15 @@ fn time(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     let Some(text) = value.as_string() else {
         return Ok(None);
     };
-    let year = text.bytes().take_while(u8::is_ascii_digit).count() == 4 && text.as_bytes().get(4) == Some(&b'-');
+    let year = text.bytes().take_while(u8::is_ascii_digit).count() == 4
+        && text.as_bytes().get(4) == Some(&b'-');
     Ok((year && !js::parse_date(&text).is_nan()).then(|| value.clone()))
 }
 
 /// A domain; of an address, its host.
 fn domain(value: &JsValue) -> Option<JsValue> {
     let text = value.as_string()?;
-    let text = text.trim_ascii();
+    let text = text.trim();
     if !text::has(text, "://") {
         let usable = !text.is_empty() && !text.bytes().any(|byte| b"/@?# \\".contains(&byte));
         return usable.then(|| text.into());
@@ -321,7 +377,9 @@ pub fn convert(scalar: Scalar, value: &JsValue) -> Result<Option<JsValue>, JsVal
         Scalar::Id => id(value),
         Scalar::TimelineId => match instant(value)? {
             // The first id of the instant: 16 bits count within a millisecond.
-            Some(time) => Ok(Some(js::primitive_text(&big_int((time.max(0.0).trunc()) * 65536.0)).into())),
+            Some(time) => Ok(Some(
+                js::primitive_text(&big_int((time.max(0.0).trunc()) * 65536.0)).into(),
+            )),
             None if value.is_instance_of::<Date>() => Ok(None),
             None => id(value),
         },
@@ -333,12 +391,20 @@ pub fn convert(scalar: Scalar, value: &JsValue) -> Result<Option<JsValue>, JsVal
         Scalar::Int => same(is_whole(value)),
         Scalar::Float => same(is_finite(value)),
         Scalar::Floats => Ok(pair(value, is_finite)?.map(|(first, second)| {
-            [js::primitive_text(&first), ",".to_owned(), js::primitive_text(&second)].concat().into()
+            [
+                js::primitive_text(&first),
+                ",".to_owned(),
+                js::primitive_text(&second),
+            ]
+            .concat()
+            .into()
         })),
         Scalar::Bool => same(value.as_bool().is_some()),
         Scalar::Time => time(value),
         // Both spellings start with year, month and day.
-        Scalar::Day => Ok(time(value)?.map(|time| time.unchecked_ref::<JsString>().slice(0, 10).into())),
+        Scalar::Day => {
+            Ok(time(value)?.map(|time| time.unchecked_ref::<JsString>().slice(0, 10).into()))
+        }
         Scalar::File => same(is_file(value)),
         Scalar::Pairs => pairs(value),
         Scalar::Domain => Ok(domain(value)),
@@ -348,7 +414,11 @@ pub fn convert(scalar: Scalar, value: &JsValue) -> Result<Option<JsValue>, JsVal
                 && js::caller_get(value, "aborted")?.as_bool().is_some()
                 && js::caller_get(value, "addEventListener")?.is_function(),
         ),
-        Scalar::Seconds | Scalar::Factor => same(value.as_f64().is_some_and(|number| number.is_finite() && number > 0.0)),
+        Scalar::Seconds | Scalar::Factor => same(
+            value
+                .as_f64()
+                .is_some_and(|number| number.is_finite() && number > 0.0),
+        ),
         Scalar::Function => same(value.is_function()),
         Scalar::Object => same(value.is_object() || value.is_function()),
         Scalar::Anything => same(true),

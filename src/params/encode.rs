@@ -52,7 +52,11 @@ fn flatten_value(name: &JsValue, value: &JsValue, each: &mut dyn FnMut(&JsValue,
     } else if value.is_object() && !is_file(value) {
         for key in Object::keys(value.unchecked_ref::<Object>()).iter() {
             let part = js::get(value, &key);
-            let name = name.unchecked_ref::<JsString>().concat(&"[".into()).concat(&key).concat(&"]".into());
+            let name = name
+                .unchecked_ref::<JsString>()
+                .concat(&"[".into())
+                .concat(&key)
+                .concat(&"]".into());
             flatten_value(&name, &part, each);
         }
     } else if value.is_null() {
@@ -76,7 +80,9 @@ fn json(pairs: &Pairs) -> Result<JsValue, JsValue> {
     for (name, value) in pairs {
         let name = name.as_string().unwrap_or_default();
         let mut inner = tree.clone();
-        let mut parts = text::parts(&name, b'[').map(|part| part.strip_suffix(']').unwrap_or(part)).peekable();
+        let mut parts = text::parts(&name, b'[')
+            .map(|part| part.strip_suffix(']').unwrap_or(part))
+            .peekable();
         while let Some(part) = parts.next() {
             if parts.peek().is_none() {
                 js::set(&inner, part, value);
@@ -120,7 +126,11 @@ pub fn body(pairs: &Pairs, encoding: Encoding) -> Result<Body, JsValue> {
         let data = FormData::new();
         let mut result = Ok(());
         flatten(pairs, &mut |name, value| {
-            let part = if is_file(value) { to_file(value, None, None) } else { Ok(value.clone()) };
+            let part = if is_file(value) {
+                to_file(value, None, None)
+            } else {
+                Ok(value.clone())
+            };
             if let Err(cause) = part.and_then(|part| data.append(name, &part)) {
                 result = Err(cause);
             }

@@ -190,9 +190,15 @@ static SHARED_BYTES: [u8; SHARED_SIZE] = shared_options::<SHARED_SIZE>().bytes;
 /// The parameters of a table.
 pub fn rows(table: &'static str) -> impl Iterator<Item = Row<'static>> {
     let count = table.bytes().next_back().unwrap_or(b'0').wrapping_sub(b'0');
-    let count = if usize::from(count) > SHARED.len() { 0 } else { usize::from(count) };
+    let count = if usize::from(count) > SHARED.len() {
+        0
+    } else {
+        usize::from(count)
+    };
     let shared = str::from_utf8(&SHARED_BYTES).unwrap_or_default();
-    text::parts(table, b' ').filter_map(row).chain(text::parts(shared, b' ').take(count).filter_map(row))
+    text::parts(table, b' ')
+        .filter_map(row)
+        .chain(text::parts(shared, b' ').take(count).filter_map(row))
 }
 
 /// The parameters of an object within a table.
@@ -255,11 +261,18 @@ mod tests {
         Param { name, wire, kind }
     }
 
-    const PART: &[Param] = &[param("options", "options", Kind::Texts), param("quiet", "", Kind::Bool)];
+    const PART: &[Param] = &[
+        param("options", "options", Kind::Texts),
+        param("quiet", "", Kind::Bool),
+    ];
     const PARAMS: &[Param] = &[
         param("max_id", "max_id", Kind::TimelineId),
         param("signal", "", Kind::Signal),
-        param("order", "data[by.order]", Kind::Open(&["text/plain", "new"])),
+        param(
+            "order",
+            "data[by.order]",
+            Kind::Open(&["text/plain", "new"]),
+        ),
         param("polls", "poll", Kind::Records(PART)),
         param("until", "until", Kind::Nullable(&Kind::Int)),
         param("mine", "", Kind::Bool),
@@ -292,7 +305,14 @@ mod tests {
             read,
             [
                 row("max_id", false, false, b'B', "", "max_id"),
-                row("order", false, false, OPEN, "text/plain,new", "data[by.order]"),
+                row(
+                    "order",
+                    false,
+                    false,
+                    OPEN,
+                    "text/plain,new",
+                    "data[by.order]"
+                ),
                 row("polls", false, true, RECORD, "optionsYD,quietH=", "poll"),
                 row("until", true, false, b'E', "", "until"),
                 row("mine", false, false, b'H', "", ""),

@@ -40,7 +40,10 @@ const HEAD: u32 = 16;
 
 /// The type and the usual ending that the first bytes of a file stand for.
 fn sniff(head: &[u8]) -> Option<(&'static str, &'static str)> {
-    let found = SIGNATURES.iter().find(|(at, signature, ..)| head.get(*at..).is_some_and(|rest| rest.starts_with(signature)))?;
+    let found = SIGNATURES.iter().find(|(at, signature, ..)| {
+        head.get(*at..)
+            .is_some_and(|rest| rest.starts_with(signature))
+    })?;
     Some((found.2, found.3))
 }
 
@@ -56,7 +59,11 @@ fn ending(kind: &str) -> &str {
 ///
 /// # Errors
 /// The bytes cannot be read: their buffer was detached.
-pub fn to_file(value: &JsValue, name: Option<String>, kind: Option<String>) -> Result<JsValue, JsValue> {
+pub fn to_file(
+    value: &JsValue,
+    name: Option<String>,
+    kind: Option<String>,
+) -> Result<JsValue, JsValue> {
     let blob = value.dyn_ref::<Blob>();
     let found = if blob.is_some() {
         None
@@ -74,7 +81,12 @@ pub fn to_file(value: &JsValue, name: Option<String>, kind: Option<String>) -> R
         .or_else(|| blob.map(Blob::type_).filter(|own| !own.is_empty()))
         .or_else(|| found.map(|(kind, _)| kind.to_owned()))
         .unwrap_or_else(|| "application/octet-stream".to_owned());
-    let own_name = || value.dyn_ref::<File>().map(File::name).filter(|own| !own.is_empty());
+    let own_name = || {
+        value
+            .dyn_ref::<File>()
+            .map(File::name)
+            .filter(|own| !own.is_empty())
+    };
     let name = name.or_else(own_name).unwrap_or_else(|| {
         let end = found.map_or_else(|| ending(&kind), |(_, end)| end);
         ["file.", end].concat()
@@ -90,9 +102,15 @@ mod tests {
     #[test]
     fn bytes_tell_the_type() {
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n...."), Some(("image/png", "png")));
-        assert_eq!(sniff(b"RIFF\x01\x02\x03\x04WEBPVP8 "), Some(("image/webp", "webp")));
+        assert_eq!(
+            sniff(b"RIFF\x01\x02\x03\x04WEBPVP8 "),
+            Some(("image/webp", "webp"))
+        );
         assert_eq!(sniff(b"\0\0\0\x1cftypmp42"), Some(("video/mp4", "mp4")));
-        assert_eq!(sniff(b"\0\0\0\x1cftypqt  "), Some(("video/quicktime", "mov")));
+        assert_eq!(
+            sniff(b"\0\0\0\x1cftypqt  "),
+            Some(("video/quicktime", "mov"))
+        );
         assert_eq!(sniff(b"hello"), None);
         assert_eq!(sniff(b""), None);
     }

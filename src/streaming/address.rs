@@ -2,10 +2,10 @@
 
 use crate::api;
 use crate::api::request::Request;
+use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::send;
 use crate::client::url::server_url;
-use crate::client::Client;
 use crate::error::Error;
 use crate::js;
 use wasm_bindgen::prelude::*;
@@ -50,11 +50,20 @@ pub async fn find(scope: &Scope) -> Result<Address, Error> {
     };
     let part = |of: &JsValue, name: &str| {
         let part = js::get(of, name);
-        if part.is_object() { part } else { JsValue::UNDEFINED }
+        if part.is_object() {
+            part
+        } else {
+            JsValue::UNDEFINED
+        }
     };
-    let instance = if instance.is_object() { instance } else { JsValue::UNDEFINED };
+    let instance = if instance.is_object() {
+        instance
+    } else {
+        JsValue::UNDEFINED
+    };
     let newer = part(&part(&instance, "configuration"), "urls");
-    let named = js::text_of(&newer, "streaming").or_else(|| js::text_of(&part(&instance, "urls"), "streaming_api"));
+    let named = js::text_of(&newer, "streaming")
+        .or_else(|| js::text_of(&part(&instance, "urls"), "streaming_api"));
     Ok(address(client, named.as_deref()))
 }
 
@@ -62,17 +71,32 @@ pub async fn find(scope: &Scope) -> Result<Address, Error> {
 /// though GoToSocial says `wss` even then. The other way round the token would leave an encrypted
 /// connection, so `ws` counts as `wss` wherever the instance is https.
 pub fn address(client: &Client, named: Option<&str>) -> Address {
-    let usable = named.filter(|named| named.len() <= 2048).and_then(|named| usable(client, named));
-    let (named, url) = (usable.is_some(), usable.or_else(|| Url::new(&client.origin).ok()));
+    let usable = named
+        .filter(|named| named.len() <= 2048)
+        .and_then(|named| usable(client, named));
+    let (named, url) = (
+        usable.is_some(),
+        usable.or_else(|| Url::new(&client.origin).ok()),
+    );
     let Some(url) = url else {
-        return Address { url: String::new(), named };
+        return Address {
+            url: String::new(),
+            named,
+        };
     };
     let own = client.origin.starts_with("https:");
-    let encrypted = matches!(url.protocol().as_str(), "https:" | "wss:") && !crate::client::url::is_loopback(&url.hostname());
+    let encrypted = matches!(url.protocol().as_str(), "https:" | "wss:")
+        && !crate::client::url::is_loopback(&url.hostname());
     let path = url.pathname();
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix(PATH).unwrap_or(path);
-    let url = [if own || encrypted { "wss://" } else { "ws://" }, &url.host(), path, PATH].concat();
+    let url = [
+        if own || encrypted { "wss://" } else { "ws://" },
+        &url.host(),
+        path,
+        PATH,
+    ]
+    .concat();
     Address { url, named }
 }
 
@@ -80,14 +104,19 @@ fn usable(client: &Client, named: &str) -> Option<Url> {
     let parsed = Url::new(named).ok()?;
     let secure = client.origin.starts_with("https:");
     // Where http was allowed, the same host may be reached so as well.
-    let own_host = !secure && Url::new(&client.origin).is_ok_and(|own| own.hostname() == parsed.hostname());
+    let own_host =
+        !secure && Url::new(&client.origin).is_ok_and(|own| own.hostname() == parsed.hostname());
     let scheme = match parsed.protocol().as_str() {
         "wss:" | "https:" => "https:",
         "ws:" | "http:" if secure => "https:",
         "ws:" | "http:" => "http:",
         _ => return None,
     };
-    if !parsed.search().is_empty() || !parsed.hash().is_empty() || !parsed.username().is_empty() || !parsed.password().is_empty() {
+    if !parsed.search().is_empty()
+        || !parsed.hash().is_empty()
+        || !parsed.username().is_empty()
+        || !parsed.password().is_empty()
+    {
         return None;
     }
     if own_host {

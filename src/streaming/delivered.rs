@@ -162,7 +162,10 @@ impl<P> DeliveredLog<P> {
         // What lies below the floor was reported as a gap.
         let before = self.seen.iter().rev().map(|own| &own.id);
         let before = before.filter(|id| Some(*id) >= self.floor_id());
-        let before = before.chain(self.floor_id()).filter(|id| *id < newest).max();
+        let before = before
+            .chain(self.floor_id())
+            .filter(|id| *id < newest)
+            .max();
         Some(match before {
             Some(before) => Cursor {
                 after: before.clone(),

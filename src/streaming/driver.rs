@@ -6,7 +6,9 @@ use super::connection::{Closed, ConnectionOptions, Handshake, Token};
 use super::entity_id::EntityId;
 use super::event::EventKind;
 use super::frame::{Frame, Labels};
-use super::machine::{EndReason, Fetch, Input, ListOf, Machine, Message, Output, SubscriptionId, SubscriptionOptions};
+use super::machine::{
+    EndReason, Fetch, Input, ListOf, Machine, Message, Output, SubscriptionId, SubscriptionOptions,
+};
 use super::rejection::Rejection;
 use super::rest;
 use super::socket::{Socket, SocketEvent, Waking};
@@ -73,7 +75,10 @@ impl StreamOptions {
     /// run, whose events others would get again.
     fn can_share(&self, other: &Self) -> bool {
         let resumes = |own: &Self| own.resume.is_some() || own.resume_notification.is_some();
-        !resumes(self) && !resumes(other) && self.backfill_limit == other.backfill_limit && self.polling == other.polling
+        !resumes(self)
+            && !resumes(other)
+            && self.backfill_limit == other.backfill_limit
+            && self.polling == other.polling
     }
 }
 
@@ -82,7 +87,11 @@ enum Job {
     /// To say how the connection is.
     Announce,
     /// To open a socket, unless another is wanted in the meantime.
-    Connect { attempt: u32, handshake: Handshake, stream: Option<Rc<StreamKey>> },
+    Connect {
+        attempt: u32,
+        handshake: Handshake,
+        stream: Option<Rc<StreamKey>>,
+    },
     /// To ask whether server and token are good.
     Probe(Option<ListOf>),
     /// To ask REST for a subscription.
@@ -143,12 +152,19 @@ impl Driver {
     pub fn of(client: &Rc<Client>) -> Rc<Self> {
         let known = DRIVERS.with_borrow_mut(|drivers| {
             drivers.retain(|(_, driver)| driver.strong_count() > 0);
-            drivers.iter().find(|(id, _)| *id == client.id).and_then(|(_, driver)| driver.upgrade())
+            drivers
+                .iter()
+                .find(|(id, _)| *id == client.id)
+                .and_then(|(_, driver)| driver.upgrade())
         });
         if let Some(known) = known {
             return known;
         }
-        let class = if client.web_socket.is_undefined() { js::global("WebSocket") } else { client.web_socket.clone() };
+        let class = if client.web_socket.is_undefined() {
+            js::global("WebSocket")
+        } else {
+            client.web_socket.clone()
+        };
         let class = class.dyn_into::<Function>().ok();
         let driver = Rc::new_cyclic(|weak: &Weak<Self>| {
             let weak = weak.clone();
@@ -195,7 +211,10 @@ impl Driver {
         parent: Option<Rc<Subscriber>>,
     ) -> Result<Rc<Subscriber>, Error> {
         let Some(client) = self.client.upgrade() else {
-            return Err(Error::new(Class::Mastodon, &[method, ": this client is gone"]));
+            return Err(Error::new(
+                Class::Mastodon,
+                &[method, ": this client is gone"],
+            ));
         };
         let key = key.map(Rc::new);
         let own = Subscriber::new(method, self, key.clone(), listener, options, parent)?;
@@ -206,10 +225,21 @@ impl Driver {
                     driver.handle(Input::Wake);
                 }
             }));
-            self.active.replace(Some(Active { client, controller: AbortController::new()?, _waking: waking }));
+            self.active.replace(Some(Active {
+                client,
+                controller: AbortController::new()?,
+                _waking: waking,
+            }));
         }
         let options = &own.options;
-        let shared = self.subscribers.borrow().iter().find(|other| other.key.is_some() && other.key == key && other.options.can_share(options)).map(|other| other.subscription.get());
+        let shared = self
+            .subscribers
+            .borrow()
+            .iter()
+            .find(|other| {
+                other.key.is_some() && other.key == key && other.options.can_share(options)
+            })
+            .map(|other| other.subscription.get());
         let subscription = shared.unwrap_or_else(|| {
             self.last_id.set(self.last_id.get().wrapping_add(1));
             SubscriptionId(self.last_id.get())
@@ -257,7 +287,12 @@ impl Driver {
     }
 
     fn those(&self, which: impl Fn(&Rc<Subscriber>) -> bool) -> Vec<Rc<Subscriber>> {
-        self.subscribers.borrow().iter().filter(|own| which(own)).cloned().collect()
+        self.subscribers
+            .borrow()
+            .iter()
+            .filter(|own| which(own))
+            .cloned()
+            .collect()
     }
 
     fn on(&self, subscription: SubscriptionId) -> Vec<Rc<Subscriber>> {
@@ -267,7 +302,9 @@ impl Driver {
     fn forget(&self, own: &Rc<Subscriber>) {
         let subscription = own.subscription.get();
         let before = self.subscribers.borrow().len();
-        self.subscribers.borrow_mut().retain(|other| !Rc::ptr_eq(other, own));
+        self.subscribers
+            .borrow_mut()
+            .retain(|other| !Rc::ptr_eq(other, own));
         if self.subscribers.borrow().len() == before {
             return;
         }
@@ -279,7 +316,11 @@ impl Driver {
 
     /// The connection does what the most demanding ask for.
     fn configure(&self) {
-        let mut least = ConnectionOptions { open_timeout: f64::INFINITY, idle_timeout: f64::INFINITY, polling: false };
+        let mut least = ConnectionOptions {
+            open_timeout: f64::INFINITY,
+            idle_timeout: f64::INFINITY,
+            polling: false,
+        };
         for own in self.subscribers.borrow().iter() {
             least.open_timeout = least.open_timeout.min(own.options.open_timeout);
             least.idle_timeout = least.idle_timeout.min(own.options.idle_timeout);
@@ -291,7 +332,11 @@ impl Driver {
     /// Hands an input in without carrying out what comes of it.
     fn feed(&self, input: Input<JsValue>) {
         // Most inputs are events, which nothing random happens to.
-        let random = if matches!(input, Input::Event { .. }) { 0.0 } else { js::random() };
+        let random = if matches!(input, Input::Event { .. }) {
+            0.0
+        } else {
+            js::random()
+        };
         let now = js::now();
         self.machine.borrow_mut().handle(input, now, random);
     }
@@ -324,7 +369,11 @@ impl Driver {
             Output::Connect { handshake, stream } => {
                 let attempt = self.attempt.get().wrapping_add(1);
                 self.attempt.set(attempt);
-                self.begin(Job::Connect { attempt, handshake, stream });
+                self.begin(Job::Connect {
+                    attempt,
+                    handshake,
+                    stream,
+                });
             }
             Output::Disconnect => self.disconnect(),
             Output::Send(message) => {
@@ -349,14 +398,26 @@ impl Driver {
                 self.fetch();
             }
             Output::State(_) => self.change(),
-            Output::Deliver { subscription, event } => self.deliver(subscription, &event.kind, &event.payload),
-            Output::Deleted { subscription, id } => self.deliver(subscription, &EventKind::Delete, &id.as_str().into()),
-            Output::Gap { subscription, from, to } => {
+            Output::Deliver {
+                subscription,
+                event,
+            } => self.deliver(subscription, &event.kind, &event.payload),
+            Output::Deleted { subscription, id } => {
+                self.deliver(subscription, &EventKind::Delete, &id.as_str().into())
+            }
+            Output::Gap {
+                subscription,
+                from,
+                to,
+            } => {
                 let id = |id: Option<EntityId>| id.map_or(JsValue::NULL, |id| id.as_str().into());
                 let payload = js::object(&[("from", id(from)), ("to", id(to))]);
                 self.deliver_known(subscription, GAP, &payload);
             }
-            Output::End { subscription, reason } => {
+            Output::End {
+                subscription,
+                reason,
+            } => {
                 let reason = match reason {
                     EndReason::Unauthorized(error) | EndReason::Rejected(error) => error,
                     EndReason::ForeignResume => {
@@ -364,8 +425,16 @@ impl Driver {
                         Error::new(Class::IllegalArgument, &[message]).into()
                     }
                     EndReason::NoSocket => {
-                        let origin = self.client.upgrade().map(|client| client.origin.clone()).unwrap_or_default();
-                        Error::new(Class::Network, &[&origin, " takes no WebSocket, and `polling` is off"]).into()
+                        let origin = self
+                            .client
+                            .upgrade()
+                            .map(|client| client.origin.clone())
+                            .unwrap_or_default();
+                        Error::new(
+                            Class::Network,
+                            &[&origin, " takes no WebSocket, and `polling` is off"],
+                        )
+                        .into()
                     }
                 };
                 for own in self.on(subscription) {
@@ -408,9 +477,13 @@ impl Driver {
             Frame::Rejected { status, error } => Input::Rejected(self.rejection(status, error)),
             Frame::Other => Input::Heard,
             Frame::Malformed { key, kind, cause } => {
-                let error = Error::new(Class::MalformedEvent, &["the payload of `", kind.name(), "` is no JSON"]);
+                let error = Error::new(
+                    Class::MalformedEvent,
+                    &["the payload of `", kind.name(), "` is no JSON"],
+                );
                 let error = JsValue::from(error.with_cause(cause));
-                for own in self.those(|own| own.key.is_some() && (key.is_none() || own.key == key)) {
+                for own in self.those(|own| own.key.is_some() && (key.is_none() || own.key == key))
+                {
                     own.malformed(&error);
                 }
                 Input::Heard
@@ -428,7 +501,10 @@ impl Driver {
             words = redact(&words, &[token]);
         }
         let of_list = text::has(&words, "list");
-        let error = Error::new(Class::of_status(status), &["the server refused the stream: ", &words]);
+        let error = Error::new(
+            Class::of_status(status),
+            &["the server refused the stream: ", &words],
+        );
         let error = error.with_response(ErrorResponse {
             status,
             method: "GET",
@@ -436,7 +512,11 @@ impl Driver {
             error: Some(words),
             ..ErrorResponse::default()
         });
-        Rejection { status, of_list, error: error.into() }
+        Rejection {
+            status,
+            of_list,
+            error: error.into(),
+        }
     }
 
     fn token(&self) -> Option<String> {
@@ -453,9 +533,19 @@ impl Driver {
     }
 
     async fn work(self: Rc<Self>, job: Job) {
-        let active = self.active.borrow().as_ref().map(|active| (active.client.clone(), active.controller.signal()));
-        let Some((client, signal)) = active else { return };
-        let seconds = if matches!(job, Job::Fetch(_)) { FETCH_TIMEOUT } else { PROBE_TIMEOUT };
+        let active = self
+            .active
+            .borrow()
+            .as_ref()
+            .map(|active| (active.client.clone(), active.controller.signal()));
+        let Some((client, signal)) = active else {
+            return;
+        };
+        let seconds = if matches!(job, Job::Fetch(_)) {
+            FETCH_TIMEOUT
+        } else {
+            PROBE_TIMEOUT
+        };
         let Ok(scope) = Scope::new(&client, "stream", signal.clone().into(), Some(seconds)) else {
             return;
         };
@@ -465,7 +555,11 @@ impl Driver {
                 self.change();
                 self.run();
             }
-            Job::Connect { attempt, handshake, stream } => {
+            Job::Connect {
+                attempt,
+                handshake,
+                stream,
+            } => {
                 let known = self.address.borrow().clone();
                 let found = match known {
                     Some(known) => Ok(known),
@@ -485,7 +579,11 @@ impl Driver {
                 let result = rest::fetch(&scope, &fetch).await;
                 if !signal.aborted() {
                     self.fetching.set(self.fetching.get().saturating_sub(1));
-                    self.feed(Input::Fetched { subscription: fetch.subscription, ticket: fetch.ticket, result });
+                    self.feed(Input::Fetched {
+                        subscription: fetch.subscription,
+                        ticket: fetch.ticket,
+                        result,
+                    });
                     self.fetch();
                     self.run();
                 }
@@ -494,7 +592,12 @@ impl Driver {
     }
 
     /// Opens a socket where the streaming server was found.
-    fn connect(self: &Rc<Self>, found: Result<Address, Error>, handshake: Handshake, stream: Option<&StreamKey>) {
+    fn connect(
+        self: &Rc<Self>,
+        found: Result<Address, Error>,
+        handshake: Handshake,
+        stream: Option<&StreamKey>,
+    ) {
         let opened = found.and_then(|address| {
             let opened = self.open_socket(&address, handshake, stream);
             self.address.replace(Some(address));
@@ -505,9 +608,19 @@ impl Driver {
         }
     }
 
-    fn open_socket(self: &Rc<Self>, address: &Address, handshake: Handshake, stream: Option<&StreamKey>) -> Result<(), JsValue> {
-        let Some(class) = &self.class else { return Err(JsValue::UNDEFINED) };
-        let agent = self.client.upgrade().and_then(|client| client.user_agent.clone());
+    fn open_socket(
+        self: &Rc<Self>,
+        address: &Address,
+        handshake: Handshake,
+        stream: Option<&StreamKey>,
+    ) -> Result<(), JsValue> {
+        let Some(class) = &self.class else {
+            return Err(JsValue::UNDEFINED);
+        };
+        let agent = self
+            .client
+            .upgrade()
+            .and_then(|client| client.user_agent.clone());
         let token = self.token();
         let mut url = address.url.clone();
         let mut separator = "?";
@@ -550,7 +663,11 @@ impl Driver {
     }
 
     fn closed(self: &Rc<Self>, status: Option<u16>) {
-        let named = self.address.borrow().as_ref().is_some_and(|address| address.named);
+        let named = self
+            .address
+            .borrow()
+            .as_ref()
+            .is_some_and(|address| address.named);
         self.handle(Input::Closed(Closed { status, named }));
     }
 
@@ -575,7 +692,11 @@ impl Driver {
 
     /// Winds the timer for when the machine wants to be woken.
     fn wind(&self) {
-        let due = self.machine.borrow().poll_timeout().unwrap_or(f64::INFINITY);
+        let due = self
+            .machine
+            .borrow()
+            .poll_timeout()
+            .unwrap_or(f64::INFINITY);
         // One that comes too early does no harm, and most are put off by each frame.
         if due >= self.due.get() {
             return;
@@ -583,7 +704,8 @@ impl Driver {
         self.unwind();
         self.due.set(due);
         let wait = (due - js::now()).clamp(0.0, LONGEST_TIMER);
-        self.timer.replace(Some(set_timeout(self.tick.as_ref(), wait)));
+        self.timer
+            .replace(Some(set_timeout(self.tick.as_ref(), wait)));
     }
 
     fn unwind(&self) {

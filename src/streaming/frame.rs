@@ -61,7 +61,12 @@ impl Labels {
         } else {
             (label.clone(), JsValue::UNDEFINED)
         };
-        let known = self.0.borrow().iter().find(|(own, other, _)| *own == name && *other == param).map(|(.., key)| key.clone());
+        let known = self
+            .0
+            .borrow()
+            .iter()
+            .find(|(own, other, _)| *own == name && *other == param)
+            .map(|(.., key)| key.clone());
         if known.is_some() {
             return known;
         }
@@ -77,7 +82,11 @@ impl Labels {
 
     /// Reads a message.
     pub fn read(&self, text: &JsValue) -> Frame {
-        let envelope = if text.is_string() { js::parse_json(text).unwrap_or_default() } else { JsValue::UNDEFINED };
+        let envelope = if text.is_string() {
+            js::parse_json(text).unwrap_or_default()
+        } else {
+            JsValue::UNDEFINED
+        };
         if !envelope.is_object() {
             return Frame::Other;
         }
@@ -87,8 +96,12 @@ impl Labels {
         }
         match js::text_of(&envelope, Name::Error) {
             Some(error) => {
-                let status = js::number_of(&envelope, Name::Status).filter(|status| (400.0..600.0).contains(status));
-                Frame::Rejected { status: status.unwrap_or(400.0) as u16, error }
+                let status = js::number_of(&envelope, Name::Status)
+                    .filter(|status| (400.0..600.0).contains(status));
+                Frame::Rejected {
+                    status: status.unwrap_or(400.0) as u16,
+                    error,
+                }
             }
             None => Frame::Other,
         }
@@ -96,15 +109,20 @@ impl Labels {
 
     fn event(&self, text: &JsValue, envelope: &JsValue, name: &JsValue) -> Frame {
         let key = self.key(&js::get(envelope, Name::Stream));
-        let known = KINDS.with(|kinds| kinds.place(name)).and_then(|at| EventKind::KNOWN.get(at).cloned());
-        let kind = known.unwrap_or_else(|| EventKind::Unknown(name.as_string().unwrap_or_default()));
+        let known = KINDS
+            .with(|kinds| kinds.place(name))
+            .and_then(|at| EventKind::KNOWN.get(at).cloned());
+        let kind =
+            known.unwrap_or_else(|| EventKind::Unknown(name.as_string().unwrap_or_default()));
         let payload = js::get(envelope, Name::Payload);
         let payload = match kind.encoding() {
             Encoding::Absent => JsValue::UNDEFINED,
             Encoding::Id => bare_id(&payload, text),
             Encoding::Json if payload.is_string() => match js::parse_json(&payload) {
                 // A new kind of event may carry a bare id, which would lose its last digits.
-                Ok(value) if matches!(kind, EventKind::Unknown(_)) && value.as_f64().is_some() => payload,
+                Ok(value) if matches!(kind, EventKind::Unknown(_)) && value.as_f64().is_some() => {
+                    payload
+                }
                 Ok(value) => value,
                 Err(_) if matches!(kind, EventKind::Unknown(_)) => payload,
                 Err(cause) => return Frame::Malformed { key, kind, cause },
@@ -112,17 +130,34 @@ impl Labels {
             Encoding::Json => payload,
         };
         let (id, edited_at) = match kind {
-            EventKind::Delete => (payload.as_string().as_deref().and_then(EntityId::new), String::new()),
-            EventKind::Update | EventKind::StatusUpdate | EventKind::Notification => identity(&payload),
+            EventKind::Delete => (
+                payload.as_string().as_deref().and_then(EntityId::new),
+                String::new(),
+            ),
+            EventKind::Update | EventKind::StatusUpdate | EventKind::Notification => {
+                identity(&payload)
+            }
             EventKind::Conversation => identity(&last_status(&payload)),
             _ => (None, String::new()),
         };
-        Frame::Event { key, event: Event { kind, id, edited_at, payload } }
+        Frame::Event {
+            key,
+            event: Event {
+                kind,
+                id,
+                edited_at,
+                payload,
+            },
+        }
     }
 }
 
 fn last_status(conversation: &JsValue) -> JsValue {
-    if conversation.is_object() { js::get(conversation, Name::LastStatus) } else { JsValue::UNDEFINED }
+    if conversation.is_object() {
+        js::get(conversation, Name::LastStatus)
+    } else {
+        JsValue::UNDEFINED
+    }
 }
 
 /// The id of an entity, and when it was last edited, as far as there are such.
@@ -131,7 +166,10 @@ fn identity(entity: &JsValue) -> (Option<EntityId>, String) {
         return (None, String::new());
     }
     let id = js::id_text(&js::get(entity, Name::Id));
-    (id.as_deref().and_then(EntityId::new), js::text_of(entity, Name::EditedAt).unwrap_or_default())
+    (
+        id.as_deref().and_then(EntityId::new),
+        js::text_of(entity, Name::EditedAt).unwrap_or_default(),
+    )
 }
 
 /// An entity of a list.
@@ -140,14 +178,20 @@ pub fn entry(source: Source, payload: JsValue) -> Option<Entry<JsValue>> {
         Source::Conversations => identity(&last_status(&payload)),
         Source::Statuses | Source::Notifications => identity(&payload),
     };
-    Some(Entry { id: id?, edited_at, payload })
+    Some(Entry {
+        id: id?,
+        edited_at,
+        payload,
+    })
 }
 
 /// An id digit for digit, also where a server wrote it as JSON: what was parsed as a number is rounded.
 fn bare_id(payload: &JsValue, frame: &JsValue) -> JsValue {
     if payload.as_f64().is_some() {
         let frame = frame.as_string().unwrap_or_default();
-        return number_behind(&frame, "\"payload\"").unwrap_or_else(|| js::primitive_text(payload)).into();
+        return number_behind(&frame, "\"payload\"")
+            .unwrap_or_else(|| js::primitive_text(payload))
+            .into();
     }
     match payload.as_string() {
         Some(text) => crate::text::unquote(text.trim_ascii()).into(),
@@ -157,10 +201,17 @@ fn bare_id(payload: &JsValue, frame: &JsValue) -> JsValue {
 
 /// The digits behind the first place of a name in JSON.
 fn number_behind(json: &str, name: &str) -> Option<String> {
-    let at = json.as_bytes().windows(name.len()).position(|own| own == name.as_bytes())?;
+    let at = json
+        .as_bytes()
+        .windows(name.len())
+        .position(|own| own == name.as_bytes())?;
     let rest = json.get(at + name.len()..)?.trim_ascii_start();
     let rest = rest.strip_prefix(':')?.trim_ascii_start();
-    let digits: String = rest.bytes().take_while(u8::is_ascii_digit).map(char::from).collect();
+    let digits: String = rest
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .map(char::from)
+        .collect();
     (!digits.is_empty()).then_some(digits)
 }
 
@@ -171,7 +222,10 @@ mod tests {
     #[test]
     fn digits_are_read_as_they_were_written() {
         let read = |json: &str| number_behind(json, "\"payload\"");
-        assert_eq!(read(r#"{"event":"delete","payload":113999999999999997}"#).as_deref(), Some("113999999999999997"));
+        assert_eq!(
+            read(r#"{"event":"delete","payload":113999999999999997}"#).as_deref(),
+            Some("113999999999999997")
+        );
         assert_eq!(read(r#"{"payload" : 5 ,"x":1}"#).as_deref(), Some("5"));
         for other in ["", r#"{"payload":"5"}"#, r#"{"payload""#, r#"{"payload":}"#] {
             assert_eq!(read(other), None, "{other}");

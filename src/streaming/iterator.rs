@@ -73,7 +73,11 @@ impl Queue {
         let id = new_id(&first);
         if self.dropped.take() {
             let payload = js::object(&[("from", self.last.borrow().clone()), ("to", id)]);
-            return Some(Next::Value(event(&"gap".into(), &js::get(&first, Name::Stream), &payload)));
+            return Some(Next::Value(event(
+                &"gap".into(),
+                &js::get(&first, Name::Stream),
+                &payload,
+            )));
         }
         if !id.is_null() {
             self.last.replace(id);
@@ -90,10 +94,14 @@ impl Queue {
             }
             let Some(next) = self.next() else { return };
             let waiting = self.waiting.borrow_mut().pop_front();
-            let Some((resolve, reject)) = waiting else { return };
+            let Some((resolve, reject)) = waiting else {
+                return;
+            };
             let _ = match next {
                 Next::Value(value) => resolve.call1(&JsValue::UNDEFINED, &result(&value, false)),
-                Next::Done => resolve.call1(&JsValue::UNDEFINED, &result(&JsValue::UNDEFINED, true)),
+                Next::Done => {
+                    resolve.call1(&JsValue::UNDEFINED, &result(&JsValue::UNDEFINED, true))
+                }
                 Next::Failed(cause) => reject.call1(&JsValue::UNDEFINED, &cause),
             };
         }

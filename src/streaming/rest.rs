@@ -1,11 +1,11 @@
 //! What the machine asks of REST: lists and statuses, and whether server and token are good.
 
+use super::address::request;
 use super::connection::Probe;
 use super::event::Entry;
 use super::frame;
 use super::machine::{Failure, Fetch, ListOf, Query};
 use super::stream_key::{Source, StreamKey};
-use super::address::request;
 use crate::api::endpoint::Answer;
 use crate::api::index_of;
 use crate::api::request::{Request, fill};
@@ -31,16 +31,27 @@ fn list(key: &StreamKey, source: Source, limit: u32) -> Option<Request> {
         (Source::Conversations, _) => const { index_of("conversations") },
         (Source::Statuses, "user") => const { index_of("timelineHome") },
         (Source::Statuses, "list") => const { index_of("timelineList") },
-        (Source::Statuses, name) if name.starts_with("hashtag") => const { index_of("timelineHashtag") },
+        (Source::Statuses, name) if name.starts_with("hashtag") => {
+            const { index_of("timelineHashtag") }
+        }
         (Source::Statuses, _) => const { index_of("timelinePublic") },
     })?;
     // What is delivered carries no `pagination`.
     request.answer = Answer::Json;
-    request.path = fill(&request.path, |_, path| path.push_str(&js::encode_uri_component(&key.param)));
+    request.path = fill(&request.path, |_, path| {
+        path.push_str(&js::encode_uri_component(&key.param))
+    });
     request.pair("limit", limit);
     if source == Source::Statuses {
         for filter in text::parts(&key.name, b':').skip(1) {
-            request.pair(if filter == "media" { "only_media" } else { filter }, true);
+            request.pair(
+                if filter == "media" {
+                    "only_media"
+                } else {
+                    filter
+                },
+                true,
+            );
         }
     }
     Some(request)
@@ -49,7 +60,12 @@ fn list(key: &StreamKey, source: Source, limit: u32) -> Option<Request> {
 /// Asks a list, or for statuses.
 pub async fn fetch(scope: &Scope, fetch: &Fetch) -> Result<Vec<Entry<JsValue>>, Failure<JsValue>> {
     let (request, source) = match &fetch.query {
-        Query::Page { source, limit, after, before } => {
+        Query::Page {
+            source,
+            limit,
+            after,
+            before,
+        } => {
             let mut request = list(&fetch.key, *source, *limit);
             if let Some(request) = &mut request {
                 for (name, id) in [("min_id", after), ("max_id", before)] {
@@ -69,8 +85,12 @@ pub async fn fetch(scope: &Scope, fetch: &Fetch) -> Result<Vec<Entry<JsValue>>, 
             (request, Source::Statuses)
         }
     };
-    let Some(request) = request else { return Err(Failure::Lasting) };
-    let response = send(scope, request).await.map_err(|error| failure(&scope.client, error))?;
+    let Some(request) = request else {
+        return Err(Failure::Lasting);
+    };
+    let response = send(scope, request)
+        .await
+        .map_err(|error| failure(&scope.client, error))?;
     // PHP writes a list with holes as an object.
     let entities = if js::is_record(&response) {
         Object::values(response.unchecked_ref::<Object>())
@@ -79,7 +99,11 @@ pub async fn fetch(scope: &Scope, fetch: &Fetch) -> Result<Vec<Entry<JsValue>>, 
     } else {
         return Err(Failure::Lasting);
     };
-    Ok(entities.iter().take(MOST_ENTRIES).filter_map(|payload| frame::entry(source, payload)).collect())
+    Ok(entities
+        .iter()
+        .take(MOST_ENTRIES)
+        .filter_map(|payload| frame::entry(source, payload))
+        .collect())
 }
 
 fn failure(client: &Client, error: Error) -> Failure<JsValue> {
@@ -100,14 +124,22 @@ fn failure(client: &Client, error: Error) -> Failure<JsValue> {
 /// Asks whether server and token are good: the account, the instance where there is no token, or a list.
 pub async fn probe(scope: &Scope, of: Option<ListOf>) -> Probe<JsValue> {
     let client = &scope.client;
-    let token = client.access_token.borrow().as_ref().is_some_and(|token| !token.is_empty());
+    let token = client
+        .access_token
+        .borrow()
+        .as_ref()
+        .is_some_and(|token| !token.is_empty());
     let request = match &of {
         Some((key, source)) => list(key, *source, 1),
         None if token => request(const { index_of("accountVerifyCredentials") }),
         None => request(const { index_of("instance") }),
     };
-    let Some(request) = request else { return Probe::Unreachable };
-    let Err(error) = send(scope, request).await else { return Probe::Good };
+    let Some(request) = request else {
+        return Probe::Unreachable;
+    };
+    let Err(error) = send(scope, request).await else {
+        return Probe::Good;
+    };
     match error.status() {
         Some(401) if token => Probe::Unauthorized(error.into()),
         Some(400 | 422) if token => Probe::Doubtful(error.into()),
@@ -121,7 +153,11 @@ pub fn message(kind: &str, name: &str, key: Option<&StreamKey>) -> Option<JsValu
     let message = js::object(&[("type", kind.into())]);
     js::set(&message, Name::Stream, &name.into());
     if let Some(key) = key.filter(|key| !key.param.is_empty()) {
-        js::set(&message, key.param_name().unwrap_or("tag"), &key.param.as_str().into());
+        js::set(
+            &message,
+            key.param_name().unwrap_or("tag"),
+            &key.param.as_str().into(),
+        );
     }
     js::print_json(&message).ok().map(JsValue::from)
 }

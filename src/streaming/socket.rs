@@ -41,18 +41,28 @@ struct Listening {
 }
 
 impl Listening {
-    fn new(target: Target, events: &'static [&'static str], callback: Box<dyn FnMut(JsValue)>) -> Self {
+    fn new(
+        target: Target,
+        events: &'static [&'static str],
+        callback: Box<dyn FnMut(JsValue)>,
+    ) -> Self {
         let closure = Closure::wrap(callback);
         for event in events {
             let _ = target.add(event, closure.as_ref());
         }
-        Self { target, events, closure: Some(closure) }
+        Self {
+            target,
+            events,
+            closure: Some(closure),
+        }
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        let Some(closure) = self.closure.take() else { return };
+        let Some(closure) = self.closure.take() else {
+            return;
+        };
         for event in self.events {
             if self.target.remove(event, closure.as_ref()).is_err() {
                 // It may still be called.
@@ -118,7 +128,10 @@ impl Socket {
         // Not every platform closes after an error.
         let events = &["open", "message", "error", "close"];
         let listening = Listening::new(target.clone(), events, Box::new(callback));
-        Ok(Self { target, listening: Some(listening) })
+        Ok(Self {
+            target,
+            listening: Some(listening),
+        })
     }
 
     /// Sends a text. A socket that takes nothing any more tells of its end by itself, and browsers complain
@@ -157,8 +170,14 @@ impl Waking {
     pub fn new(wake: Rc<dyn Fn()>) -> Self {
         let page = js::global("document");
         let mut listening = Vec::new();
-        for (target, event) in [(js::global_this(), &["online"]), (page.clone(), &["visibilitychange"])] {
-            if !target.is_object() || !js::caller_get(&target, "addEventListener").is_ok_and(|method| method.is_function()) {
+        for (target, event) in [
+            (js::global_this(), &["online"]),
+            (page.clone(), &["visibilitychange"]),
+        ] {
+            if !target.is_object()
+                || !js::caller_get(&target, "addEventListener")
+                    .is_ok_and(|method| method.is_function())
+            {
                 continue;
             }
             let (wake, page) = (wake.clone(), page.clone());
@@ -167,8 +186,14 @@ impl Waking {
                     wake();
                 }
             };
-            listening.push(Listening::new(target.unchecked_into(), event, Box::new(callback)));
+            listening.push(Listening::new(
+                target.unchecked_into(),
+                event,
+                Box::new(callback),
+            ));
         }
-        Self { _listening: listening }
+        Self {
+            _listening: listening,
+        }
     }
 }

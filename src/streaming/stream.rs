@@ -32,7 +32,8 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
     fn add_listener(this: &CallerSignal, event: &str, callback: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, catch, js_name = removeEventListener)]
-    fn remove_listener(this: &CallerSignal, event: &str, callback: &JsValue) -> Result<(), JsValue>;
+    fn remove_listener(this: &CallerSignal, event: &str, callback: &JsValue)
+    -> Result<(), JsValue>;
 }
 
 thread_local! {
@@ -49,10 +50,11 @@ fn report(listener: &JsValue, cause: &JsValue) {
     if !listener.is_object() {
         return;
     }
-    let called = js::caller_get(listener, "onError").and_then(|method| match method.dyn_ref::<Function>() {
-        Some(method) => method.call1(listener, cause),
-        None => Ok(JsValue::UNDEFINED),
-    });
+    let called =
+        js::caller_get(listener, "onError").and_then(|method| match method.dyn_ref::<Function>() {
+            Some(method) => method.call1(listener, cause),
+            None => Ok(JsValue::UNDEFINED),
+        });
     match called {
         Ok(result) => catch_later(&result, &JsValue::UNDEFINED),
         Err(another) => web_sys::console::error_1(&another),
@@ -143,8 +145,13 @@ impl Subscriber {
         });
         if !signal.is_undefined() {
             let unreadable = |cause| Error::unreadable(method, "signal", cause);
-            if js::caller_get(&signal, "aborted").map_err(unreadable)?.is_truthy() {
-                return Err(Error::Thrown(js::caller_get(&signal, "reason").map_err(unreadable)?));
+            if js::caller_get(&signal, "aborted")
+                .map_err(unreadable)?
+                .is_truthy()
+            {
+                return Err(Error::Thrown(
+                    js::caller_get(&signal, "reason").map_err(unreadable)?,
+                ));
             }
             let (weak, of) = (Rc::downgrade(&own), signal.clone());
             let closure = Closure::<dyn FnMut()>::new(move || {
@@ -153,7 +160,9 @@ impl Subscriber {
                 }
             });
             let signal: CallerSignal = signal.unchecked_into();
-            signal.add_listener("abort", closure.as_ref()).map_err(unreadable)?;
+            signal
+                .add_listener("abort", closure.as_ref())
+                .map_err(unreadable)?;
             own.signal.replace(Some(Signal { signal, closure }));
         }
         Ok(own)
@@ -161,7 +170,9 @@ impl Subscriber {
 
     /// Whether it was opened on a socket that this one holds.
     pub fn is_child_of(&self, parent: &Rc<Self>) -> bool {
-        self.parent.as_ref().is_some_and(|own| Rc::ptr_eq(own, parent))
+        self.parent
+            .as_ref()
+            .is_some_and(|own| Rc::ptr_eq(own, parent))
     }
 
     /// How the connection is.
@@ -184,13 +195,20 @@ impl Subscriber {
         } else {
             self.iterators.borrow_mut().push(queue.clone());
         }
-        StreamIterator { queue, of: Rc::downgrade(self) }
+        StreamIterator {
+            queue,
+            of: Rc::downgrade(self),
+        }
     }
 
     /// A loop was left. The last one closes a stream that has no listener.
     pub fn leave(self: &Rc<Self>, queue: &Rc<Queue>) {
-        self.iterators.borrow_mut().retain(|own| !Rc::ptr_eq(own, queue));
-        let needed = self.listener.is_object() || self.parent.is_some() || !self.iterators.borrow().is_empty();
+        self.iterators
+            .borrow_mut()
+            .retain(|own| !Rc::ptr_eq(own, queue));
+        let needed = self.listener.is_object()
+            || self.parent.is_some()
+            || !self.iterators.borrow().is_empty();
         if !needed {
             self.close(None);
         }
@@ -242,7 +260,14 @@ impl Subscriber {
         self.deliver_as(name, method, unknown, payload, &self.label);
     }
 
-    fn deliver_as(&self, name: &JsValue, method: &JsValue, unknown: bool, payload: &JsValue, label: &JsValue) {
+    fn deliver_as(
+        &self,
+        name: &JsValue,
+        method: &JsValue,
+        unknown: bool,
+        payload: &JsValue,
+        label: &JsValue,
+    ) {
         if self.state.get() == State::Closed {
             return;
         }
@@ -273,7 +298,8 @@ impl Subscriber {
     /// Something came that cannot be read: for the listener to know, else for the console.
     pub fn malformed(&self, error: &JsValue) {
         let heard = self.heard();
-        let has_method = heard.is_heard() && js::caller_get(&heard.listener, "onError").is_ok_and(|method| method.is_function());
+        let has_method = heard.is_heard()
+            && js::caller_get(&heard.listener, "onError").is_ok_and(|method| method.is_function());
         if has_method {
             heard.call(&"onError".into(), &[error]);
         } else {
@@ -289,13 +315,20 @@ impl Subscriber {
         self.signal.take();
         let object = self.object.take();
         if object.is_object() {
-            release_stream(&object, reason.is_some(), reason.as_ref().unwrap_or(&JsValue::UNDEFINED));
+            release_stream(
+                &object,
+                reason.is_some(),
+                reason.as_ref().unwrap_or(&JsValue::UNDEFINED),
+            );
         }
         self.failure.replace(reason.clone());
         for queue in self.iterators.take() {
             queue.end(reason.clone());
         }
-        self.call(&"onState".into(), &[&State::Closed.name().into(), &self.label]);
+        self.call(
+            &"onState".into(),
+            &[&State::Closed.name().into(), &self.label],
+        );
         if aborted && let Some(reason) = &reason {
             self.heard().call(&"onAbort".into(), &[reason, &self.label]);
         }
@@ -340,7 +373,10 @@ pub fn stream(own: Rc<Subscriber>) -> JsValue {
 /// A socket as callers hold it.
 #[cfg(feature = "npm")]
 pub fn stream_socket(own: Rc<Subscriber>) -> JsValue {
-    let socket = JsValue::from(StreamSocket { own, streams: RefCell::default() });
+    let socket = JsValue::from(StreamSocket {
+        own,
+        streams: RefCell::default(),
+    });
     complete_stream(&socket);
     socket
 }
@@ -402,10 +438,19 @@ impl StreamSocket {
     /// # Errors
     /// An argument is wrong, or the socket was closed.
     #[wasm_bindgen(skip_typescript)]
-    pub fn subscribe(&self, name: JsValue, params: JsValue, listener: JsValue) -> Result<JsValue, JsValue> {
+    pub fn subscribe(
+        &self,
+        name: JsValue,
+        params: JsValue,
+        listener: JsValue,
+    ) -> Result<JsValue, JsValue> {
         let key = key_of("subscribe", &name, &params)?;
         let listener = listener_of("subscribe", listener)?;
-        let driver = self.own.driver.upgrade().filter(|_| self.own.state() != State::Closed);
+        let driver = self
+            .own
+            .driver
+            .upgrade()
+            .filter(|_| self.own.state() != State::Closed);
         let Some(driver) = driver else {
             return Err(Error::new(Class::Mastodon, &["subscribe: this socket was closed"]).into());
         };
@@ -413,7 +458,13 @@ impl StreamSocket {
         options.signal = JsValue::UNDEFINED;
         options.resume = None;
         options.resume_notification = None;
-        let own = driver.open("subscribe", Some(key), listener, options, Some(self.own.clone()))?;
+        let own = driver.open(
+            "subscribe",
+            Some(key),
+            listener,
+            options,
+            Some(self.own.clone()),
+        )?;
         let mut streams = self.streams.borrow_mut();
         streams.retain(|own| own.state() != State::Closed);
         streams.push(own.clone());
@@ -440,21 +491,39 @@ impl StreamSocket {
 /// The stream that a caller names. What is wrong with a tag or an id, the methods for such streams say.
 fn key_of(method: &'static str, name: &JsValue, params: &JsValue) -> Result<StreamKey, Error> {
     let Some(name) = name.as_string().filter(|name| !name.is_empty()) else {
-        return Err(Error::invalid_argument(method, "stream", "the name of a stream", name));
+        return Err(Error::invalid_argument(
+            method,
+            "stream",
+            "the name of a stream",
+            name,
+        ));
     };
     let key = StreamKey::new(&name, "");
-    let Some(param) = key.param_name() else { return Ok(key) };
-    let given = js::caller_get(params, param).map_err(|cause| Error::unreadable(method, "params", cause))?;
+    let Some(param) = key.param_name() else {
+        return Ok(key);
+    };
+    let given = js::caller_get(params, param)
+        .map_err(|cause| Error::unreadable(method, "params", cause))?;
     let index = if key.is_list() {
         const { crate::api::index_of("streamList") }
     } else {
         const { crate::api::index_of("streamHashtag") }
     };
-    let Some(row) = crate::api::row(index) else { return Ok(key) };
+    let Some(row) = crate::api::row(index) else {
+        return Ok(key);
+    };
     let checked = Arguments::check(method, &row, &Array::of1(&given))?;
-    let param = checked.text("tag").or_else(|| checked.text("id")).unwrap_or_default();
+    let param = checked
+        .text("tag")
+        .or_else(|| checked.text("id"))
+        .unwrap_or_default();
     if param.is_empty() {
-        return Err(Error::invalid_argument(method, param_of(&key), "a hashtag without its #", &given));
+        return Err(Error::invalid_argument(
+            method,
+            param_of(&key),
+            "a hashtag without its #",
+            &given,
+        ));
     }
     Ok(StreamKey::new(&name, &param))
 }
@@ -474,5 +543,10 @@ pub fn listener_of(method: &'static str, listener: JsValue) -> Result<JsValue, E
     if listener.is_object() || listener.is_function() {
         return Ok(listener);
     }
-    Err(Error::invalid_argument(method, "listener", "an object with methods", &listener))
+    Err(Error::invalid_argument(
+        method,
+        "listener",
+        "an object with methods",
+        &listener,
+    ))
 }

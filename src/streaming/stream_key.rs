@@ -1,7 +1,7 @@
 //! Which stream: its name, and the tag or list that belongs to it.
 
-use crate::js;
 use super::event::EventKind;
+use crate::js;
 
 /// What a stream is known by on the wire: `user`, or `hashtag` with its tag, or `list` with its id.
 #[derive(Debug, Clone, PartialEq, Eq)]

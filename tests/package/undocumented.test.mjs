@@ -1,7 +1,7 @@
 // What Mastodon's source has and its documentation lacks: the request of each, and what becomes of it.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Mastodon, MastodonIllegalArgumentError } from "../../pkg/node.js";
+import { Mastodon, MastodonIllegalArgumentError, MastodonVersionError } from "../../pkg/node.js";
 
 /** The one request that a call makes, as `GET /path query-or-body`, and what the call resolves to. */
 async function call(name, values, answer = () => new Response("{}")) {
@@ -174,6 +174,31 @@ describe("a repeated search while a refresh runs", () => {
     const found = await m.searchV2("x");
     assert.deepEqual((await m.awaitAsyncRefresh(found)).accounts, [{ id: "1" }]);
     assert.deepEqual(sent, [null, null, "abc"]);
+  });
+});
+
+describe("the version of the API that a server tells", () => {
+  const ask = async (version, mastodon, name = "statusQuotes") => {
+    const fetch = async (url) =>
+      new Response(
+        url.endsWith("/api/v2/instance")
+          ? JSON.stringify({ version, api_versions: { mastodon } })
+          : "[]",
+      );
+    const options = { api_base_url: "https://mastodon.example", version_check_mode: "created" };
+    return new Mastodon({ ...options, fetch })[name]("1").catch((error) => error);
+  };
+
+  it("counts before the text of its version", async () => {
+    const error = await ask("4.6.0", 6);
+    assert.ok(error instanceof MastodonVersionError);
+    assert.match(error.message, /statusQuotes needs version 7 of Mastodon's API, the server has 6/);
+    assert.deepEqual(await ask("4.4.0-nightly", 7), []);
+  });
+
+  it("is left aside where there is none, and where a method has none", async () => {
+    assert.ok((await ask("4.4.0", undefined)) instanceof MastodonVersionError);
+    assert.deepEqual(await ask("4.4.0", 1, "status"), []);
   });
 });
 

@@ -60,6 +60,7 @@ const NEEDS = {
   adminMeasures: { options: { active_users: true } },
   adminDimensions: { options: { languages: true } },
   verifyMinimumVersion: { version_str: "4.3.0" },
+  request: { verb: "GET", path: "/api/v1/timelines/home" },
   markersSet: { timelines: ["home", "notifications"], last_read_ids: ["1", "2"] },
   pushSubscriptionSet: {
     encrypt_params: { pubkey: KEYS.public, auth: KEYS.auth },
@@ -82,8 +83,10 @@ const OWN_RULES = {
   logIn: ["options", "scopes"], // has to have something to log in with; is granted what it asked for
   createAccount: ["scopes"],
   logInApp: ["scopes"],
+  request: ["verb", "path"], // one of a few, and on the own server
   follows: "any", // gone from Mastodon since 3.1
   reports: "any", // since 2.5
+  revokeAccessToken: ["options", "extra"], // has no token any more after the first call
   instanceNodeinfo: ["schema"], // has to be one that the server has
   logOut: ["idempotency_key"], // goes with a request that knows none
   markersSet: ["timelines", "last_read_ids"], // as many of the one as of the other
@@ -241,6 +244,11 @@ describe("what is missing or misspelt", () => {
         places(method)
           // Of two or three letters, one missing leaves too little to guess from.
           .filter(([parameter, field]) => field?.name.length > 3 && !hasOwnRule(method, parameter))
+          // Mastodon has both `redirect_uris` and `redirect_uri`.
+          .filter(
+            ([parameter, field]) =>
+              !parameter.kind.options?.some(({ name }) => name === field.name.slice(0, -1)),
+          )
           .map(([parameter, field]) => {
             const typo = field.name.slice(0, -1);
             return [

@@ -5,7 +5,9 @@ export const VALID = {
   anything: () => ({ id: "1" }),
   blurhash: () => "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
   boolean: () => true,
+  clientId: () => "client",
   day: () => "2026-01-31",
+  domain: () => "example.org",
   edits: () => [],
   factor: () => 2,
   file: () => new Blob(["file"], { type: "image/png" }),
@@ -25,6 +27,7 @@ export const VALID = {
   pair: () => [0.5, 0.5],
   pairs: () => [["name", "value"]],
   poll: () => ({ options: ["a", "b"], expires_in: 300 }),
+  record: () => ({ name: "value" }),
   refreshing: () => "1",
   secret: () => "token",
   seconds: () => 5,
@@ -38,10 +41,13 @@ export const VALID = {
 };
 
 /** Kinds whose methods look into what they get: an object of any sort may suit them or not. */
-const OPEN = ["anything", "object", "listener", "page", "refreshing", "list", "edits", "blurhash"];
+const OPEN = [
+  ...["anything", "object", "listener", "page", "refreshing", "list", "edits", "blurhash", "record"],
+  "clientId",
+];
 
 /** Strings on which there are rules of their own, or a set of names to which servers may add. */
-const WORDS = ["known", "severalKnown", "filePart", "verifier"];
+const WORDS = ["known", "severalKnown", "filePart", "verifier", "domain", "clientId"];
 
 /** A string that is an id, and no word of a closed set. */
 const STRING = {

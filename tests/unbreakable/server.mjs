@@ -119,10 +119,21 @@ function bodyValues(body, type) {
     return [...body.values()].filter((value) => typeof value === "string");
   }
   if (body instanceof Blob) return [];
+  if (body instanceof Uint8Array) return partValues(body, type);
   const text = String(body);
   assert.ok(text.isWellFormed?.() ?? true);
   if (/json/.test(type)) return leaves(JSON.parse(text));
   return [...new URLSearchParams(text).values()];
+}
+
+/** The texts of a form that was sent as bytes, as it is where a `fetch` was passed in. */
+function partValues(body, type) {
+  const boundary = `--${/boundary=(.+)$/.exec(type)[1]}`;
+  return new TextDecoder()
+    .decode(body)
+    .split(boundary)
+    .filter((part) => /name="/.test(part) && !/filename="/.test(part))
+    .map((part) => part.slice(part.indexOf("\r\n\r\n") + 4, -2));
 }
 
 const leaves = (value) =>

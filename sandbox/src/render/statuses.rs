@@ -360,7 +360,6 @@ impl Store {
                 language: Some(draft.language.clone()),
                 quoted_status_id: Some(draft.quote.map(|id| id.to_string())),
                 quote_approval_policy: Some(Some(draft.quote_policy.as_str().into())),
-                ..ScheduledStatusParams::default()
             },
             media_attachments: self.attachments(&draft.media),
         }

@@ -5,9 +5,7 @@ use crate::api::endpoint::{delete, get, post};
 use crate::client::call::Call;
 use crate::entities::AdminAccount;
 use crate::error::Error;
-use crate::params::{
-    Argument, Domain, Id, Ids, Kind, RequestOptions, WriteOptions, open, options,
-};
+use crate::params::{Argument, Domain, Id, Ids, Kind, RequestOptions, WriteOptions, open, options};
 
 open! {
     /// The moderation status of an account.
@@ -199,7 +197,9 @@ methods! {
 
 /// The first version of the route has a flag for each status of an account.
 fn flag_status(call: &mut Call) -> Result<(), Error> {
-    let status = call.take_text("status").unwrap_or_else(|| "active".to_owned());
+    let status = call
+        .take_text("status")
+        .unwrap_or_else(|| "active".to_owned());
     let known = match AdminAccountStatus::KIND {
         Kind::Open(names) => names.iter().find(|name| **name == status),
         _ => None,
