@@ -26,17 +26,17 @@ export function completeStream({ constructor: { prototype } }) {
 export function releaseStream(stream, failed, reason) {
   queueMicrotask(() => {
     stream.release();
+    // biome-ignore lint/correctness/useYield: it ends at once
     const iterate = async function* () {
       if (failed) throw reason;
       yield* [];
     };
-    Object.defineProperties(stream, {
-      state: { value: "closed" },
-      close: { value() {} },
-      iterate: { value: iterate },
-      [Symbol.asyncIterator]: { value: iterate },
-      ...(Symbol.dispose && { [Symbol.dispose]: { value() {} } }),
-    });
+    const close = () => {};
+    const left = { state: "closed", close, free: close, iterate };
+    for (const [name, value] of Object.entries(left))
+      Object.defineProperty(stream, name, { value });
+    Object.defineProperty(stream, Symbol.asyncIterator, { value: iterate });
+    if (Symbol.dispose) Object.defineProperty(stream, Symbol.dispose, { value: close });
   });
 }
 

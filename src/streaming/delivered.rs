@@ -159,7 +159,9 @@ impl<P> DeliveredLog<P> {
     /// missing in between.
     pub fn next_cursor(&self) -> Option<Cursor> {
         let newest = self.newest()?;
+        // What lies below the floor was reported as a gap.
         let before = self.seen.iter().rev().map(|own| &own.id);
+        let before = before.filter(|id| Some(*id) >= self.floor_id());
         let before = before
             .chain(self.floor_id())
             .filter(|id| *id < newest)
@@ -169,7 +171,10 @@ impl<P> DeliveredLog<P> {
                 after: before.clone(),
                 bound: before.clone(),
             },
-            None => before_id(newest),
+            None => Cursor {
+                after: newest.predecessor().unwrap_or_else(|| newest.clone()),
+                bound: newest.clone(),
+            },
         })
     }
 
@@ -348,7 +353,7 @@ mod tests {
         let after = |log: &DeliveredLog<()>| log.next_cursor().unwrap().after;
         assert_eq!(after(&log(Some(7), 10..15)), flake(13));
         assert_eq!(after(&log(Some(7), [10])), flake(7));
-        assert_eq!(after(&log(Some(7), [3])), flake(3));
+        assert_eq!(after(&log(Some(7), [3])), flake(7).predecessor().unwrap());
         assert_eq!(after(&log(Some(7), [])), flake(7).predecessor().unwrap());
     }
 

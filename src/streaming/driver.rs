@@ -7,11 +7,11 @@ use super::entity_id::EntityId;
 use super::event::EventKind;
 use super::frame::{Frame, Labels};
 use super::machine::{
-    EndReason, Fetch, Input, Machine, Message, Output, SubscriptionId, SubscriptionOptions,
+    EndReason, Fetch, Input, ListOf, Machine, Message, Output, SubscriptionId, SubscriptionOptions,
 };
 use super::rejection::Rejection;
 use super::rest;
-use super::socket::{Socket, Waking};
+use super::socket::{Socket, SocketEvent, Waking};
 use super::stream::Subscriber;
 use super::stream_key::StreamKey;
 use crate::client::Client;
@@ -80,6 +80,22 @@ impl StreamOptions {
             && self.backfill_limit == other.backfill_limit
             && self.polling == other.polling
     }
+}
+
+/// What takes time.
+enum Job {
+    /// To say how the connection is.
+    Announce,
+    /// To open a socket, unless another is wanted in the meantime.
+    Connect {
+        attempt: u32,
+        handshake: Handshake,
+        stream: Option<Rc<StreamKey>>,
+    },
+    /// To ask whether server and token are good.
+    Probe(Option<ListOf>),
+    /// To ask REST for a subscription.
+    Fetch(Fetch),
 }
 
 /// What is there while somebody listens.
@@ -204,11 +220,11 @@ impl Driver {
         let own = Subscriber::new(method, self, key.clone(), listener, options, parent)?;
         if self.active.borrow().is_none() {
             let weak = Rc::downgrade(self);
-            let waking = Waking::new(move || {
+            let waking = Waking::new(Rc::new(move || {
                 if let Some(driver) = weak.upgrade() {
                     driver.handle(Input::Wake);
                 }
-            });
+            }));
             self.active.replace(Some(Active {
                 client,
                 controller: AbortController::new()?,
@@ -248,11 +264,7 @@ impl Driver {
             self.feed(input);
         }
         // Nobody is called before the caller has the stream in hand.
-        let this = self.clone();
-        spawn_local(async move {
-            this.change();
-            this.run();
-        });
+        self.begin(Job::Announce);
         Ok(own)
     }
 
@@ -354,7 +366,15 @@ impl Driver {
 
     fn carry_out(self: &Rc<Self>, output: Output<JsValue>) {
         match output {
-            Output::Connect { handshake, stream } => self.connect(handshake, stream),
+            Output::Connect { handshake, stream } => {
+                let attempt = self.attempt.get().wrapping_add(1);
+                self.attempt.set(attempt);
+                self.begin(Job::Connect {
+                    attempt,
+                    handshake,
+                    stream,
+                });
+            }
             Output::Disconnect => self.disconnect(),
             Output::Send(message) => {
                 let text = match &message {
@@ -371,10 +391,7 @@ impl Driver {
                     // The streaming server may have moved.
                     self.address.take();
                 }
-                let probe = async move |scope: &Scope| rest::probe(scope, list).await;
-                self.ask(PROBE_TIMEOUT, probe, |this, probe| {
-                    this.handle(Input::Probed(probe))
-                });
+                self.begin(Job::Probe(list));
             }
             Output::Fetch(fetch) => {
                 self.fetches.borrow_mut().push_back(fetch);
@@ -403,6 +420,10 @@ impl Driver {
             } => {
                 let reason = match reason {
                     EndReason::Unauthorized(error) | EndReason::Rejected(error) => error,
+                    EndReason::ForeignResume => {
+                        let message = "`resume` is a time or a number, and the ids of this server are none: pass the id of the last entry";
+                        Error::new(Class::IllegalArgument, &[message]).into()
+                    }
                     EndReason::NoSocket => {
                         let origin = self
                             .client
@@ -504,52 +525,87 @@ impl Driver {
         token.filter(|token| !token.is_empty())
     }
 
-    /// Asks something of REST, for no longer than so many seconds. What comes when nobody listens any more
-    /// is nothing to anybody.
-    fn ask<T: 'static>(
-        self: &Rc<Self>,
-        seconds: f64,
-        work: impl AsyncFnOnce(&Scope) -> T + 'static,
-        then: impl FnOnce(&Rc<Self>, T) + 'static,
-    ) {
-        let (client, signal) = match &*self.active.borrow() {
-            Some(active) => (active.client.clone(), active.controller.signal()),
-            None => return,
-        };
+    /// Begins something that takes time. One kind of future for all: each further one would cost as much
+    /// as the first.
+    fn begin(self: &Rc<Self>, job: Job) {
         let this = self.clone();
-        spawn_local(async move {
-            let Ok(scope) = Scope::new(&client, "stream", signal.clone().into(), Some(seconds))
-            else {
-                return;
-            };
-            let result = work(&scope).await;
-            if !signal.aborted() {
-                then(&this, result);
-            }
-        });
+        spawn_local(async move { this.work(job).await });
     }
 
-    fn connect(self: &Rc<Self>, handshake: Handshake, stream: Option<Rc<StreamKey>>) {
-        self.attempt.set(self.attempt.get().wrapping_add(1));
-        let attempt = self.attempt.get();
-        let known = self.address.borrow().clone();
-        let find = async move |scope: &Scope| match known {
-            Some(known) => Ok(known),
-            None => address::find(scope).await,
+    async fn work(self: Rc<Self>, job: Job) {
+        let active = self
+            .active
+            .borrow()
+            .as_ref()
+            .map(|active| (active.client.clone(), active.controller.signal()));
+        let Some((client, signal)) = active else {
+            return;
         };
-        self.ask(PROBE_TIMEOUT, find, move |this, found| {
-            if attempt != this.attempt.get() {
-                return;
+        let seconds = if matches!(job, Job::Fetch(_)) {
+            FETCH_TIMEOUT
+        } else {
+            PROBE_TIMEOUT
+        };
+        let Ok(scope) = Scope::new(&client, "stream", signal.clone().into(), Some(seconds)) else {
+            return;
+        };
+        // What comes when nobody listens any more is nothing to anybody.
+        match job {
+            Job::Announce => {
+                self.change();
+                self.run();
             }
-            let opened = found.and_then(|address| {
-                this.address.replace(Some(address.clone()));
-                this.open_socket(&address, handshake, stream.as_deref())
-                    .map_err(Error::Thrown)
-            });
-            if opened.is_err() {
-                this.closed(None);
+            Job::Connect {
+                attempt,
+                handshake,
+                stream,
+            } => {
+                let known = self.address.borrow().clone();
+                let found = match known {
+                    Some(known) => Ok(known),
+                    None => address::find(&scope).await,
+                };
+                if attempt == self.attempt.get() && !signal.aborted() {
+                    self.connect(found, handshake, stream.as_deref());
+                }
             }
+            Job::Probe(list) => {
+                let probe = rest::probe(&scope, list).await;
+                if !signal.aborted() {
+                    self.handle(Input::Probed(probe));
+                }
+            }
+            Job::Fetch(fetch) => {
+                let result = rest::fetch(&scope, &fetch).await;
+                if !signal.aborted() {
+                    self.fetching.set(self.fetching.get().saturating_sub(1));
+                    self.feed(Input::Fetched {
+                        subscription: fetch.subscription,
+                        ticket: fetch.ticket,
+                        result,
+                    });
+                    self.fetch();
+                    self.run();
+                }
+            }
+        }
+    }
+
+    /// Opens a socket where the streaming server was found.
+    fn connect(
+        self: &Rc<Self>,
+        found: Result<Address, Error>,
+        handshake: Handshake,
+        stream: Option<&StreamKey>,
+    ) {
+        let opened = found.and_then(|address| {
+            let opened = self.open_socket(&address, handshake, stream);
+            self.address.replace(Some(address));
+            opened.map_err(Error::Thrown)
         });
+        if opened.is_err() {
+            self.closed(None);
+        }
     }
 
     fn open_socket(
@@ -589,33 +645,19 @@ impl Driver {
                 None
             }
         };
-        let (opened, framed, closed) = (
-            Rc::downgrade(self),
-            Rc::downgrade(self),
-            Rc::downgrade(self),
-        );
-        let socket = Socket::open(
-            class,
-            &url,
-            protocol,
-            agent.as_deref(),
-            move || {
-                if let Some(driver) = opened.upgrade() {
-                    driver.handle(Input::Opened);
-                }
-            },
-            move |text| {
-                if let Some(driver) = framed.upgrade() {
-                    driver.frame(text);
-                }
-            },
-            move |status| {
-                if let Some(driver) = closed.upgrade() {
+        let weak = Rc::downgrade(self);
+        let handle = move |event: SocketEvent| {
+            let Some(driver) = weak.upgrade() else { return };
+            match event {
+                SocketEvent::Message(data) => driver.frame(&data),
+                SocketEvent::Opened => driver.handle(Input::Opened),
+                SocketEvent::Closed(status) => {
                     driver.disconnect();
                     driver.closed(status);
                 }
-            },
-        )?;
+            }
+        };
+        let socket = Socket::open(class, &url, protocol, agent.as_deref(), Box::new(handle))?;
         self.socket.replace(Some(socket));
         Ok(())
     }
@@ -644,18 +686,7 @@ impl Driver {
                 continue;
             }
             self.fetching.set(self.fetching.get() + 1);
-            let (subscription, ticket) = (fetch.subscription, fetch.ticket);
-            let work = async move |scope: &Scope| rest::fetch(scope, &fetch).await;
-            self.ask(FETCH_TIMEOUT, work, move |this, result| {
-                this.fetching.set(this.fetching.get().saturating_sub(1));
-                this.feed(Input::Fetched {
-                    subscription,
-                    ticket,
-                    result,
-                });
-                this.fetch();
-                this.run();
-            });
+            self.begin(Job::Fetch(fetch));
         }
     }
 

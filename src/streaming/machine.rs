@@ -150,6 +150,8 @@ pub enum EndReason<P> {
     NoSocket,
     /// The server rejected this stream.
     Rejected(P),
+    /// It was to go on after a time, or another server's id, which is no place in this server's lists.
+    ForeignResume,
 }
 
 /// What is to be done, in this order.
@@ -436,14 +438,17 @@ impl<P: Clone> Machine<P> {
                 let command = self.connection.mute(now);
                 self.perform(command, now);
             }
-            Outcome::Unauthorized(error) => {
-                self.unsubscribe(id, now);
-                self.out.push_back(Output::End {
-                    subscription: id,
-                    reason: EndReason::Unauthorized(error),
-                });
-            }
+            Outcome::Unauthorized(error) => self.end(id, EndReason::Unauthorized(error), now),
+            Outcome::ForeignResume => self.end(id, EndReason::ForeignResume, now),
         }
+    }
+
+    fn end(&mut self, subscription: SubscriptionId, reason: EndReason<P>, now: f64) {
+        self.unsubscribe(subscription, now);
+        self.out.push_back(Output::End {
+            subscription,
+            reason,
+        });
     }
 
     fn perform(&mut self, command: Command<P>, now: f64) {
@@ -940,6 +945,25 @@ mod tests {
             resume: Some(id(resume)),
             ..options()
         }
+    }
+
+    #[test]
+    fn a_number_is_no_place_among_other_ids() {
+        let mut client = client(true, true);
+        client.subscribe_with(FIRST, key("public", ""), resumed(1));
+        let done = client.handle(Input::Opened);
+        let ulid = Entry {
+            id: id("01JD4ZV5C7Q9M3J4K5T6W7X8Y9"),
+            edited_at: String::new(),
+            payload: "",
+        };
+        let done = client.answer(done, 5_000.0, |_| Ok(vec![ulid.clone()]));
+        assert!(done.contains(&Output::End {
+            subscription: FIRST,
+            reason: EndReason::ForeignResume
+        }));
+        let delivered = |own: &Output<&str>| matches!(own, Output::Deliver { .. });
+        assert!(!done.iter().any(delivered));
     }
 
     #[test]

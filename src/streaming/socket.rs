@@ -2,6 +2,7 @@
 
 use crate::js::{self, Name};
 use js_sys::{Array, Function, Object, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -41,16 +42,16 @@ struct Listening {
 
 impl Listening {
     fn new(
-        target: &Target,
+        target: Target,
         events: &'static [&'static str],
-        callback: impl FnMut(JsValue) + 'static,
+        callback: Box<dyn FnMut(JsValue)>,
     ) -> Self {
-        let closure = Closure::<dyn FnMut(JsValue)>::new(callback);
+        let closure = Closure::wrap(callback);
         for event in events {
             let _ = target.add(event, closure.as_ref());
         }
         Self {
-            target: target.clone(),
+            target,
             events,
             closure: Some(closure),
         }
@@ -71,16 +72,26 @@ impl Drop for Listening {
     }
 }
 
+/// What happens to a socket.
+#[derive(Debug)]
+pub enum SocketEvent {
+    /// It opened.
+    Opened,
+    /// Something came.
+    Message(JsValue),
+    /// It closed, or did not open; with the status of the refused upgrade where the platform tells.
+    Closed(Option<u16>),
+}
+
 /// A socket. When it is dropped it closes, and nothing more is heard of it.
 #[derive(Debug)]
 pub struct Socket {
     target: Target,
-    listening: Vec<Listening>,
+    listening: Option<Listening>,
 }
 
 impl Socket {
-    /// Opens a socket; says that it opened, what comes, and once that it closed or did not open, with the
-    /// status of the refused upgrade where the platform tells.
+    /// Opens a socket.
     ///
     /// # Errors
     /// What the class throws.
@@ -89,9 +100,7 @@ impl Socket {
         url: &str,
         token: Option<&str>,
         agent: Option<&str>,
-        opened: impl Fn() + 'static,
-        frame: impl Fn(&JsValue) + 'static,
-        closed: impl Fn(Option<u16>) + 'static,
+        handle: Box<dyn Fn(SocketEvent)>,
     ) -> Result<Self, JsValue> {
         let arguments = Array::of1(&url.into());
         if token.is_some() || agent.is_some() {
@@ -106,17 +115,23 @@ impl Socket {
         let target: Target = Reflect::construct(class, &arguments)?.unchecked_into();
         // It stays when the socket was dropped.
         IGNORE.with(|ignore| target.add("error", ignore))?;
-        let listening = vec![
-            Listening::new(&target, &["open"], move |_| opened()),
-            Listening::new(&target, &["message"], move |event| {
-                frame(&js::get(&event, Name::Data))
-            }),
-            // Not every platform closes after an error.
-            Listening::new(&target, &["error", "close"], move |event| {
-                closed(upgrade_status(&event))
-            }),
-        ];
-        Ok(Self { target, listening })
+        let callback = move |event: JsValue| {
+            let data = js::get(&event, Name::Data);
+            handle(if !data.is_undefined() {
+                SocketEvent::Message(data)
+            } else if js::text_of(&event, "type").as_deref() == Some("open") {
+                SocketEvent::Opened
+            } else {
+                SocketEvent::Closed(upgrade_status(&event))
+            });
+        };
+        // Not every platform closes after an error.
+        let events = &["open", "message", "error", "close"];
+        let listening = Listening::new(target.clone(), events, Box::new(callback));
+        Ok(Self {
+            target,
+            listening: Some(listening),
+        })
     }
 
     /// Sends a text. A socket that takes nothing any more tells of its end by itself, and browsers complain
@@ -130,7 +145,7 @@ impl Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.listening.clear();
+        self.listening.take();
         let _ = self.target.close();
     }
 }
@@ -139,8 +154,9 @@ impl Drop for Socket {
 /// server response: 404").
 fn upgrade_status(event: &JsValue) -> Option<u16> {
     let message = js::text_of(event, "message")?;
-    let (_, status) = message.rsplit_once(' ')?;
-    (status.len() == 3).then(|| status.parse().ok()).flatten()
+    let at = message.len().checked_sub(4)?;
+    let status = message.get(at..)?.strip_prefix(' ')?;
+    status.parse().ok()
 }
 
 /// Listens for the network to come back and for the page to be seen again, until it is dropped.
@@ -151,26 +167,30 @@ pub struct Waking {
 
 impl Waking {
     /// Calls a function then.
-    pub fn new(wake: impl Fn() + Clone + 'static) -> Self {
+    pub fn new(wake: Rc<dyn Fn()>) -> Self {
         let page = js::global("document");
         let mut listening = Vec::new();
         for (target, event) in [
             (js::global_this(), &["online"]),
             (page.clone(), &["visibilitychange"]),
         ] {
-            let method = if target.is_object() {
-                js::caller_get(&target, "addEventListener")
-            } else {
+            if !target.is_object()
+                || !js::caller_get(&target, "addEventListener")
+                    .is_ok_and(|method| method.is_function())
+            {
                 continue;
-            };
-            if method.is_ok_and(|method| method.is_function()) {
-                let (wake, page) = (wake.clone(), page.clone());
-                listening.push(Listening::new(&target.unchecked_into(), event, move |_| {
-                    if !(page.is_object() && js::flag_of(&page, "hidden")) {
-                        wake();
-                    }
-                }));
             }
+            let (wake, page) = (wake.clone(), page.clone());
+            let callback = move |_| {
+                if !(page.is_object() && js::flag_of(&page, "hidden")) {
+                    wake();
+                }
+            };
+            listening.push(Listening::new(
+                target.unchecked_into(),
+                event,
+                Box::new(callback),
+            ));
         }
         Self {
             _listening: listening,

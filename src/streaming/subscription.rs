@@ -110,6 +110,8 @@ pub enum Outcome<P> {
     Mute,
     /// The token is not good.
     Unauthorized(P),
+    /// It was to go on after an id that is none of this server's.
+    ForeignResume,
 }
 
 /// One subscription.
@@ -291,16 +293,13 @@ impl<P: Clone> Subscription<P> {
     fn take(&mut self, event: Event<P>, now: f64, out: &mut Out<P>) {
         let source = event.kind.source();
         let place = self.logs.iter().position(|log| Some(log.source) == source);
-        let (place, id) = match (place, &event.id) {
-            (Some(place), Some(id)) => (place, id.clone()),
-            _ => {
-                self.others.push(event);
-                return if self.stale {
-                    self.held(now, out);
-                } else {
-                    self.release_others(out);
-                };
-            }
+        let (Some(place), Some(id)) = (place, event.id.clone()) else {
+            self.others.push(event);
+            return if self.stale {
+                self.held(now, out);
+            } else {
+                self.release_others(out);
+            };
         };
         let entry = Entry {
             id,
@@ -362,6 +361,9 @@ impl<P: Clone> Subscription<P> {
         let mut list = list;
         list.truncate(PAGE_LIMIT);
         let list = in_order(list);
+        if self.is_foreign(&list) {
+            return Outcome::ForeignResume;
+        }
         match std::mem::replace(&mut self.fill.step, Step::Idle) {
             Step::Idle => {}
             Step::Anchor => self.anchor(list.into_iter().next_back(), now, out),
@@ -375,6 +377,14 @@ impl<P: Clone> Subscription<P> {
             Step::Check => self.compare_standing(list, now, out),
         }
         Outcome::Nothing
+    }
+
+    /// Whether the subscription is to go on after a number, as a time or an id of Mastodon's is, while the
+    /// server's ids are none: the two cannot be compared.
+    fn is_foreign(&self, list: &[Entry<P>]) -> bool {
+        let log = self.logs.get(self.fill.index);
+        let number = log.is_some_and(|log| matches!(&log.floor, Floor::At(id) if id.is_numeric()));
+        number && !list.is_empty() && !list.iter().any(|entry| entry.id.is_numeric())
     }
 
     /// When to call [`Subscription::timeout`]; infinity for never.
