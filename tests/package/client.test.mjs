@@ -103,7 +103,12 @@ describe("a redirect that the platform leaves to us", () => {
   });
 
   it("is an error where it leaves encryption, or leads nowhere", async () => {
-    for (const location of ["http://example.org/x", "http://127.0.0.1/x", "https://[", "ftp://a.example/"]) {
+    for (const location of [
+      "http://example.org/x",
+      "http://127.0.0.1/x",
+      "https://[",
+      "ftp://a.example/",
+    ]) {
       const { m, seen } = client(to(location));
       await assert.rejects(m.timelineHome(), { name: "MastodonAPIError", status: 302 });
       assert.equal(seen.length, 1, location);

@@ -42,7 +42,17 @@ export const VALID = {
 
 /** Kinds whose methods look into what they get: an object of any sort may suit them or not. */
 const OPEN = [
-  ...["anything", "object", "listener", "page", "refreshing", "list", "edits", "blurhash", "record"],
+  ...[
+    "anything",
+    "object",
+    "listener",
+    "page",
+    "refreshing",
+    "list",
+    "edits",
+    "blurhash",
+    "record",
+  ],
   "clientId",
 ];
 
