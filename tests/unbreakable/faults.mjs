@@ -554,7 +554,7 @@ export const FAULTS = {
     },
     {
       name: "`Link` to another port of this machine, as behind a proxy",
-      serve: (request, r, { other, count }) =>
+      serve: (_, r, { other, count }) =>
         json(r, [STATUS], 200, {
           link: count === 1 ? `<${other}/api/v1/timelines/home?max_id=1>; rel="next"` : "",
         }),
