@@ -148,6 +148,7 @@ impl Client {
     ///
     /// # Errors
     /// An option is wrong.
+    #[allow(clippy::too_many_lines, reason = "a line or two for each option")]
     pub fn new(method: &'static str, options: &JsValue) -> Result<Rc<Self>, Error> {
         if js::is_nothing(options) {
             return Err(Error::invalid_argument(

@@ -97,7 +97,7 @@ fn json(secret: &str) -> String {
                 out.push(char::from(byte));
             }
             Ok(byte) if (32..127).contains(&byte) && !b"<>&'".contains(&byte) => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             _ => {
                 out.push_str("\\u");

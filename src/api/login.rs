@@ -122,9 +122,9 @@ methods! {
     /// `MastodonLoginError` where the login fails: its `reason` says how (`LoginFailure`).
     static start_login as startLogin(; StartLoginOptions) -> Option<Mastodon>
         where [
-            "(options: StartLoginOptions & { popup?: false | null }): Promise<void>",
-            "(options: StartLoginOptions & { popup: true }): Promise<Mastodon>",
             "(options: StartLoginOptions): Promise<Mastodon | undefined>",
+            "(options: StartLoginOptions & { popup: true }): Promise<Mastodon>",
+            "(options: StartLoginOptions & { popup?: false | null }): Promise<void>",
         ]
         = local() => run(start_login);
 

@@ -274,7 +274,7 @@ impl Call {
             )
         });
         self.request.path = fill(&self.request.path, |name, path| {
-            segment(arguments, name, path)
+            segment(arguments, name, path);
         });
         if let Some(failure) = failure {
             return Err(failure);

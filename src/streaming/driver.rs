@@ -403,7 +403,7 @@ impl Driver {
                 event,
             } => self.deliver(subscription, &event.kind, &event.payload),
             Output::Deleted { subscription, id } => {
-                self.deliver(subscription, &EventKind::Delete, &id.as_str().into())
+                self.deliver(subscription, &EventKind::Delete, &id.as_str().into());
             }
             Output::Gap {
                 subscription,

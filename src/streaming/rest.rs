@@ -39,7 +39,7 @@ fn list(key: &StreamKey, source: Source, limit: u32) -> Option<Request> {
     // What is delivered carries no `pagination`.
     request.answer = Answer::Json;
     request.path = fill(&request.path, |_, path| {
-        path.push_str(&js::encode_uri_component(&key.param))
+        path.push_str(&js::encode_uri_component(&key.param));
     });
     request.pair("limit", limit);
     if source == Source::Statuses {

@@ -242,7 +242,7 @@ describe("worker-login", () => {
     assert.equal(response.status, 400);
     assert.doesNotMatch(await response.text(), /<script/);
     const none = await visitor().ask("/login", { form: { server: "http://127.0.0.1:1" } });
-    await refused(none, 502, /got no answer/);
+    await refused(none, 502, /got no response/);
   });
 
   const skip = findChromium() ? false : "no Chromium or Chrome here (CHROME_PATH names one)";

@@ -4,6 +4,8 @@ import {
   MastodonError,
   MastodonLoginError,
   type Page,
+  type PagePromise,
+  type ScheduledStatus,
   type Status,
 } from "../../pkg/index.js";
 
@@ -38,4 +40,28 @@ export async function options(): Promise<void> {
 export function errors(error: unknown): string {
   if (error instanceof MastodonLoginError) return error.reason;
   return error instanceof MastodonError ? error.message : "";
+}
+
+/** What an option makes of the result. */
+export async function results(options: Parameters<Mastodon["statusPost"]>[1]): Promise<void> {
+  (await m.statusPost("now", { visibility: "unlisted" })) satisfies Status;
+  (await m.statusPost("later", { scheduled_at: new Date() })) satisfies ScheduledStatus;
+  (await m.statusPost("either", options)) satisfies Status | ScheduledStatus;
+  (await m.instanceTranslationLanguages()) satisfies Record<string, string[]>;
+  const login = {
+    api_base_url: "mastodon.example",
+    client_name: "a",
+    redirect_uri: "https://a.example",
+  };
+  (await Mastodon.startLogin({ ...login, popup: true })).api_base_url satisfies string;
+  const left: Promise<void> = Mastodon.startLogin(login);
+  await left;
+}
+
+/** A paginated method's promise is named, and passes for the platform's. */
+export async function promises(): Promise<void> {
+  const named: PagePromise<Status> = m.timelineHome();
+  const plain: Promise<Page<Status>> = named;
+  const [page] = await Promise.all([plain, named.catch(() => [])]);
+  page satisfies Awaited<PagePromise<Status>>;
 }
