@@ -32,10 +32,7 @@
 // wasm-bindgen hands values over; borrowing them would only look like thrift. Numbers from
 // JavaScript are doubles, and are cut where that is said.
 // What only the exported class uses is checked with the feature `npm`.
-#![cfg_attr(
-    not(feature = "npm"),
-    allow(dead_code, unused_imports, unused_macros)
-)]
+#![cfg_attr(not(feature = "npm"), allow(dead_code, unused_imports, unused_macros))]
 // The functions of rows have one signature each kind, whether they can fail or not.
 #![allow(clippy::unnecessary_wraps)]
 #![allow(
