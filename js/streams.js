@@ -26,7 +26,6 @@ export function completeStream({ constructor: { prototype } }) {
 export function releaseStream(stream, failed, reason) {
   queueMicrotask(() => {
     stream.release();
-    // biome-ignore lint/correctness/useYield: it ends at once
     const iterate = async function* () {
       if (failed) throw reason;
       yield* [];

@@ -144,7 +144,7 @@ mod tests {
         let url = "https://social.fern.example/.well-known/webfinger?resource={uri}";
         for document in [
             format!(r#"<?xml version="1.0"?><XRD><Link rel="lrdd" template="{url}"/></XRD>"#),
-            format!(r#"<XRD><Link rel='lrdd' template = '{url}'/></XRD>"#),
+            format!(r"<XRD><Link rel='lrdd' template = '{url}'/></XRD>"),
             format!(r#"{{"links":[{{"rel":"lrdd","template":"{url}"}}]}}"#),
             format!(
                 r#"{{"links":[{{"template": "{}"}}]}}"#,
