@@ -948,6 +948,34 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_grows_while_it_is_read_is_asked_in_rounds() {
+        let mut client = client(true, true);
+        let one = SubscriptionOptions {
+            backfill_limit: 1,
+            ..resumed(1)
+        };
+        client.subscribe_with(FIRST, key("public", ""), one);
+        let done = client.handle(Input::Opened);
+        let newest = std::cell::Cell::new(1_000_u32);
+        let done = client.answer(done, 20_000.0, |query| {
+            newest.set(newest.get() + 100);
+            Ok(match query {
+                Query::Page { limit, after, .. } => {
+                    let after = after.as_ref().map(|id| id.as_str().parse().unwrap());
+                    let after = after.unwrap_or(newest.get());
+                    entries(&(after + 1..=after + limit).collect::<Vec<u32>>())
+                }
+                Query::Statuses(_) => Vec::new(),
+            })
+        });
+        let asks = done
+            .iter()
+            .filter(|own| matches!(own, Output::Fetch(_)))
+            .count();
+        assert!(asks < 30, "{asks} requests in 20 s");
+    }
+
+    #[test]
     fn a_number_is_no_place_among_other_ids() {
         let mut client = client(true, true);
         client.subscribe_with(FIRST, key("public", ""), resumed(1));

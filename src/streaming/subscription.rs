@@ -563,7 +563,7 @@ impl<P: Clone> Subscription<P> {
         for entry in new {
             // What the socket brought anyway does not count.
             if live_from.as_ref().is_none_or(|live| entry.id < *live) {
-                if self.fill.fetched == self.limit {
+                if self.fill.fetched >= self.limit {
                     self.fill.step = Step::FarEnd;
                     return self.ask(now, out);
                 }
@@ -635,7 +635,7 @@ impl<P: Clone> Subscription<P> {
         if !adjoins && advanced {
             return self.ask(now, out);
         }
-        self.fill.fetched = self.fill.fetched.saturating_add(count as u32);
+        self.fill.fetched = self.fill.fetched.saturating_add(count.min(limit) as u32);
         self.deliver_pending(adjoins, out);
         if ended {
             self.caught_up(now, out);
