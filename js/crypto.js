@@ -33,9 +33,7 @@ export const exportKey = async (key) => crypto.subtle.exportKey("jwk", key);
  */
 export async function agree(key, theirs) {
   const other = await crypto.subtle.importKey("raw", theirs, CURVE, false, []);
-  return new Uint8Array(
-    await crypto.subtle.deriveBits({ name: "ECDH", public: other }, key, 256),
-  );
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: "ECDH", public: other }, key, 256));
 }
 
 /**

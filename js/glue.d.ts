@@ -1,6 +1,10 @@
 // What scripts/build.mjs joins with the entries: wasm-bindgen's glue, and the imports of the module.
 declare module "mastodon-wasm-glue" {
-  export const Mastodon: any;
+  export const Mastodon: {
+    new (options: unknown): object;
+    prototype: Record<PropertyKey, unknown>;
+    connect: (options: unknown) => Promise<object>;
+  };
   export function __wbg_set_wasm(exports: object): void;
 }
 declare module "mastodon-wasm-imports" {
