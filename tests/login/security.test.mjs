@@ -53,7 +53,7 @@ describe("the access token", () => {
     assert.deepEqual(asked, [`${api_base_url}/api/v1/timelines/home`]);
   });
 
-  it("does not follow a redirect to another server", async (t) => {
+  it("follows a redirect to another server without the token", async (t) => {
     const servers = [];
     const listen = async (answer) => {
       const server = createServer(answer);
