@@ -189,8 +189,9 @@ impl Client {
                 &client_id,
             ));
         }
+        // A page that is simulated in Node is one as far as CORS goes.
         let default_agent = || {
-            runtime::is_server()
+            (runtime::is_server() && !runtime::is_page())
                 .then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned())
         };
         let user_agent = header_value(method, "user_agent", given.take_some_text("user_agent"))?
