@@ -34,11 +34,6 @@ export function findChromium() {
   return PLACES.find(isExecutable) ?? playwrightsOwn();
 }
 
-/** The driver of the same browser, which the tests written in Rust need. `CHROMEDRIVER` names another one. */
-export function findChromedriver() {
-  return process.env.CHROMEDRIVER ?? which("chromedriver");
-}
-
 export const findFirefox = () => which("firefox") ?? which("firefox-esr");
 
 /** WebKitGTK's driver, which has to have a screen: Xvfb is one. */
@@ -59,8 +54,8 @@ export async function launchChromium(options = {}) {
 
 /** Tries to bring what is missing. Says what it does; whether it worked, `find…` tells. */
 export async function installBrowser() {
-  if (findChromium() && findChromedriver()) return;
-  await aptInstall("chromium", "chromium-driver");
+  if (findChromium()) return;
+  await aptInstall("chromium");
   if (!findChromium()) {
     console.log("browser: playwright-core install chromium");
     await run("npx", ["playwright-core", "install", "chromium"], { check: false });

@@ -1,0 +1,76 @@
+// The runner that `cargo test --target wasm32-unknown-unknown` starts for a test program: serves the
+// tests with wasm-bindgen-test-runner and opens them in the Chromium that every other test uses.
+//
+// Not left to the runner's own way, which is a driver of the browser's version and its server asked by
+// the browser itself: that server stops answering, for good, when a page opens six connections at once,
+// as one does that imports as many modules. So the page's requests go through here, one after another.
+import { spawn } from "node:child_process";
+import { Agent, get } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { launchChromium } from "./browser.mjs";
+
+/** From opening the page to the last test. */
+const SECONDS = 120;
+
+const oneAtATime = new Agent({ maxSockets: 1 });
+
+const server = spawn("wasm-bindgen-test-runner", process.argv.slice(2), {
+  env: { ...process.env, NO_HEADLESS: "1", WASM_BINDGEN_TEST_ADDRESS: "127.0.0.1:0" },
+  stdio: ["ignore", "pipe", "inherit"],
+});
+const ended = new Promise((resolve) => server.on("exit", (code) => resolve(code ?? 1)));
+process.on("exit", () => server.kill());
+
+const address = await Promise.race([served(), ended]);
+// `cargo test -- --list` and programs without a test serve nothing.
+if (typeof address === "number") process.exit(address);
+process.exit((await passes(address)) ? 0 : 1);
+
+/** Where the tests are served; what else the server says is passed on. */
+function served() {
+  return new Promise((resolve) => {
+    let said = "";
+    server.stdout.setEncoding("utf8").on("data", (text) => {
+      said += text;
+      const found = said.match(/available at (http:\/\/\S+)/);
+      if (found) resolve(found[1]);
+      else process.stdout.write(text);
+    });
+  });
+}
+
+/** Answers a request of the page with what the server gives on its only connection. */
+async function relay(route) {
+  const response = await new Promise((resolve, reject) => {
+    get(route.request().url(), { agent: oneAtATime }, resolve).on("error", reject);
+  });
+  const body = await buffer(response);
+  await route.fulfill({ status: response.statusCode, headers: response.headers, body });
+}
+
+async function passes(url) {
+  const browser = await launchChromium();
+  const noise = [];
+  try {
+    const page = await browser.newPage();
+    page.on("console", (message) => noise.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => noise.push(String(error)));
+    page.on("crash", () => noise.push("the page crashed"));
+    await page.route((asked) => asked.origin === url, relay);
+    await page.goto(url, { waitUntil: "commit" });
+    const output = page.locator("#output");
+    const finished = await output
+      .filter({ hasText: "test result: " })
+      .waitFor({ timeout: SECONDS * 1000 })
+      .then(() => true)
+      .catch(() => false);
+    const text = (await output.textContent({ timeout: 5000 })) ?? "";
+    console.log(text);
+    const good = finished && text.includes("test result: ok");
+    if (!finished) console.log(`the tests did not end within ${SECONDS} seconds`);
+    if (!good && noise.length > 0) console.log(`the page's console:\n${noise.join("\n")}`);
+    return good;
+  } finally {
+    await browser.close();
+  }
+}
