@@ -476,12 +476,12 @@ impl Driver {
             Frame::Event { key, event } => Input::Event { key, event },
             Frame::Rejected { status, error } => Input::Rejected(self.rejection(status, error)),
             Frame::Other => Input::Heard,
-            Frame::Malformed { key, kind, cause } => {
+            Frame::Malformed { key, kind } => {
                 let error = Error::new(
                     Class::MalformedEvent,
                     &["the payload of `", kind.name(), "` is no JSON"],
                 );
-                let error = JsValue::from(error.with_cause(cause));
+                let error = JsValue::from(error);
                 for own in self.those(|own| own.key.is_some() && (key.is_none() || own.key == key))
                 {
                     own.malformed(&error);
@@ -494,11 +494,12 @@ impl Driver {
 
     /// What the server said when it rejected something.
     fn rejection(&self, status: u16, mut words: String) -> Rejection<JsValue> {
-        if words.len() > SHOWN {
-            words = words.chars().take(SHOWN).collect();
-        }
+        // Before it is cut: half a secret is none that could be found.
         if let Some(token) = self.token() {
             words = redact(&words, &[token]);
+        }
+        if words.len() > SHOWN {
+            words = words.chars().take(SHOWN).collect();
         }
         let of_list = text::has(&words, "list");
         let error = Error::new(
