@@ -26,11 +26,26 @@ fn hide(text: &str, secrets: &[String], cut: bool) -> String {
                 .map(|form| (form, Escape::None)),
         );
     }
+    // What a secret may begin with: most of a text is none of it.
+    let mut begins = [false; 256];
+    for byte in forms.iter().filter_map(|(form, _)| form.bytes().next()) {
+        for byte in [byte, b'%', b'+', b'\\', b'&'] {
+            if let Some(begins) = begins.get_mut(usize::from(byte)) {
+                *begins = true;
+            }
+        }
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
+        let begins = rest
+            .bytes()
+            .next()
+            .and_then(|byte| begins.get(usize::from(byte)))
+            .is_some_and(|begins| *begins);
         let found = forms
             .iter()
+            .filter(|_| begins)
             .filter_map(|(secret, escape)| escape.length_of(rest, secret.as_bytes(), cut))
             .max();
         out.push_str(if found.is_some() {

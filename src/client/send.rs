@@ -333,7 +333,9 @@ fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
         url::same_origin_path(client, &location, &base).filter(|_| request.foreign_url.is_none());
     if let Some(path) = own {
         request.path = path;
-    } else if let Some(url) = url::server_url(&location, &base) {
+    } else if let Some(url) =
+        url::server_url(&location, &base).filter(|url| url::path_of(url).is_some())
+    {
         request.foreign_url = Some(url.href());
         request.authorization = Authorization::Nobody;
     } else {

@@ -18,7 +18,7 @@ use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::error::{Class, Error, ErrorResponse};
 use crate::js;
-use crate::redact::redact;
+use crate::redact::redact_cut;
 use crate::text;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
@@ -494,12 +494,11 @@ impl Driver {
 
     /// What the server said when it rejected something.
     fn rejection(&self, status: u16, mut words: String) -> Rejection<JsValue> {
-        // Before it is cut: half a secret is none that could be found.
-        if let Some(token) = self.token() {
-            words = redact(&words, &[token]);
-        }
         if words.len() > SHOWN {
             words = words.chars().take(SHOWN).collect();
+        }
+        if let Some(token) = self.token() {
+            words = redact_cut(&words, &[token]);
         }
         let of_list = text::has(&words, "list");
         let error = Error::new(
