@@ -97,9 +97,15 @@ pub fn origin_of(method: &str, value: &JsValue, allow_http: bool) -> Result<Stri
     } else {
         value.as_string()
     };
-    let refuse = |expected: &str| Err(Error::invalid_argument(method, NAME, expected, value));
     let text = text.unwrap_or_default();
     let text = text.trim();
+    // A password may stand in front of an `@`, a token behind a question mark: neither is repeated.
+    let shown = if text.bytes().any(|byte| b"@?#".contains(&byte)) {
+        &"…".into()
+    } else {
+        value
+    };
+    let refuse = |expected: &str| Err(Error::invalid_argument(method, NAME, expected, shown));
     if text.is_empty() {
         return refuse("the address of a server, such as \"https://mastodon.social\"");
     }

@@ -55,7 +55,6 @@ function problems(element) {
     for (const { name, value } of each.attributes) {
       // An empty `is` is what a sanitiser leaves of one: it cannot be taken away.
       if (name === "is" && value === "") continue;
-for (const { name, value } of each.attributes) {
       if (!attributes.test(name)) found.push(`${name}=${value}`);
       if (name === "class" && !value.split(/\s+/).every((one) => classes.test(one)))
         found.push(value);
