@@ -199,7 +199,7 @@ fn to_error(reply: &Reply, why: &str, context: &Context<'_>) -> Error {
         error,
         error_description,
         details: details.map_or(JsValue::NULL, |details| {
-            hide_json(&details, context.secrets)
+            hide_json(&details, context.secrets, DEPTH)
         }),
         body,
         headers: headers(&reply.headers, context.secrets),
@@ -286,16 +286,43 @@ fn first_text(value: &JsValue, depth: u32) -> Option<String> {
     })
 }
 
-/// JSON without secrets: written, blanked, and read again.
-fn hide_json(value: &JsValue, secrets: &[String]) -> JsValue {
-    let text = js::print_json(value).map(String::from).unwrap_or_default();
-    js::parse_json(&redact(&text, secrets).into()).unwrap_or(JsValue::NULL)
+/// JSON without secrets, text by text: written as JSON, a secret could be in two encodings at once. What
+/// lies too deep to be anything that a server means is left out.
+fn hide_json(value: &JsValue, secrets: &[String], depth: u32) -> JsValue {
+    if let Some(text) = value.as_string() {
+        return redact(&text, secrets).into();
+    }
+    if !value.is_object() {
+        return value.clone();
+    }
+    if depth == 0 {
+        return JsValue::NULL;
+    }
+    if Array::is_array(value) {
+        let list = js::list(value);
+        let hidden = list.iter().map(|part| hide_json(&part, secrets, depth - 1));
+        return hidden.collect::<Array>().into();
+    }
+    let hidden = Object::new();
+    for entry in Object::entries(value.unchecked_ref::<Object>()).iter() {
+        let entry: &Array = entry.unchecked_ref();
+        let name = hide_json(&entry.get(0), secrets, 0);
+        js::define(
+            &hidden,
+            &name,
+            &hide_json(&entry.get(1), secrets, depth - 1),
+        );
+    }
+    hidden.into()
 }
+
+/// How deep what a server says of each field may lie.
+const DEPTH: u32 = 16;
 
 /// Headers as a plain object, without secrets.
 fn headers(headers: &JsValue, secrets: &[String]) -> JsValue {
     match Object::from_entries(headers) {
-        Ok(object) => hide_json(&object, secrets),
+        Ok(object) => hide_json(&object, secrets, DEPTH),
         Err(_) => Object::new().into(),
     }
 }

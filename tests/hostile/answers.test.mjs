@@ -40,7 +40,7 @@ const EVIL = {
   "a number that is not exact": "9007199254740993",
   "a small number": "-1.5e-300",
   "an empty text": '""',
-  __proto__: '"__proto__"',
+  "the name of a prototype": '"__proto__"',
   constructor: '"constructor"',
   "a prototype": '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
   "half a character": '"\\ud800"',
@@ -88,7 +88,7 @@ const NEEDS = {
 };
 /** Sockets, and what asks no server or is for pages. */
 const LEFT_OUT =
-  /^(stream|constructor$|connect$|startLogin|finishLogin|restore|savedLogins|close$|free$)/;
+  /^(\[|stream|constructor$|connect$|startLogin|finishLogin|restore|savedLogins|close$|free$)/;
 
 const valid = (kind) => {
   if (typeof kind === "string") return VALID[kind]();
