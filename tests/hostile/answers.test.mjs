@@ -54,10 +54,38 @@ const SHAPES = {
   "in place of it all": (value) => value,
   "in every field": (value) => object(value),
   "in every field of a list": (value) => `[${object(value)}]`,
-  "in every field of every field": (value) => object(object(value)),
-  "in every field of a list in every field": (value) => object(`[${object(value)}]`),
+  "in the fields of every field": (value) => object(object(value, INNER)),
+  "in the fields of a list in every field": (value) => object(`[${object(value, INNER)}]`),
 };
-const object = (value) => `{${FIELDS.map((name) => `${JSON.stringify(name)}:${value}`).join()}}`;
+const object = (value, names = FIELDS) =>
+  `{${names.map((name) => `${JSON.stringify(name)}:${value}`).join()}}`;
+/** What is read of what lies within a field. */
+const INNER = [
+  ...[
+    "id",
+    "url",
+    "acct",
+    "username",
+    "account",
+    "status",
+    "last_status",
+    "mastodon",
+    "urls",
+    "rel",
+  ],
+  ...[
+    "streaming",
+    "streaming_api",
+    "href",
+    "title",
+    "error",
+    "message",
+    "keyword",
+    "phrase",
+    "name",
+  ],
+  ...["value", "visibility", "content", "text", "description", "mentions", "bot", "x", "y"],
+];
 
 const HEADERS = {
   link: '<x:http://169.254.169.254/>; rel="next", <javascript:alert(1)>; rel="prev", <<>;rel=next',
