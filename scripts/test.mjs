@@ -49,6 +49,7 @@ const steps = [
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
   { name: "examples", about: "the examples", needs: ["build"], run: examples },
   { name: "unbreakable", about: "faults and bad arguments", needs: ["build"], run: unbreakable },
+  { name: "hostile", about: "hostile servers, pages, packages", needs: ["build"], run: hostile },
   { name: "docs", about: "the documentation: tables, code, site", needs: ["build"], run: docs },
   { name: "conformance", about: "../shared/conformance", needs: ["build"], run: recordings },
   { name: "size", about: "the size against the budget", needs: ["build"], run: size },
@@ -165,6 +166,11 @@ function unbreakable() {
   if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
   // Two files at once: one computes while the other waits for servers.
   return nodeTests("tests/unbreakable", ["--test-concurrency=2"]);
+}
+
+function hostile() {
+  if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  return nodeTests("tests/hostile");
 }
 
 function docs() {

@@ -142,7 +142,7 @@ impl Error {
     pub fn new(class: Class, message: &[&str]) -> Self {
         Self::Mastodon(Box::new(Failure {
             class,
-            message: message.concat(),
+            message: plain(&message.concat()),
             cause: JsValue::UNDEFINED,
             response: None,
             reason: "",
@@ -296,6 +296,15 @@ fn into_js(failure: Failure) -> JsValue {
     error
 }
 
+/// A text without what would steer a terminal or turn it round: messages end up in logs, and servers say
+/// what they like.
+fn plain(text: &str) -> String {
+    let steers = |letter: &char| {
+        letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().filter(|letter| !steers(letter)).collect()
+}
+
 /// The longest part of a caller's text that a message repeats.
 const SHOWN: usize = 40;
 
@@ -325,4 +334,18 @@ fn show(value: &JsValue) -> String {
         .to_owned();
     }
     js::primitive_text(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn messages_steer_no_terminal() {
+        assert_eq!(
+            plain("\u{1b}[2J\u{9b}31ma\r\nb\u{7f}\u{202e}c"),
+            "[2J31mabc"
+        );
+        assert_eq!(plain("é 🦣 \u{200d}"), "é 🦣 \u{200d}");
+    }
 }

@@ -419,8 +419,8 @@ pub struct Walk {
     first: Option<JsValue>,
     /// What comes next.
     info: JsValue,
-    /// The requests that were made: one that would be made again is the end.
-    made: Vec<String>,
+    /// Digests of the requests that were made: one that would be made again is the end.
+    made: Vec<u64>,
     /// What the last page held, where pages are counted: one that repeats it is the end.
     last: Option<String>,
     empty: u32,
@@ -467,7 +467,7 @@ impl Walk {
             &js::get(&self.info, Name::Path),
             &js::get(&self.info, Name::Params),
         ));
-        let request = request.map(String::from).unwrap_or_default();
+        let request = digest(&request.map(String::from).unwrap_or_default());
         if self.made.contains(&request) {
             return Ok(None);
         }
@@ -489,6 +489,13 @@ impl Walk {
         self.info = js::get(&js::get(&page, Name::Pagination), self.direction.key());
         Ok(Some((page, self.info.clone())))
     }
+}
+
+/// FNV-1a. A server decides how long its links are, and how many: they are not kept themselves.
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
+        (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// What tells two pages of entries apart: their ids, or (hashtags, results of a search) all of them.

@@ -1,12 +1,13 @@
 //! The way of every request: noted, perhaps broken by a fault, counted, answered, and given its
 //! headers.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -19,6 +20,7 @@ use crate::error::ApiError;
 use crate::faults::{Drop, Fault, cut_in_half};
 use crate::instance::Instance;
 use crate::params::content_type;
+use crate::room;
 
 /// The connection is to be cut without an answer.
 #[derive(Debug)]
@@ -38,12 +40,21 @@ pub async fn answer(
     mut request: Request<Body>,
     peer: SocketAddr,
 ) -> Result<Response, Cut> {
+    if !is_for_this_machine(&request) {
+        let error = json!({ "error": "This sandbox answers to an IP address and to localhost" });
+        return Ok(ApiError::new(StatusCode::MISDIRECTED_REQUEST, error).into_response());
+    }
     let path = request.uri().path().to_owned();
     request.extensions_mut().insert(ConnectInfo(peer));
     without_last_slash(&mut request);
     if path == "/sandbox" || path.starts_with("/sandbox/") {
         return Ok(route(router, request).await);
     }
+    if !instance.room.admits(request.method()) {
+        let error = json!({ "error": "This sandbox is full: POST /sandbox/reset empties it" });
+        return Ok(ApiError::new(StatusCode::INSUFFICIENT_STORAGE, error).into_response());
+    }
+    let request = request.map(|body| room::charged(&instance, body));
     let request_id = request_id();
     let token = bearer(request.headers(), request.uri());
     let number = instance.log.begin(
@@ -77,6 +88,25 @@ pub async fn answer(
             .map_or(0, |response| response.status().as_u16()),
     );
     answered
+}
+
+/// Whether a request names this machine: by an address, or as `localhost`. Any other name may be one that
+/// a stranger's page was served under and that points here now, so that the page reads what we say (DNS
+/// rebinding).
+fn is_for_this_machine(request: &Request<Body>) -> bool {
+    let header = request.headers().get(header::HOST);
+    let named = header.map(|host| {
+        let host = host.to_str().ok()?.parse::<Authority>().ok()?;
+        Some(host.host().to_owned())
+    });
+    let target = request.uri().host().map(|host| Some(host.to_owned()));
+    named.into_iter().chain(target).all(|host| {
+        host.is_some_and(|host| {
+            let host = host.to_ascii_lowercase();
+            let address = host.trim_start_matches('[').trim_end_matches(']');
+            address.parse::<IpAddr>().is_ok() || host == "localhost" || host.ends_with(".localhost")
+        })
+    })
 }
 
 /// `/api/v2/instance/` is `/api/v2/instance`, as on Mastodon.

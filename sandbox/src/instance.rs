@@ -12,6 +12,7 @@ use crate::faults::Faults;
 use crate::life::Life;
 use crate::log::Log;
 use crate::rate_limit::Limiter;
+use crate::room::Room;
 use crate::seed;
 use crate::store::Store;
 use crate::streaming::Hub;
@@ -28,6 +29,7 @@ pub struct Instance {
     pub hub: Hub,
     pub life: Life,
     pub connections: AtomicUsize,
+    pub room: Room,
     behaviour: Mutex<Behaviour>,
     store: Mutex<Store>,
 }
@@ -43,6 +45,7 @@ impl Instance {
             hub: Hub::default(),
             life: Life::new(config.life),
             connections: AtomicUsize::new(0),
+            room: Room::default(),
             behaviour: Mutex::default(),
         }
     }
@@ -71,6 +74,7 @@ impl Instance {
         self.faults.clear();
         self.limiter.reset();
         self.log.clear();
+        self.room.clear();
         self.life.reset();
         self.set_behaviour(Behaviour::default());
         *lock(&self.store) = seed::store(&self.base);

@@ -22,6 +22,7 @@ mod params;
 mod picture;
 mod rate_limit;
 mod render;
+mod room;
 mod seed;
 mod server;
 mod store;

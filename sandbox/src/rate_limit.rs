@@ -11,6 +11,8 @@ use crate::clock;
 use crate::instance::lock;
 
 const WINDOW_MS: i64 = 300_000;
+/// How many tokens and addresses are counted apart. Tokens can be made up: those beyond share a count.
+const MOST_KEYS: usize = 10_000;
 
 #[derive(Debug)]
 pub struct Limiter {
@@ -78,6 +80,8 @@ impl State {
             self.window = window;
             self.counts.clear();
         }
+        let apart = self.counts.len() < MOST_KEYS || self.counts.contains_key(key);
+        let key = if apart { key } else { "" };
         let used = self.counts.entry(key.to_owned()).or_default();
         *used += 1;
         let reset = self.start_ms + (window + 1) * self.window_ms;
@@ -121,5 +125,17 @@ mod tests {
         assert_eq!(third.reset.as_millisecond(), 1000);
         assert!(!state.count("b", 300).exceeded, "each key has its own");
         assert!(!state.count("a", 1000).exceeded);
+    }
+
+    #[test]
+    fn tokens_that_are_made_up_share_a_count_in_the_end() {
+        let mut state = State::new(2, 1000, 0);
+        state.count("known", 1);
+        for number in 0..20_000 {
+            state.count(&number.to_string(), 1);
+        }
+        assert!(state.counts.len() <= MOST_KEYS + 1);
+        assert!(state.count("another", 1).exceeded);
+        assert!(!state.count("known", 1).exceeded);
     }
 }

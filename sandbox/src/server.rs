@@ -21,6 +21,10 @@ use crate::{Config, admin, api, front, oauth, pages, streaming};
 
 /// The largest upload: Mastodon's limit for videos, and a little for what is around it.
 const BODY_LIMIT: usize = 100 * 1024 * 1024;
+/// The longest head of a request.
+const HEAD_LIMIT: usize = 64 * 1024;
+/// How many connections are served at once; others wait.
+const MOST_CONNECTIONS: usize = 1024;
 
 pub struct Server {
     pub instance: Arc<Instance>,
@@ -74,7 +78,7 @@ async fn accept(listener: TcpListener, instance: Arc<Instance>, router: Router) 
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept() => match accepted {
+            accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => match accepted {
                 Ok((stream, peer)) => {
                     connections.spawn(serve(stream, peer, Arc::clone(&instance), router.clone()));
                 }
@@ -110,6 +114,7 @@ async fn serve(stream: TcpStream, peer: SocketAddr, instance: Arc<Instance>, rou
     // An error here is a client that went away, or a cut that was asked for.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
+        .max_buf_size(HEAD_LIMIT)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades()
         .await;

@@ -8,6 +8,7 @@ use crate::api::endpoint::{delete, get, post, put};
 use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::{exchange, read, send};
+use crate::client::url::path_of;
 use crate::entities::{
     Account, Activity, Announcement, AnyInstance, CustomEmoji, DomainBlock, DonationCampaign,
     ExtendedDescription, Instance, InstanceV2, Invite, Nodeinfo, OEmbed, PrivacyPolicy, Rule,
@@ -298,11 +299,7 @@ fn instance_health(call: Call) -> Result<Work, Error> {
         let (scope, mut request) = call.build()?;
         let reply = exchange(&scope, &mut request).await?;
         read(&scope.client, &request, &reply)?;
-        Ok(reply
-            .text()
-            .as_string()
-            .is_some_and(|text| is_healthy(&text))
-            .into())
+        Ok(is_healthy(&reply.beginning()).into())
     }))
 }
 
@@ -335,18 +332,14 @@ fn instance_nodeinfo(mut call: Call) -> Result<Work, Error> {
             .iter()
             .find(|link| js::text_of(link, "rel").as_deref() == Some(&schema))
             .and_then(|link| js::text_of(&link, "href"))
-            .and_then(|href| path_of(&href, &scope.client.origin));
+            .and_then(|href| web_sys::Url::new_with_base(&href, &scope.client.origin).ok())
+            // Whatever its host: the request goes to the client's own server.
+            .and_then(|url| path_of(&url));
         let Some(path) = path else {
             return Err(Error::illegal(name, &["the server has no `", &schema, "`"]));
         };
         send(&scope, Request::get(name, &path)).await
     }))
-}
-
-/// Path and query of an address, whatever its host: the request goes to the client's own server.
-fn path_of(named: &str, origin: &str) -> Option<String> {
-    let url = web_sys::Url::new_with_base(named, origin).ok()?;
-    Some([url.pathname(), url.search()].concat())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::api::endpoint::local;
 use crate::client::Client;
 use crate::client::call::{Arguments, Call, Work};
 use crate::client::scope::Scope;
-use crate::error::Error;
+use crate::error::{Class, Error};
 use crate::page::{self, Direction, Steps, Walk};
 use crate::params::{Kind, NoOptions, RequestOptions, argument, closed, options};
 use js_sys::{Array, AsyncIterator, Object};
@@ -59,7 +59,8 @@ methods! {
         local() => run(fetch_previous);
 
     /// All entries from a page on, in one list: the page's own first, then those of every page after it.
-    /// A long timeline takes many requests; `timeout` bounds them together. Rejects as `fetchNext` does.
+    /// A long timeline takes many requests; `timeout` bounds them together. Rejects as `fetchNext` does, and
+    /// after 10,000 pages: an iterator goes on.
     ///
     /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
     fetch_remaining as fetchRemaining(first_page: AnyPage; RequestOptions) -> Vec<Object>
@@ -118,6 +119,9 @@ fn one(call: Call, name: &'static str, direction: Direction) -> Result<Work, Err
     }))
 }
 
+/// How many pages are put into one list: a server may have no last one.
+const MOST_PAGES: u32 = 10_000;
+
 fn fetch_remaining(call: Call) -> Result<Work, Error> {
     let method = call.name();
     let mut walk = Walk::new(
@@ -128,7 +132,18 @@ fn fetch_remaining(call: Call) -> Result<Work, Error> {
     )?;
     Ok(Box::pin(async move {
         let entries = Array::new();
+        let mut pages = 0;
         while let Some((page, _)) = walk.next(&call.scope).await? {
+            pages += 1;
+            if pages > MOST_PAGES {
+                return Err(Error::new(
+                    Class::Api,
+                    &[
+                        method,
+                        ": there are more than 10,000 pages; `paginationIterator` goes on",
+                    ],
+                ));
+            }
             for entry in page::entries_of(method, &page)?.iter() {
                 entries.push(&entry);
             }

@@ -329,12 +329,13 @@ fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
         .foreign_url
         .clone()
         .unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
-    let own = web_sys::Url::new_with_base(&location, &base)
-        .ok()
-        .filter(|url| url.origin() == client.origin && request.foreign_url.is_none());
-    if let Some(url) = own {
-        request.path = [url.pathname(), url.search()].concat();
-    } else if let Some(url) = url::server_url(&location, &base) {
+    let own =
+        url::same_origin_path(client, &location, &base).filter(|_| request.foreign_url.is_none());
+    if let Some(path) = own {
+        request.path = path;
+    } else if let Some(url) =
+        url::server_url(&location, &base).filter(|url| url::path_of(url).is_some())
+    {
         request.foreign_url = Some(url.href());
         request.authorization = Authorization::Nobody;
     } else {
@@ -384,6 +385,13 @@ pub fn query(path: &str, verb: Verb, pairs: &encode::Pairs) -> JsString {
 async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Result<Reply, Error> {
     let client = &scope.client;
     let verb = verb_name(request.verb);
+    // Anything else would go on with the name of the host.
+    if !request.path.starts_with('/') {
+        return Err(Error::illegal(
+            request.method,
+            &["the path of a request must begin with a slash"],
+        ));
+    }
     let url = request
         .foreign_url
         .clone()

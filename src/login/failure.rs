@@ -65,12 +65,7 @@ reasons! {
 
 /// The error for a login that failed; `more` is what else there is to say.
 pub fn failure(reason: Reason, method: &str, more: &str) -> Error {
-    // A server may say anything, and messages end up in terminals.
-    let more: String = more
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(500)
-        .collect();
+    let more: String = more.chars().take(500).collect();
     let colon = if more.is_empty() { "" } else { ": " };
     Error::new(
         Class::Login,

@@ -18,7 +18,7 @@ use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::error::{Class, Error, ErrorResponse};
 use crate::js;
-use crate::redact::redact;
+use crate::redact::redact_cut;
 use crate::text;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
@@ -476,12 +476,12 @@ impl Driver {
             Frame::Event { key, event } => Input::Event { key, event },
             Frame::Rejected { status, error } => Input::Rejected(self.rejection(status, error)),
             Frame::Other => Input::Heard,
-            Frame::Malformed { key, kind, cause } => {
+            Frame::Malformed { key, kind } => {
                 let error = Error::new(
                     Class::MalformedEvent,
                     &["the payload of `", kind.name(), "` is no JSON"],
                 );
-                let error = JsValue::from(error.with_cause(cause));
+                let error = JsValue::from(error);
                 for own in self.those(|own| own.key.is_some() && (key.is_none() || own.key == key))
                 {
                     own.malformed(&error);
@@ -498,7 +498,7 @@ impl Driver {
             words = words.chars().take(SHOWN).collect();
         }
         if let Some(token) = self.token() {
-            words = redact(&words, &[token]);
+            words = redact_cut(&words, &[token]);
         }
         let of_list = text::has(&words, "list");
         let error = Error::new(

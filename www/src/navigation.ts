@@ -107,8 +107,17 @@ export function followAddress(app: App, stage: Stage, signal: AbortSignal): void
 
 function create(app: App, signal: AbortSignal, path: string): View {
   for (const [pattern, view] of routes) {
-    const match = pattern.exec(path);
-    if (match) return view(app, signal, decodeURIComponent(match[1] ?? ""));
+    const argument = decoded(pattern.exec(path)?.[1]);
+    if (pattern.test(path) && argument !== undefined) return view(app, signal, argument);
   }
   return missingView();
+}
+
+/** Undefined for what is no percent-encoding: addresses are typed, too. */
+function decoded(text = ""): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -11,7 +11,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::mpsc::Receiver;
 use tokio::time::{Interval, interval_at, sleep_until};
 
 use super::hub::{Order, Via};
@@ -26,6 +26,14 @@ use crate::store::oauth::covers;
 /// RFC 6455: the data is of a kind that is not accepted.
 const UNSUPPORTED_DATA: u16 = 1003;
 const THUMP_EVERY: Duration = Duration::from_secs(15);
+/// The longest message of a client.
+const MESSAGE_LIMIT: usize = 64 * 1024;
+
+/// The status with which a handshake is refused, if it is.
+fn refusal(instance: &Instance) -> Option<u16> {
+    let full = instance.hub.is_full().then_some(503);
+    instance.hub.refusal().or(full)
+}
 
 /// A good token of a person, and how it came.
 fn authenticate(
@@ -58,7 +66,7 @@ pub async fn open(
     let Ok(upgrade) = upgrade else {
         return no_route().await.into_response();
     };
-    if let Some(status) = instance.hub.refusal() {
+    if let Some(status) = refusal(&instance) {
         return StatusCode::from_u16(status)
             .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
             .into_response();
@@ -73,9 +81,11 @@ pub async fn open(
         }
         _ => upgrade,
     };
+    let upgrade = upgrade
+        .max_message_size(MESSAGE_LIMIT)
+        .max_frame_size(MESSAGE_LIMIT);
     upgrade.on_upgrade(move |socket| async move {
-        let (orders, inbox) = mpsc::unbounded_channel();
-        let id = instance.hub.join(account, token.clone(), via, orders);
+        let (id, inbox) = instance.hub.join(account, token.clone(), via);
         let mut session = Session {
             id,
             account,
@@ -98,7 +108,7 @@ struct Session {
 
 impl Session {
     /// Serves the socket until it ends. Returning drops it, which cuts what has not been closed.
-    async fn run(&mut self, mut inbox: UnboundedReceiver<Order>, query: &Params) {
+    async fn run(&mut self, mut inbox: Receiver<Order>, query: &Params) {
         if query.get("stream").is_given() {
             let text = |name| query.get(name).text();
             let request = json!({"type": "subscribe", "stream": text("stream"), "tag": text("tag"), "list": text("list")});
@@ -249,7 +259,7 @@ pub async fn open_sse(
         }
         (path, _) => path.replace('/', ":"),
     };
-    if let Some(status) = instance.hub.refusal() {
+    if let Some(status) = refusal(&instance) {
         return StatusCode::from_u16(status)
             .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
             .into_response();
@@ -285,8 +295,7 @@ pub async fn open_sse(
             return ApiError::new(status, json!({ "error": error })).into_response();
         }
     };
-    let (orders, inbox) = mpsc::unbounded_channel();
-    let id = instance.hub.join(account, token, via, orders);
+    let (id, inbox) = instance.hub.join(account, token, via);
     instance.hub.subscribe(id, stream);
     let thumps = interval_at(tokio::time::Instant::now() + THUMP_EVERY, THUMP_EVERY);
     let feed = Feed {
@@ -311,7 +320,7 @@ pub async fn open_sse(
 }
 
 struct Feed {
-    inbox: UnboundedReceiver<Order>,
+    inbox: Receiver<Order>,
     thumps: Interval,
     _leaving: Leaving,
 }

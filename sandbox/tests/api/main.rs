@@ -4,6 +4,7 @@ mod accounts;
 mod cors;
 mod faults;
 mod harness;
+mod hostile;
 mod media;
 mod oauth;
 mod pages;
