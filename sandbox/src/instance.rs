@@ -28,6 +28,8 @@ pub struct Instance {
     pub hub: Hub,
     pub life: Life,
     pub connections: AtomicUsize,
+    /// The kind of server that it was started as.
+    preset: String,
     behaviour: Mutex<Behaviour>,
     store: Mutex<Store>,
 }
@@ -43,7 +45,8 @@ impl Instance {
             hub: Hub::default(),
             life: Life::new(config.life),
             connections: AtomicUsize::new(0),
-            behaviour: Mutex::default(),
+            behaviour: Mutex::new(Behaviour::of(&config.preset).unwrap_or_default()),
+            preset: config.preset.clone(),
         }
     }
 
@@ -53,7 +56,7 @@ impl Instance {
         Locked {
             store: lock(&self.store),
             hub: &self.hub,
-            joined_list_label: self.behaviour().joined_list_label(),
+            behaviour: self.behaviour(),
         }
     }
 
@@ -65,6 +68,11 @@ impl Instance {
         *lock(&self.behaviour) = behaviour;
     }
 
+    /// The switches as they were at the start.
+    pub fn behave_well(&self) {
+        self.set_behaviour(Behaviour::of(&self.preset).unwrap_or_default());
+    }
+
     /// Everything as it was at the start.
     pub fn reset(&self) {
         self.hub.reset();
@@ -72,7 +80,7 @@ impl Instance {
         self.limiter.reset();
         self.log.clear();
         self.life.reset();
-        self.set_behaviour(Behaviour::default());
+        self.behave_well();
         *lock(&self.store) = seed::store(&self.base);
     }
 }
@@ -86,7 +94,7 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct Locked<'a> {
     store: MutexGuard<'a, Store>,
     hub: &'a Hub,
-    joined_list_label: bool,
+    behaviour: Behaviour,
 }
 
 impl Deref for Locked<'_> {
@@ -107,8 +115,7 @@ impl Drop for Locked<'_> {
     fn drop(&mut self) {
         let events = self.store.take_events();
         if !events.is_empty() {
-            self.hub
-                .deliver(&self.store, &events, self.joined_list_label);
+            self.hub.deliver(&self.store, &events, &self.behaviour);
         }
     }
 }

@@ -137,7 +137,7 @@ pub fn content_type(headers: &HeaderMap) -> &str {
         .trim()
 }
 
-fn pairs(text: &str) -> Vec<(String, String)> {
+pub fn pairs(text: &str) -> Vec<(String, String)> {
     let decode = |part: &str| {
         percent_decode_str(&part.replace('+', " "))
             .decode_utf8_lossy()
