@@ -205,6 +205,11 @@ impl<'a> Field<'a> {
         self.0.is_some_and(|value| !value.is_null())
     }
 
+    /// Given, be it as `null`.
+    pub fn is_there(self) -> bool {
+        self.0.is_some()
+    }
+
     pub fn text(self) -> Option<String> {
         match self.0? {
             Value::String(text) => Some(text.clone()),

@@ -2,14 +2,15 @@
 // all is as on Mastodon, and to the difference where it is not; `none()` says that the server does not
 // have it. Whatever else goes wrong fails the test.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { ROOT } from "../../scripts/run.mjs";
 
 // RFC 7636, appendix B.
 const VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CALLBACK = "https://app.example/callback";
-const PICTURE = readFileSync(path.join(ROOT, "sandbox/src/seed/sample.png"));
+/** One pixel. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 /** A stream without a socket asks every few seconds, and more rarely where nothing happens. */
 const PATIENCE = 90_000;
 
@@ -136,11 +137,10 @@ function inPage(origin = "https://app.example") {
   };
 }
 
-const mentioned = (text, word) => text.includes(word);
-
 /**
  * The areas, in the order of the table. `methods` are those that a difference here concerns. Each
- * `run` gets the clients of three people (`mina`, `theo`, `yuki`) and the sandbox.
+ * `run` gets the clients of three people (`mina`, `theo`, `yuki`) and the sandbox. `inPage` ones are run
+ * where there is a document, and by themselves.
  */
 export const AREAS = [
   {
@@ -332,20 +332,15 @@ export const AREAS = [
       {
         name: "a poll, and voting",
         methods: ["statusPost", "pollVote", "poll"],
-        async run({ mina, theo }) {
-          const warned = [];
-          const { warn } = console;
-          console.warn = (...words) => warned.push(words.join(" "));
-          let post;
-          try {
-            post = await mina.statusPost("Moss or fern?", {
-              poll: { options: ["moss", "fern"], expires_in: 3600 },
-            });
-          } finally {
-            console.warn = warn;
-          }
+        async run({ mina, theo, warnings }) {
+          const post = await mina.statusPost("Moss or fern?", {
+            poll: { options: ["moss", "fern"], expires_in: 3600 },
+          });
           if (!post.poll) {
-            assert.ok(warned.some((words) => mentioned(words, "poll")), "nothing was said");
+            assert.ok(
+              warnings.some((words) => words.includes("poll")),
+              "nothing was said",
+            );
             return "posted without its poll, with a warning";
           }
           const voted = await theo.pollVote(post.poll, [1]);
@@ -381,7 +376,7 @@ export const AREAS = [
           await sandbox.clearFaults();
           const { id } = await mina.me();
           const own = await mina.accountStatuses(id, { limit: 5 });
-          const count = own.filter(({ content }) => mentioned(content, text)).length;
+          const count = own.filter(({ content }) => content.includes(text)).length;
           assert.equal(count, 1, "posted twice");
           if (!(told instanceof Error)) return;
           assert.equal(told.name, "MastodonNetworkError");
@@ -392,21 +387,16 @@ export const AREAS = [
       {
         name: "from a page, with its preflights",
         methods: ["statusPost", "accountUpdateCredentials"],
-        async run({ client, sandbox }) {
-          globalThis.document = {};
-          try {
-            const m = client("mina", { fetch: inPage() });
-            await m.statusPost("From a page");
-            await sandbox.control("DELETE", "/sandbox/requests");
-            const told = await m
-              .accountUpdateCredentials({ display_name: "Mina Okafor" })
-              .catch((error) => error);
-            if (!(told instanceof Error)) return;
-            assert.equal(told.name, "MastodonNetworkError");
-            return "a profile cannot be changed: PATCH is not allowed";
-          } finally {
-            delete globalThis.document;
-          }
+        inPage: true,
+        async run({ client }) {
+          const m = client("mina", { fetch: inPage() });
+          await m.statusPost("From a page");
+          const told = await m
+            .accountUpdateCredentials({ display_name: "Mina Okafor" })
+            .catch((error) => error);
+          if (!(told instanceof Error)) return;
+          assert.equal(told.name, "MastodonNetworkError");
+          return "a profile cannot be changed: PATCH is not allowed";
         },
       },
     ],
@@ -475,7 +465,8 @@ export const AREAS = [
           assert.ok((await mina.accountStatuses(account)).length > 0);
           const yuki = await mina.accountLookup("yuki");
           const relations = await mina.accountRelationships([account, yuki]);
-          assert.deepEqual(ids(relations), [account.id, yuki.id], "an array");
+          assert.deepEqual(ids(Object.values(relations)), [account.id, yuki.id]);
+          return Array.isArray(relations) ? undefined : "a list can come as an object";
         },
       },
       {
@@ -491,7 +482,13 @@ export const AREAS = [
       },
       {
         name: "favourites, boosts, bookmarks, pins",
-        methods: ["statusFavourite", "statusReblog", "statusUnreblog", "statusBookmark", "statusPin"],
+        methods: [
+          "statusFavourite",
+          "statusReblog",
+          "statusUnreblog",
+          "statusBookmark",
+          "statusPin",
+        ],
         async run({ mina, theo }) {
           const post = await theo.statusPost("To be liked");
           assert.equal((await mina.statusFavourite(post)).favourited, true);
@@ -514,6 +511,8 @@ export const AREAS = [
         name: "a timeline to its end and back",
         methods: ["timelineHome", "fetchNext", "fetchPrevious", "fetchRemaining"],
         async run({ mina }) {
+          // Until what was posted last has arrived everywhere.
+          await pause(2000);
           const whole = [...new Set(ids(await mina.timelineHome({ limit: 40 })))].slice(0, 12);
           const walked = ids(await collect(mina.timelineHome({ limit: 4 }), 40));
           const found = [...new Set(walked)];
@@ -610,9 +609,10 @@ export const AREAS = [
         name: "markers",
         methods: ["markersSet", "markersGet"],
         async run({ mina }) {
-          const [last] = await mina.timelineHome({ limit: 1 });
+          const [last] = await mina.timelineHome();
           await orNone(mina.markersSet(["home"], [last.id]));
-          assert.equal((await mina.markersGet(["home"])).home.last_read_id, last.id);
+          const { home } = await mina.markersGet({ timeline: ["home"] });
+          assert.equal(home.last_read_id, last.id);
         },
       },
       {
@@ -637,7 +637,13 @@ export const AREAS = [
     checks: [
       {
         name: "lists and who is in them",
-        methods: ["listCreate", "listUpdate", "listAccountsAdd", "listAccountsDelete", "listDelete"],
+        methods: [
+          "listCreate",
+          "listUpdate",
+          "listAccountsAdd",
+          "listAccountsDelete",
+          "listDelete",
+        ],
         async run({ mina }) {
           const list = await orNone(mina.listCreate("Gardeners"));
           assert.equal((await mina.listUpdate(list, "Foresters")).title, "Foresters");
@@ -697,7 +703,10 @@ export const AREAS = [
           await theo.accountUnmute(other);
           await theo.accountBlock(other);
           await theo.accountUnblock(other);
-          return lacking({ "list of blocks": () => theo.blocks(), "list of mutes": () => theo.mutes() });
+          return lacking({
+            "list of blocks": () => theo.blocks(),
+            "list of mutes": () => theo.mutes(),
+          });
         },
       },
       {

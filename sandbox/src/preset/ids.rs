@@ -118,7 +118,9 @@ impl Ids {
 
     pub fn outward_link(self, said: &mut Said) {
         static CURSOR: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new("((?:max|min|since)_id=)([0-9]+)").expect("an expression that is right")
+            // Cursors, and the ids in the path.
+            Regex::new("((?:max|min|since)_id=|/api/v[12]/[a-z_/]+/)([0-9]+)")
+                .expect("an expression that is right")
         });
         let link = said
             .headers

@@ -504,6 +504,15 @@ impl Token {
     }
 }
 
+#[derive(Clone, Debug)]
+pub struct PushSubscription {
+    pub id: Id,
+    pub endpoint: String,
+    pub standard: bool,
+    pub alerts: serde_json::Map<String, serde_json::Value>,
+    pub policy: String,
+}
+
 /// A code on its way from the authorize page to the token endpoint.
 #[derive(Clone, Debug)]
 pub struct Grant {

@@ -7,6 +7,7 @@ mod harness;
 mod media;
 mod oauth;
 mod pages;
+mod presets;
 mod statuses;
 mod streaming;
 mod surroundings;
