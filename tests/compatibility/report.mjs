@@ -62,7 +62,7 @@ export function page({ servers, areas }) {
     "",
     `${states.length} cells: ${count("works")} work, ${count("none")} are none, ${count("differs")} differ.`,
     "",
-    "The same as data, with the methods that each row concerns: [data/compatibility.json](data/compatibility.json).",
+    "The same as data, with the methods that each row concerns: `docs/data/compatibility.json`.",
     "",
   );
   return lines.join("\n");
