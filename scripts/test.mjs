@@ -47,6 +47,12 @@ const steps = [
   { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },
   { name: "login", about: "logging in, in headless Chromium", needs: ["build"], run: login },
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
+  {
+    name: "compatibility",
+    about: "other kinds of servers, and the table of them",
+    needs: ["build"],
+    run: compatibility,
+  },
   { name: "examples", about: "the examples", needs: ["build"], run: examples },
   { name: "unbreakable", about: "faults and bad arguments", needs: ["build"], run: unbreakable },
   { name: "hostile", about: "hostile servers, pages, packages", needs: ["build"], run: hostile },
@@ -155,6 +161,10 @@ function login() {
 
 function streams() {
   return nodeTests("tests/streaming");
+}
+
+function compatibility() {
+  return nodeTests("tests/compatibility", ["--test-concurrency=2"]);
 }
 
 async function examples() {

@@ -20,7 +20,7 @@ pub use options::*;
 use ratelimit::{Limits, Mode};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use version::Version;
+use version::{Version, is_compatible};
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "npm")]
@@ -106,6 +106,8 @@ pub struct Client {
     version: Cell<ServerVersion>,
     api_version: Cell<Option<u32>>,
     version_given: bool,
+    /// Whether the server says that it is compatible with its version, and is something else.
+    only_compatible: Cell<bool>,
     /// The account of a token.
     own_account: RefCell<Option<(Option<String>, String)>>,
     limits: Cell<Limits>,
@@ -239,6 +241,7 @@ impl Client {
             },
             api_version: Cell::default(),
             version_given: version.is_some(),
+            only_compatible: Cell::new(version.as_deref().is_some_and(is_compatible)),
             version: Cell::new(version.map_or(ServerVersion::NotAsked, |text| {
                 ServerVersion::Known(Version::parse(&text))
             })),
@@ -282,10 +285,19 @@ impl Client {
         }
     }
 
-    /// Remembers the server's version, unless it was given.
-    pub fn set_version(&self, version: Option<Version>) {
+    /// The server's version, where that is known to be too old for something. What is compatible with
+    /// an old Mastodon need not be old itself: `2.7.2 (compatible; Akkoma 3.13.2)` has newer things.
+    pub fn too_old_for(&self, needed: Version) -> Option<Version> {
+        self.known_version()
+            .filter(|have| *have < needed && !self.only_compatible.get())
+    }
+
+    /// Remembers what the server calls its version, unless that was given.
+    pub fn set_version(&self, text: Option<&str>) {
         if !self.version_given {
+            let version = text.and_then(Version::parse);
             self.version.set(ServerVersion::Known(version));
+            self.only_compatible.set(text.is_some_and(is_compatible));
         }
     }
 

@@ -1,6 +1,7 @@
 //! What can go wrong. One type in here; the JavaScript classes (js/errors.js) are made at the border.
 
 use crate::js;
+use crate::text;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/errors.js")]
@@ -311,7 +312,12 @@ const SHOWN: usize = 40;
 /// A value in a message: short, and without running any of the caller's code.
 fn show(value: &JsValue) -> String {
     if value.is_string() {
-        let text = value.unchecked_ref::<js_sys::JsString>();
+        let hidden = value
+            .as_string()
+            .and_then(|text| without_user_info(&text))
+            .map(|text| JsValue::from_str(&text));
+        let text = hidden.as_ref().unwrap_or(value);
+        let text = text.unchecked_ref::<js_sys::JsString>();
         let shown = if text.length() as usize > SHOWN {
             text.slice(0, SHOWN as u32).concat(&"…".into())
         } else {
@@ -336,9 +342,25 @@ fn show(value: &JsValue) -> String {
     js::primitive_text(value)
 }
 
+/// An address without who is to log in there, where a text names that; it may be a password. `None`:
+/// nothing is to be hidden.
+fn without_user_info(text: &str) -> Option<String> {
+    let at = text.bytes().rposition(|byte| byte == b'@')?;
+    let scheme = text::find(text, b':')
+        .map(|colon| colon + "://".len())
+        .filter(|end| text.get(end - 3..*end) == Some("://"));
+    let before = text.get(scheme.unwrap_or_default()..at)?;
+    let in_authority = scheme.is_some() && text::find(before, b'/').is_none();
+    (in_authority || text::find(before, b':').is_some()).then(|| {
+        let scheme = text.get(..scheme.unwrap_or_default());
+        let rest = text.get(at..);
+        [scheme.unwrap_or_default(), "…", rest.unwrap_or_default()].concat()
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{plain, without_user_info};
 
     #[test]
     fn messages_steer_no_terminal() {
@@ -347,5 +369,23 @@ mod tests {
             "[2J31mabc"
         );
         assert_eq!(plain("é 🦣 \u{200d}"), "é 🦣 \u{200d}");
+    }
+
+    #[test]
+    fn user_info_is_hidden_and_a_handle_is_none() {
+        for (text, shown) in [
+            ("https://ada:pw@elm.example", Some("https://…@elm.example")),
+            ("https://ada@elm.example/x", Some("https://…@elm.example/x")),
+            (
+                "https://ada:p/w#@elm.example",
+                Some("https://…@elm.example"),
+            ),
+            ("ada:pw@elm.example", Some("…@elm.example")),
+            ("@ada@elm.example", None),
+            ("https://elm.example/@ada", None),
+            ("elm.example", None),
+        ] {
+            assert_eq!(without_user_info(text).as_deref(), shown, "{text}");
+        }
     }
 }

@@ -240,9 +240,13 @@ fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool
         js::text_of(of, name).filter(|text| !text.trim_ascii().is_empty())
     };
     let Some(value) = parsed.filter(|value| value.is_object()) else {
-        let plain = reply
-            .header(Name::ContentType)
-            .is_some_and(|kind| text::has(&kind, "text/plain"));
+        // JSON that is one text counts as plain text, too.
+        let quoted = parsed.and_then(JsValue::as_string);
+        let body = quoted.as_deref().unwrap_or(body);
+        let plain = quoted.is_some()
+            || reply
+                .header(Name::ContentType)
+                .is_some_and(|kind| text::has(&kind, "text/plain"));
         let text = body.trim_ascii();
         let short = plain && !confidential && !text.is_empty() && text.len() <= 300;
         return Words {

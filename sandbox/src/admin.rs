@@ -121,7 +121,7 @@ async fn behave(State(app): App, body: Bytes) -> Answer<Behaviour> {
 }
 
 async fn behave_well(State(app): App) -> Json<Behaviour> {
-    app.set_behaviour(Behaviour::default());
+    app.behave_well();
     Json(app.behaviour())
 }
 

@@ -48,7 +48,7 @@ impl Caller {
         };
         match instance.store().tokens.get(text) {
             None => Self::Unknown,
-            Some(token) if token.revoked => Self::Revoked,
+            Some(token) if !token.is_good() => Self::Revoked,
             Some(token) => Self::Holder(token.clone()),
         }
     }

@@ -14,12 +14,13 @@ use serde_json::json;
 use tower::ServiceExt;
 
 use crate::behaviour::Behaviour;
-use crate::caller::bearer;
+use crate::caller::{Caller, bearer};
 use crate::cors;
-use crate::error::ApiError;
+use crate::error::{ApiError, no_route};
 use crate::faults::{Drop, Fault, cut_in_half};
 use crate::instance::Instance;
 use crate::params::content_type;
+use crate::preset::{Asked, Said};
 use crate::room;
 
 /// The connection is to be cut without an answer.
@@ -34,16 +35,25 @@ impl std::fmt::Display for Cut {
 
 impl std::error::Error for Cut {}
 
+/// Where a request comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer {
+    pub address: SocketAddr,
+    /// The how many-th of its connection it is.
+    pub request: u32,
+}
+
 pub async fn answer(
     instance: Arc<Instance>,
     router: Router,
     mut request: Request<Body>,
-    peer: SocketAddr,
+    from: Peer,
 ) -> Result<Response, Cut> {
     if !is_for_this_machine(&request) {
         let error = json!({ "error": "This sandbox answers to an IP address and to localhost" });
         return Ok(ApiError::new(StatusCode::MISDIRECTED_REQUEST, error).into_response());
     }
+    let peer = from.address;
     let path = request.uri().path().to_owned();
     request.extensions_mut().insert(ConnectInfo(peer));
     without_last_slash(&mut request);
@@ -55,6 +65,11 @@ pub async fn answer(
         return Ok(ApiError::new(StatusCode::INSUFFICIENT_STORAGE, error).into_response());
     }
     let request = request.map(|body| room::charged(&instance, body));
+    let dropped = instance.behaviour().drop_read_in;
+    if dropped.is_some_and(|every| from.request.is_multiple_of(every)) && request.method().is_safe()
+    {
+        return Err(Cut);
+    }
     let request_id = request_id();
     let token = bearer(request.headers(), request.uri());
     let number = instance.log.begin(
@@ -192,8 +207,15 @@ async fn handle(
     if let Some(refusal) = refusal(&request, behaviour) {
         return refusal;
     }
-    if !path.starts_with("/api/") || path.starts_with("/api/v1/streaming") {
-        return route(router, request).await;
+    let streaming = path.starts_with("/api/v1/streaming");
+    if streaming && !behaviour.streaming {
+        return match behaviour.server() {
+            Some(server) => (server.no_route)().response(),
+            None => no_route().await.into_response(),
+        };
+    }
+    if !path.starts_with("/api/") || streaming {
+        return by_server(instance, router, request, token, behaviour).await;
     }
     let key = token.map_or_else(|| peer.ip().to_string(), str::to_owned);
     let allowance = instance.limiter.count(&key);
@@ -204,7 +226,7 @@ async fn handle(
         )
         .into_response()
     } else {
-        route(router, request).await
+        by_server(instance, router, request, token, behaviour).await
     };
     allowance.write(response.headers_mut(), behaviour.ratelimit_reset);
     response
@@ -228,6 +250,40 @@ fn refusal(request: &Request<Body>, behaviour: &Behaviour) -> Option<Response> {
         return Some(ApiError::bad_request("Bad Request: EOF").into_response());
     }
     None
+}
+
+/// Through what another kind of server makes of request and answer.
+async fn by_server(
+    instance: &Instance,
+    router: Router,
+    request: Request<Body>,
+    token: Option<&str>,
+    behaviour: &Behaviour,
+) -> Response {
+    let spoken = ["/api/", "/oauth/", "/.well-known/", "/nodeinfo/", "/health"];
+    let path = request.uri().path();
+    let server = behaviour
+        .server()
+        .filter(|_| spoken.iter().any(|start| path.starts_with(start)));
+    let Some(server) = server else {
+        return route(router, request).await;
+    };
+    let streaming = path.starts_with("/api/v1/streaming");
+    let by_app =
+        matches!(Caller::with(instance, token), Caller::Holder(holder) if holder.account.is_none());
+    let (mut asked, parts) = Asked::of(request, token, by_app).await;
+    let original_path = asked.path.clone();
+    if let Some(refused) = server.enter(&mut asked) {
+        return refused.response();
+    }
+    let response = route(router, asked.request(parts)).await;
+    if streaming {
+        return response;
+    }
+    asked.path = original_path;
+    let mut said = Said::of(response).await;
+    server.leave(&asked, &mut said);
+    said.response()
 }
 
 async fn route(router: Router, request: Request<Body>) -> Response {

@@ -30,6 +30,8 @@ pub struct Instance {
     pub life: Life,
     pub connections: AtomicUsize,
     pub room: Room,
+    /// The kind of server that it was started as.
+    preset: String,
     behaviour: Mutex<Behaviour>,
     store: Mutex<Store>,
 }
@@ -46,7 +48,8 @@ impl Instance {
             life: Life::new(config.life),
             connections: AtomicUsize::new(0),
             room: Room::default(),
-            behaviour: Mutex::default(),
+            behaviour: Mutex::new(Behaviour::of(&config.preset).unwrap_or_default()),
+            preset: config.preset.clone(),
         }
     }
 
@@ -56,7 +59,7 @@ impl Instance {
         Locked {
             store: lock(&self.store),
             hub: &self.hub,
-            joined_list_label: self.behaviour().joined_list_label(),
+            behaviour: self.behaviour(),
         }
     }
 
@@ -68,6 +71,11 @@ impl Instance {
         *lock(&self.behaviour) = behaviour;
     }
 
+    /// The switches as they were at the start.
+    pub fn behave_well(&self) {
+        self.set_behaviour(Behaviour::of(&self.preset).unwrap_or_default());
+    }
+
     /// Everything as it was at the start.
     pub fn reset(&self) {
         self.hub.reset();
@@ -76,7 +84,7 @@ impl Instance {
         self.log.clear();
         self.room.clear();
         self.life.reset();
-        self.set_behaviour(Behaviour::default());
+        self.behave_well();
         *lock(&self.store) = seed::store(&self.base);
     }
 }
@@ -90,7 +98,7 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct Locked<'a> {
     store: MutexGuard<'a, Store>,
     hub: &'a Hub,
-    joined_list_label: bool,
+    behaviour: Behaviour,
 }
 
 impl Deref for Locked<'_> {
@@ -111,8 +119,7 @@ impl Drop for Locked<'_> {
     fn drop(&mut self) {
         let events = self.store.take_events();
         if !events.is_empty() {
-            self.hub
-                .deliver(&self.store, &events, self.joined_list_label);
+            self.hub.deliver(&self.store, &events, &self.behaviour);
         }
     }
 }

@@ -20,6 +20,7 @@ mod page;
 mod pages;
 mod params;
 mod picture;
+mod preset;
 mod rate_limit;
 mod render;
 mod room;
@@ -45,6 +46,8 @@ pub struct Config {
     pub life: bool,
     /// Requests allowed per token in five minutes.
     pub rate_limit: u64,
+    /// The kind of server that it is: one of [`presets`].
+    pub preset: String,
 }
 
 impl Default for Config {
@@ -54,8 +57,14 @@ impl Default for Config {
             port: 0,
             life: false,
             rate_limit: 7500,
+            preset: preset::MASTODON.to_owned(),
         }
     }
+}
+
+/// The kinds of servers that the sandbox can be.
+pub fn presets() -> impl Iterator<Item = &'static str> {
+    preset::names()
 }
 
 /// A sandbox that runs, until it is stopped or dropped.

@@ -176,7 +176,7 @@ pub fn content_type(headers: &HeaderMap) -> &str {
         .trim()
 }
 
-fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
+pub fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
     let decode = |part: &str| {
         percent_decode_str(&part.replace('+', " "))
             .decode_utf8_lossy()
@@ -252,6 +252,11 @@ impl<'a> Field<'a> {
 
     pub fn is_given(self) -> bool {
         self.0.is_some_and(|value| !value.is_null())
+    }
+
+    /// Given, be it as `null`.
+    pub fn is_there(self) -> bool {
+        self.0.is_some()
     }
 
     pub fn text(self) -> Option<String> {

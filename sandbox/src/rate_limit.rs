@@ -96,6 +96,13 @@ impl State {
 
 impl Allowance {
     pub fn write(&self, headers: &mut HeaderMap, form: RatelimitReset) {
+        if form == RatelimitReset::RetryAfter {
+            if self.exceeded {
+                let ms = self.reset.as_millisecond() - Timestamp::now().as_millisecond();
+                headers.insert("retry-after", HeaderValue::from(ms.max(0) / 1000 + 1));
+            }
+            return;
+        }
         headers.insert("x-ratelimit-limit", HeaderValue::from(self.limit));
         headers.insert("x-ratelimit-remaining", HeaderValue::from(self.remaining));
         let reset = match form {
@@ -103,7 +110,7 @@ impl Allowance {
             // Rounded up, or the second that is named would still be too early.
             RatelimitReset::Epoch => ((self.reset.as_millisecond() + 999) / 1000).to_string(),
             RatelimitReset::Invalid => "soon".to_owned(),
-            RatelimitReset::Absent => return,
+            RatelimitReset::Absent | RatelimitReset::RetryAfter => return,
         };
         if let Ok(reset) = HeaderValue::from_str(&reset) {
             headers.insert("x-ratelimit-reset", reset);

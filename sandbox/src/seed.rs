@@ -80,6 +80,7 @@ pub fn store(base: &str) -> Store {
             scopes: SCOPES.map(str::to_owned).to_vec(),
             created_at: Timestamp::now(),
             revoked: false,
+            life: None,
         };
         store.tokens.insert(text, token);
     }

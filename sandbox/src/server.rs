@@ -4,7 +4,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -103,12 +103,16 @@ async fn serve(stream: TcpStream, peer: SocketAddr, instance: Arc<Instance>, rou
     let _ = stream.set_nodelay(true);
     instance.connections.fetch_add(1, Ordering::Relaxed);
     let _counted = Counted(Arc::clone(&instance));
+    let count = AtomicU32::new(0);
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         front::answer(
             Arc::clone(&instance),
             router.clone(),
             request.map(Body::new),
-            peer,
+            front::Peer {
+                address: peer,
+                request: count.fetch_add(1, Ordering::Relaxed) + 1,
+            },
         )
     });
     // An error here is a client that went away, or a cut that was asked for.

@@ -55,6 +55,7 @@ pub struct Counters {
     pub scheduled: Counter,
     pub announcements: Counter,
     pub apps: Counter,
+    pub push: Counter,
 }
 
 #[derive(Debug, Default)]
@@ -108,6 +109,8 @@ pub struct Store {
 
     pub apps: BTreeMap<Id, App>,
     pub tokens: HashMap<String, Token>,
+    /// What is pushed, by the token that asked for it.
+    pub push: HashMap<String, PushSubscription>,
     pub grants: HashMap<String, Grant>,
     /// Who is logged in on the authorize page, by cookie.
     pub sessions: HashMap<String, Id>,

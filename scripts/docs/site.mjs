@@ -22,6 +22,7 @@ export const GUIDES = [
   "sandbox/README.md",
   "docs/from-mastodon-py.md",
   "docs/from-masto-js.md",
+  "docs/compatibility.md",
   "docs/faults.md",
   "docs/security.md",
   "docs/benchmarks.md",

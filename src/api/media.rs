@@ -120,8 +120,7 @@ const THUMBNAILS: Version = Version::new(3, 2, 0);
 
 fn thumbnail(call: &mut Call) -> Result<(), Error> {
     if call.has("thumbnail")
-        && let Some(have) = call.client().known_version()
-        && have < THUMBNAILS
+        && let Some(have) = call.client().too_old_for(THUMBNAILS)
     {
         return Err(too_old(call.name(), THUMBNAILS, have));
     }

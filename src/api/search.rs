@@ -92,8 +92,7 @@ const ADVANCED_OPTIONS: [&str; 4] = ["account_id", "offset", "min_id", "max_id"]
 
 fn search(call: &mut Call) -> Result<(), Error> {
     if ADVANCED_OPTIONS.iter().any(|name| call.has(name))
-        && let Some(have) = call.client().known_version()
-        && have < ADVANCED
+        && let Some(have) = call.client().too_old_for(ADVANCED)
     {
         return Err(too_old(call.name(), ADVANCED, have));
     }

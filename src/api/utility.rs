@@ -191,9 +191,7 @@ fn retrieve_mastodon_version(mut call: Call) -> Result<Work, Error> {
                 return Err(Error::new(Class::Version, &[method, message]));
             }
             Ok(text) => {
-                scope
-                    .client
-                    .set_version(text.as_deref().and_then(Version::parse));
+                scope.client.set_version(text.as_deref());
                 text
             }
             // Not where the caller ended the call.
@@ -217,9 +215,7 @@ fn verify_minimum_version(mut call: Call) -> Result<Work, Error> {
             known
         } else {
             let text = ask_version(&scope).await?;
-            scope
-                .client
-                .set_version(text.as_deref().and_then(Version::parse));
+            scope.client.set_version(text.as_deref());
             Version::numbers(text.as_deref().unwrap_or("1"))
         };
         Ok((have >= Version::numbers(&wanted)).into())

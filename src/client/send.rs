@@ -601,7 +601,7 @@ pub async fn server_version(scope: &Scope) -> Result<Option<Version>, Error> {
     }
     let text = ask_version(scope).await?;
     let version = text.as_deref().and_then(Version::parse);
-    client.set_version(version);
+    client.set_version(text.as_deref());
     Ok(version)
 }
 

@@ -78,6 +78,8 @@ export function followAddress(app: App, stage: Stage, signal: AbortSignal): void
     stage.show(entry.view, path);
     scrollTo({ top: entry.scroll, behavior: "instant" });
     entry.view.onShow?.();
+    // Home begins to listen when it knows its newest post; without it, there is none to begin after.
+    if (!kept.has(paths.home)) app.goLive();
   };
 
   /** The history remembers which way it was walked. */

@@ -10,8 +10,10 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 
 use super::events;
 use super::stream::Stream;
+use crate::behaviour::{Behaviour, ListLabel, SharedEvents};
 use crate::id::Id;
 use crate::instance::lock;
+use crate::preset::Ids;
 use crate::store::{Event, Store, Token};
 
 const PING_EVERY: Duration = Duration::from_secs(30);
@@ -150,7 +152,10 @@ impl Hub {
     }
 
     /// Hands each event to the subscriptions that it concerns.
-    pub fn deliver(&self, store: &Store, what: &[Event], joined_list_label: bool) {
+    pub fn deliver(&self, store: &Store, what: &[Event], behaviour: &Behaviour) {
+        let server = behaviour.server();
+        let ids = server.map_or(Ids::Snowflake, |server| server.ids);
+        let joined = behaviour.list_label == ListLabel::Joined;
         let mut state = lock(&self.state);
         let silent = state.silent;
         for event in what {
@@ -173,12 +178,24 @@ impl Hub {
                         event,
                     );
                     if let Some((event, payload)) = told {
-                        let label = stream.label(joined_list_label);
+                        let payload = payload.map(|payload| match server {
+                            Some(server) => server.payload(&payload),
+                            None => payload,
+                        });
+                        let label = if behaviour.frame_labels {
+                            stream.label(joined, ids)
+                        } else {
+                            Vec::new()
+                        };
                         reads &= connection.gets(Order::Send {
                             event,
                             payload,
                             label,
                         });
+                        let shared = matches!(event, "notification" | "delete");
+                        if shared && behaviour.shared_events == SharedEvents::Once {
+                            break;
+                        }
                     }
                 }
                 reads
@@ -290,7 +307,7 @@ impl Hub {
             .map(|connection| {
                 json!({
                     "account": store.accounts.get(&connection.account).map(crate::store::Account::acct),
-                    "streams": connection.streams.iter().map(|stream| stream.label(false)).collect::<Vec<_>>(),
+                    "streams": connection.streams.iter().map(|stream| stream.label(false, Ids::Snowflake)).collect::<Vec<_>>(),
                     "via": connection.via.as_str(),
                     "open_ms": connection.opened.elapsed().as_millis(),
                 })

@@ -16,10 +16,12 @@ use tokio::time::{Interval, interval_at, sleep_until};
 
 use super::hub::{Order, Via};
 use super::stream::{Refusal, Stream};
+use crate::behaviour::Refusals;
 use crate::error::{ApiError, no_route};
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::params::Params;
+use crate::preset::Ids;
 use crate::store::Token;
 use crate::store::oauth::covers;
 
@@ -52,7 +54,7 @@ fn authenticate(
         .map(|token| (token.trim().to_owned(), Via::Subprotocol));
     let (token, via) = query.or(header).or(subprotocol)?;
     let store = instance.store();
-    let token = store.tokens.get(&token).filter(|token| !token.revoked)?;
+    let token = store.tokens.get(&token).filter(|token| token.is_good())?;
     Some((token.account?, token.clone(), via))
 }
 
@@ -146,9 +148,12 @@ impl Session {
                 },
                 message = self.socket.recv(), if !silent => match message {
                     None | Some(Err(_) | Ok(Message::Close(_))) => return,
-                    Some(Ok(Message::Text(text))) => {
-                        if let Ok(request) = serde_json::from_str(&text)
-                            && self.hear(&request).await.is_err() { return }
+                    Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
+                        Ok(request) if self.instance.behaviour().heed_subscribe => {
+                            if self.hear(&request).await.is_err() { return }
+                        }
+                        Err(_) if self.instance.behaviour().malformed_frames_close => return,
+                        Ok(_) | Err(_) => {}
                     }
                     Some(Ok(Message::Binary(_))) => return self.close(Some(UNSUPPORTED_DATA)).await,
                     Some(Ok(Message::Pong(_))) => answered = true,
@@ -174,12 +179,15 @@ impl Session {
         let Some(name) = text("stream") else {
             return Ok(());
         };
-        let (tag, list) = (text("tag"), text("list"));
+        let behaviour = self.instance.behaviour();
+        let ids = behaviour
+            .server()
+            .map_or(Ids::Snowflake, |server| server.ids);
+        let list = text("list").map(|list| ids.read(&list).unwrap_or_default().to_string());
+        let tag = text("tag");
         match request["type"].as_str() {
             Some("subscribe") => {
-                if !self.instance.behaviour().hashtag_streams
-                    && !SOME_STREAMS.contains(&name.as_str())
-                {
+                if !behaviour.hashtag_streams && !SOME_STREAMS.contains(&name.as_str()) {
                     return Ok(());
                 }
                 let stream = {
@@ -195,6 +203,7 @@ impl Session {
                 };
                 match stream {
                     Ok(stream) => self.instance.hub.subscribe(self.id, stream),
+                    Err(_) if behaviour.refused_subscriptions == Refusals::Silent => {}
                     Err(Refusal { error, status }) => {
                         let answer = json!({ "error": error, "status": status }).to_string();
                         self.socket.send(Message::text(answer)).await?;
@@ -237,7 +246,10 @@ impl Session {
 const SOME_STREAMS: [&str; 5] = ["user", "public", "public:local", "list", "direct"];
 
 fn frame(event: &str, payload: Option<String>, label: &[String]) -> String {
-    let mut frame = json!({ "stream": label, "event": event });
+    let mut frame = json!({ "event": event });
+    if !label.is_empty() {
+        frame["stream"] = json!(label);
+    }
     if let Some(payload) = payload {
         frame["payload"] = Value::String(payload);
     }

@@ -8,6 +8,7 @@ mod hostile;
 mod media;
 mod oauth;
 mod pages;
+mod presets;
 mod statuses;
 mod streaming;
 mod surroundings;
