@@ -37,8 +37,8 @@ open! {
 }
 
 argument! {
-    /// A status, as the server sent it.
-    WholeStatus: "WholeStatus" = "Status" => Kind::Object;
+    /// A status, as the server sent it. `statusReply` says more of what is none than a check could.
+    WholeStatus: "WholeStatus" = "Status" => Kind::Anything;
     /// Who may interact with a status, as GoToSocial wants it.
     InteractionPolicyOption: "InteractionPolicyOption" = "Partial<InteractionPolicy>" => Kind::Object;
     /// Changes of several media.

@@ -29,7 +29,7 @@ describe("a comparison with an OpenAPI description", () => {
 
   it("names the requests and parameters that are missing here", () => {
     assert.deepEqual(compare(document, rows, entities).requests, [
-      "GET /api/v1/timelines/home (timelineHome): no parameter mood",
+      "GET /api/v1/timelines/home (timelineHome, timeline): no parameter mood",
       "PATCH /api/v1/accounts/update_credentials (accountUpdateCredentials): no parameter source[weather]",
       "GET /api/v5/timelines/bubble: not here",
       "DELETE /api/v5/timelines/bubble: not here",
@@ -50,7 +50,7 @@ describe("a comparison with an OpenAPI description", () => {
 
   it("knows what is here alone", () => {
     const { ours } = compare(document, rows, entities);
-    assert.ok(ours.includes("GET /api/v1/timelines/home (timelineHome): min_id"));
+    assert.ok(ours.includes("GET /api/v1/timelines/home (timelineHome, timeline): min_id"));
     assert.ok(ours.includes("Status.account"));
     assert.ok(ours.some((line) => line.startsWith("POST /api/v1/statuses (")));
     assert.ok(!ours.some((line) => line.includes("/statuses/{}/mute")));

@@ -51,7 +51,8 @@ describe("a bundle without the module", () => {
 
   it("does so in a classic script, which has no address", async () => {
     const script = readFileSync(await bundle("iife"), "utf8");
-    const context = { URL, Response, WebAssembly, fetch, setTimeout, clearTimeout, console };
+    const platform = { URL, Response, TextDecoder, TextEncoder, fetch, setTimeout, console };
+    const context = { ...platform, WebAssembly };
     const library = runInNewContext(`${script};library`, context);
     const started = library.init();
     assert.equal(typeof started.then, "function");

@@ -60,7 +60,7 @@ is<Same<Account["pleroma"], JsonObject | undefined>>();
 
 /** Endpoints that are not documented, by what comes back. */
 export async function endpoints(m: Mastodon): Promise<void> {
-  (await m.accountEmailSubscribe("1", "a@b.c")) satisfies void;
+  m.accountEmailSubscribe("1", "a@b.c") satisfies Promise<void>;
   m.adminTags({ limit: 100 }) satisfies PagePromise<Tag>;
   (await m.adminTag("1")) satisfies Tag;
   (await m.adminTagUpdate("1", { usable: true })) satisfies Tag;
@@ -71,8 +71,8 @@ export async function endpoints(m: Mastodon): Promise<void> {
   (await m.donationCampaigns()) satisfies object | null;
   (await m.invite("abc")) satisfies Invite;
   (await m.invite("abc")).instance_api_url satisfies string;
-  (await m.notificationsDelete("1")) satisfies void;
-  (await m.notificationsDeleteMultiple(["1"])) satisfies void;
+  m.notificationsDelete("1") satisfies Promise<void>;
+  m.notificationsDeleteMultiple(["1"]) satisfies Promise<void>;
   // The id of a card among the trends goes into the method that approves it.
   const [card] = await m.adminTrendingLinks({ limit: 1, offset: 1 });
   if (card?.id) await m.adminApproveTrendingLink(card.id);
