@@ -194,8 +194,10 @@ async function assemble() {
   writeFileSync(at("pkg", `${NAME}_base64.cjs`), `module.exports = ${base64};\n`);
 
   // CommonJS callers under TypeScript's `node16` want declarations of their own.
-  copyFileSync(at("build", "glue", `${NAME}.d.ts`), at("pkg", `${NAME}.d.ts`));
-  copyFileSync(at("build", "glue", `${NAME}.d.ts`), at("pkg", `${NAME}.d.cts`));
+  const declarations = readFileSync(at("build", "glue", `${NAME}.d.ts`), "utf8");
+  for (const ending of ["d.ts", "d.cts"]) {
+    writeFileSync(at("pkg", `${NAME}.${ending}`), allowUndefined(declarations));
+  }
   const index = readFileSync(at("pkg-template", "index.d.ts"), "utf8");
   writeFileSync(at("pkg", "index.d.cts"), index.replaceAll(`./${NAME}.js`, `./${NAME}.cjs`));
 
@@ -209,6 +211,17 @@ async function assemble() {
     `${kilobytes(total)} together (minified, gzip -9).`;
   const readme = readFileSync(at("pkg-template", "README.md"), "utf8");
   writeFileSync(at("pkg", "README.md"), readme.replace("{{SIZE}}", sentence));
+}
+
+/**
+ * An option may be given as `undefined`, which is none, also where a caller's TypeScript tells that from
+ * a missing one (`exactOptionalPropertyTypes`). tsify cannot declare that.
+ */
+function allowUndefined(declarations) {
+  return declarations.replace(
+    /^export interface (\w*(Options|Attributes)|NewPoll) \{\n[\s\S]*?^\}/gm,
+    (block) => block.replace(/^( +\w+\?: .*) \| null;$/gm, "$1 | null | undefined;"),
+  );
 }
 
 /**

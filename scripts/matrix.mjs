@@ -17,7 +17,7 @@ import { duration, ROOT } from "./run.mjs";
 import { npmPackages } from "./setup.mjs";
 
 const CI = process.env.CI === "true";
-const GROUPS = ["bundlers", "frameworks", "runtimes", "runners", "tools", "pages"];
+const GROUPS = ["bundlers", "frameworks", "state", "runtimes", "runners", "tools", "pages"];
 const LOGS = path.join(ROOT, "test-results", "matrix");
 const TABLE = path.join(ROOT, "docs", "matrix.md");
 /** No case may take longer, in milliseconds. */

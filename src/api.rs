@@ -92,3 +92,58 @@ pub(crate) const fn index_of(name: &str) -> usize {
 pub(crate) fn row(index: usize) -> Option<std::rc::Rc<table::Row>> {
     table::row(str::from_utf8(&BYTES).unwrap_or_default(), index)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::AREAS;
+    use crate::params::{Kind, Param};
+    use serde_json::{Value, json};
+
+    /// The names that a parameter has on the wire: its own, or those of an object's fields.
+    fn wire_names(params: &[Param], inside: &str) -> Vec<String> {
+        let name_of = |wire: &str| {
+            if inside.is_empty() {
+                wire.to_owned()
+            } else {
+                format!("{inside}[{wire}]")
+            }
+        };
+        let sent = params.iter().filter(|param| !param.wire.is_empty());
+        sent.flat_map(|param| {
+            let mut kind = &param.kind;
+            while let Kind::Nullable(inner) = kind {
+                kind = inner;
+            }
+            match kind {
+                Kind::Record(fields) | Kind::Records(fields) => {
+                    wire_names(fields, &name_of(param.wire))
+                }
+                _ => vec![name_of(param.wire)],
+            }
+        })
+        .collect()
+    }
+
+    #[test]
+    #[ignore = "prints the rows for scripts/compare.mjs"]
+    fn rows_as_json() {
+        let rows = AREAS.iter().flat_map(|area| area.iter());
+        let rows: Vec<Value> = rows
+            .filter(|row| !row.path.is_empty())
+            .map(|row| {
+                let mut params = wire_names(row.required, "");
+                params.extend(wire_names(row.options, ""));
+                params.extend(row.defaults.iter().map(|(name, _)| (*name).to_owned()));
+                json!({
+                    "name": row.name,
+                    "verb": row.verb.as_str(),
+                    "path": row.path,
+                    "legacy_path": row.legacy_path.map(|(_, path)| path),
+                    "params": params,
+                })
+            })
+            .collect();
+        assert!(!rows.is_empty());
+        println!("{}", Value::from(rows));
+    }
+}

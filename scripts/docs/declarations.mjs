@@ -89,13 +89,16 @@ function describe(checker, property, signatures, isStatic) {
   };
 }
 
-/** The properties of an object type, those of each member of a union. */
+/** The properties of an object type, those of each member of a union, without those that are refused. */
 function namesOf(checker, type) {
   const members = type.isUnion() ? type.types : [type];
   const names = new Set();
   for (const member of members) {
     if (member.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) continue;
-    for (const property of checker.getPropertiesOfType(member)) names.add(property.name);
+    for (const property of checker.getPropertiesOfType(member)) {
+      const refused = ts.TypeFlags.Undefined | ts.TypeFlags.Never;
+      if (!(checker.getTypeOfSymbol(property).flags & refused)) names.add(property.name);
+    }
   }
   return names;
 }

@@ -6,7 +6,9 @@ use crate::api::media::complete;
 use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::send;
-use crate::entities::{Account, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList};
+use crate::entities::{
+    Account, CredentialAccount, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList,
+};
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::params::{
@@ -331,28 +333,28 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#verify_credentials)
     ///
     /// `MastodonUnauthorizedError` if the token is no longer valid.
-    account_verify_credentials as accountVerifyCredentials(; RequestOptions) -> Account =
+    account_verify_credentials as accountVerifyCredentials(; RequestOptions) -> CredentialAccount =
         get("/api/v1/accounts/verify_credentials").since([1, 0, 0], [2, 1, 0]);
 
     /// The same as `accountVerifyCredentials`.
     ///
     /// `GET /api/v1/accounts/verify_credentials` · scope `profile` or `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#verify_credentials)
-    me as me(; RequestOptions) -> Account =
+    me as me(; RequestOptions) -> CredentialAccount =
         get("/api/v1/accounts/verify_credentials").since([1, 0, 0], [2, 1, 0]);
 
     /// Removes the profile picture; the server's default takes its place.
     ///
     /// `DELETE /api/v1/profile/avatar` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/profile/)
-    account_delete_avatar as accountDeleteAvatar(; WriteOptions) -> Account =
+    account_delete_avatar as accountDeleteAvatar(; WriteOptions) -> CredentialAccount =
         delete("/api/v1/profile/avatar").since([4, 2, 0], [4, 2, 0]);
 
     /// Removes the banner; the server's default takes its place.
     ///
     /// `DELETE /api/v1/profile/header` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/profile/)
-    account_delete_header as accountDeleteHeader(; WriteOptions) -> Account =
+    account_delete_header as accountDeleteHeader(; WriteOptions) -> CredentialAccount =
         delete("/api/v1/profile/header").since([4, 2, 0], [4, 2, 0]);
 
     /// Sends the confirmation e-mail again.
@@ -389,7 +391,7 @@ methods! {
     ///
     /// Invalid values (a text too long, a row too many) are a `MastodonAPIError` with status 422 and
     /// `details`.
-    account_update_credentials as accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> Account =
+    account_update_credentials as accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> CredentialAccount =
         patch("/api/v1/accounts/update_credentials").since([1, 1, 1], [4, 6, 1]) => prepare(pictures);
 
     /// Follows an account by its handle, `name@domain`: searches for it and follows the first result.

@@ -91,7 +91,6 @@ export type ClientOptions = Omit<MastodonOptions, 'api_base_url' | 'client_id' |
 
 /** Where logins are kept: the Web's `localStorage`, or any key-value store, such as a `Map` or Workers KV. */
 export type LoginStorage =
-  | Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   | {
       getItem(key: string): Promise<string | null> | string | null;
       setItem(key: string, value: string): unknown;

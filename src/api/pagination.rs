@@ -44,7 +44,7 @@ methods! {
     fetch_next as fetchNext(previous_page: AnyPage; RequestOptions) -> Option<Object>
         where [
             "<P extends Paginated>(previous_page: P, options?: RequestOptions | null): Promise<P | null>",
-            "(previous_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<unknown> | null>"
+            "<T = unknown>(previous_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<T> | null>"
         ] =
         local() => run(fetch_next);
 
@@ -54,7 +54,7 @@ methods! {
     fetch_previous as fetchPrevious(next_page: AnyPage; RequestOptions) -> Option<Object>
         where [
             "<P extends Paginated>(next_page: P, options?: RequestOptions | null): Promise<P | null>",
-            "(next_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<unknown> | null>"
+            "<T = unknown>(next_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<T> | null>"
         ] =
         local() => run(fetch_previous);
 
@@ -66,7 +66,7 @@ methods! {
     fetch_remaining as fetchRemaining(first_page: AnyPage; RequestOptions) -> Vec<Object>
         where [
             "<T>(first_page: Page<T>, options?: RequestOptions | null): Promise<T[]>",
-            "(first_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<unknown[]>"
+            "<T = unknown>(first_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<T[]>"
         ] =
         local() => run(fetch_remaining);
 
@@ -87,7 +87,7 @@ methods! {
         where [
             "<T>(start_page: Page<T>, options?: (PaginationIteratorOptions & { return_pagination_info?: false | null }) | null): AsyncGenerator<T, void, undefined>",
             "<T>(start_page: Page<T>, options: PaginationIteratorOptions & { return_pagination_info: true }): AsyncGenerator<[entry: T, info: PaginationInfo | null], void, undefined>",
-            "(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<unknown, void, undefined>"
+            "<T = unknown>(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<T, void, undefined>"
         ] =
         local() => run(pagination_iterator);
 
@@ -98,7 +98,7 @@ methods! {
         where [
             "<P extends Paginated>(start_page: P, options?: (PaginationIteratorOptions & { return_pagination_info?: false | null }) | null): AsyncGenerator<P, void, undefined>",
             "<P extends Paginated>(start_page: P, options: PaginationIteratorOptions & { return_pagination_info: true }): AsyncGenerator<[page: P, info: PaginationInfo | null], void, undefined>",
-            "(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<Page<unknown>, void, undefined>"
+            "<T = unknown>(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<Page<T>, void, undefined>"
         ] =
         local() => run(pagination_page_iterator);
 }

@@ -37,8 +37,8 @@ open! {
 }
 
 argument! {
-    /// A status, as the server sent it.
-    WholeStatus: "WholeStatus" = "Status" => Kind::Object;
+    /// A status, as the server sent it. `statusReply` says more of what is none than a check could.
+    WholeStatus: "WholeStatus" = "Status" => Kind::Anything;
     /// Who may interact with a status, as GoToSocial wants it.
     InteractionPolicyOption: "InteractionPolicyOption" = "Partial<InteractionPolicy>" => Kind::Object;
     /// Changes of several media.
@@ -196,6 +196,12 @@ options! {
     }
 }
 
+#[cfg(feature = "npm")]
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r"/** What a new status may have and an edit cannot change. */
+export type NotInAnEdit = { [Name in Exclude<keyof StatusPostOptions, keyof StatusUpdateOptions>]?: never };
+";
+
 methods! {
     /// One status.
     ///
@@ -301,7 +307,8 @@ methods! {
     ///
     /// The result has its source in `text`, with media and poll, so that it can be redrafted. Its media
     /// may be posted again unless `delete_media` is set, possibly after some seconds.
-    status_delete as statusDelete(id: Id; StatusDeleteOptions) -> Status =
+    status_delete as statusDelete(id: Id; StatusDeleteOptions) -> Status
+        where ["(id: Id, options?: StatusDeleteOptions | null): Promise<DeletedStatus>"] =
         delete("/api/v1/statuses/{id}").since([1, 0, 0], [1, 0, 0]);
 
     /// Boosts a status. The result is the boost, with the status in `reblog`.
@@ -451,8 +458,10 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit)
     ///
     /// An edit replaces the status: the text is required, and a content warning, media, a poll or
-    /// `sensitive` that is not given is removed.
-    status_update as statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> Status =
+    /// `sensitive` that is not given is removed. What an edit cannot change, such as the visibility, is
+    /// refused.
+    status_update as statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> Status
+        where ["(id: Id, status: string, options?: (StatusUpdateOptions & NotInAnEdit) | null): Promise<Status>"] =
         put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]) => prepare(keep_edited_media);
 
     /// Replies to a status: mentions its author and everyone mentioned in it, and keeps its visibility
@@ -633,7 +642,7 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
     let status = call.take("to_status");
     let untag = call.take_flag("untag");
     let incomplete = |call: &Call, cause| {
-        call.illegal(&["`to_status` must be a whole status, as the server gave it"])
+        call.illegal(&["`to_status` must be a whole status, as the server gave it. To reply to an id, call `statusPost` with `in_reply_to_id`"])
             .with_cause(cause)
     };
     if check::has_lost_digits(&status) {

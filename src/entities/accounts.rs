@@ -329,10 +329,14 @@ entity! {
         showing_reblogs: bool,
         /// Whether you feature it on your profile.
         endorsed: bool,
-        /// What you noted about it for yourself; empty for nothing. Absent before 3.2.0.
-        note?: String,
-        /// Whether you are notified of its posts. Absent before 3.3.0.
-        notifying?: bool,
+        /// What you noted about it for yourself; empty for nothing.
+        #[cfg_attr(not(feature = "npm"), serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+        note: Option<String>,
+        /// Whether you are notified of its posts.
+        #[cfg_attr(not(feature = "npm"), serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean"))]
+        notifying: Option<bool>,
         /// The languages in which you follow it; `null` for all. Absent before 4.0.0.
         languages?: Option<Vec<String>>,
         /// Whether its request to follow you waits for your answer. Absent in older servers.
@@ -487,6 +491,9 @@ entity! {
         description: String,
     }
 }
+
+/// Your own account: `source` is there.
+pub type CredentialAccount = Account;
 
 typescript! {
     CREDENTIAL_ACCOUNT = r"

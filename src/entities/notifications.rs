@@ -1,6 +1,6 @@
 //! Notifications: one by one and grouped, filtered ones, and the policy that filters them.
 
-use super::declare::{entity, open_enum};
+use super::declare::{entity, open_enum, typescript};
 use super::{
     Account, AccountWarning, AnnualReportEvent, Collection, PartialAccountWithAvatar, Report,
     Status,
@@ -67,9 +67,10 @@ open_enum! {
 }
 
 entity! {
-    /// Something that happened and concerns you.
+    /// What every notification has; in TypeScript, `Notification` is one of its kinds.
     ///
     /// See <https://docs.joinmastodon.org/entities/Notification/>
+    #[cfg_attr(target_arch = "wasm32", tsify(rename = "AnyNotification"))]
     pub struct Notification {
         /// Identifies the notification.
         id: String,
@@ -260,4 +261,76 @@ entity! {
         /// How many, up to the limit that was asked for.
         count: u64,
     }
+}
+
+typescript! {
+    NOTIFICATION = r#"
+/** Somebody did something with a post, or wrote one. */
+export interface StatusNotification extends AnyNotification {
+  type: "mention" | "status" | "reblog" | "favourite" | "poll" | "update" | "quote" | "quoted_update";
+  /** The post that it is about. */
+  status: Status;
+}
+
+/** Somebody did something that is about no post. */
+export interface AccountNotification extends AnyNotification {
+  type: "follow" | "follow_request" | "admin.sign_up" | "annual_report";
+}
+
+/** A report came in; for moderators. */
+export interface ReportNotification extends AnyNotification {
+  type: "admin.report";
+  /** The report. */
+  report: Report;
+}
+
+/** Follows were lost. */
+export interface SeveranceNotification extends AnyNotification {
+  type: "severed_relationships";
+  /** What was lost. */
+  event: RelationshipSeveranceEvent;
+}
+
+/** The moderators warned you. */
+export interface WarningNotification extends AnyNotification {
+  type: "moderation_warning";
+  /** The warning. */
+  moderation_warning: AccountWarning;
+}
+
+/** A collection with you in it. */
+export interface CollectionNotification extends AnyNotification {
+  type: "added_to_collection" | "collection_update";
+  /** The collection. */
+  collection: Collection;
+}
+
+/**
+ * The type of a notification that this package does not know, as forks write it (`pleroma:emoji_reaction`). At
+ * run time it may be any text: to compare it with one of another form, take it as a `string`.
+ */
+export type UnknownNotificationType = `${string}:${string}`;
+
+/** A notification of a type that this package does not know. Servers add types: pass over it, or show its `fallback`. */
+export interface UnknownNotification extends AnyNotification {
+  type: UnknownNotificationType;
+}
+
+/**
+ * Something that happened and concerns you. Its `type` says what, and which further fields there are.
+ *
+ * See <https://docs.joinmastodon.org/entities/Notification/>
+ *
+ * @example
+ * if (notification.type === "mention") console.log(notification.status.content);
+ */
+export type Notification =
+  | StatusNotification
+  | AccountNotification
+  | ReportNotification
+  | SeveranceNotification
+  | WarningNotification
+  | CollectionNotification
+  | UnknownNotification;
+"#
 }

@@ -1,6 +1,6 @@
 //! Posts, and what belongs to one: quotes, edits, the thread around it, a translation.
 
-use super::declare::{entity, one_of, open_enum};
+use super::declare::{entity, one_of, open_enum, typescript};
 use super::{
     Account, Application, ApprovalForCurrentUser, ApprovalGroup, BooleanOrString, Collection,
     CustomEmoji, FilterResult, JsonObject, MediaAttachment, NumberOrString, Poll, PreviewCard, Tag,
@@ -59,6 +59,9 @@ open_enum! {
 entity! {
     /// A post.
     ///
+    /// What is not optional was in every post that was looked at: of Mastodon 2.9 to 4.7, GoToSocial
+    /// 0.20, Takahe 0.11 and Mitra 5.9.
+    ///
     /// See <https://docs.joinmastodon.org/entities/Status/>
     pub struct Status {
         /// Identifies the post on the server that answered. Ids grow with time.
@@ -76,8 +79,10 @@ entity! {
         /// The post that this one boosts; all but author and date of a boost is a copy of that.
         /// `null` when it is no boost.
         reblog: Option<Box<Status>>,
-        /// The text, as HTML. Absent in the answer to a deletion alone, which has `text` in its place.
-        content?: String,
+        /// The text, as HTML.
+        #[cfg_attr(not(feature = "npm"), serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+        content: Option<String>,
         /// When it was written, ISO 8601 in UTC.
         created_at: String,
         /// How often it was boosted, as far as the server knows.
@@ -113,8 +118,10 @@ entity! {
         /// Whether it is pinned to your profile. Absent for posts that cannot be pinned and without
         /// a token.
         pinned?: bool,
-        /// How many answers it has, as far as the server knows. Absent in old servers.
-        replies_count?: u64,
+        /// How many answers it has, as far as the server knows.
+        #[cfg_attr(not(feature = "npm"), serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        replies_count: Option<u64>,
         /// A preview of the first link in it; `null` when there is none (yet). Absent in old servers.
         card?: Option<PreviewCard>,
         /// The poll that it carries; `null` for none. Absent in old servers.
@@ -408,4 +415,11 @@ entity! {
         /// What it shows, in words.
         description: String,
     }
+}
+
+typescript! {
+    DELETED_STATUS = r"
+/** A post that was deleted: `text` is its source, so that it can be written anew; most servers leave `content` out. */
+export type DeletedStatus = Omit<Status, 'content'> & { content?: string };
+"
 }
