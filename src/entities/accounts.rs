@@ -214,7 +214,7 @@ entity! {
         /// The rights as a decimal number whose bits are the single rights. Absent where only the
         /// badge is meant.
         permissions?: String,
-        /// The colour of the badge as `#rrggbb`; empty for none. Absent on some servers.
+        /// The color of the badge as `#rrggbb`; empty for none. Absent on some servers.
         color?: String,
         /// Whether the badge is shown on the profile. Absent where only the badge is meant.
         highlighted?: bool,

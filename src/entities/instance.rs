@@ -1,4 +1,4 @@
-//! The server itself: what it is, what it allows, its rules, its neighbours.
+//! The server itself: what it is, what it allows, its rules, its neighbors.
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,44 @@
+// The site of `npm run docs`. The pages in docs/reference/ are made by scripts/docs/reference.mjs.
+import { defineConfig } from "vitepress";
+import { REPOSITORY, repositoryLinks } from "./links.mjs";
+import { sidebar } from "./pages.mjs";
+import { indexOptions, searchOptions } from "./search.mjs";
+
+export default defineConfig({
+  title: "mastodon-wasm",
+  description: "The Mastodon API client for browsers, Workers, Deno, Bun, Node and Rust",
+  lang: "en-US",
+  // GitHub Pages serves a project's site from a folder.
+  base: process.env.DOCS_BASE ?? "/",
+  srcExclude: ["README.md"],
+  outDir: "../build/docs",
+  cacheDir: "../.cache/vitepress",
+  metaChunk: true,
+  head: [["meta", { name: "theme-color", content: "#6364ff" }]],
+  markdown: {
+    config: (md) => md.use(repositoryLinks),
+    // "Mastodon.py" is no address.
+    linkify: false,
+    languageAlias: { mermaid: "text" },
+  },
+  themeConfig: {
+    nav: [
+      { text: "Guide", link: "/guide/first-app", activeMatch: "/guide/" },
+      { text: "Reference", link: "/reference/", activeMatch: "/reference/" },
+      { text: "Changelog", link: `${REPOSITORY}/blob/main/CHANGELOG.md` },
+    ],
+    sidebar,
+    outline: { level: [2, 3] },
+    socialLinks: [{ icon: "github", link: REPOSITORY }],
+    editLink: { pattern: ({ filePath }) => `${REPOSITORY}/edit/main/docs/${filePath}` },
+    search: {
+      provider: "local",
+      options: { miniSearch: { options: indexOptions, searchOptions } },
+    },
+    footer: { message: "MIT or Apache-2.0" },
+  },
+  transformPageData(data) {
+    // Made from the package's declarations: there is nothing to edit.
+    if (data.relativePath.startsWith("reference/")) data.frontmatter.editLink = false;
+  },
+});
