@@ -1,5 +1,5 @@
 /**
- * A client of one server, as one account or as nobody.
+ * A client of one server, with the token of one account, or without a token.
  *
  * Every method is on this class, under the name that the Python library Mastodon.py gives it, in
  * camelCase. Required parameters are positional, the rest goes into one options object; results
@@ -14,7 +14,7 @@ export class Mastodon {
   /**
    * Makes a client. Nothing is sent.
    *
-   * An option that is nearly one of these is refused as a typing error; others are passed over,
+   * An option that is nearly one of these is rejected as a typing error; others are ignored,
    * so that an application from `createApp` can be spread into the object as it is.
    *
    * Throws `MastodonIllegalArgumentError` where an option is wrong.
@@ -27,7 +27,7 @@ export class Mastodon {
   static connect(options: MastodonOptions): Promise<Mastodon>;
   /** The server's address, such as `https://mastodon.social`. */
   readonly api_base_url: string;
-  /** The rate limit as the server last told it, or null where it did not. */
+  /** The rate limit from the last response that had one, or null. */
   readonly ratelimit: RateLimit | null;
   /** The scopes that the login was granted, or null where that is not known. */
   readonly scopes: readonly string[] | null;
@@ -62,7 +62,7 @@ export class Mastodon {
   toJSON(): { api_base_url: string };
 }
 
-/** A rate limit, as the server last told it. */
+/** A rate limit, from a response of the server. */
 export interface RateLimit {
   /** Requests in the whole period. */
   limit: number;

@@ -78,7 +78,7 @@ options! {
         /// Seconds until the mute ends by itself. Default: 0, which is for good.
         duration: u32,
     }
-    /// Options of `accountUpdateCredentials`. What is not given stays as it is.
+    /// Options of `accountUpdateCredentials`. Fields that are left out stay as they are.
     post AccountUpdateCredentialsOptions {
         /// The name that is shown.
         display_name: String,
@@ -86,11 +86,11 @@ options! {
         note: String,
         /// The profile picture: PNG, GIF or JPEG, or what else the server accepts.
         avatar: Upload,
-        /// The picture's MIME type. Default: what the file or its first bytes say.
+        /// The picture's MIME type. Default: that of the file, or detected from its first bytes.
         avatar_mime_type: String => "",
         /// The banner.
         header: Upload,
-        /// The banner's MIME type. Default: what the file or its first bytes say.
+        /// The banner's MIME type. Default: that of the file, or detected from its first bytes.
         header_mime_type: String => "",
         /// Whether follow requests need approval.
         locked: bool,
@@ -398,7 +398,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#follow)
     ///
     /// `MastodonNotFoundError` if there is no result. `accountLookup` or `accountSearch` and then
-    /// `accountFollow` say exactly who is meant.
+    /// `accountFollow` name an account exactly.
     follows as follows(uri: Text => "q"; WriteOptions) -> Relationship =
         get("/api/v1/accounts/search").since([1, 0, 0], [2, 1, 0])
             .default(&[("resolve", "true"), ("limit", "1")]) => run(follows);

@@ -86,7 +86,7 @@ options! {
         password: String,
         /// The code that the login returned with, or that the user copied.
         code: String,
-        /// Where the login returned to, exactly as `authRequestUrl` was told. Default:
+        /// Where the login returned to, exactly as passed to `authRequestUrl`. Default:
         /// `urn:ietf:wg:oauth:2.0:oob`, as there.
         redirect_uri: String,
         /// The refresh token, for servers that have them.
@@ -163,7 +163,7 @@ methods! {
 
     /// Gets a token: for the `code` of a login, for a name and a password, or for a refresh token. The
     /// client keeps it, and the promise resolves to it. A server may grant less than was asked for:
-    /// `scopes` of the client says what the token may do.
+    /// `scopes` of the client has the granted scopes.
     ///
     /// `POST /oauth/token` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
@@ -173,7 +173,7 @@ methods! {
     log_in as logIn(; LogInOptions) -> String =
         post("/oauth/token").form() => run(log_in);
 
-    /// Gets a token for the application itself, which stands for nobody: for what anybody may see, and to
+    /// Gets a token for the application itself, which stands for no account: for what is public, and to
     /// find out whether the server still knows the application. The client keeps it, and the promise
     /// resolves to it.
     ///
@@ -210,14 +210,14 @@ methods! {
     app_verify_credentials as appVerifyCredentials(; RequestOptions) -> Application =
         get("/api/v1/apps/verify_credentials").since([2, 0, 0], [2, 7, 2]);
 
-    /// Whose the client's token is, as OpenID Connect tells it.
+    /// The account of the client's token, by OpenID Connect.
     ///
     /// `GET /oauth/userinfo` · scope `profile` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#userinfo)
     oauth_userinfo as oauthUserinfo(; RequestOptions) -> OAuthUserInfo =
         get("/oauth/userinfo").since([4, 3, 0], [4, 3, 0]) => run(oauth_userinfo);
 
-    /// What the server says of its OAuth: its endpoints, the scopes and grants that it knows. Servers
+    /// The server's OAuth metadata: endpoints, scopes, grants. Servers
     /// since 4.3.0 do; elsewhere an empty object.
     ///
     /// `GET /.well-known/oauth-authorization-server` · no token ·

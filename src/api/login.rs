@@ -119,7 +119,7 @@ methods! {
     ///
     /// Rejects with `MastodonIllegalArgumentError` where the address is none, with `MastodonNetworkError`
     /// where nothing responds there, with `MastodonAPIError` where what responds is no Mastodon, with
-    /// `MastodonLoginError` where the login fails: its `reason` says how (`LoginFailure`).
+    /// `MastodonLoginError` where the login fails; its `reason` has the cause (`LoginFailure`).
     static start_login as startLogin(; StartLoginOptions) -> Option<Mastodon>
         where [
             "(options: StartLoginOptions): Promise<Mastodon | undefined>",
@@ -135,7 +135,7 @@ methods! {
     /// Removes `code` and `state` from the URL, and goes to `return_to` where `startLogin` was given one.
     /// The login is kept in the storage for `restore`.
     ///
-    /// Rejects with a `MastodonLoginError` where the login failed; `reason` says how (`LoginFailure`).
+    /// Rejects with a `MastodonLoginError` where the login failed; its `reason` has the cause (`LoginFailure`).
     /// Whatever happened, a login can be finished once. A response that no login waits for is removed
     /// from the URL; where a login is saved, the call resolves to null, so that
     /// `(await Mastodon.finishLogin()) ?? (await Mastodon.restore())` gives its client.

@@ -32,7 +32,7 @@ options! {
         invite_code: String,
         /// The user's time zone, such as `Europe/Berlin`. Since 4.2.0.
         time_zone: String,
-        /// Changes nothing: a refusal always says what is wrong with each field.
+        /// No effect: a rejection always names what is wrong with each field.
         return_detailed_error: bool => "",
     }
 }

@@ -72,7 +72,7 @@ export interface StreamEventOf<K extends keyof StreamPayloads> {
 
 /**
  * What an iterator gives. Servers know more events than these: ask for `event.event` before using the
- * payload, and pass over what you do not know.
+ * payload, and ignore unknown events.
  */
 export type StreamEvent = { [K in keyof StreamPayloads]: StreamEventOf<K> }[keyof StreamPayloads];
 
@@ -111,7 +111,7 @@ export interface StreamListener {
   onState?(state: StreamState, stream: StreamLabel): unknown;
   /** The stream is over, for a reason that trying again would not help. Nothing comes after this. */
   onAbort?(error: MastodonError, stream: StreamLabel): unknown;
-  /** Another method of this listener threw, or an event could not be read. The stream goes on. */
+  /** Another method of this listener threw, or an event could not be read. The stream continues. */
   onError?(error: unknown): unknown;
 }
 

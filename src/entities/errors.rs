@@ -3,7 +3,7 @@
 use super::declare::entity;
 
 entity! {
-    /// The body of an answer that says what went wrong, called `Error` in Mastodon's documentation.
+    /// The body of an error response, called `Error` in Mastodon's documentation.
     /// A failed call rejects with a `MastodonAPIError` that has it all.
     ///
     /// See <https://docs.joinmastodon.org/entities/Error/>

@@ -62,7 +62,7 @@ entity! {
         small?: MediaAttachmentImageMetadata,
         /// The colors of a sound's player, taken from its cover. Absent for others and before 4.0.0.
         colors?: MediaAttachmentColors,
-        /// What must stay visible when a picture is cropped. Absent or `null` where nobody set it.
+        /// The focal point, which stays visible when a picture is cropped. Absent or `null` when it is not set.
         focus?: Option<MediaAttachmentFocusPoint>,
     }
 

@@ -36,7 +36,7 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Poll/#Option>
     pub struct PollOption {
-        /// What the option says.
+        /// The text of the option.
         title: String,
         /// How many chose it; `null` while results are hidden. Absent in the history of edits.
         votes_count?: Option<u64>,

@@ -26,7 +26,7 @@ entity! {
         url: String,
         /// The title of the page.
         title: String,
-        /// What the page says of itself, as text.
+        /// The description of the page, as text.
         description: String,
         /// The language of the page, as ISO 639-1 code; `null` when unknown. Absent in older servers.
         language?: Option<String>,
@@ -59,7 +59,7 @@ entity! {
         /// A blurred placeholder of the preview picture, to be drawn with `decodeBlurhash`; `null`
         /// when there is no picture. Absent before 3.2.0.
         blurhash?: Option<String>,
-        /// When the page was published, ISO 8601; `null` when it does not say. Absent before 4.2.0.
+        /// When the page was published, ISO 8601; `null` when unknown. Absent before 4.2.0.
         published_at?: Option<String>,
         /// Who wrote the page. Absent before 4.3.0.
         authors?: Vec<PreviewCardAuthor>,
@@ -135,9 +135,9 @@ entity! {
         id: u64,
         /// Its domain.
         domain: String,
-        /// Whether its links may trend; `null` where nobody decided.
+        /// Whether its links may trend; `null` while undecided.
         trendable?: Option<bool>,
-        /// When somebody decided (ISO 8601); `null` where nobody did.
+        /// When that was decided (ISO 8601); `null` while undecided.
         reviewed_at?: Option<String>,
         /// When it was put before the moderators (ISO 8601); `null` where it was not.
         requested_review_at?: Option<String>,
