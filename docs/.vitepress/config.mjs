@@ -13,6 +13,7 @@ export default defineConfig({
   srcExclude: ["README.md"],
   outDir: "../build/docs",
   cacheDir: "../.cache/vitepress",
+  vite: { build: { chunkSizeWarningLimit: 2000 } },
   metaChunk: true,
   head: [["meta", { name: "theme-color", content: "#6364ff" }]],
   markdown: {
@@ -30,7 +31,7 @@ export default defineConfig({
     sidebar,
     outline: { level: [2, 3] },
     socialLinks: [{ icon: "github", link: REPOSITORY }],
-    editLink: { pattern: ({ filePath }) => `${REPOSITORY}/edit/main/docs/${filePath}` },
+    editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path` },
     search: {
       provider: "local",
       options: { miniSearch: { options: indexOptions, searchOptions } },

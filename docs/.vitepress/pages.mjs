@@ -92,24 +92,34 @@ export const sidebar = [
 
 /** What people type who look for a page under another name. */
 export const KEYWORDS = {
-  "guide/first-app": "install setup quick start quickstart tutorial vite npm init hello world first timeline",
-  "guide/login": "oauth oauth2 login log in sign in token access_token pkce scopes authorize redirect callback session credentials",
-  "guide/pagination": "page pages paging cursor next previous infinite scroll limit max_id min_id since_id async iterator iterate link header",
-  "guide/streaming": "websocket websockets web socket stream realtime real-time live events listen subscribe sse eventsource reconnect gap",
-  "guide/errors": "error errors exception exceptions try catch handling failure status code 404 401 422 timeout cancel abort abortcontroller network cors",
-  "guide/rate-limits": "rate limit limits limiting ratelimit throttle throttling 429 too many requests retry-after backoff",
-  "guide/media": "upload uploads uploading image images picture video audio file files attachment alt text description blurhash focus",
+  "guide/first-app":
+    "install setup quick start quickstart tutorial vite npm init hello world first timeline",
+  "guide/login":
+    "oauth oauth2 login log in sign in token access_token pkce scopes authorize redirect callback session credentials",
+  "guide/pagination":
+    "page pages paging cursor next previous infinite scroll limit max_id min_id since_id async iterator iterate link header",
+  "guide/streaming":
+    "websocket websockets web socket stream realtime real-time live events listen subscribe sse eventsource reconnect gap",
+  "guide/errors":
+    "error errors exception exceptions try catch handling failure status code 404 401 422 timeout cancel abort abortcontroller network cors",
+  "guide/rate-limits":
+    "rate limit limits limiting ratelimit throttle throttling 429 too many requests retry-after backoff",
+  "guide/media":
+    "upload uploads uploading image images picture video audio file files attachment alt text description blurhash focus",
   "guide/push": "push web push notification notifications service worker vapid subscription",
   "guide/filters": "filter filters mute keyword hide content warning",
-  "guide/forks": "fork forks compatibility compatible server servers version gotosocial pleroma akkoma pixelfed misskey hollo glitch-soc fedibird",
+  "guide/forks":
+    "fork forks compatibility compatible server servers version gotosocial pleroma akkoma pixelfed misskey hollo glitch-soc fedibird",
   "guide/testing": "test tests testing mock sandbox vitest jest unit test fake server ci",
-  "guide/cdn": "cdn jsdelivr unpkg esm.sh script tag import map no bundler without build integrity sri preload csp content-security-policy",
+  "guide/cdn":
+    "cdn jsdelivr unpkg esm.sh script tag import map no bundler without build integrity sri preload csp content-security-policy",
   "guide/workers": "cloudflare worker workers edge wrangler cron bot durable object kv",
   "guide/deno-bun": "deno bun jsr runtime",
   "guide/node": "node nodejs commonjs require esm bot script server command line cli",
   "guide/ssr": "ssr server side rendering next nextjs next.js nuxt sveltekit astro remix",
   "guide/frameworks": "react vue svelte hook composable store component angular solid",
-  "guide/browser-extensions": "browser extension chrome firefox manifest v3 mv3 web extension service worker",
+  "guide/browser-extensions":
+    "browser extension chrome firefox manifest v3 mv3 web extension service worker",
   "guide/electron": "electron desktop tauri",
   "guide/react-native": "react native hermes expo ios android mobile webassembly",
   "guide/rust": "rust crate cargo leptos yew workers-rs",

@@ -20,7 +20,7 @@ export const searchOptions = {
   prefix: true,
   fuzzy: 0.2,
   combineWith: "AND",
-  boost: { title: 4, keywords: 6, titles: 1, text: 1 },
+  boost: { title: 4, keywords: 12, titles: 1, text: 1 },
   boostDocument: (id) =>
-    id.includes("/guide/") ? 4 : id.includes("/reference/") ? 1 : id.includes("/from-") ? 0.5 : 0.7,
+    id.includes("/guide/") ? 4 : id.includes("/reference/") ? 1 : id.includes("/from-") ? 1.5 : 0.7,
 };

@@ -132,7 +132,8 @@ export function ownTypes() {
   return exports
     .filter(({ name }) => name !== "Mastodon")
     .flatMap((symbol) => {
-      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      const target =
+        symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
       const declaration = target.getDeclarations()?.find(({ kind }) => KINDS.has(kind));
       if (!declaration) return [];
       const kind = KINDS.get(declaration.kind);
@@ -143,7 +144,9 @@ export function ownTypes() {
         comment: ts.displayPartsToString(target.getDocumentationComment(checker)),
         example: exampleOf(target, checker),
         text: kind === "type" ? declaration.type.getText() : undefined,
-        base: declaration.heritageClauses?.flatMap(({ types }) => types.map((node) => node.getText())),
+        base: declaration.heritageClauses?.flatMap(({ types }) =>
+          types.map((node) => node.getText()),
+        ),
         properties: kind === "type" ? [] : propertiesOf(checker, type, declaration),
       };
     });

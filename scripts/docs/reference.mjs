@@ -10,6 +10,9 @@ import { versionOf } from "./versions.mjs";
 
 const FOLDER = path.join(ROOT, "docs/reference");
 
+/** Options that many methods take: the overview has them, and the methods point there. */
+const EVERYWHERE = ["signal", "timeout", "extra", "idempotency_key"];
+
 /** Writes the pages anew. */
 export function writeReference() {
   rmSync(FOLDER, { recursive: true, force: true });
@@ -24,7 +27,7 @@ export function referencePages() {
   for (const entity of types.entities) {
     pages.push([`entities/${entity.name}.md`, entityPage(entity, types)]);
   }
-  pages.push(["index.md", overviewPage()]);
+  pages.push(["index.md", overviewPage(types)]);
   pages.push(["entities/index.md", entitiesPage(types)]);
   pages.push(["errors.md", errorsPage(types)]);
   pages.push(["types.md", typesPage(types)]);
@@ -53,7 +56,9 @@ class Types {
 
   /** A type as code, linked where it names one of ours. `up` leads from the page to the folder. */
   link(text, up = "./") {
-    const name = text.match(/\w+/g)?.find((word) => this.pages.has(word));
+    const names = text.match(/\w+/g)?.filter((word) => this.pages.has(word)) ?? [];
+    // Of `PagePromise<Status>`, `Status` is what readers look for.
+    const name = names.find((word) => this.pages.get(word).startsWith("entities/")) ?? names[0];
     return name ? `[${code(text)}](${up}${this.pages.get(name)})` : code(text);
   }
 }
@@ -72,7 +77,7 @@ function prose(text) {
         ? part
         : part
             .replace(/\{@link (\w+)\}/g, "`$1`")
-            .replaceAll("<https", "https")
+            .replace(/<(https:[^>]+)>/g, (_, url) => `[${new URL(url).hostname}](${url})`)
             .replaceAll("<", "&lt;")
             .replaceAll("{{", "&#123;{"),
     )
@@ -90,7 +95,7 @@ const row = (...cells) => `| ${cells.join(" | ")} |\n`;
 
 function areaPage(area, types) {
   const methods = [...ownMethods().values()].filter(({ name }) => areaOf(name) === area);
-  let text = `# ${AREAS[area]}\n\n`;
+  let text = `# ${AREAS[area]} {#page}\n\n`;
   if (area === "client") text += clientProperties(types);
   for (const method of methods) text += methodSection(method, types);
   return text;
@@ -98,7 +103,7 @@ function areaPage(area, types) {
 
 function clientProperties(types) {
   const options = types.byName.get("MastodonOptions");
-  return `\`new Mastodon(options)\` makes a client; [Getting started](../guide/first-app.md) shows how.\n\n## Options of the constructor\n\n${propertyTable(options, types)}\n`;
+  return `\`new Mastodon(options)\` makes a client; [Getting started](../guide/first-app.md) shows how.\n\n## Options of the constructor\n\n${propertyTable(options, types, { head: "Option" })}\n`;
 }
 
 function methodSection(method, types) {
@@ -111,11 +116,18 @@ function methodSection(method, types) {
   text += `${prose(rest)}\n\n${fence(calls.join("\n"))}`;
   text += facts(method, request, types);
   const options = types.byName.get(nameIn(method.optionsType));
-  if (options?.properties.length > 0 && options.name !== "MastodonOptions") {
-    text += `**Options**\n\n${propertyTable(options, types)}\n`;
-  }
+  if (options && options.name !== "MastodonOptions") text += optionsTable(options, types);
   if (method.example) text += `**Example**\n\n${fence(method.example)}`;
   return text;
+}
+
+function optionsTable(options, types) {
+  const own = options.properties.filter(({ name }) => !EVERYWHERE.includes(name));
+  const shared = EVERYWHERE.filter((name) => options.properties.some((each) => each.name === name));
+  const links = shared.map((name) => `[${code(name)}](./index.md#options-of-every-call)`);
+  if (own.length === 0) return links.length > 0 ? `**Options:** ${links.join(", ")}\n\n` : "";
+  const more = links.length > 0 ? `\nAnd ${links.join(", ")}.\n` : "";
+  return `**Options**\n\n${propertyTable({ ...options, properties: own }, types, { head: "Option" })}${more}\n`;
 }
 
 /** The paragraph with route, scope and link, apart from the prose. */
@@ -130,11 +142,18 @@ function facts(method, request, types) {
   if (request) {
     const parts = request.replace(/\s+/g, " ").split(" · ");
     const isLink = (part) => part.startsWith("[documentation]");
-    rows.push(["Request", prose(parts.filter((part) => /^`[A-Z]|^Streams?/.test(part)).join(", "))]);
+    rows.push([
+      "Request",
+      prose(parts.filter((part) => /^`[A-Z]|^Streams?/.test(part)).join(", ")),
+    ]);
     const scope = parts.filter((part) => !isLink(part) && !/^`[A-Z]|^Streams?/.test(part));
     if (scope.length > 0) rows.push(["Authorization", prose(scope.join(", "))]);
     const link = parts.find(isLink);
-    if (link) rows.push(["Mastodon's documentation", link.replace("[documentation]", "[docs.joinmastodon.org]")]);
+    if (link)
+      rows.push([
+        "Mastodon's documentation",
+        link.replace("[documentation]", "[docs.joinmastodon.org]"),
+      ]);
   }
   const version = versionOf(method.name);
   if (version) {
@@ -143,7 +162,9 @@ function facts(method, request, types) {
   }
   const missing = missingOn(method.name);
   if (missing.length > 0) rows.push(["Not on", missing.join(", ")]);
-  const returned = method.signatures.map((signature) => signature.slice(signature.lastIndexOf("): ") + 3));
+  const returned = method.signatures.map((signature) =>
+    signature.slice(signature.lastIndexOf("): ") + 3),
+  );
   rows.push(["Returns", [...new Set(returned)].map((type) => types.link(type)).join(" or ")]);
   const named = [...new Set(method.comment.match(/Mastodon\w*Error\b/g) ?? [])];
   const errors = named.filter((name) => types.pages.has(name)).map((name) => types.link(name));
@@ -151,17 +172,21 @@ function facts(method, request, types) {
     errors.push(types.link("MastodonAPIError"), types.link("MastodonNetworkError"));
   }
   if (errors.length > 0) rows.push(["Errors", errors.join(", ")]);
-  return `${row("", "")}${row("---", "---")}${rows.map(([name, value]) => row(name, value.replace(/(?<!\\)\|/g, "\\|"))).join("")}\n`;
+  return `${row("Property", "Value")}${row("---", "---")}${rows.map(([name, value]) => row(name, value.replace(/(?<!\\)\|/g, "\\|"))).join("")}\n`;
 }
 
-function propertyTable({ name, properties }, types, { up = "./", optional = "" } = {}) {
-  let text = row("", "Type", "") + row("---", "---", "---");
+/** `optional` is what a field says that a server may leave out, where its comment does not. */
+function propertyTable({ name, properties }, types, { up = "./", optional, head = "Field" } = {}) {
+  let text = row(head, "Type", "Meaning") + row("---", "---", "---");
   for (const property of properties) {
     const notes = [cell(property.comment)];
-    if (property.optional && optional) notes.push(optional);
+    if (property.optional && optional && !/\babsent\b/i.test(property.comment))
+      notes.push(optional);
     const servers = omittedBy(name, property.name);
     if (servers.length > 0) notes.push(`Left out by ${servers.join(", ")}.`);
-    text += row(code(property.name), types.link(property.type, up), notes.filter(Boolean).join(" "));
+    // Every option may be null, which is the same as leaving it out.
+    const type = head === "Option" ? property.type.replace(/ \| null$/, "") : property.type;
+    text += row(code(property.name), types.link(type, up), notes.filter(Boolean).join(" "));
   }
   return text;
 }
@@ -186,23 +211,26 @@ function entityPage(entity, types) {
 
 function entitiesPage(types) {
   const first = (comment) => cell(comment.split(/(?<=\.)\s/)[0]);
-  const lines = types.entities.map(({ name, comment }) => row(`[${name}](./${name}.md)`, first(comment)));
+  const lines = types.entities.map(({ name, comment }) =>
+    row(`[${name}](./${name}.md)`, first(comment)),
+  );
   return `# Entities
 
 The objects that a server sends, and the objects of this package. Keys, values and everything that a fork adds arrive as the server sent them. A field with \`?\` in TypeScript may be left out by some servers; one with \`| null\` may be null.
 
-${row("", "")}${row("---", "---")}${lines.join("")}`;
+${row("Entity", "What it is")}${row("---", "---")}${lines.join("")}`;
 }
 
 function errorsPage(types) {
-  let text = `# Errors
+  let text = `# Errors {#page}
 
 Every error extends \`MastodonError\`. [Error handling](../guide/errors.md) shows how to use them.
 
 `;
   for (const error of types.errors) {
     text += `## ${error.name} {#${error.name}}\n\n${prose(error.comment)}\n\n`;
-    if (error.base?.length) text += `Extends ${error.base.map((name) => types.link(name)).join(", ")}.\n\n`;
+    if (error.base?.length)
+      text += `Extends ${error.base.map((name) => types.link(name)).join(", ")}.\n\n`;
     const own = error.properties.filter((property) => property.own);
     if (own.length > 0) text += `${propertyTable({ ...error, properties: own }, types)}\n`;
   }
@@ -210,7 +238,7 @@ Every error extends \`MastodonError\`. [Error handling](../guide/errors.md) show
 }
 
 function typesPage(types) {
-  let text = "# Types\n\nTypes of parameters, options and fields that are no entities.\n\n";
+  let text = "# Types {#page}\n\nTypes of parameters, options and fields that are no entities.\n\n";
   for (const type of types.others) {
     text += `## ${type.name} {#${type.name}}\n\n${prose(type.comment)}\n\n`;
     if (type.text) text += fence(`type ${type.name} = ${type.text};`);
@@ -219,14 +247,18 @@ function typesPage(types) {
   return text;
 }
 
-function overviewPage() {
+function overviewPage(types) {
   const methods = [...ownMethods().values()];
+  const { properties } = types.byName.get("WriteOptions");
   let text = `# API reference
 
-Every method is on the class \`Mastodon\`. Required parameters are positional, in the order shown; everything else goes into one options object at the end. Any method that makes a request takes there \`signal\`, \`timeout\` (seconds) and \`extra\` (parameters of a fork), and any that writes \`idempotency_key\`.
+Every method is on the class \`Mastodon\`. Required parameters are positional, in the order shown; everything else goes into one options object at the end. Also here: [entities](./entities/index.md), [errors](./errors.md), [types](./types.md).
 
-Also here: [entities](./entities/index.md), [errors](./errors.md), [types](./types.md).
+## Options of every call
 
+Every method that makes a request takes these, \`idempotency_key\` only those that write:
+
+${propertyTable({ name: "WriteOptions", properties }, types, { head: "Option" })}
 `;
   for (const [area, title] of Object.entries(AREAS)) {
     const links = methods

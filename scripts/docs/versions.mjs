@@ -28,4 +28,8 @@ function readVersions() {
 /** A file without its comments, in which a semicolon is only a semicolon. */
 const read = (file) => readFileSync(file, "utf8").replace(/^\s*\/\/.*$/gm, "");
 
-const dotted = (numbers) => numbers.split(",").map((number) => number.trim()).join(".");
+const dotted = (numbers) =>
+  numbers
+    .split(",")
+    .map((number) => number.trim())
+    .join(".");
