@@ -1,8 +1,11 @@
 // The site of `npm run docs`. The pages in docs/reference/ are made by scripts/docs/reference.mjs.
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitepress";
 import { REPOSITORY, repositoryLinks } from "./links.mjs";
 import { sidebar } from "./pages.mjs";
 import { indexOptions, searchOptions } from "./search.mjs";
+
+const icon = readFileSync(new URL("../../www/public/favicon.svg", import.meta.url), "base64");
 
 export default defineConfig({
   title: "mastodon-wasm",
@@ -15,7 +18,10 @@ export default defineConfig({
   cacheDir: "../.cache/vitepress",
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   metaChunk: true,
-  head: [["meta", { name: "theme-color", content: "#6364ff" }]],
+  head: [
+    ["link", { rel: "icon", href: `data:image/svg+xml;base64,${icon}` }],
+    ["meta", { name: "theme-color", content: "#6364ff" }],
+  ],
   markdown: {
     config: (md) => md.use(repositoryLinks),
     // "Mastodon.py" is no address.

@@ -21,6 +21,12 @@ export const searchOptions = {
   fuzzy: 0.2,
   combineWith: "AND",
   boost: { title: 4, keywords: 12, titles: 1, text: 1 },
-  boostDocument: (id) =>
-    id.includes("/guide/") ? 4 : id.includes("/reference/") ? 1 : id.includes("/from-") ? 1.5 : 0.7,
+  boostDocument: (id, term) => {
+    if (id.includes("/guide/")) return 4;
+    // A page that names every method would be first for most words; it is wanted for its library.
+    if (id.includes("/from-")) return /^(masto|mega|pyth|migr)/.test(term) ? 4 : 0.3;
+    if (!id.includes("/reference/")) return 0.7;
+    // Who types the name of a method wants that method.
+    return id.toLowerCase().endsWith(`#${term}`) ? 3 : 1;
+  },
 };

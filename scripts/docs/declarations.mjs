@@ -113,8 +113,11 @@ function textOf({ typeParameters, parameters, type }) {
   const generic = typeParameters?.length
     ? `<${typeParameters.map((node) => node.getText()).join(", ")}>`
     : "";
-  const list = parameters.map((node) => node.getText().replace(/\s+/g, " ")).join(", ");
-  return `${generic}(${list}): ${type?.getText() ?? "Mastodon"}`;
+  const list = parameters.map((node) => node.getText().replace(/\s+/g, " "));
+  const result = type?.getText() ?? "Mastodon";
+  const line = `${generic}(${list.join(", ")}): ${result}`;
+  // As long as a line may be without a scroll bar.
+  return line.length < 56 ? line : `${generic}(\n  ${list.join(",\n  ")},\n): ${result}`;
 }
 
 function exampleOf(symbol, checker) {
@@ -138,6 +141,8 @@ export function ownTypes() {
       if (!declaration) return [];
       const kind = KINDS.get(declaration.kind);
       const type = checker.getDeclaredTypeOfSymbol(target);
+      // Options that exclude each other are a union.
+      const isOptions = symbol.name.endsWith("Options");
       return {
         name: symbol.name,
         kind,
@@ -147,7 +152,7 @@ export function ownTypes() {
         base: declaration.heritageClauses?.flatMap(({ types }) =>
           types.map((node) => node.getText()),
         ),
-        properties: kind === "type" ? [] : propertiesOf(checker, type, declaration),
+        properties: isOptions || kind !== "type" ? propertiesOf(checker, type, declaration) : [],
       };
     });
 }
@@ -158,20 +163,29 @@ const KINDS = new Map([
   [ts.SyntaxKind.TypeAliasDeclaration, "type"],
 ]);
 
-/** Those that the package declares itself: of an error class, not those of `Error`. */
+/**
+ * Those that the package declares itself: of an error class, not those of `Error`. Of a union, those of
+ * each member, without those that a member refuses.
+ */
 function propertiesOf(checker, type, owner) {
-  return checker.getPropertiesOfType(type).flatMap((property) => {
-    const [declaration] = property.getDeclarations() ?? [];
-    const file = declaration?.getSourceFile().fileName ?? "";
-    if (!declaration || !file.includes("/pkg/") || property.name.startsWith("__@")) return [];
-    return {
-      name: property.name,
-      type: typeText(checker, property, declaration),
-      optional: Boolean(property.flags & ts.SymbolFlags.Optional),
-      own: declaration.parent === owner,
-      comment: ts.displayPartsToString(property.getDocumentationComment(checker)),
-    };
-  });
+  const found = new Map();
+  for (const member of type.isUnion() ? type.types : [type]) {
+    for (const property of checker.getPropertiesOfType(member)) {
+      const [declaration] = property.getDeclarations() ?? [];
+      const file = declaration?.getSourceFile().fileName ?? "";
+      if (!file.includes("/pkg/") || property.name.startsWith("__@")) continue;
+      const refused = ts.TypeFlags.Undefined | ts.TypeFlags.Never;
+      if (found.has(property.name) || checker.getTypeOfSymbol(property).flags & refused) continue;
+      found.set(property.name, {
+        name: property.name,
+        type: typeText(checker, property, declaration),
+        optional: Boolean(property.flags & ts.SymbolFlags.Optional),
+        own: declaration.parent === owner,
+        comment: ts.displayPartsToString(property.getDocumentationComment(checker)),
+      });
+    }
+  }
+  return [...found.values()];
 }
 
 function typeText(checker, property, declaration) {

@@ -426,7 +426,7 @@ methods! {
     /// result is a `ScheduledStatus`.
     ///
     /// Each call has an `Idempotency-Key`, a random one by default: if the connection drops, the
-    /// request is sent once more to servers that honour the key, and the status is not posted twice.
+    /// request is sent once more to servers that support the key, and the status is not posted twice.
     ///
     /// @example
     /// const status = await m.statusPost("Hello!", { visibility: "unlisted", language: "en" });
