@@ -44,8 +44,10 @@ export default defineConfig({
     },
     footer: { message: "MIT or Apache-2.0" },
   },
-  transformPageData(data) {
+  transformPageData({ relativePath, frontmatter }) {
+    if (!relativePath.startsWith("reference/")) return;
+    frontmatter.pageClass = "reference";
     // Made from the package's declarations: there is nothing to edit.
-    if (data.relativePath.startsWith("reference/")) data.frontmatter.editLink = false;
+    frontmatter.editLink = false;
   },
 });
