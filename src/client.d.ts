@@ -21,8 +21,7 @@ export class Mastodon {
    */
   constructor(options: MastodonOptions);
   /**
-   * The same as `new Mastodon(options)`, as a promise, and the module is loaded first where that was
-   * not done yet.
+   * Awaits `init()` and resolves to `new Mastodon(options)`.
    */
   static connect(options: MastodonOptions): Promise<Mastodon>;
   /** The server's address, such as `https://mastodon.social`. */
@@ -32,8 +31,8 @@ export class Mastodon {
   /** The scopes that the login was granted, or null where that is not known. */
   readonly scopes: readonly string[] | null;
   /**
-   * Any request at all, with everything around it: token, rate limits, errors, pages. For what this
-   * package has no method for.
+   * Sends any request, with the same token, rate limits, errors and pagination as the methods: for
+   * endpoints that have no method.
    *
    * The path stays on the client's server. Parameters go into the query of GET, HEAD and DELETE, else
    * into a JSON body (multipart where there is a file). A list has `pagination`.
@@ -48,7 +47,7 @@ export class Mastodon {
     options?: WriteOptions | null,
   ): Promise<T>;
   /**
-   * Ends the client: calls that run reject, streams close, later calls reject. `free()` and
+   * Ends the client: running calls reject, streams close, later calls reject. `free()` and
    * `using` do the same.
    */
   close(): void;

@@ -57,7 +57,7 @@ options! {
         limit: u32,
         /// Only accounts that the account follows.
         following: bool,
-        /// Whether to resolve a handle that the server does not know by asking its server.
+        /// Whether to look up an unknown handle on its server.
         resolve: bool,
         /// How many accounts to skip.
         offset: u32,
@@ -75,7 +75,7 @@ options! {
     post AccountMuteOptions {
         /// Whether to mute notifications from the account too. Default: `true`.
         notifications: bool,
-        /// Seconds until the mute ends by itself. Default: 0, which is for good.
+        /// Seconds until the mute ends. Default: 0, permanently.
         duration: u32,
     }
     /// Options of `accountUpdateCredentials`. Fields that are left out stay as they are.
@@ -152,7 +152,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#lookup)
     ///
     /// Only accounts that the server knows: others are a `MastodonNotFoundError`. `accountSearch` with
-    /// `resolve` asks the other server. Works without a token on most servers.
+    /// `resolve` looks the account up on its server. Works without a token on most servers.
     account_lookup as accountLookup(acct: Text; RequestOptions) -> Account =
         get("/api/v1/accounts/lookup").since([3, 4, 0], [3, 4, 0]);
 

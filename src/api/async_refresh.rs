@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 options! {
     /// Options of `awaitAsyncRefresh`.
     bare AwaitAsyncRefreshOptions {
-        /// How often to ask whether the server is done. Default: no limit.
+        /// How many times to request the state. Default: no limit.
         max_attempts: u32 => "",
         /// Seconds to wait in all; the result is null after that. Default: no limit.
         timeout: Seconds => "",

@@ -26,7 +26,7 @@ options! {
         /// One of the redirect URIs that the application was registered with: some servers want it.
         /// Default: `urn:ietf:wg:oauth:2.0:oob`.
         redirect_uri: String => "",
-        /// Their birthday, for servers that ask for an age. It is not kept there.
+        /// Their birthday, for servers with a minimum age. They do not store it.
         date_of_birth: Day,
         /// The code of an invitation, for servers without open registration (`invite`). Since 4.3.0.
         invite_code: String,

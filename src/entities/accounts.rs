@@ -148,10 +148,10 @@ entity! {
         /// The roles that are shown on the profile; the permissions in them are left out. `null` or
         /// absent for remote accounts and before 4.0.0.
         roles?: Option<Vec<Role>>,
-        /// The role with its permissions, for your own account alone. Absent for others; `null` on some
+        /// The role with its permissions, only for your own account. Absent for others; `null` on some
         /// servers.
         role?: Option<Role>,
-        /// What the settings page shows, for your own account alone. Absent for others; `null` on some
+        /// What the settings page shows, only for your own account. Absent for others; `null` on some
         /// servers.
         source?: Option<CredentialAccountSource>,
         /// When your mute of the account ends, ISO 8601; `null` when it lasts until you lift it.

@@ -14,7 +14,7 @@ entity! {
         name: String,
         /// Its page; `null` when it named none.
         website?: Option<String>,
-        /// What it asked to be allowed to do. Absent in statuses and before 4.3.0.
+        /// The scopes that it was registered with. Absent in statuses and before 4.3.0.
         scopes?: Vec<String>,
         /// Where a login may return to. Absent in statuses and before 4.3.0.
         redirect_uris?: Vec<String>,
@@ -30,8 +30,8 @@ entity! {
         client_id?: String,
         /// The secret half of its credentials. Only in the response to its registration.
         client_secret?: String,
-        /// When the secret ends, in seconds since 1970; 0 when it never does. In the answer to its
-        /// registration alone, since 4.3.0.
+        /// When the secret expires, in seconds since 1970; 0 for never. Only in the response to its
+        /// registration, since 4.3.0.
         client_secret_expires_at?: u64,
     }
 
@@ -47,7 +47,7 @@ entity! {
         scope: String,
         /// When it was made, in seconds since 1970.
         created_at: u64,
-        /// Seconds until it ends. Absent where tokens last.
+        /// Seconds until it expires. Absent where tokens do not expire.
         expires_in?: u64,
         /// What gets a new token when it has ended. Absent where tokens last.
         refresh_token?: String,

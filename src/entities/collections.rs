@@ -38,7 +38,7 @@ entity! {
         language: Option<String>,
         /// Whether it was made on this server.
         local: bool,
-        /// Whether it should be hidden until asked for.
+        /// Whether it should be hidden until the reader chooses to see it.
         sensitive: bool,
         /// Whether it is offered in search and suggestions.
         discoverable: bool,

@@ -10,7 +10,7 @@ entity! {
     pub struct ErrorBody {
         /// What went wrong, in words of the request's language; from OAuth a fixed name.
         error: String,
-        /// What went wrong, in words. From OAuth alone.
+        /// What went wrong, in words. Only from OAuth.
         error_description?: String,
     }
 }

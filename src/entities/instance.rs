@@ -146,7 +146,7 @@ entity! {
         icon?: Vec<InstanceIcon>,
         /// The languages of its people, as ISO 639-1 codes. Absent on some servers.
         languages?: Vec<String>,
-        /// What it allows and where it is.
+        /// Its limits and URLs.
         configuration: InstanceConfigurationV2,
         /// Whether and how one can register.
         registrations: InstanceRegistrations,

@@ -44,7 +44,7 @@ entity! {
         /// A blurred placeholder, to be drawn with `decodeBlurhash`. `null` for sounds and while the
         /// file is being processed. Absent on some servers.
         blurhash?: Option<String>,
-        /// What it shows, in words, for those who cannot see it; `null` when nobody described it.
+        /// The description (alt text); `null` when there is none.
         description: Option<String>,
         /// Address of the smaller version at the server that it came from; `null` for local ones.
         /// Absent on some servers.

@@ -17,7 +17,7 @@ open_enum! {
         Reblog = "reblog",
         /// Somebody follows you.
         Follow = "follow",
-        /// Somebody asks to follow you.
+        /// Somebody requested to follow you.
         FollowRequest = "follow_request",
         /// A post of yours is somebody's favourite.
         Favourite = "favourite",
@@ -121,7 +121,7 @@ entity! {
         id: String,
         /// Why they were lost.
         r#type: RelationshipSeveranceType,
-        /// Whether the list of them is no longer kept.
+        /// Whether the list has been deleted.
         purged: bool,
         /// The server that was blocked, or the handle of the account that was suspended.
         target_name: String,

@@ -66,7 +66,7 @@ entity! {
         /// Whether the page names you as its author while its domain is not among your
         /// `attribution_domains`; `null` without a token. Absent before 4.6.0.
         missing_attribution?: Option<bool>,
-        /// How often the link was shared in the last days, today first. In trends alone.
+        /// How often the link was shared in the last days, today first. Only in trends.
         history?: Vec<TrendingLinkHistory>,
         /// Identifies the card for `adminApproveTrendingLink`: a number, other than all other ids. Only
         /// in `adminTrendingLinks`.
@@ -119,7 +119,7 @@ entity! {
         provider_name: String,
         /// The server's address.
         provider_url: String,
-        /// Seconds that it may be kept.
+        /// Seconds that it may be cached.
         cache_age: u64,
         /// The HTML that shows it.
         html: String,

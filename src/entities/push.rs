@@ -61,7 +61,7 @@ entity! {
         mention?: Option<bool>,
         /// A poll that you made or voted in has closed. Absent before 2.8.0.
         poll?: Option<bool>,
-        /// Somebody asks to follow you.
+        /// Somebody requested to follow you.
         follow_request?: Option<bool>,
         /// An account whose posts you are notified of has posted. Absent before 3.1.0.
         status?: Option<bool>,
@@ -121,7 +121,7 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/>
     pub struct PushNotification {
-        /// The token of the application that it is for: it is to be kept secret.
+        /// The access token that it is for. A secret.
         access_token: String,
         /// The language of its texts, as ISO 639-1 code.
         preferred_locale: String,

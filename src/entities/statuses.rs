@@ -88,7 +88,7 @@ entity! {
         reblogged?: bool,
         /// Whether it is a favourite of yours. Absent without a token.
         favourited?: bool,
-        /// Whether its media, or with `spoiler_text` all of it, should be hidden until asked for.
+        /// Whether its media, or with `spoiler_text` all of it, should be hidden until the reader chooses to see it.
         sensitive: bool,
         /// The content warning, as text; empty for none.
         spoiler_text: String,
@@ -133,7 +133,7 @@ entity! {
         tagged_collections?: Vec<Collection>,
         /// Who may quote it; `null` when the server does not include it. Absent before 4.5.0.
         quote_approval?: Option<QuoteApproval>,
-        /// The text as typed: only in the response to a deletion, so that it can be written anew.
+        /// The source text: only in the response to a deletion, for redrafting.
         text?: Option<String>,
         /// Whether it waits for review as a trend. Only in `adminTrendingStatuses`.
         requires_review?: bool,
@@ -239,7 +239,7 @@ entity! {
         media_attachments: Vec<MediaAttachment>,
         /// The custom emoji used in it.
         emojis: Vec<CustomEmoji>,
-        /// The poll as it was, its options alone. Absent or `null` when there was none.
+        /// The poll as it was, only its options. Absent or `null` when there was none.
         poll?: Option<Poll>,
         /// The post that it quoted; `null` or absent when it quoted none.
         quote?: Option<AnyQuote>,

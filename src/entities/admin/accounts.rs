@@ -40,7 +40,7 @@ entity! {
         silenced: bool,
         /// Whether it is suspended.
         suspended: bool,
-        /// The account as everyone sees it.
+        /// The public account.
         account: Account,
         /// The id of the application that registered it. Absent when it was registered otherwise.
         created_by_application_id?: Option<String>,
