@@ -1,5 +1,6 @@
 // The site of `npm run docs`. The pages in docs/reference/ are made by scripts/docs/reference.mjs.
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
 import { REPOSITORY, repositoryLinks } from "./links.mjs";
 import { sidebar } from "./pages.mjs";
@@ -16,7 +17,13 @@ export default defineConfig({
   srcExclude: ["README.md"],
   outDir: "../build/docs",
   cacheDir: "../.cache/vitepress",
-  vite: { build: { chunkSizeWarningLimit: 2000 } },
+  vite: {
+    // The package of this repository, for the example that runs in the page.
+    resolve: {
+      alias: { "mastodon-wasm": fileURLToPath(new URL("../../pkg/browser.js", import.meta.url)) },
+    },
+    build: { chunkSizeWarningLimit: 2000 },
+  },
   metaChunk: true,
   head: [
     ["link", { rel: "icon", href: `data:image/svg+xml;base64,${icon}` }],

@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import MiniSearch from "minisearch";
+import { preview } from "vite";
 import { KEYWORDS, PAGES } from "../../docs/.vitepress/pages.mjs";
 import { indexOptions, searchOptions } from "../../docs/.vitepress/search.mjs";
+import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { areaOf } from "../../scripts/docs/areas.mjs";
 import { ownMethods, ownTypes } from "../../scripts/docs/declarations.mjs";
 import { pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
@@ -191,4 +193,74 @@ describe("the search", () => {
       );
     }
   });
+});
+
+const skip = findChromium() || process.env.CI === "true" ? false : "no Chromium";
+
+describe("in a browser, the site", { skip }, () => {
+  let server;
+  let browser;
+  let url;
+  before(async () => {
+    server = await preview({
+      root: ROOT,
+      configFile: false,
+      logLevel: "warn",
+      build: { outDir: path.relative(ROOT, SITE) },
+      preview: { host: "127.0.0.1", port: 0, open: false },
+    });
+    url = `http://127.0.0.1:${server.httpServer.address().port}`;
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /** A tab; what its console complains of is in `complaints`. */
+  async function open(page, options = {}) {
+    const context = await browser.newContext(options);
+    const tab = await context.newPage();
+    tab.complaints = [];
+    tab.on("pageerror", (error) => tab.complaints.push(error.message));
+    tab.on("console", (message) => {
+      if (message.type() === "error") tab.complaints.push(message.text());
+    });
+    await tab.goto(url + page, { waitUntil: "networkidle" });
+    return tab;
+  }
+
+  test("runs the example of its front page, as it is and changed", async () => {
+    const tab = await open("/");
+    const button = tab.getByRole("button", { name: "Run" });
+    await button.click();
+    await tab.waitForFunction(() => document.querySelector(".live pre")?.innerText.trim());
+    const lines = (await tab.innerText(".live pre")).trim().split("\n");
+    assert.equal(lines.length, 5);
+    for (const line of lines) assert.match(line, /^\S+ \d{4}-\d\d-\d\dT/);
+
+    const program = tab.getByLabel("The program");
+    await program.fill((await program.inputValue()).replace("limit:", "limt:"));
+    await button.click();
+    await tab.waitForFunction(() => /Error/.test(document.querySelector(".live pre")?.innerText));
+    assert.match(await tab.innerText(".live pre"), /unknown option `limt`.* did you mean `limit`/);
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`fits a phone, ${colorScheme}`, async () => {
+      const viewport = { width: 375, height: 800 };
+      for (const page of ["/", "/guide/pagination.html", "/reference/entities/Status.html"]) {
+        const tab = await open(page, { viewport, colorScheme });
+        const over = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${page} is ${over} pixels too wide`);
+        const isDark = await tab.evaluate(() =>
+          document.documentElement.classList.contains("dark"),
+        );
+        assert.equal(isDark, colorScheme === "dark");
+        assert.deepEqual(tab.complaints, []);
+        await tab.context().close();
+      }
+    });
+  }
 });
