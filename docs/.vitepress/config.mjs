@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
-import { REPOSITORY, repositoryLinks } from "./links.mjs";
+import { REPOSITORY, repositoryLinks, rustdocBlocks } from "./markdown.mjs";
 import { sidebar } from "./pages.mjs";
 import { indexOptions, searchOptions } from "./search.mjs";
 
@@ -30,10 +30,9 @@ export default defineConfig({
     ["meta", { name: "theme-color", content: "#6364ff" }],
   ],
   markdown: {
-    config: (md) => md.use(repositoryLinks),
+    config: (md) => md.use(repositoryLinks).use(rustdocBlocks),
     // "Mastodon.py" is no address.
     linkify: false,
-    languageAlias: { mermaid: "text" },
   },
   themeConfig: {
     nav: [

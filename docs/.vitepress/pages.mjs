@@ -124,6 +124,7 @@ export const KEYWORDS = {
   "guide/react-native": "react native hermes expo ios android mobile webassembly",
   "guide/rust": "rust crate cargo leptos yew workers-rs",
   "guide/recipes": "recipe recipes example examples how to cookbook",
+  compatibility: "compatibility servers which server supports table",
   "from-masto-js": "migrate migration masto masto.js",
   "from-megalodon": "migrate migration megalodon",
   "from-mastodon-py": "migrate migration python mastodon.py",

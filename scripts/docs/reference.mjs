@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
 import { AREAS, areaOf } from "./areas.mjs";
-import { missingOn, omittedBy } from "./compatibility.mjs";
+import { compatibilityOf } from "./compatibility.mjs";
 import { ownMethods, ownTypes } from "./declarations.mjs";
 import { versionOf } from "./versions.mjs";
 
@@ -160,8 +160,12 @@ function facts(method, request, types) {
     const changed = version.changed === version.since ? "" : `, last changed in ${version.changed}`;
     rows.push(["Mastodon version", `${version.since}${changed}`]);
   }
-  const missing = missingOn(method.name);
-  if (missing.length > 0) rows.push(["Not on", missing.join(", ")]);
+  const { lacking, differing } = compatibilityOf(method.name);
+  if (lacking.length > 0)
+    rows.push(["[Servers](../compatibility.md) without it", lacking.join(", ")]);
+  if (differing.length > 0) {
+    rows.push(["[Servers](../compatibility.md) where it differs", prose(differing.join("; "))]);
+  }
   const returned = method.signatures.map((signature) =>
     signature.slice(signature.lastIndexOf("): ") + 3),
   );
@@ -176,14 +180,12 @@ function facts(method, request, types) {
 }
 
 /** `optional` is what a field says that a server may leave out, where its comment does not. */
-function propertyTable({ name, properties }, types, { up = "./", optional, head = "Field" } = {}) {
+function propertyTable({ properties }, types, { up = "./", optional, head = "Field" } = {}) {
   let text = row(head, "Type", "Meaning") + row("---", "---", "---");
   for (const property of properties) {
     const notes = [cell(property.comment)];
     if (property.optional && optional && !/\babsent\b/i.test(property.comment))
       notes.push(optional);
-    const servers = omittedBy(name, property.name);
-    if (servers.length > 0) notes.push(`Left out by ${servers.join(", ")}.`);
     // Every option may be null, which is the same as leaving it out.
     const type = head === "Option" ? property.type.replace(/ \| null$/, "") : property.type;
     text += row(code(property.name), types.link(type, up), notes.filter(Boolean).join(" "));
@@ -258,7 +260,7 @@ Every method is on the class \`Mastodon\`. Required parameters are positional, i
 
 Every method that makes a request takes these, \`idempotency_key\` only those that write:
 
-${propertyTable({ name: "WriteOptions", properties }, types, { head: "Option" })}
+${propertyTable({ properties }, types, { head: "Option" })}
 `;
   for (const [area, title] of Object.entries(AREAS)) {
     const links = methods

@@ -1,7 +1,7 @@
 // The site that `npm run docs` shows: nothing is missing in it, every link leads somewhere, and the
 // search finds the guides.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import MiniSearch from "minisearch";
@@ -53,6 +53,27 @@ describe("the reference", () => {
       assert.match(section, /<td>Returns<\/td>/, name);
       for (const { path: route } of routes) assert.ok(section.includes(route), `${name}: ${route}`);
     }
+  });
+
+  test("names the servers that lack a method", (context) => {
+    const file = path.join(ROOT, "docs/data/compatibility.json");
+    if (!existsSync(file)) return context.skip("docs/data/compatibility.json is not here");
+    const { servers, areas } = JSON.parse(readFileSync(file, "utf8"));
+    let count = 0;
+    for (const { methods, servers: states } of areas.flatMap(({ checks }) => checks)) {
+      for (const { preset, name } of servers.filter(
+        (each) => states[each.preset].state === "none",
+      )) {
+        for (const method of methods) {
+          const html = site.get(`reference/${areaOf(method)}.html`);
+          const section = html.slice(html.indexOf(`id="${method}"`));
+          const row = section.match(/without it<\/td><td>([^<]*)/)?.[1] ?? "";
+          assert.ok(row.includes(name), `${method}: ${name} is not in "${row}" (${preset})`);
+          count += 1;
+        }
+      }
+    }
+    assert.ok(count > 10, `${count}`);
   });
 
   test("has every exported type that is no method's options", () => {

@@ -1,16 +1,29 @@
-// A link from a page to a file outside docs/ works in a clone and on GitHub as it is. On the site it
-// has to lead to GitHub.
+// What is in the pages for other readers than the site: plug-ins of markdown-it.
 import path from "node:path";
 
 export const REPOSITORY = "https://github.com/mastodon-wasm/mastodon-wasm";
 
-/** A plug-in of markdown-it. */
+/**
+ * A link from a page to a file outside docs/ works in a clone and on GitHub as it is. On the site it has
+ * to lead to GitHub.
+ */
 export function repositoryLinks(md) {
   md.core.ruler.push("repository_links", ({ tokens, env }) => {
     for (const { children } of tokens) {
       for (const token of children ?? []) {
         if (token.type === "link_open") token.attrSet("href", target(token.attrGet("href"), env));
       }
+    }
+  });
+}
+
+/** What rustdoc reads of a block: `rust,no_run`, and lines after `# ` that only it sees. */
+export function rustdocBlocks(md) {
+  md.core.ruler.push("rustdoc_blocks", ({ tokens }) => {
+    for (const token of tokens) {
+      if (token.type !== "fence" || !/^rust\b/.test(token.info)) continue;
+      token.info = token.info.replace(/^rust[\w,]*/, "rust");
+      token.content = token.content.replace(/^#( .*)?\n/gm, "");
     }
   });
 }
