@@ -3,9 +3,13 @@ import path from "node:path";
 
 export const REPOSITORY = "https://github.com/mastodon-wasm/mastodon-wasm";
 
+/** Where the site is published. */
+const PUBLISHED = "https://mastodon-wasm.github.io/mastodon-wasm/";
+
 /**
- * A link from a page to a file outside docs/ works in a clone and on GitHub as it is. On the site it has
- * to lead to GitHub.
+ * A link from a page to a file outside docs/ works in a clone and on GitHub as it is; on the site it has
+ * to lead to GitHub. The reference is on the site alone, so that a link to it is that of the published
+ * site; on the site it leads to the page beside.
  */
 export function repositoryLinks(md) {
   md.core.ruler.push("repository_links", ({ tokens, env }) => {
@@ -29,6 +33,7 @@ export function rustdocBlocks(md) {
 }
 
 function target(href, { relativePath = "" }) {
+  if (href.startsWith(PUBLISHED)) return href.replace(PUBLISHED, "/").replace(".html", ".md");
   if (/^([a-z]+:|[#/])/.test(href)) return href;
   const file = path.posix.join("docs", path.posix.dirname(relativePath), href);
   if (file.startsWith("docs/") && /\.md(#|$)/.test(file) && !file.startsWith("docs/README.md")) {
