@@ -358,7 +358,7 @@ impl Client {
     }
 }
 
-/// A client of one server, as one account or as nobody.
+/// A client of one server, with the token of one account, or without a token.
 #[cfg_attr(feature = "npm", wasm_bindgen(skip_typescript))]
 #[derive(Clone, Debug)]
 pub struct Mastodon {

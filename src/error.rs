@@ -52,7 +52,7 @@ pub enum Class {
 }
 
 impl Class {
-    /// The class for a status. Messages tell nothing: they are localised.
+    /// The class for a status. Messages tell nothing: they are localized.
     pub fn of_status(status: u16) -> Self {
         match status {
             401 => Self::Unauthorized,

@@ -148,11 +148,11 @@ fn unreadable(reply: &Reply) -> &'static str {
         .is_some_and(|kind| text::has(&kind.to_ascii_lowercase(), "html"));
     let blank = reply.beginning().trim_ascii().is_empty();
     if html {
-        ": a web page where JSON was due"
+        ": a web page instead of JSON"
     } else if blank {
-        ": an empty body where JSON was due"
+        ": an empty body instead of JSON"
     } else {
-        ": a body that is no JSON"
+        ": a body that is not JSON"
     }
 }
 
@@ -359,7 +359,7 @@ fn broken_off(status: u16, cause: &JsValue, context: &Context<'_>) -> Error {
         context.path,
         " returned ",
         &js::integer_text(u32::from(status)),
-        ", but the body broke off",
+        ", but the connection dropped within the body",
     ];
     network(&message, status, cause, context)
 }
@@ -395,7 +395,7 @@ pub fn unreachable(cause: &JsValue, page: bool, maybe_done: bool, context: &Cont
         ""
     };
     let done = if maybe_done {
-        ". The server may have done it all the same: look before you send it again"
+        ". The server may have processed it: check before you send it again"
     } else {
         ""
     };

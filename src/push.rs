@@ -235,7 +235,7 @@ pub fn decrypt(call: Call) -> Result<Work, Error> {
     let damaged = move |cause| {
         Error::illegal(
             method,
-            &["this is no message for these keys, or it is damaged"],
+            &["this message cannot be decrypted with these keys: it is for others, or damaged"],
         )
         .with_cause(cause)
     };

@@ -155,7 +155,7 @@ fn hex(text: &str, length: usize) -> Option<u32> {
 }
 
 /// What base64 makes of a secret wherever it stands in what was encoded: without the characters that its
-/// neighbours share.
+/// neighbors share.
 fn base64_forms(secret: &str) -> Vec<String> {
     let mut out = Vec::new();
     for lead in 0..3_usize {

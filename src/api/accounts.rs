@@ -59,7 +59,7 @@ options! {
         limit: u32,
         /// Only accounts that the account follows.
         following: bool,
-        /// Whether to resolve a handle that the server does not know by asking its server.
+        /// Whether to look up an unknown handle on its server.
         resolve: bool,
         /// How many accounts to skip.
         offset: u32,
@@ -77,10 +77,10 @@ options! {
     post AccountMuteOptions {
         /// Whether to mute notifications from the account too. Default: `true`.
         notifications: bool,
-        /// Seconds until the mute ends by itself. Default: 0, which is for good.
+        /// Seconds until the mute ends. Default: 0, permanently.
         duration: u32,
     }
-    /// Options of `accountUpdateCredentials`. What is not given stays as it is.
+    /// Options of `accountUpdateCredentials`. Fields that are left out stay as they are.
     post AccountUpdateCredentialsOptions {
         /// The name that is shown.
         display_name: String,
@@ -88,11 +88,11 @@ options! {
         note: String,
         /// The profile picture: PNG, GIF or JPEG, or what else the server accepts.
         avatar: Upload,
-        /// The picture's MIME type. Default: what the file or its first bytes say.
+        /// The picture's MIME type. Default: that of the file, or detected from its first bytes.
         avatar_mime_type: String => "",
         /// The banner.
         header: Upload,
-        /// The banner's MIME type. Default: what the file or its first bytes say.
+        /// The banner's MIME type. Default: that of the file, or detected from its first bytes.
         header_mime_type: String => "",
         /// Whether follow requests need approval.
         locked: bool,
@@ -154,7 +154,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#lookup)
     ///
     /// Only accounts that the server knows: others are a `MastodonNotFoundError`. `accountSearch` with
-    /// `resolve` asks the other server. Works without a token on most servers.
+    /// `resolve` looks the account up on its server. Works without a token on most servers.
     account_lookup as accountLookup(acct: Text; RequestOptions) -> Account =
         get("/api/v1/accounts/lookup").since([3, 4, 0], [3, 4, 0]);
 
@@ -400,7 +400,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#follow)
     ///
     /// `MastodonNotFoundError` if there is no result. `accountLookup` or `accountSearch` and then
-    /// `accountFollow` say exactly who is meant.
+    /// `accountFollow` name an account exactly.
     follows as follows(uri: Text => "q"; WriteOptions) -> Relationship =
         get("/api/v1/accounts/search").since([1, 0, 0], [2, 1, 0])
             .default(&[("resolve", "true"), ("limit", "1")]) => run(follows);

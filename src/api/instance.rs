@@ -40,7 +40,7 @@ options! {
 
     /// Options of `instanceNodeinfo`.
     get InstanceNodeinfoOptions {
-        /// Which schema to ask for, as a URL. Default: `http://nodeinfo.diaspora.software/ns/schema/2.0`.
+        /// The schema to request, as a URL. Default: `http://nodeinfo.diaspora.software/ns/schema/2.0`.
         schema: String => "",
     }
 
@@ -252,7 +252,7 @@ methods! {
     /// `GET /.well-known/nodeinfo`, then the URL that it names · public ·
     /// [documentation](https://github.com/jhass/nodeinfo/blob/main/PROTOCOL.md)
     ///
-    /// Only this client's server is asked: of a URL on another host, the path is used.
+    /// Only this client's server is requested: of a URL on another host, the path is used.
     /// `MastodonIllegalArgumentError` if the server does not have the requested schema.
     instance_nodeinfo as instanceNodeinfo(; InstanceNodeinfoOptions) -> Nodeinfo =
         get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]) => run(instance_nodeinfo);

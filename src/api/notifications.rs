@@ -106,7 +106,7 @@ options! {
         grouped_types: Vec<NotificationType>,
     }
 
-    /// Options of `updateNotificationsPolicy`. What is not given stays as it is.
+    /// Options of `updateNotificationsPolicy`. Fields that are left out stay as they are.
     post UpdateNotificationsPolicyOptions {
         /// Notifications from accounts that the user does not follow.
         for_not_following: NotificationPolicyAction,

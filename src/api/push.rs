@@ -95,7 +95,7 @@ macro_rules! push_options {
 push_options! {
     /// Options of `pushSubscriptionSet`: what to push. Default: nothing.
     PushSubscriptionSetOptions {
-        /// Encrypt as the standard says (RFC 8291, `aes128gcm`), not as its draft (`aesgcm`). Since 4.4.0.
+        /// Use the standard's encryption (RFC 8291, `aes128gcm`) instead of the draft's (`aesgcm`). Since 4.4.0.
         standard: bool => "subscription[standard]",
     }
 }
@@ -114,7 +114,7 @@ methods! {
     push_subscription as pushSubscription(; RequestOptions) -> WebPushSubscription =
         get("/api/v1/push/subscription").since([2, 4, 0], [2, 4, 0]);
 
-    /// Updates what is pushed. What is not given is no longer pushed.
+    /// Updates what is pushed. Types that are left out are no longer pushed.
     ///
     /// `PUT /api/v1/push/subscription` · scope `push` ·
     /// [documentation](https://docs.joinmastodon.org/methods/push/#update)

@@ -41,7 +41,7 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// Whether it may be sent again where the connection dropped before a response.
     pub repeatable: bool,
-    /// Whether it is repeated for the sake of its key: only servers that honour it get it twice.
+    /// Whether it is repeated for the sake of its key: only servers that support it get it twice.
     pub repeatable_by_key: bool,
     /// What is blanked in errors.
     pub secrets: Vec<String>,

@@ -17,7 +17,7 @@ open! {
 options! {
     /// Options of `search` and `searchV2`.
     get SearchOptions {
-        /// Whether to resolve handles and URLs that the server does not know by asking other servers.
+        /// Whether to look up unknown handles and URLs on other servers.
         /// It needs a token. Default: `true` with a token.
         resolve: bool,
         /// Search for one kind of results only. Only then can the results be paginated.
@@ -41,7 +41,7 @@ options! {
     }
     /// Options of `searchV1`.
     get SearchV1Options {
-        /// Whether to resolve handles and URLs that the server does not know by asking other servers.
+        /// Whether to look up unknown handles and URLs on other servers.
         resolve: bool,
     }
 }

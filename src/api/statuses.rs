@@ -191,7 +191,7 @@ options! {
         focus: FocalPoint,
         /// A preview image of a video or audio file.
         thumbnail: Upload,
-        /// The thumbnail's MIME type. Default: what the file or its first bytes say.
+        /// The thumbnail's MIME type. Default: that of the file, or detected from its first bytes.
         thumb_mimetype: String => "",
     }
 }
@@ -216,8 +216,8 @@ methods! {
     /// `GET /api/v1/statuses` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#index)
     ///
-    /// Those that do not exist or that the user may not see are left out. Servers take 20 at a time,
-    /// unless they say otherwise.
+    /// Statuses that do not exist or that the user may not see are left out. Servers take 20 at a time,
+    /// unless they allow more.
     statuses as statuses(ids: Ids => "id"; RequestOptions) -> Vec<Status> =
         get("/api/v1/statuses").since([4, 3, 0], [4, 3, 0]);
 
@@ -433,7 +433,7 @@ methods! {
     /// result is a `ScheduledStatus`.
     ///
     /// Each call has an `Idempotency-Key`, a random one by default: if the connection drops, the
-    /// request is sent once more to servers that honour the key, and the status is not posted twice.
+    /// request is sent once more to servers that support the key, and the status is not posted twice.
     ///
     /// @example
     /// const status = await m.statusPost("Hello!", { visibility: "unlisted", language: "en" });
@@ -458,7 +458,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit)
     ///
     /// An edit replaces the status: the text is required, and a content warning, media, a poll or
-    /// `sensitive` that is not given is removed. What an edit cannot change, such as the visibility, is
+    /// `sensitive` that is left out is removed. What an edit cannot change, such as the visibility, is
     /// refused.
     status_update as statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> Status
         where ["(id: Id, status: string, options?: (StatusUpdateOptions & NotInAnEdit) | null): Promise<Status>"] =

@@ -23,7 +23,7 @@ macro_rules! stream_options {
             $(#[$meta])*
             bare $name {
                 $($own)*
-                /// Seconds without a message after which the server is asked for a sign of life. Default: 90.
+                /// Seconds without a message after which the connection is checked. Default: 90.
                 /// Without a response the socket is replaced.
                 idle_timeout: Seconds => "",
                 /// How many missed entries of a list are fetched after the socket was lost, at most.
@@ -142,7 +142,7 @@ methods! {
     /// socket.unsubscribe("hashtag", { tag: "rust" });
     stream stream_open_websocket as streamOpenWebsocket(; StreamOptions) -> StreamSocket = local() => run(stream_open_websocket);
 
-    /// Whether the streaming server is up. It is asked itself, without the token.
+    /// Whether the streaming server is up. The request goes to it, without the token.
     ///
     /// `GET /api/v1/streaming/health` on the streaming server ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#health)

@@ -52,7 +52,7 @@ options! {
         remote: bool => "",
         /// Whether the user is logged in. Default: whether the client has a token.
         with_auth: bool => "",
-        /// Reject if the server does not say, instead of assuming that the timeline is available.
+        /// Reject if the server does not tell, instead of assuming that the timeline is available.
         /// Default: `false`.
         fail_hard: bool => "",
     }
@@ -106,13 +106,13 @@ methods! {
     get_approx_server_time as getApproxServerTime(; RequestOptions) -> Date =
         head("/") => run(get_approx_server_time);
 
-    /// Whether a timeline can be read, by what the server says of itself: some are for users only, or
+    /// Whether a timeline can be read, according to the instance: some are for users only, or
     /// disabled.
     ///
     /// `GET /api/v2/instance` · public ·
     /// [documentation](https://docs.joinmastodon.org/entities/Instance/#timelines_access)
     ///
-    /// `true` if the server does not say (before 4.5.0). With neither `local` nor `remote`: whether
+    /// `true` if the server does not tell (before 4.5.0). With neither `local` nor `remote`: whether
     /// either part can be read.
     timeline_is_available as timelineIsAvailable(; TimelineIsAvailableOptions) -> bool =
         get("/api/v2/instance") => run(timeline_is_available);

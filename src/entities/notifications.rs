@@ -7,17 +7,17 @@ use super::{
 };
 
 open_enum! {
-    /// What a notification tells.
+    /// The type of a notification.
     pub enum NotificationType {
         /// Somebody mentioned you.
         Mention = "mention",
-        /// Somebody whose posts you asked to be told of wrote one.
+        /// An account whose posts you are notified of has posted.
         Status = "status",
         /// Somebody boosted a post of yours.
         Reblog = "reblog",
         /// Somebody follows you.
         Follow = "follow",
-        /// Somebody asks to follow you.
+        /// Somebody requested to follow you.
         FollowRequest = "follow_request",
         /// A post of yours is somebody's favourite.
         Favourite = "favourite",
@@ -74,7 +74,7 @@ entity! {
     pub struct Notification {
         /// Identifies the notification.
         id: String,
-        /// What it tells.
+        /// Its type.
         r#type: NotificationType,
         /// The key of the group that it belongs to; `ungrouped-` and its id for one that stands
         /// alone. Absent before 4.3.0.
@@ -122,7 +122,7 @@ entity! {
         id: String,
         /// Why they were lost.
         r#type: RelationshipSeveranceType,
-        /// Whether the list of them is no longer kept.
+        /// Whether the list has been deleted.
         purged: bool,
         /// The server that was blocked, or the handle of the account that was suspended.
         target_name: String,
@@ -191,13 +191,13 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/NotificationPolicy/>
     pub struct NotificationPolicy {
-        /// Those whom you do not follow.
+        /// Accounts that you do not follow.
         for_not_following: NotificationPolicyAction,
-        /// Those who do not follow you, or only since less than three days.
+        /// Those who do not follow you, or have for less than three days.
         for_not_followers: NotificationPolicyAction,
         /// Accounts younger than 30 days.
         for_new_accounts: NotificationPolicyAction,
-        /// Direct messages that answer none of yours, from people whom you do not follow.
+        /// Direct messages that reply to none of yours, from accounts that you do not follow.
         for_private_mentions: NotificationPolicyAction,
         /// Accounts that the moderators have limited.
         for_limited_accounts: NotificationPolicyAction,
@@ -236,7 +236,7 @@ entity! {
         summary: NotificationPolicySummary,
     }
 
-    /// The filtered notifications of one person, which you may let through.
+    /// The filtered notifications from one account, which you may accept.
     ///
     /// See <https://docs.joinmastodon.org/entities/NotificationRequest/>
     pub struct NotificationRequest {

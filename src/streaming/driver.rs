@@ -421,7 +421,7 @@ impl Driver {
                 let reason = match reason {
                     EndReason::Unauthorized(error) | EndReason::Rejected(error) => error,
                     EndReason::ForeignResume => {
-                        let message = "`resume` is a time or a number, and the ids of this server are none: pass the id of the last entry";
+                        let message = "`resume` is a Date or a number, but the ids of this server are not times: pass the id of the last entry";
                         Error::new(Class::IllegalArgument, &[message]).into()
                     }
                     EndReason::NoSocket => {
@@ -432,7 +432,7 @@ impl Driver {
                             .unwrap_or_default();
                         Error::new(
                             Class::Network,
-                            &[&origin, " takes no WebSocket, and `polling` is off"],
+                            &[&origin, " does not accept WebSockets, and `polling` is off"],
                         )
                         .into()
                     }

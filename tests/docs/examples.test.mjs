@@ -32,7 +32,7 @@ const isImplicitAny = ({ code, file }) =>
 /** What TypeScript has to say against the files, with page and line. */
 function compile(files) {
   const program = ts.createProgram(
-    ["globals.d.ts", ...files].map((file) => path.join(FOLDER, file)),
+    ["globals.d.ts", "modules.d.ts", ...files].map((file) => path.join(FOLDER, file)),
     {
       strict: true,
       target: ts.ScriptTarget.ESNext,
