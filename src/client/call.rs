@@ -513,15 +513,20 @@ pub fn perform_sync(
     values: Array,
     run: RunSync,
 ) -> Result<JsValue, JsValue> {
-    let begin = || {
-        let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, &values)?;
-        if client.is_closed() {
-            return Err(ended(row.name));
-        }
-        run(client, arguments)
-    };
-    begin().map_err(JsValue::from)
+    arguments_of(client, index, &values)
+        .and_then(|arguments| run(client, arguments))
+        .map_err(JsValue::from)
+}
+
+/// The arguments of a method that has no call of its own.
+#[inline(never)]
+fn arguments_of(client: &Client, index: usize, values: &Array) -> Result<Arguments, Error> {
+    let row = row(index)?;
+    let arguments = Arguments::check(row.name, &row, values)?;
+    if client.is_closed() {
+        return Err(ended(row.name));
+    }
+    Ok(arguments)
 }
 
 /// Calls a method that has a listener in front of its options.
@@ -536,15 +541,9 @@ pub fn perform_stream(
     listener: JsValue,
     run: RunStream,
 ) -> Result<JsValue, JsValue> {
-    let begin = || {
-        let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, &values)?;
-        if client.is_closed() {
-            return Err(ended(row.name));
-        }
-        run(client, arguments, listener)
-    };
-    begin().map_err(JsValue::from)
+    arguments_of(client, index, &values)
+        .and_then(|arguments| run(client, arguments, listener))
+        .map_err(JsValue::from)
 }
 
 /// The arguments of a method: whoever takes them over also drops them, once for all methods.
