@@ -7,6 +7,7 @@ mod request;
 pub mod runtime;
 pub mod scope;
 pub mod send;
+pub mod signal;
 pub mod url;
 pub mod version;
 
@@ -76,7 +77,7 @@ pub struct Client {
     /// The token to get another with.
     pub refresh_token: RefCell<Option<String>>,
     /// The scopes that were granted, where that is known.
-    pub scopes: RefCell<Option<Vec<String>>>,
+    pub scopes: RefCell<Option<String>>,
     /// What else is known of token and application.
     pub oauth: crate::oauth::State,
     /// The application.
@@ -396,9 +397,14 @@ impl Mastodon {
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn scopes(&self) -> JsValue {
         let scopes = self.client.scopes.borrow();
-        scopes.as_ref().map_or(JsValue::NULL, |scopes| {
-            scopes.iter().map(JsValue::from).collect::<Array>().into()
-        })
+        let Some(scopes) = &*scopes else {
+            return JsValue::NULL;
+        };
+        let list = Array::new();
+        for scope in crate::text::parts(scopes, b' ') {
+            list.push(&scope.into());
+        }
+        list.into()
     }
 
     /// Any request.

@@ -101,7 +101,7 @@ pub struct Context<'a> {
     /// The path, without the query.
     pub path: &'a str,
     /// What must not show.
-    pub secrets: &'a [String],
+    pub secrets: Vec<String>,
     /// Whether the response carries a secret: neither body nor cause are kept.
     pub confidential: bool,
 }
@@ -150,7 +150,7 @@ fn unreadable(reply: &Reply) -> &'static str {
 
 /// The error for a response.
 fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> Error {
-    let hide = |text: &str| redact(text, context.secrets);
+    let hide = |text: &str| redact(text, &context.secrets);
     let parsed = js::parse_json(reply.text()).ok();
     let raw = reply
         .text()
@@ -195,10 +195,10 @@ fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> 
         error,
         error_description,
         details: details.map_or(JsValue::NULL, |details| {
-            hide_json(&details, context.secrets)
+            hide_json(&details, &context.secrets)
         }),
         body,
-        headers: headers(&reply.headers, context.secrets),
+        headers: headers(&reply.headers, &context.secrets),
     };
     let mut result = Error::new(Class::of_status(reply.status), &message).with_response(response);
     if !context.confidential {
@@ -209,7 +209,7 @@ fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> 
 
 fn with_secrets(mut error: Error, context: &Context<'_>) -> Error {
     if let Error::Mastodon(failure) = &mut error {
-        failure.secrets = context.secrets.to_vec();
+        failure.secrets.clone_from(&context.secrets);
     }
     error
 }
@@ -303,12 +303,12 @@ fn network(message: &[&str], status: u16, cause: &JsValue, context: &Context<'_>
     let response = ErrorResponse {
         status,
         method: context.verb,
-        path: redact(context.path, context.secrets),
+        path: redact(context.path, &context.secrets),
         ..ErrorResponse::default()
     };
     let error = Error::new(
         Class::Network,
-        &[&redact(&message.concat(), context.secrets)],
+        &[&redact(&message.concat(), &context.secrets)],
     )
     .with_response(response);
     let error = if context.confidential {

@@ -5,6 +5,10 @@
 //! made has no accessors: reading it cannot throw, and [`get`] costs one import without a `catch`. What a
 //! caller passed may have getters or be a proxy: only the `caller_…` functions touch it.
 
+mod url;
+
+pub use url::Url;
+
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -229,6 +233,16 @@ pub fn list(value: &JsValue) -> Array {
     } else {
         Array::new()
     }
+}
+
+/// The texts in a list of ours.
+#[inline(never)]
+pub fn texts(value: &JsValue) -> Vec<String> {
+    let mut texts = Vec::new();
+    for text in list(value).iter() {
+        texts.extend(text.as_string());
+    }
+    texts
 }
 
 /// Whether a number is an integer that JavaScript holds exactly.

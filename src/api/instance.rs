@@ -345,7 +345,7 @@ fn instance_nodeinfo(mut call: Call) -> Result<Work, Error> {
 
 /// Path and query of an address, whatever its host: the request goes to the client's own server.
 fn path_of(named: &str, origin: &str) -> Option<String> {
-    let url = web_sys::Url::new_with_base(named, origin).ok()?;
+    let url = js::Url::new_with_base(named, origin).ok()?;
     Some([url.pathname(), url.search()].concat())
 }
 

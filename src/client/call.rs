@@ -130,10 +130,7 @@ impl Arguments {
 
     /// A list of texts.
     pub fn texts(&self, name: &str) -> Vec<String> {
-        js::list(&self.get(name))
-            .iter()
-            .filter_map(|text| text.as_string())
-            .collect()
+        js::texts(&self.get(name))
     }
 
     /// The arguments that are not sent, by their names.
@@ -403,7 +400,7 @@ pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
 /// The same for a method without a promise.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
 /// The same for one that has a listener in front of its options.
-pub type RunStream = fn(&Rc<Client>, Arguments, JsValue) -> Result<JsValue, Error>;
+pub type RunStream = fn(&Rc<Client>, &Row, Arguments, JsValue) -> Result<JsValue, Error>;
 
 fn row(index: usize) -> Result<Rc<Row>, Error> {
     crate::api::row(index).ok_or_else(|| Error::new(Class::Mastodon, &["this method has no row"]))
@@ -514,19 +511,23 @@ pub fn perform_sync(
     run: RunSync,
 ) -> Result<JsValue, JsValue> {
     arguments_of(client, index, &values)
-        .and_then(|arguments| run(client, arguments))
+        .and_then(|(_, arguments)| run(client, arguments))
         .map_err(JsValue::from)
 }
 
-/// The arguments of a method that has no call of its own.
+/// The row and the arguments of a method that has no call of its own.
 #[inline(never)]
-fn arguments_of(client: &Client, index: usize, values: &Array) -> Result<Arguments, Error> {
+fn arguments_of(
+    client: &Client,
+    index: usize,
+    values: &Array,
+) -> Result<(Rc<Row>, Arguments), Error> {
     let row = row(index)?;
     let arguments = Arguments::check(row.name, &row, values)?;
     if client.is_closed() {
         return Err(ended(row.name));
     }
-    Ok(arguments)
+    Ok((row, arguments))
 }
 
 /// Calls a method that has a listener in front of its options.
@@ -542,7 +543,7 @@ pub fn perform_stream(
     run: RunStream,
 ) -> Result<JsValue, JsValue> {
     arguments_of(client, index, &values)
-        .and_then(|arguments| run(client, arguments, listener))
+        .and_then(|(row, arguments)| run(client, &row, arguments, listener))
         .map_err(JsValue::from)
 }
 

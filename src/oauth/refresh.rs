@@ -5,7 +5,7 @@ use super::token::{self, Grant};
 use crate::api::endpoint::Verb;
 use crate::api::request::Request;
 use crate::client::Client;
-use crate::client::call::JsWork;
+use crate::client::call::{Work, promise};
 use crate::client::scope::Scope;
 use crate::error::Error;
 use crate::login::saved;
@@ -14,7 +14,6 @@ use js_sys::Promise;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 /// The method whose requests these are.
 const METHOD: &str = "logIn";
@@ -61,13 +60,13 @@ fn is_current(client: &Client, token: &str) -> bool {
 
 fn begin(client: &Rc<Client>, ended: String) -> Promise {
     let own = client.clone();
-    let work: JsWork = Box::pin(async move {
+    let work: Work = Box::pin(async move {
         // What went wrong does not matter: each call has the 401 that it met.
         let _ = renew(&own, &ended).await;
         own.oauth.renewal.replace(None);
         Ok(JsValue::UNDEFINED)
     });
-    let renewal = future_to_promise(work);
+    let renewal = promise(Ok(work));
     client.oauth.renewal.replace(Some(renewal.clone()));
     renewal
 }
@@ -106,12 +105,7 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
     // What the response leaves out stays as it was (RFC 6749, 5.1 and 6).
     grant.refresh_token = grant.refresh_token.or(Some(refresh_token));
     if grant.scopes.is_empty() {
-        grant.scopes = client
-            .scopes
-            .borrow()
-            .as_ref()
-            .map(|scopes| scopes.join(" "))
-            .unwrap_or_default();
+        grant.scopes = client.scopes.borrow().clone().unwrap_or_default();
     }
     token::keep(client, &grant);
     match storage {

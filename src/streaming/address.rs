@@ -7,9 +7,8 @@ use crate::client::scope::Scope;
 use crate::client::send::send;
 use crate::client::url::server_url;
 use crate::error::Error;
-use crate::js;
+use crate::js::{self, Url};
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 const PATH: &str = "/api/v1/streaming";
 
