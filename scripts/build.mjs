@@ -132,7 +132,7 @@ async function optimise() {
   const small = at("build", "module.wasm");
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   await run("wasm-opt", [
-    ...["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--traps-never-happen"],
+    ...["--flatten", "--rereloop", "-Os", "-Oz", "--converge", "--traps-never-happen"],
     // The first kilobyte is the far end of the stack, and nothing else.
     ...["--low-memory-unused", "--zero-filled-memory", ...strip],
     ...[...FEATURES, glued, "-o", small],

@@ -20,6 +20,7 @@ pub(crate) use options::ROWS;
 pub use options::*;
 use ratelimit::{Limits, Mode};
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use version::Version;
 use wasm_bindgen::prelude::*;
@@ -63,6 +64,9 @@ pub enum ServerVersion {
     Known(Option<Version>),
 }
 
+/// Gives whether a client has another token.
+pub type Renewal<'a> = Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>>;
+
 /// What a client knows. Its running calls share it.
 #[derive(Debug)]
 pub struct Client {
@@ -78,6 +82,8 @@ pub struct Client {
     pub refresh_token: RefCell<Option<String>>,
     /// The scopes that were granted, where that is known.
     pub scopes: RefCell<Option<String>>,
+    /// Renews a token that a call has met the end of.
+    pub renew: fn(&scope::Scope, Option<String>) -> Renewal<'_>,
     /// What else is known of token and application.
     pub oauth: crate::oauth::State,
     /// The application.
@@ -208,6 +214,7 @@ impl Client {
             access_token: RefCell::new(access_token),
             refresh_token: RefCell::new(given.take_some_text("refresh_token")),
             scopes: RefCell::default(),
+            renew: crate::oauth::refresh,
             oauth,
             client_id: RefCell::new(client_id_text),
             client_secret: RefCell::new(given.take_some_text("client_secret")),
@@ -319,6 +326,11 @@ impl Client {
             ("reset", reset.into()),
         ])
         .into()
+    }
+
+    /// When the limit as last seen is reset, in milliseconds since 1970.
+    pub fn ratelimit_reset(&self) -> Option<f64> {
+        Some(self.limits.get().latest()?.reset)
     }
 
     /// Whether it was closed.

@@ -489,7 +489,7 @@ fn status_card(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
         let (scope, status) = call.build()?;
         let mut card = Request::get(status.method, &[&status.path, "/card"].concat());
-        card.pairs.clone_from(&status.pairs);
+        card.pairs = status.pairs.to_vec();
         let (first, second) = if is_older {
             (card, status)
         } else {

@@ -10,7 +10,7 @@ use crate::error::{Class, Error};
 use crate::http::{self, Body, Context, Reply, Response};
 use crate::js::{self, Name};
 use crate::params::encode;
-use crate::{async_refresh, oauth, page, text};
+use crate::{async_refresh, page, text};
 use js_sys::{Array, Function, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -219,12 +219,9 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
                 client.form_only.set(true);
                 continue;
             }
-            401 if !refreshed
-                && request.authorization == Authorization::Client
-                && oauth::can_refresh(client) =>
-            {
+            401 if !refreshed && request.authorization == Authorization::Client => {
                 refreshed = true;
-                if oauth::refresh(scope, token).await? {
+                if (client.renew)(scope, token).await? {
                     continue;
                 }
                 None

@@ -137,7 +137,7 @@ fn decode(text: &str) -> String {
         });
         at += if escaped.is_some() { 3 } else { 1 };
     }
-    String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into())
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

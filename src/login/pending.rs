@@ -5,6 +5,7 @@ use super::saved::is_origin;
 use super::storage::Storage;
 use crate::error::Error;
 use crate::js;
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 /// One login for each tab: the last that was begun counts.
@@ -83,11 +84,21 @@ impl Pending {
 
     /// The one that waits.
     pub async fn load(tab: &Storage) -> Result<Option<Self>, Error> {
-        let login = Self(tab.load(KEY).await?);
-        let whole = Self::TEXTS
-            .iter()
-            .all(|name| js::get(&login.0, *name).is_string());
-        let usable = whole && is_origin(&login.api_base_url(), login.allow_http());
+        let kept = tab.load(KEY).await?;
+        // Nothing but what we wrote: anybody on the page may have written to the storage.
+        let login = Object::new();
+        for name in Self::TEXTS {
+            let text = js::get(&kept, *name);
+            if !text.is_string() {
+                return Ok(None);
+            }
+            js::set(&login, *name, &text);
+        }
+        for name in ["allow_http", "issuer_promised"] {
+            js::set(&login, name, &js::flag_of(&kept, name).into());
+        }
+        let login = Self(login.into());
+        let usable = is_origin(&login.api_base_url(), login.allow_http());
         Ok(usable.then_some(login))
     }
 

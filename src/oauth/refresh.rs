@@ -4,14 +4,13 @@
 use super::token::{self, Grant};
 use crate::api::endpoint::Verb;
 use crate::api::request::Request;
-use crate::client::Client;
 use crate::client::call::{Work, promise};
 use crate::client::scope::Scope;
+use crate::client::{Client, Renewal};
 use crate::error::Error;
 use crate::login::saved;
 use crate::login::storage::Storage;
 use js_sys::Promise;
-use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -19,7 +18,7 @@ use wasm_bindgen::prelude::*;
 const METHOD: &str = "logIn";
 
 /// Whether a token that ended can be renewed.
-pub fn can_refresh(client: &Client) -> bool {
+fn can_refresh(client: &Client) -> bool {
     client.refresh_token.borrow().is_some()
         && client.client_id.borrow().is_some()
         && client.client_secret.borrow().is_some()
@@ -30,17 +29,16 @@ pub fn can_refresh(client: &Client) -> bool {
 ///
 /// # Errors
 /// The call ended meanwhile. The refresh goes on for the others.
-pub fn refresh<'a>(
-    scope: &'a Scope,
-    ended: Option<String>,
-) -> Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>> {
+pub fn refresh(scope: &Scope, ended: Option<String>) -> Renewal<'_> {
     // In a box, since it sends requests of its own.
     Box::pin(wait_for_another(scope, ended))
 }
 
 async fn wait_for_another(scope: &Scope, ended: Option<String>) -> Result<bool, Error> {
     let client = &scope.client;
-    let Some(ended) = ended else { return Ok(false) };
+    let Some(ended) = ended.filter(|_| can_refresh(client)) else {
+        return Ok(false);
+    };
     // A request may have been under way while another renewed the token.
     if is_current(client, &ended) {
         let running = client.oauth.renewal.borrow().clone();

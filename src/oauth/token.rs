@@ -89,6 +89,7 @@ const SECRETS: [&str; 4] = ["password", "code", "refresh_token", "code_verifier"
 /// Hides the secrets among a request's parameters: errors blank them, and no redirect is followed.
 pub fn hide_secrets(request: &mut Request) {
     request.confidential = true;
+    let request = &mut **request;
     for (name, value) in &request.pairs {
         if let (Some(name), Some(value)) = (name.as_string(), value.as_string())
             && SECRETS.contains(&name.as_str())

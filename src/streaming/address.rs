@@ -8,6 +8,7 @@ use crate::client::send::send;
 use crate::client::url::server_url;
 use crate::error::Error;
 use crate::js::{self, Url};
+use crate::text;
 use wasm_bindgen::prelude::*;
 
 const PATH: &str = "/api/v1/streaming";
@@ -121,7 +122,7 @@ fn usable(client: &Client, named: &str) -> Option<Url> {
     if own_host {
         return Some(parsed);
     }
-    let rest = parsed.href();
-    let rest = rest.split_once(':').map_or("", |(_, rest)| rest);
+    let href = parsed.href();
+    let (_, rest) = text::before(&href, b':');
     server_url(&[scheme, rest].concat(), &client.origin)
 }

@@ -354,49 +354,40 @@ pub fn stream(own: Rc<Subscriber>) -> JsValue {
 #[cfg(not(feature = "npm"))]
 pub use stream as stream_socket;
 
+/// What a stream and a socket have in common.
 #[cfg(feature = "npm")]
-#[wasm_bindgen]
-impl Stream {
-    /// How the connection is.
-    #[wasm_bindgen(getter, skip_typescript)]
-    pub fn state(&self) -> String {
-        self.own.state().name().to_owned()
-    }
+macro_rules! handle {
+    ($class:ident) => {
+        #[wasm_bindgen]
+        impl $class {
+            /// How the connection is.
+            #[wasm_bindgen(getter, skip_typescript)]
+            pub fn state(&self) -> String {
+                self.own.state().name().to_owned()
+            }
 
-    /// Ends the stream.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn close(&self) {
-        self.own.close(None);
-    }
+            /// Ends it, and the streams that were opened on it.
+            #[wasm_bindgen(skip_typescript)]
+            pub fn close(&self) {
+                self.own.close(None);
+            }
 
-    /// The events from now on.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn iterate(&self) -> JsValue {
-        iterate(&self.own)
-    }
+            /// The events from now on.
+            #[wasm_bindgen(skip_typescript)]
+            pub fn iterate(&self) -> JsValue {
+                iterate(&self.own)
+            }
+        }
+    };
 }
+#[cfg(feature = "npm")]
+handle!(Stream);
+#[cfg(feature = "npm")]
+handle!(StreamSocket);
 
 #[cfg(feature = "npm")]
 #[wasm_bindgen]
 impl StreamSocket {
-    /// How the connection is.
-    #[wasm_bindgen(getter, skip_typescript)]
-    pub fn state(&self) -> String {
-        self.own.state().name().to_owned()
-    }
-
-    /// Ends it and the streams that were opened on it.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn close(&self) {
-        self.own.close(None);
-    }
-
-    /// The events from now on.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn iterate(&self) -> JsValue {
-        iterate(&self.own)
-    }
-
     /// Opens a stream on the socket.
     ///
     /// # Errors
