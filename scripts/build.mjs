@@ -23,7 +23,7 @@ import { setup } from "./setup.mjs";
  * Bytes that a page loads, wasm and JavaScript together, gzip -9: what `npm test` fails above. It holds
  * what there is; where it should be, and what would help, is in docs/decisions.md ("The size").
  */
-export const BUDGET = 184 * 1024;
+export const BUDGET = 161 * 1024;
 
 /** `npm run build -- --dev`: compiled in seconds, not optimised, for trying things out. */
 const DEV = process.argv.includes("--dev");
