@@ -76,8 +76,9 @@ async function format() {
 async function clippy() {
   const strict = ["--", "-D", "warnings"];
   await run("cargo", ["clippy", "--workspace", "--all-targets", ...strict]);
-  const wasm = ["-p", "mastodon-wasm", "--target", WASM_TARGET, "--features", "npm"];
-  await run("cargo", ["clippy", ...wasm, ...strict]);
+  const module = ["-p", "mastodon-wasm", "-p", "mastodon-wasm-npm"];
+  const wasm = ["--target", WASM_TARGET, "--features", "mastodon-wasm/npm"];
+  await run("cargo", ["clippy", ...module, ...wasm, ...strict]);
 }
 
 function rust() {

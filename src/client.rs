@@ -7,6 +7,7 @@ mod request;
 pub mod runtime;
 pub mod scope;
 pub mod send;
+pub mod signal;
 pub mod url;
 pub mod version;
 
@@ -19,6 +20,7 @@ pub(crate) use options::ROWS;
 pub use options::*;
 use ratelimit::{Limits, Mode};
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use version::{Version, is_compatible};
 use wasm_bindgen::prelude::*;
@@ -62,6 +64,9 @@ pub enum ServerVersion {
     Known(Option<Version>),
 }
 
+/// Gives whether a client has another token.
+pub type Renewal<'a> = Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>>;
+
 /// What a client knows. Its running calls share it.
 #[derive(Debug)]
 pub struct Client {
@@ -76,7 +81,9 @@ pub struct Client {
     /// The token to get another with.
     pub refresh_token: RefCell<Option<String>>,
     /// The scopes that were granted, where that is known.
-    pub scopes: RefCell<Option<Vec<String>>>,
+    pub scopes: RefCell<Option<String>>,
+    /// Renews a token that a call has met the end of.
+    pub renew: fn(&scope::Scope, Option<String>) -> Renewal<'_>,
     /// What else is known of token and application.
     pub oauth: crate::oauth::State,
     /// The application.
@@ -209,6 +216,7 @@ impl Client {
             access_token: RefCell::new(access_token),
             refresh_token: RefCell::new(given.take_some_text("refresh_token")),
             scopes: RefCell::default(),
+            renew: crate::oauth::refresh,
             oauth,
             client_id: RefCell::new(client_id_text),
             client_secret: RefCell::new(given.take_some_text("client_secret")),
@@ -332,6 +340,11 @@ impl Client {
         .into()
     }
 
+    /// When the limit as last seen is reset, in milliseconds since 1970.
+    pub fn ratelimit_reset(&self) -> Option<f64> {
+        Some(self.limits.get().latest()?.reset)
+    }
+
     /// Whether it was closed.
     pub fn is_closed(&self) -> bool {
         self.closed.get()
@@ -408,9 +421,14 @@ impl Mastodon {
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn scopes(&self) -> JsValue {
         let scopes = self.client.scopes.borrow();
-        scopes.as_ref().map_or(JsValue::NULL, |scopes| {
-            scopes.iter().map(JsValue::from).collect::<Array>().into()
-        })
+        let Some(scopes) = &*scopes else {
+            return JsValue::NULL;
+        };
+        let list = Array::new();
+        for scope in crate::text::parts(scopes, b' ') {
+            list.push(&scope.into());
+        }
+        list.into()
     }
 
     /// Any request.

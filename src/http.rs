@@ -111,7 +111,7 @@ pub struct Context<'a> {
     /// The path, without the query.
     pub path: &'a str,
     /// What must not show.
-    pub secrets: &'a [String],
+    pub secrets: Vec<String>,
     /// Whether the response carries a secret: neither body nor cause are kept.
     pub confidential: bool,
 }
@@ -158,12 +158,12 @@ fn unreadable(reply: &Reply) -> &'static str {
 
 /// The error for a response.
 fn to_error(reply: &Reply, why: &str, context: &Context<'_>) -> Error {
-    let hide = |text: &str| redact(text, context.secrets);
+    let hide = |text: &str| redact(text, &context.secrets);
     let parsed = js::parse_json(reply.text()).ok();
     let body: String = if context.confidential {
         String::new()
     } else {
-        redact_cut(&reply.beginning(), context.secrets)
+        redact_cut(&reply.beginning(), &context.secrets)
     };
     let words = words(parsed.as_ref(), &body, reply, context.confidential);
     let error = words.error.as_deref().map(hide);
@@ -199,10 +199,10 @@ fn to_error(reply: &Reply, why: &str, context: &Context<'_>) -> Error {
         error,
         error_description,
         details: details.map_or(JsValue::NULL, |details| {
-            hide_json(&details, context.secrets, DEPTH)
+            hide_json(&details, &context.secrets, DEPTH)
         }),
         body,
-        headers: headers(&reply.headers, context.secrets),
+        headers: headers(&reply.headers, &context.secrets),
     };
     let result = Error::new(Class::of_status(reply.status), &message).with_response(response);
     with_secrets(result, context)
@@ -210,7 +210,7 @@ fn to_error(reply: &Reply, why: &str, context: &Context<'_>) -> Error {
 
 fn with_secrets(mut error: Error, context: &Context<'_>) -> Error {
     if let Error::Mastodon(failure) = &mut error {
-        failure.secrets = context.secrets.to_vec();
+        failure.secrets = context.secrets.clone();
     }
     error
 }
@@ -335,12 +335,12 @@ fn network(message: &[&str], status: u16, cause: &JsValue, context: &Context<'_>
     let response = ErrorResponse {
         status,
         method: context.verb,
-        path: redact(context.path, context.secrets),
+        path: redact(context.path, &context.secrets),
         ..ErrorResponse::default()
     };
     let error = Error::new(
         Class::Network,
-        &[&redact(&message.concat(), context.secrets)],
+        &[&redact(&message.concat(), &context.secrets)],
     )
     .with_response(response);
     let error = if context.confidential {

@@ -44,14 +44,6 @@
 // The table of methods is a long text, and the compiler writes it.
 #![allow(long_running_const_eval)]
 
-/// What is allocated are a few lists and texts for the length of a call, and the rows of streams: half of
-/// the standard library's allocator would serve none of them (docs/decisions.md).
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-#[global_allocator]
-#[allow(unsafe_code, reason = "the module has one thread")]
-static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
-    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
-
 mod api;
 mod async_refresh;
 mod base64;

@@ -14,6 +14,7 @@ use crate::params::encode::flatten;
 use crate::text;
 use js_sys::{Array, Object, Promise, Reflect};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -509,7 +510,7 @@ fn signature(page: &JsValue) -> Option<String> {
         .map_while(|entry| js::id_text(&js::get(&entry, Name::Id)))
         .collect();
     if !ids.is_empty() && ids.len() as u32 == list.length() {
-        return Some(ids.join(" "));
+        return Some(text::join(&ids, " "));
     }
     js::print_json(page).ok().map(String::from)
 }
@@ -540,21 +541,20 @@ pub struct Steps {
     pub with_info: bool,
 }
 
-/// An async iterator over pages or their entries. `open` gives the scope and the walk with the first
-/// step, since an iterator may never be taken up.
-pub fn iterator(
-    method: &'static str,
-    steps: Steps,
-    open: impl AsyncFnOnce() -> Result<(Scope, Walk), Error> + 'static,
-) -> JsValue {
-    let mut open = Some(open);
+/// Gives the scope and the walk of an iterator.
+pub type Opening = Pin<Box<dyn Future<Output = Result<(Scope, Walk), Error>>>>;
+
+/// An async iterator over pages or their entries. It is opened with the first step, since it may never be
+/// taken up.
+pub fn iterator(method: &'static str, steps: Steps, opening: Opening) -> JsValue {
+    let mut opening = Some(opening);
     let state: Rc<RefCell<Option<(Scope, Walk)>>> = Rc::default();
     let next = Closure::<dyn FnMut() -> Promise>::new(move || {
-        let (state, open) = (state.clone(), open.take());
+        let (state, opening) = (state.clone(), opening.take());
         let step: crate::client::call::JsWork = Box::pin(async move {
             let step = async {
-                if let Some(open) = open {
-                    let opened = open().await?;
+                if let Some(opening) = opening {
+                    let opened = opening.await?;
                     state.replace(Some(opened));
                 }
                 let Some((scope, mut walk)) = state.take() else {
@@ -588,13 +588,13 @@ pub fn iterator(
 thread_local! {
     static ITERATE: JsValue = Closure::<dyn FnMut(u32, Promise) -> JsValue>::new(|client: u32, page: Promise| {
         const METHOD: &str = "paginationIterator";
-        iterator(METHOD, Steps { entries: true, with_info: false }, async move || {
+        iterator(METHOD, Steps { entries: true, with_info: false }, Box::pin(async move {
             let page = JsFuture::from(page).await?;
             let client = Client::find(client).ok_or_else(|| Error::new(Class::Mastodon, &["the client of this page is gone"]))?;
             entries_of(METHOD, &page)?;
             let scope = Scope::new(&client, METHOD, JsValue::UNDEFINED, None)?;
             Ok((scope, Walk::new(METHOD, "page", &page, Direction::Next)?))
-        })
+        }))
     })
     .into_js_value();
 }

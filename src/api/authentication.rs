@@ -17,6 +17,7 @@ use crate::oauth::scopes::{self, OAuthScopes};
 use crate::oauth::token::{ask, keep, needs_application, revoke};
 use crate::oauth::{OUT_OF_BAND, RedirectUris, pkce, token};
 use crate::params::{RequestOptions, Seconds, Text, WriteOptions, closed, options};
+use crate::text;
 use js_sys::Object;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -245,7 +246,7 @@ fn create_app(call: StaticCall) -> Result<Work, Error> {
     let registration = Registration {
         client_name: call.take("client_name"),
         // One a line: servers before 4.3 know no list.
-        redirect_uris: uris.join("\n"),
+        redirect_uris: text::join(&uris, "\n"),
         scopes: scopes::join(call.texts("scopes")),
         website: call.take("website"),
     };

@@ -332,7 +332,7 @@ fn instance_nodeinfo(mut call: Call) -> Result<Work, Error> {
             .iter()
             .find(|link| js::text_of(link, "rel").as_deref() == Some(&schema))
             .and_then(|link| js::text_of(&link, "href"))
-            .and_then(|href| web_sys::Url::new_with_base(&href, &scope.client.origin).ok())
+            .and_then(|href| js::Url::new_with_base(&href, &scope.client.origin).ok())
             // Whatever its host: the request goes to the client's own server.
             .and_then(|url| path_of(&url));
         let Some(path) = path else {

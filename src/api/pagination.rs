@@ -186,7 +186,6 @@ fn iterator(
     };
     let (signal, timeout) = (arguments.take("signal"), arguments.take_number("timeout"));
     let client = client.clone();
-    Ok(page::iterator(method, steps, async move || {
-        Ok((Scope::new(&client, method, signal, timeout)?, walk))
-    }))
+    let opening = async move { Ok((Scope::new(&client, method, signal, timeout)?, walk)) };
+    Ok(page::iterator(method, steps, Box::pin(opening)))
 }

@@ -22,6 +22,7 @@ use crate::params::{
     FocalPoint, Id, Ids, Kind, Options, RequestOptions, Text, TimelineId, Timestamp, Upload,
     WriteOptions, argument, check, open, options,
 };
+use crate::text;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::File;
@@ -497,7 +498,7 @@ fn status_card(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
         let (scope, status) = call.build()?;
         let mut card = Request::get(status.method, &[&status.path, "/card"].concat());
-        card.pairs.clone_from(&status.pairs);
+        card.pairs = status.pairs.to_vec();
         let (first, second) = if is_older {
             (card, status)
         } else {
@@ -510,7 +511,7 @@ fn status_card(call: Call) -> Result<Work, Error> {
 /// A key that no other status has. It guesses nothing and hides nothing, so that it need not be secret.
 fn random_key() -> String {
     let part = || js::integer_text((js::random() * f64::from(u32::MAX)) as u32);
-    [part(), part(), part(), part()].join("-")
+    text::join(&[part(), part(), part(), part()], "-")
 }
 
 /// Who may interact with a status, on GoToSocial.

@@ -130,10 +130,7 @@ impl Arguments {
 
     /// A list of texts.
     pub fn texts(&self, name: &str) -> Vec<String> {
-        js::list(&self.get(name))
-            .iter()
-            .filter_map(|text| text.as_string())
-            .collect()
+        js::texts(&self.get(name))
     }
 
     /// The arguments that are not sent, by their names.
@@ -403,7 +400,7 @@ pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
 /// The same for a method without a promise.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
 /// The same for one that has a listener in front of its options.
-pub type RunStream = fn(&Rc<Client>, Arguments, JsValue) -> Result<JsValue, Error>;
+pub type RunStream = fn(&Rc<Client>, &Row, Arguments, JsValue) -> Result<JsValue, Error>;
 
 fn row(index: usize) -> Result<Rc<Row>, Error> {
     crate::api::row(index).ok_or_else(|| Error::new(Class::Mastodon, &["this method has no row"]))
@@ -513,15 +510,24 @@ pub fn perform_sync(
     values: Array,
     run: RunSync,
 ) -> Result<JsValue, JsValue> {
-    let begin = || {
-        let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, &values)?;
-        if client.is_closed() {
-            return Err(ended(row.name));
-        }
-        run(client, arguments)
-    };
-    begin().map_err(JsValue::from)
+    arguments_of(client, index, &values)
+        .and_then(|(_, arguments)| run(client, arguments))
+        .map_err(JsValue::from)
+}
+
+/// The row and the arguments of a method that has no call of its own.
+#[inline(never)]
+fn arguments_of(
+    client: &Client,
+    index: usize,
+    values: &Array,
+) -> Result<(Rc<Row>, Arguments), Error> {
+    let row = row(index)?;
+    let arguments = Arguments::check(row.name, &row, values)?;
+    if client.is_closed() {
+        return Err(ended(row.name));
+    }
+    Ok((row, arguments))
 }
 
 /// Calls a method that has a listener in front of its options.
@@ -536,15 +542,9 @@ pub fn perform_stream(
     listener: JsValue,
     run: RunStream,
 ) -> Result<JsValue, JsValue> {
-    let begin = || {
-        let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, &values)?;
-        if client.is_closed() {
-            return Err(ended(row.name));
-        }
-        run(client, arguments, listener)
-    };
-    begin().map_err(JsValue::from)
+    arguments_of(client, index, &values)
+        .and_then(|(row, arguments)| run(client, &row, arguments, listener))
+        .map_err(JsValue::from)
 }
 
 /// The arguments of a method: whoever takes them over also drops them, once for all methods.

@@ -40,12 +40,12 @@ pub fn request(
         ));
     };
     let given = copy_entries(method, "params", params)?;
-    let (scope, built) = call.build()?;
+    let (scope, mut built) = call.build()?;
     let mut request = Request::new(method, known, &own);
     request.answer = Answer::Page;
-    request.idempotency_key = built.idempotency_key;
+    request.idempotency_key = built.idempotency_key.take();
     request.pairs = given;
-    request.pairs.extend(built.pairs);
+    request.pairs.append(&mut built.pairs);
     Ok(Box::pin(async move {
         let reply = exchange(&scope, &mut request).await?;
         let blank = reply.beginning().trim_ascii().is_empty();

@@ -2,10 +2,9 @@
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::js;
+use crate::js::{self, Url};
 use crate::text;
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 /// Whether a host is this machine: what is sent there needs no encryption.
 pub fn is_loopback(host: &str) -> bool {

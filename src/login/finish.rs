@@ -1,7 +1,7 @@
 //! `finishLogin`: makes a client of what the server put into the address. `restore` and `savedLogins`: what
 //! became of earlier logins.
 
-use super::callback::{Callback, without_response};
+use super::callback::{Callback, Expected, without_response};
 use super::failure::{Reason, failure};
 use super::page::Page;
 use super::pending::Pending;
@@ -11,7 +11,7 @@ use super::storage::Storage;
 use crate::api::endpoint::Verb;
 use crate::api::request::Request;
 use crate::client::Client;
-use crate::client::call::{StaticCall, Work};
+use crate::client::call::{self, StaticCall, Work};
 use crate::client::scope::Scope;
 use crate::client::send::send;
 use crate::error::Error;
@@ -21,7 +21,7 @@ use js_sys::{Array, Object, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 const FINISH: &str = "finishLogin";
 const RESTORE: &str = "restore";
@@ -38,14 +38,11 @@ thread_local! {
 pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
     let running = FINISHING.with_borrow(Clone::clone);
     let promise = running.unwrap_or_else(|| {
-        let promise = future_to_promise(async move {
+        let promise = call::promise(Ok(Box::pin(async move {
             let result = finish(call).await;
             FINISHING.replace(None);
-            match result {
-                Ok(client) => Ok(client.map_or(JsValue::NULL, client_value)),
-                Err(error) => Err(error.into()),
-            }
-        });
+            Ok(result?.map_or(JsValue::NULL, client_value))
+        })));
         FINISHING.replace(Some(promise.clone()));
         promise
     });
@@ -84,7 +81,7 @@ async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     let pending = match Storage::of_tab(FINISH) {
         Ok(Some(tab)) => match Pending::load(&tab).await? {
             // What comes to another page without `state` is that page's own.
-            Some(login) if callback.state.is_none() && !page.is_at(&login.redirect_uri) => None,
+            Some(login) if callback.state.is_none() && !page.is_at(&login.redirect_uri()) => None,
             // Taken, whatever follows: what was seen once does not count again.
             pending => {
                 Pending::remove(&tab).await?;
@@ -105,13 +102,11 @@ async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     };
     clean();
     let storage = Storage::new(FINISH, given)?;
-    let client = client_of(FINISH, &call.values.get(0), &pending.to_js(), &storage)?;
+    let client = client_of(FINISH, &call.values.get(0), pending.as_js(), &storage)?;
     let scope = Scope::new(&client, FINISH, call.arguments.take("signal"), timeout)?;
     complete(&scope, FINISH, &pending, &callback, &storage).await?;
-    if let Some(target) = page
-        .own(&pending.return_to)
-        .filter(|_| !pending.return_to.is_empty())
-    {
+    let return_to = pending.return_to();
+    if let Some(target) = page.own(&return_to).filter(|_| !return_to.is_empty()) {
         page.go_on(&target);
     }
     Ok(Some(client))
@@ -165,20 +160,30 @@ pub async fn complete(
     callback: &Callback,
     storage: &Storage,
 ) -> Result<(), Error> {
+    let expected = Expected {
+        state: &pending.state(),
+        issuer: &pending.api_base_url(),
+        issuer_promised: pending.issuer_promised(),
+    };
     let code = callback
-        .code_for(&pending.expected())
+        .code_for(&expected)
         .map_err(|(reason, words)| failure(reason, method, &words))?;
     let client = &scope.client;
-    client.client_id.replace(Some(pending.client_id.clone()));
-    client
-        .client_secret
-        .replace(Some(pending.client_secret.clone()));
+    client.client_id.replace(Some(pending.client_id()));
+    client.client_secret.replace(Some(pending.client_secret()));
     let mut request = Request::new(method, Verb::Post, "");
     request
         .secret_pair("code", code)
-        .secret_pair("code_verifier", &pending.code_verifier)
-        .pair("redirect_uri", pending.redirect_uri.as_str());
-    let grant = match token::ask(scope, None, request, "authorization_code", &pending.scopes).await
+        .secret_pair("code_verifier", &pending.code_verifier())
+        .pair("redirect_uri", pending.redirect_uri());
+    let grant = match token::ask(
+        scope,
+        None,
+        request,
+        "authorization_code",
+        &pending.scopes(),
+    )
+    .await
     {
         Ok(grant) => grant,
         Err(error) => return Err(explain(error, method, pending, storage).await),
@@ -212,7 +217,7 @@ async fn explain(
     let reason = match response.error.as_deref() {
         Some("invalid_grant") => Reason::ExpiredCode,
         Some("invalid_client") => {
-            if let Err(error) = storage.remove(&pending.app_key).await {
+            if let Err(error) = storage.remove(&pending.app_key()).await {
                 return error;
             }
             Reason::StaleApp
@@ -230,7 +235,8 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
         Err(error) if error.status() == Some(403) => JsValue::UNDEFINED,
         result => result?,
     };
-    let (_, host) = crate::text::cut(&pending.api_base_url, b'/').unwrap_or_default();
+    let origin = pending.api_base_url();
+    let (_, host) = crate::text::cut(&origin, b'/').unwrap_or_default();
     let host = host.strip_prefix('/').unwrap_or(host);
     let account = match short_text(&user, "username") {
         Some(username) => [&username, "@", host].concat(),
@@ -240,12 +246,11 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
         ("account", account.as_str().into()),
         ("display_name", short_text(&user, "display_name").into()),
         ("avatar", short_text(&user, "avatar").into()),
-        ("api_base_url", pending.api_base_url.as_str().into()),
-        ("client_id", pending.client_id.as_str().into()),
-        ("client_secret", pending.client_secret.as_str().into()),
-        ("redirect_uri", pending.redirect_uri.as_str().into()),
     ]);
-    if pending.allow_http {
+    for name in ["api_base_url", "client_id", "client_secret", "redirect_uri"] {
+        js::set(&login, name, &js::get(pending.as_js(), name));
+    }
+    if pending.allow_http() {
         js::set(&login, "allow_http", &JsValue::TRUE);
     }
     // It may have been renewed already.
