@@ -13,7 +13,7 @@ import { findChromedriver, findChromium, installBrowser } from "./browser.mjs";
 import { BUDGET, build, sizes } from "./build.mjs";
 import { conformance } from "./conformance.mjs";
 import { duration, ROOT, run } from "./run.mjs";
-import { buildSandbox } from "./sandbox.mjs";
+import { buildSandbox, startSandbox } from "./sandbox.mjs";
 import { buildPage } from "./serve.mjs";
 import { npmPackages, setup } from "./setup.mjs";
 
@@ -80,26 +80,27 @@ function rust() {
 async function browser() {
   const driver = findChromedriver();
   if (!findChromium() || !driver) skip("no Chromium with chromedriver here");
-  return counted(
-    cargoCounts,
-    "cargo",
-    [
-      "test",
-      "-p",
-      "mastodon-wasm",
-      "--test",
-      "browser",
-      "--target",
-      WASM_TARGET,
-      "--features",
-      "npm",
-    ],
-    {
-      CHROMEDRIVER: driver,
-      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
-      WASM_BINDGEN_TEST_TIMEOUT: "120",
-    },
-  );
+  await buildSandbox();
+  const sandbox = await startSandbox();
+  try {
+    const { access_token, password } = sandbox.account("mina");
+    const crate = ["-p", "mastodon-wasm", "--target", WASM_TARGET, "--features", "npm"];
+    return await counted(
+      cargoCounts,
+      "cargo",
+      ["test", ...crate, "--test", "browser", "--test", "typed"],
+      {
+        CHROMEDRIVER: driver,
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
+        WASM_BINDGEN_TEST_TIMEOUT: "120",
+        SANDBOX_URL: sandbox.url,
+        SANDBOX_TOKEN: access_token,
+        SANDBOX_PASSWORD: password,
+      },
+    );
+  } finally {
+    await sandbox.stop();
+  }
 }
 
 async function buildAll() {

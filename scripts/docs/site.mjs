@@ -17,6 +17,7 @@ export const GUIDES = [
   "docs/guide/rate-limits.md",
   "docs/guide/media.md",
   "docs/guide/workers.md",
+  "docs/guide/rust.md",
   "docs/guide/forks.md",
   "docs/guide/testing.md",
   "sandbox/README.md",

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::params::{Hashtag, Id, RequestOptions, Seconds, TimelineId, options};
 use crate::streaming::driver::{Driver, StreamOptions as Wanted};
 use crate::streaming::entity_id::EntityId;
-use crate::streaming::stream::{Stream, StreamSocket, listener_of, stream, stream_socket};
+use crate::streaming::stream::{Stream, StreamSocket, Subscriber, listener_of};
 use crate::streaming::stream_key::StreamKey;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -149,6 +149,7 @@ methods! {
     stream_healthy as streamHealthy(; RequestOptions) -> bool = local() => run(stream_healthy);
 }
 
+#[cfg(feature = "npm")]
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("streaming.d.ts");
 
@@ -182,7 +183,7 @@ fn open(
     mut arguments: Arguments,
     listener: JsValue,
     name: &str,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     let listener = listener_of(method, listener)?;
     let param = arguments
         .text("tag")
@@ -211,27 +212,21 @@ fn open(
     }
     let driver = Driver::of(client);
     let key = StreamKey::new(&name, &param);
-    Ok(stream(driver.open(
-        method,
-        Some(key),
-        listener,
-        wanted(&mut arguments),
-        None,
-    )?))
+    driver.open(method, Some(key), listener, wanted(&mut arguments), None)
 }
 
 fn stream_user(
     client: &Rc<Client>,
     arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     open("streamUser", client, arguments, listener, "user")
 }
 fn stream_user_notifications(
     client: &Rc<Client>,
     arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     open(
         "streamUserNotifications",
         client,
@@ -244,35 +239,35 @@ fn stream_direct(
     client: &Rc<Client>,
     arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     open("streamDirect", client, arguments, listener, "direct")
 }
 fn stream_public(
     client: &Rc<Client>,
     arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     open("streamPublic", client, arguments, listener, "public")
 }
 fn stream_local(
     client: &Rc<Client>,
     arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     open("streamLocal", client, arguments, listener, "public:local")
 }
 fn stream_hashtag(
     client: &Rc<Client>,
     arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     open("streamHashtag", client, arguments, listener, "hashtag")
 }
 fn stream_list(
     client: &Rc<Client>,
     arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     open("streamList", client, arguments, listener, "list")
 }
 
@@ -280,17 +275,11 @@ fn stream_open_websocket(
     client: &Rc<Client>,
     mut arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     const METHOD: &str = "streamOpenWebsocket";
     let listener = listener_of(METHOD, listener)?;
     let driver = Driver::of(client);
-    Ok(stream_socket(driver.open(
-        METHOD,
-        None,
-        listener,
-        wanted(&mut arguments),
-        None,
-    )?))
+    driver.open(METHOD, None, listener, wanted(&mut arguments), None)
 }
 
 /// The streaming server may have an address of its own, and gets no token.

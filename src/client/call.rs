@@ -10,6 +10,7 @@ use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::page;
 use crate::params::check::{Argument, check, is_file};
+use crate::streaming::stream::{Subscriber, held};
 use crate::text;
 use js_sys::{Array, Object, Promise};
 use std::ops::{Deref, DerefMut};
@@ -403,7 +404,7 @@ pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
 /// The same for a method without a promise.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
 /// The same for one that has a listener in front of its options.
-pub type RunStream = fn(&Rc<Client>, Arguments, JsValue) -> Result<JsValue, Error>;
+pub type RunStream = fn(&Rc<Client>, Arguments, JsValue) -> Result<Rc<Subscriber>, Error>;
 
 fn row(index: usize) -> Result<Rc<Row>, Error> {
     crate::api::row(index).ok_or_else(|| Error::new(Class::Mastodon, &["this method has no row"]))
@@ -542,7 +543,7 @@ pub fn perform_stream(
         if client.is_closed() {
             return Err(ended(row.name));
         }
-        run(client, arguments, listener)
+        run(client, arguments, listener).map(held)
     };
     begin().map_err(JsValue::from)
 }

@@ -118,7 +118,7 @@ entity! {
         /// A preview of the first link in it; `null` when there is none (yet). Absent in old servers.
         card?: Option<PreviewCard>,
         /// The poll that it carries; `null` for none. Absent in old servers.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "CompletePoll | null"))]
+        #[cfg_attr(feature = "npm", tsify(type = "CompletePoll | null"))]
         poll?: Option<Poll>,
         /// When it was last changed, ISO 8601; `null` when it never was. Absent before 3.5.0.
         edited_at?: Option<String>,
