@@ -341,7 +341,8 @@ pub(crate) use read;
 
 /// An item with the documentation of its row, which ends where an example in JavaScript begins.
 macro_rules! documented {
-    ([" @example" $($rest:tt)*] $kept:tt $item:tt) => {
+    // A comment comes as a raw text.
+    ([r" @example" $($rest:tt)*] $kept:tt $item:tt) => {
         $crate::typed::declare::documented! { [] $kept $item }
     };
     ([$line:tt $($rest:tt)*] [$($kept:tt)*] $item:tt) => {

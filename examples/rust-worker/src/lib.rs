@@ -1,6 +1,6 @@
 //! A hashtag as a feed, and a post a day.
 
-use mastodon_wasm::options::{MastodonOptions, StatusPostOptions, TimelineOptions, Visibility};
+use mastodon_wasm::options::{MastodonOptions, StatusPostOptions, TimelineHashtagOptions, Visibility};
 use mastodon_wasm::{Error, Mastodon};
 use serde_json::{Value, json};
 use worker::{Context, Date, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
@@ -30,7 +30,7 @@ async fn fetch(request: Request, env: Env, _: Context) -> worker::Result<Respons
 }
 
 async fn feed(mastodon: &Mastodon, tag: &str) -> Result<Value, Error> {
-    let options = TimelineOptions::default().limit(20);
+    let options = TimelineHashtagOptions::default().limit(20);
     let posts = mastodon.timeline_hashtag(tag, &options).await?;
     let items = posts.iter().map(|post| {
         json!({
