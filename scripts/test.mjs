@@ -13,7 +13,7 @@ import { findChromium, installBrowser } from "./browser.mjs";
 import { BUDGET, build, sizes } from "./build.mjs";
 import { conformance } from "./conformance.mjs";
 import { duration, ROOT, run } from "./run.mjs";
-import { buildSandbox } from "./sandbox.mjs";
+import { buildSandbox, startSandbox } from "./sandbox.mjs";
 import { buildPage } from "./serve.mjs";
 import { npmPackages, setup } from "./setup.mjs";
 
@@ -87,24 +87,25 @@ function rust() {
 
 async function browser() {
   if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
-  return counted(
-    cargoCounts,
-    "cargo",
-    [
-      "test",
-      "-p",
-      "mastodon-wasm",
-      "--test",
-      "browser",
-      "--target",
-      WASM_TARGET,
-      "--features",
-      "npm",
-    ],
-    {
-      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: `node ${path.join(ROOT, "scripts", "wasm-test-runner.mjs")}`,
-    },
-  );
+  await buildSandbox();
+  const sandbox = await startSandbox();
+  try {
+    const { access_token, password } = sandbox.account("mina");
+    const crate = ["-p", "mastodon-wasm", "--target", WASM_TARGET, "--features", "npm"];
+    return await counted(
+      cargoCounts,
+      "cargo",
+      ["test", ...crate, "--test", "browser", "--test", "typed"],
+      {
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: `node ${path.join(ROOT, "scripts", "wasm-test-runner.mjs")}`,
+        SANDBOX_URL: sandbox.url,
+        SANDBOX_TOKEN: access_token,
+        SANDBOX_PASSWORD: password,
+      },
+    );
+  } finally {
+    await sandbox.stop();
+  }
 }
 
 async function buildAll() {

@@ -35,9 +35,25 @@ mod suggestions;
 pub(crate) mod table;
 mod timeline;
 mod trends;
-mod utility;
+pub(crate) mod utility;
 
 use endpoint::Endpoint;
+
+/// The options types of all areas.
+#[cfg(feature = "typed")]
+pub(crate) mod options {
+    pub use {
+        super::accounts::*, super::admin::accounts::*, super::admin::domains::*,
+        super::admin::reports::*, super::admin::sign_ups::*, super::admin::statistics::*,
+        super::admin::trends::*, super::async_refresh::*, super::authentication::*,
+        super::collections::*, super::endorsements::*, super::filters::*, super::hashtags::*,
+        super::instance::*, super::lists::*, super::login::*, super::media::*,
+        super::notifications::*, super::pagination::*, super::polls::*, super::preferences::*,
+        super::profile::*, super::push::*, super::registration::*, super::reports::*,
+        super::search::*, super::statuses::*, super::streaming::*, super::suggestions::*,
+        super::timeline::*, super::trends::*, super::utility::*,
+    };
+}
 
 /// The methods, area by area.
 const AREAS: &[&[Endpoint]] = &[

@@ -1,9 +1,9 @@
 //! A client: what it knows of its server.
 
 pub mod call;
-mod options;
+pub(crate) mod options;
 pub mod ratelimit;
-mod request;
+pub(crate) mod request;
 pub mod runtime;
 pub mod scope;
 pub mod send;
@@ -145,7 +145,7 @@ thread_local! {
 }
 
 /// The error for a client that was closed.
-fn ended(method: &str) -> Error {
+pub(crate) fn ended(method: &str) -> Error {
     Error::new(
         Class::Mastodon,
         &[method, ": this client was closed; make a new one"],
@@ -324,6 +324,12 @@ impl Client {
         let mut limits = self.limits.get();
         change(&mut limits);
         self.limits.set(limits);
+    }
+
+    /// The rate limit as last seen.
+    #[cfg(feature = "typed")]
+    pub fn latest_limit(&self) -> Option<ratelimit::RateLimit> {
+        self.limits.get().latest()
     }
 
     /// `{ limit, remaining, reset }` as last seen, or null.

@@ -16,6 +16,7 @@ const TYPESCRIPT: &str = include_str!("error.d.ts");
 
 /// The class of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Class {
     /// The base of all, and what fits nowhere else.
     Mastodon,
@@ -49,6 +50,9 @@ pub enum Class {
     MalformedEvent,
     /// A login failed.
     Login,
+    /// The caller ended the call, or its own code threw.
+    #[cfg(feature = "typed")]
+    Aborted,
 }
 
 impl Class {
@@ -65,6 +69,30 @@ impl Class {
             501.. => Self::Server,
             _ => Self::Api,
         }
+    }
+
+    /// The class of a name.
+    #[cfg(feature = "typed")]
+    pub fn of_name(name: &str) -> Option<Self> {
+        const ALL: [Class; 16] = [
+            Class::Mastodon,
+            Class::Version,
+            Class::IllegalArgument,
+            Class::Network,
+            Class::ReadTimeout,
+            Class::Api,
+            Class::Server,
+            Class::InternalServer,
+            Class::BadGateway,
+            Class::ServiceUnavailable,
+            Class::GatewayTimeout,
+            Class::NotFound,
+            Class::Unauthorized,
+            Class::Ratelimit,
+            Class::MalformedEvent,
+            Class::Login,
+        ];
+        ALL.into_iter().find(|class| class.name() == name)
     }
 
     /// The name of the JavaScript class.
@@ -86,6 +114,8 @@ impl Class {
             Self::Ratelimit => "MastodonRatelimitError",
             Self::MalformedEvent => "MastodonMalformedEventError",
             Self::Login => "MastodonLoginError",
+            #[cfg(feature = "typed")]
+            Self::Aborted => "AbortError",
         }
     }
 }

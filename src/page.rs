@@ -452,6 +452,25 @@ impl Walk {
         })
     }
 
+    /// From a page on that was read already: `last` tells it from others.
+    #[cfg(feature = "typed")]
+    pub fn going_on(
+        method: &'static str,
+        info: JsValue,
+        direction: Direction,
+        last: Option<String>,
+    ) -> Self {
+        Self {
+            method,
+            direction,
+            first: None,
+            info,
+            made: Vec::new(),
+            last,
+            empty: 0,
+        }
+    }
+
     /// The next page, with the stored request that continues it.
     ///
     /// # Errors
@@ -500,7 +519,7 @@ fn digest(text: &str) -> u64 {
 }
 
 /// What tells two pages of entries apart: their ids, or (hashtags, results of a search) all of them.
-fn signature(page: &JsValue) -> Option<String> {
+pub fn signature(page: &JsValue) -> Option<String> {
     if entry_count(page) == 0 {
         return None;
     }

@@ -19,9 +19,9 @@ use crate::params::{
 open! {
     /// The default visibility of new statuses: everyone, everyone but not in public timelines, or
     /// followers.
-    DefaultPrivacy: "DefaultPrivacy" = "public" | "unlisted" | "private";
+    DefaultPrivacy: "DefaultPrivacy" = Public "public" | Unlisted "unlisted" | Private "private";
     /// Who may quote new statuses by default.
-    DefaultQuotePolicy: "DefaultQuotePolicy" = "public" | "followers" | "nobody";
+    DefaultQuotePolicy: "DefaultQuotePolicy" = Public "public" | Followers "followers" | Nobody "nobody";
 }
 
 options! {

@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::*;
 
 closed! {
     /// How the challenge was made of the verifier.
-    CodeChallengeMethod: "CodeChallengeMethod" = "S256";
+    CodeChallengeMethod: "CodeChallengeMethod" = S256 "S256";
 }
 
 options! {
@@ -118,25 +118,26 @@ options! {
 }
 
 /// What a client can be made of again. Secret.
-#[derive(Debug, tsify::Tsify)]
-#[allow(dead_code, reason = "the fields are there for the TypeScript")]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), allow(dead_code))]
+#[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
 pub struct LoginCredentials {
     /// The server.
     pub api_base_url: String,
     /// The application's id.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub client_id: Option<String>,
     /// The application's secret.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub client_secret: Option<String>,
     /// The token.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub access_token: Option<String>,
     /// The token to get a new access token with, where tokens expire.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub refresh_token: Option<String>,
     /// Seconds that the token is still good for, where the server said so.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub expires_in: Option<f64>,
 }
 

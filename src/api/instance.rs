@@ -22,7 +22,7 @@ use wasm_bindgen::prelude::*;
 
 open! {
     /// The order of a directory: `"active"` for the latest post, `"new"` for the age of the account.
-    DirectoryOrder: "DirectoryOrder" = "active" | "new";
+    DirectoryOrder: "DirectoryOrder" = Active "active" | New "new";
 }
 
 options! {

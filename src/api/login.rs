@@ -69,18 +69,19 @@ options! {
 }
 
 /// A login that is kept, without its secrets.
-#[derive(Debug, tsify::Tsify)]
-#[allow(dead_code, reason = "the fields are there for the TypeScript")]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), allow(dead_code))]
+#[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
 pub struct SavedLogin {
     /// The user's name on the server; only the server if the token may not read the account.
     pub account: String,
     /// The server.
     pub api_base_url: String,
     /// The name to show. Absent where the token may not read the account.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub display_name: Option<String>,
     /// URL of the avatar. Absent where the token may not read the account.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub avatar: Option<String>,
 }
 

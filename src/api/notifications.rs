@@ -29,7 +29,7 @@ impl Argument for NotificationPolicyAction {
 open! {
     /// The accounts in grouped notifications: `"full"` for full entities, `"partial_avatars"` for the
     /// full entity of the latest and only the avatars of the others.
-    ExpandAccounts: "ExpandAccounts" = "full" | "partial_avatars";
+    ExpandAccounts: "ExpandAccounts" = Full "full" | PartialAvatars "partial_avatars";
 }
 
 options! {

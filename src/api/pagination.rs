@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 
 closed! {
     /// A direction: `"next"` to older entries, `"previous"` to newer ones.
-    PaginationDirection: "PaginationDirection" = "next" | "previous";
+    PaginationDirection: "PaginationDirection" = Next "next" | Previous "previous";
 }
 
 argument! {

@@ -11,7 +11,7 @@ use crate::params::{Id, Text, open, options};
 
 open! {
     /// What to search for. Collections since 4.6.0 (API version 10).
-    SearchType: "SearchType" = "accounts" | "hashtags" | "statuses" | "collections";
+    SearchType: "SearchType" = Accounts "accounts" | Hashtags "hashtags" | Statuses "statuses" | Collections "collections";
 }
 
 options! {

@@ -30,11 +30,11 @@ use web_sys::File;
 open! {
     /// Who sees a status: everyone, everyone but not in public timelines, followers, or those
     /// mentioned.
-    Visibility: "Visibility" = "public" | "unlisted" | "private" | "direct";
+    Visibility: "Visibility" = Public "public" | Unlisted "unlisted" | Private "private" | Direct "direct";
     /// The format of the text of a status.
-    ContentType: "ContentType" = "text/plain" | "text/html" | "text/markdown" | "text/bbcode";
+    ContentType: "ContentType" = Plain "text/plain" | Html "text/html" | Markdown "text/markdown" | Bbcode "text/bbcode";
     /// Who may quote a status: everyone, followers, or only the author.
-    QuoteApprovalPolicy: "QuoteApprovalPolicy" = "public" | "followers" | "nobody";
+    QuoteApprovalPolicy: "QuoteApprovalPolicy" = Public "public" | Followers "followers" | Nobody "nobody";
 }
 
 argument! {

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::params::{Hashtag, Id, RequestOptions, Seconds, TimelineId, options};
 use crate::streaming::driver::{Driver, StreamOptions as Wanted};
 use crate::streaming::entity_id::EntityId;
-use crate::streaming::stream::{self as handle, Stream, StreamSocket, listener_of};
+use crate::streaming::stream::{Stream, StreamSocket, Subscriber, listener_of};
 use crate::streaming::stream_key::StreamKey;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -150,6 +150,7 @@ methods! {
     stream_healthy as streamHealthy(; RequestOptions) -> bool = local() => run(stream_healthy);
 }
 
+#[cfg(feature = "npm")]
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("streaming.d.ts");
 
@@ -182,7 +183,7 @@ fn open(
     row: &Row,
     mut arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     let method = row.name;
     let listener = listener_of(method, listener)?;
     let param = arguments
@@ -212,13 +213,7 @@ fn open(
     }
     let driver = Driver::of(client);
     let key = StreamKey::new(&name, &param);
-    Ok(handle::stream(driver.open(
-        method,
-        Some(key),
-        listener,
-        wanted(&mut arguments),
-        None,
-    )?))
+    driver.open(method, Some(key), listener, wanted(&mut arguments), None)
 }
 
 fn open_websocket(
@@ -226,16 +221,10 @@ fn open_websocket(
     row: &Row,
     mut arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
     let listener = listener_of(row.name, listener)?;
     let driver = Driver::of(client);
-    Ok(handle::stream_socket(driver.open(
-        row.name,
-        None,
-        listener,
-        wanted(&mut arguments),
-        None,
-    )?))
+    driver.open(row.name, None, listener, wanted(&mut arguments), None)
 }
 
 /// The streaming server may have an address of its own, and gets no token.

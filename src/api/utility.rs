@@ -21,7 +21,7 @@ const SUPPORTED: &str = "4.6.0";
 
 closed! {
     /// A kind of timeline whose access servers configure.
-    ConfiguredTimeline: "ConfiguredTimeline" = "public" | "hashtag" | "trending_links";
+    ConfiguredTimeline: "ConfiguredTimeline" = Public "public" | Hashtag "hashtag" | TrendingLinks "trending_links";
 }
 
 argument! {
@@ -308,7 +308,7 @@ const MATH: Math = Math {
     pow: js_sys::Math::pow,
 };
 
-fn decode_blurhash(mut call: Call) -> Result<Work, Error> {
+pub(crate) fn decode_blurhash(mut call: Call) -> Result<Work, Error> {
     const NAME: &str = "media_dict";
     let media = call.take(NAME);
     let hash = if media.is_string() {

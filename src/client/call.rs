@@ -10,6 +10,7 @@ use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::page;
 use crate::params::check::{Argument, check, is_file};
+use crate::streaming::stream::{Subscriber, held};
 use crate::text;
 use js_sys::{Array, Object, Promise};
 use std::ops::{Deref, DerefMut};
@@ -400,7 +401,7 @@ pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
 /// The same for a method without a promise.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
 /// The same for one that has a listener in front of its options.
-pub type RunStream = fn(&Rc<Client>, &Row, Arguments, JsValue) -> Result<JsValue, Error>;
+pub type RunStream = fn(&Rc<Client>, &Row, Arguments, JsValue) -> Result<Rc<Subscriber>, Error>;
 
 fn row(index: usize) -> Result<Rc<Row>, Error> {
     crate::api::row(index).ok_or_else(|| Error::new(Class::Mastodon, &["this method has no row"]))
@@ -517,7 +518,7 @@ pub fn perform_sync(
 
 /// The row and the arguments of a method that has no call of its own.
 #[inline(never)]
-fn arguments_of(
+pub fn arguments_of(
     client: &Client,
     index: usize,
     values: &Array,
@@ -544,6 +545,7 @@ pub fn perform_stream(
 ) -> Result<JsValue, JsValue> {
     arguments_of(client, index, &values)
         .and_then(|(row, arguments)| run(client, &row, arguments, listener))
+        .map(held)
         .map_err(JsValue::from)
 }
 

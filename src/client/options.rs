@@ -8,12 +8,12 @@ use crate::params::{Kind, Seconds, WriteOptions, argument, closed, options};
 
 closed! {
     /// What to do about rate limits: wait until they are reset, reject, or spread requests out.
-    RatelimitMethod: "RatelimitMethod" = "wait" | "throw" | "pace";
+    RatelimitMethod: "RatelimitMethod" = Wait "wait" | Throw "throw" | Pace "pace";
     /// Compare the server's version with the one that first had a method, the one that last changed
     /// it, or not at all.
-    VersionCheckMode: "VersionCheckMode" = "created" | "changed" | "none";
+    VersionCheckMode: "VersionCheckMode" = Created "created" | Changed "changed" | None "none";
     /// The dialect of the API.
-    FeatureSet: "FeatureSet" = "mainline" | "fedibird" | "pleroma";
+    FeatureSet: "FeatureSet" = Mainline "mainline" | Fedibird "fedibird" | Pleroma "pleroma";
 }
 
 argument! {

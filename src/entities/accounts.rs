@@ -330,12 +330,12 @@ entity! {
         /// Whether you feature it on your profile.
         endorsed: bool,
         /// What you noted about it for yourself; empty for nothing.
-        #[cfg_attr(not(feature = "npm"), serde(default, skip_serializing_if = "Option::is_none"))]
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+        #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "npm", tsify(type = "string"))]
         note: Option<String>,
         /// Whether you are notified of its posts.
-        #[cfg_attr(not(feature = "npm"), serde(default, skip_serializing_if = "Option::is_none"))]
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean"))]
+        #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "npm", tsify(type = "boolean"))]
         notifying: Option<bool>,
         /// The languages in which you follow it; `null` for all. Absent before 4.0.0.
         languages?: Option<Vec<String>>,

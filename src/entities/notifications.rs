@@ -70,7 +70,7 @@ entity! {
     /// What every notification has; in TypeScript, `Notification` is one of its kinds.
     ///
     /// See <https://docs.joinmastodon.org/entities/Notification/>
-    #[cfg_attr(target_arch = "wasm32", tsify(rename = "AnyNotification"))]
+    #[cfg_attr(feature = "npm", tsify(rename = "AnyNotification"))]
     pub struct Notification {
         /// Identifies the notification.
         id: String,

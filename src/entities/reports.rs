@@ -13,7 +13,7 @@ open_enum! {
         /// A breach of the server's rules.
         Violation = "violation",
         /// Something else.
-        Other = "other",
+        Miscellaneous = "other",
     }
 
     /// What the moderators did to an account.

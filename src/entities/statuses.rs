@@ -80,8 +80,8 @@ entity! {
         /// `null` when it is no boost.
         reblog: Option<Box<Status>>,
         /// The text, as HTML.
-        #[cfg_attr(not(feature = "npm"), serde(default, skip_serializing_if = "Option::is_none"))]
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+        #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "npm", tsify(type = "string"))]
         content: Option<String>,
         /// When it was written, ISO 8601 in UTC.
         created_at: String,
@@ -119,13 +119,13 @@ entity! {
         /// a token.
         pinned?: bool,
         /// How many replies it has, as far as the server knows.
-        #[cfg_attr(not(feature = "npm"), serde(default, skip_serializing_if = "Option::is_none"))]
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "npm", tsify(type = "number"))]
         replies_count: Option<u64>,
         /// A preview of the first link in it; `null` when there is none (yet). Absent in old servers.
         card?: Option<PreviewCard>,
         /// The poll that it carries; `null` for none. Absent in old servers.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "CompletePoll | null"))]
+        #[cfg_attr(feature = "npm", tsify(type = "CompletePoll | null"))]
         poll?: Option<Poll>,
         /// When it was last changed, ISO 8601; `null` when it never was. Absent before 3.5.0.
         edited_at?: Option<String>,

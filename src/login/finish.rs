@@ -19,6 +19,7 @@ use crate::js;
 use crate::oauth::token::{self, Grant};
 use js_sys::{Array, Object, Promise};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -49,6 +50,9 @@ pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
     Ok(Box::pin(async move { Ok(JsFuture::from(promise).await?) }))
 }
 
+/// What comes to an end with a client, where there is one.
+pub type Login = Pin<Box<dyn Future<Output = Result<Option<Rc<Client>>, Error>>>>;
+
 /// A client as JavaScript has it. Rust has it as it is.
 pub fn client_value(client: Rc<Client>) -> JsValue {
     #[cfg(feature = "npm")]
@@ -57,7 +61,8 @@ pub fn client_value(client: Rc<Client>) -> JsValue {
     client.id.into()
 }
 
-async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
+/// The client of a login that comes back to this page, if one does.
+pub async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     let timeout = call.arguments.take_timeout(FINISH)?;
     let Some(page) = Page::current() else {
         return Ok(None);
@@ -269,7 +274,15 @@ fn short_text(of: &JsValue, name: &str) -> Option<String> {
 }
 
 /// `Mastodon.restore`
-pub fn restore(mut call: StaticCall) -> Result<Work, Error> {
+pub fn restore(call: StaticCall) -> Result<Work, Error> {
+    let login = saved_client(call)?;
+    Ok(Box::pin(async move {
+        Ok(login.await?.map_or(JsValue::NULL, client_value))
+    }))
+}
+
+/// The client of a login that is kept.
+pub fn saved_client(mut call: StaticCall) -> Result<Login, Error> {
     let storage = Storage::new(RESTORE, call.arguments.take("storage"))?;
     let account = call.arguments.take_text("account");
     let options = call.values.get(0);
@@ -279,7 +292,7 @@ pub fn restore(mut call: StaticCall) -> Result<Work, Error> {
             None => saved::logins(&storage).await?.into_iter().next(),
         };
         let Some(login) = login else {
-            return Ok(JsValue::NULL);
+            return Ok(None);
         };
         let client = client_of(RESTORE, &options, &login, &storage)?;
         if let Some(grant) = Grant::of_saved(&login) {
@@ -290,7 +303,7 @@ pub fn restore(mut call: StaticCall) -> Result<Work, Error> {
             .oauth
             .redirect_uri
             .replace(js::text_of(&login, "redirect_uri"));
-        Ok(client_value(client))
+        Ok(Some(client))
     }))
 }
 

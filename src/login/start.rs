@@ -3,7 +3,7 @@
 use super::address::{self, Address};
 use super::application::Registration;
 use super::callback::Callback;
-use super::finish::{client_value, complete};
+use super::finish::{Login, client_value, complete};
 use super::locate::{Domain, is_absent, with_advice};
 use super::page::Page;
 use super::pending::Pending;
@@ -41,6 +41,14 @@ struct Start {
 
 /// `Mastodon.startLogin`
 pub fn start_login(call: StaticCall) -> Result<Work, Error> {
+    let login = begin(call)?;
+    Ok(Box::pin(async move {
+        Ok(login.await?.map_or(JsValue::UNDEFINED, client_value))
+    }))
+}
+
+/// Sends the user to their server; a client comes out where that was in a window of its own.
+pub fn begin(call: StaticCall) -> Result<Login, Error> {
     let Some(page) = Page::current() else {
         return Err(Error::new(
             Class::Mastodon,
@@ -78,13 +86,13 @@ pub fn start_login(call: StaticCall) -> Result<Work, Error> {
         let url = start.url(&scope, &metadata, &pending).await?;
         if let Some(popup) = popup {
             let query = popup.visit(&scope, START, &url, &pending).await?;
-            return start.finish(&pending, &query).await.map(client_value);
+            return start.finish(&pending, &query).await.map(Some);
         }
         if let Some(tab) = tab {
             pending.keep(&tab).await?;
         }
         page.leave(&url);
-        Ok(JsValue::UNDEFINED)
+        Ok(None)
     }))
 }
 

@@ -152,7 +152,7 @@ impl Subscriber {
     }
 
     /// The events from now on.
-    fn iterate(self: &Rc<Self>) -> StreamIterator {
+    pub fn iterate(self: &Rc<Self>) -> StreamIterator {
         let queue = Rc::new(Queue::new(self.options.buffer_limit));
         if self.state.get() == State::Closed {
             queue.end(self.failure.borrow().clone());
@@ -327,7 +327,7 @@ fn iterate(own: &Rc<Subscriber>) -> JsValue {
 
 /// A stream as callers hold it.
 #[cfg(feature = "npm")]
-pub fn stream(own: Rc<Subscriber>) -> JsValue {
+fn stream(own: Rc<Subscriber>) -> JsValue {
     let stream = JsValue::from(Stream { own: own.clone() });
     complete_stream(&stream);
     own.object.replace(stream.clone());
@@ -336,7 +336,7 @@ pub fn stream(own: Rc<Subscriber>) -> JsValue {
 
 /// A socket as callers hold it.
 #[cfg(feature = "npm")]
-pub fn stream_socket(own: Rc<Subscriber>) -> JsValue {
+fn stream_socket(own: Rc<Subscriber>) -> JsValue {
     let socket = JsValue::from(StreamSocket {
         own,
         streams: RefCell::default(),
@@ -345,14 +345,21 @@ pub fn stream_socket(own: Rc<Subscriber>) -> JsValue {
     socket
 }
 
+/// A stream or a socket as callers hold it.
+#[cfg(feature = "npm")]
+pub fn held(own: Rc<Subscriber>) -> JsValue {
+    if own.key.is_some() {
+        stream(own)
+    } else {
+        stream_socket(own)
+    }
+}
+
 /// Without the JavaScript class there is nobody to hold it.
 #[cfg(not(feature = "npm"))]
-pub fn stream(own: Rc<Subscriber>) -> JsValue {
-    let _ = own.iterate();
+pub fn held(_: Rc<Subscriber>) -> JsValue {
     JsValue::UNDEFINED
 }
-#[cfg(not(feature = "npm"))]
-pub use stream as stream_socket;
 
 /// What a stream and a socket have in common.
 #[cfg(feature = "npm")]
