@@ -521,6 +521,10 @@ describe("refusals", () => {
     [{ detail: "No moss" }, "No moss"],
     [{ type: "about:blank", title: "No moss", status: 403 }, "No moss"],
     ["No moss", "No moss"],
+    [["No moss"], "No moss"],
+    [{ error: ["No moss", "No fern"] }, "No moss"],
+    [{ error: { code: 7, msg: "No moss" } }, "No moss"],
+    [{ detail: [{ loc: ["body", "status"], msg: "No moss" }] }, "No moss"],
   ]) {
     it(`have their words in ${JSON.stringify(body)}`, async () => {
       const { m } = client(() => json(body, 403));
@@ -678,6 +682,25 @@ describe("ids", () => {
     const m = new Mastodon({ ...app, api_base_url: BASE, fetch });
     await m.logIn({ code: "c", scopes: ["read"], redirect_uri: "https://app.example/" });
     assert.equal(new URLSearchParams(asked.at(-1).body).get("client_id"), "12");
+  });
+
+  it("that carry no time take none: a Date is refused once that is known", async () => {
+    for (const [ids, refused] of [
+      [["01KB7XGZ3T9W5Q8R6Y2N4M1P0A"], true],
+      [["019ad1f0-5c7e-72e8-a8ae-d2a6abf70001"], true],
+      [["AbCdEf0123456789Xy"], true],
+      [["115599430123094065"], false],
+      [[], false],
+    ]) {
+      const { m, asked } = client(() => json(ids.map((id) => ({ id }))));
+      const hour = new Date(Date.now() - 3_600_000);
+      await m.timelineHome({ max_id: hour });
+      const told = await m.timelineHome({ min_id: hour }).catch((error) => error);
+      assert.equal(told instanceof library.MastodonIllegalArgumentError, refused, ids.join());
+      if (refused) assert.match(told.message, /`min_id` is a time/);
+      assert.equal(asked.length, refused ? 1 : 2);
+      await m.timelineHome({ max_id: ids[0] ?? "1" });
+    }
   });
 
   it("of every other alphabet go through a path as they are", async () => {
