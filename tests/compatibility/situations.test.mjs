@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import * as library from "../../pkg/node.js";
+import { fake, until } from "../streaming/fake.mjs";
 
 const { Mastodon } = library;
 const BASE = "https://birch.example";
@@ -127,25 +128,38 @@ describe("what is sent", () => {
       assert.match(headers.get("accept") ?? "", /application\/json/, line);
   });
 
+  it("asks for JSON where a stream finds out why its socket failed, too", async () => {
+    const world = await fake();
+    world.handshake = "refuse";
+    const stream = world.m.streamUser({});
+    const probed = ({ path }) => path.endsWith("/verify_credentials");
+    await until(() => world.requests.some(probed), "the probe");
+    await until(() => stream.state === "polling", "polling", 20_000);
+    stream.close();
+    for (const { path, init } of world.requests)
+      assert.match(new Headers(init.headers).get("accept") ?? "", /application\/json/, path);
+  });
+
   it("is bytes with their type through a fetch that was given", async () => {
     for (const wrap of [
       (fetch) => fetch,
       (fetch) => (url, init) => fetchOfRequest(fetch, url, init),
     ]) {
-      const { m, asked } = client(() => json({ id: "1" }));
-      const { m: given } = {
-        m: new Mastodon({ api_base_url: BASE, access_token: "t", fetch: wrap(recorder(asked)) }),
-      };
-      await given.mediaPost(new Blob([new Uint8Array([1, 2, 3])], { type: "image/png" }), {
+      const seen = [];
+      const m = new Mastodon({
+        api_base_url: BASE,
+        access_token: "a-good-token",
+        fetch: wrap(recorder(seen)),
+      });
+      await m.mediaPost(new Blob([new Uint8Array([1, 2, 3])], { type: "image/png" }), {
         description: "Ä & b",
       });
-      const [{ contentType, bytes }] = asked;
+      const [{ contentType, bytes }] = seen;
       const form = await new Response(bytes, {
         headers: { "content-type": contentType },
       }).formData();
       assert.deepEqual([...new Uint8Array(await form.get("file").arrayBuffer())], [1, 2, 3]);
       assert.equal(form.get("description"), "Ä & b");
-      assert.ok(m);
     }
   });
 
@@ -650,6 +664,30 @@ describe("refusals", () => {
       const error = await rejection(Promise.resolve().then(call));
       assert.equal(error.name, "MastodonIllegalArgumentError", `${call}`);
       assert.equal(error.cause, own, `${call}`);
+    }
+  });
+});
+
+describe("a token that ends", () => {
+  it("says when, as a number or as a text", async () => {
+    for (const [expires_in, kept] of [
+      [3600, 3600],
+      ["3600", 3600],
+      ["soon", undefined],
+      [0, undefined],
+      [null, undefined],
+    ]) {
+      const { m } = client(
+        ({ line }) =>
+          line.endsWith("/oauth/token")
+            ? json({ access_token: "t-one", scope: "read", expires_in, refresh_token: "r-one" })
+            : json({}, 404),
+        { access_token: undefined, client_id: "c", client_secret: "s-one" },
+      );
+      await m.logIn({ code: "c", scopes: ["read"], redirect_uri: "https://app.example/" });
+      const credentials = m.persistableLoginCredentials();
+      assert.equal(credentials.expires_in, kept, JSON.stringify(expires_in));
+      assert.equal(credentials.refresh_token, "r-one");
     }
   });
 });
