@@ -124,6 +124,8 @@ pub struct Client {
     legacy_routes: RefCell<Vec<(&'static str, bool)>>,
     /// Whether the server reads forms alone.
     form_only: Cell<bool>,
+    /// Whether the server was seen to have ids that are no numbers, and so no times.
+    pub ids_are_texts: Cell<bool>,
     honours_idempotency: Cell<Option<bool>>,
     idempotency_key_passed: Cell<bool>,
     idempotency_key_refused: Cell<bool>,
@@ -259,6 +261,7 @@ impl Client {
             on_close: OnClose::default(),
             legacy_routes: RefCell::default(),
             form_only: Cell::default(),
+            ids_are_texts: Cell::default(),
             honours_idempotency: Cell::default(),
             idempotency_key_passed: Cell::default(),
             idempotency_key_refused: Cell::default(),
@@ -314,6 +317,7 @@ impl Client {
         self.own_account.replace(None);
         self.legacy_routes.replace(Vec::new());
         self.form_only.set(false);
+        self.ids_are_texts.set(false);
         self.api_version.set(None);
         if !self.version_given {
             self.version.set(ServerVersion::NotAsked);

@@ -262,7 +262,14 @@ fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool
         .or_else(|| said(value, "message"))
         .or_else(|| said(value, "detail"))
         .or_else(|| first_text(&errors, 3))
-        .or_else(|| said(value, "title"));
+        .or_else(|| first_text(&error, 3))
+        .or_else(|| first_text(&js::get(value, "detail"), 3))
+        .or_else(|| said(value, "title"))
+        .or_else(|| {
+            Array::is_array(value)
+                .then(|| first_text(value, 2))
+                .flatten()
+        });
     let description = said(value, "error_description").or_else(|| {
         let more = said(value, "detail").or_else(|| said(value, "message"));
         more.filter(|more| Some(more) != first.as_ref())
@@ -276,12 +283,12 @@ fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool
 /// The first text in a list or an object of messages.
 fn first_text(value: &JsValue, depth: u32) -> Option<String> {
     if let Some(text) = value.as_string() {
-        return Some(text);
+        return Some(text).filter(|text| !text.trim_ascii().is_empty());
     }
     if depth == 0 || !value.is_object() {
         return None;
     }
-    let message = js::text_of(value, "message");
+    let message = js::text_of(value, "message").or_else(|| js::text_of(value, "msg"));
     message.or_else(|| {
         Object::values(value.unchecked_ref::<Object>())
             .iter()

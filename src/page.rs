@@ -215,6 +215,11 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
     if !page.is_object() {
         return;
     }
+    if Array::is_array(page)
+        && js::text_of(&js::get(page, "0"), "id").is_some_and(|id| is_text(&id))
+    {
+        client.ids_are_texts.set(true);
+    }
     let links = links(header.unwrap_or_default());
     let pagination = Object::new();
     js::set(
@@ -247,6 +252,11 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
         }
     }
     js::define_hidden(page, Name::Pagination, &pagination);
+}
+
+/// Whether an id is more than a number.
+fn is_text(id: &str) -> bool {
+    !id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The stored request of a link, or null.

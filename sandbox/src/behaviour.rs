@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::preset::{self, Preset};
+use crate::preset::{self, Ids, Preset};
 
 /// The version that the sandbox claims: the one whose behaviour it was written after.
 pub const VERSION: &str = "4.6.4";
@@ -171,6 +171,11 @@ impl Behaviour {
     /// The kind of server, where it is not Mastodon.
     pub fn server(&self) -> Option<&'static Preset> {
         preset::find(&self.preset)
+    }
+
+    /// What its ids look like.
+    pub fn ids(&self) -> Ids {
+        self.server().map_or(Ids::Snowflake, |server| server.ids)
     }
 
     /// These switches with those of `change` set on top.

@@ -95,7 +95,14 @@ impl Sandbox {
 
     /// The people who can log in.
     pub fn people(&self) -> Vec<Person> {
+        let ids = self.server.instance.behaviour().ids();
         seed::people(&self.server.instance.store())
+            .into_iter()
+            .map(|person| Person {
+                id: ids.bare(&person.id),
+                ..person
+            })
+            .collect()
     }
 
     /// Cuts all connections and stops.

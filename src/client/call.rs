@@ -93,6 +93,15 @@ impl Arguments {
         self.take(name).as_f64()
     }
 
+    /// The cursor that was given as a time, if one was: such an id is a multiple of 65,536.
+    fn time_as_id(&self) -> Option<&'static str> {
+        let is_time = |argument: &&Argument| {
+            matches!(argument.name, "max_id" | "min_id" | "since_id")
+                && argument.value.as_string().is_some_and(|id| of_time(&id))
+        };
+        self.list.iter().find(is_time).map(|argument| argument.name)
+    }
+
     /// Takes the time of the whole call out, in seconds.
     ///
     /// # Errors
@@ -191,6 +200,14 @@ impl DerefMut for Call {
 /// Seconds that a call may be given: more is a number of milliseconds.
 const LONGEST_TIMEOUT: f64 = 3600.0;
 
+/// Whether an id is one that a time makes. Counters are smaller.
+fn of_time(id: &str) -> bool {
+    id.len() >= 15
+        && id
+            .parse::<u64>()
+            .is_ok_and(|id| id.trailing_zeros() >= u16::BITS)
+}
+
 impl Call {
     /// Checks what a caller passed and opens the call's scope. Nothing is sent.
     ///
@@ -201,6 +218,12 @@ impl Call {
         let mut arguments = Arguments::check(row.name, &row, values)?;
         if client.is_closed() {
             return Err(ended(row.name));
+        }
+        if client.ids_are_texts.get()
+            && let Some(name) = arguments.time_as_id()
+        {
+            let message = "` is a time, and the ids of this server carry none: pass an id";
+            return Err(Error::illegal(row.name, &["`", name, message]));
         }
         let mut request = Request::of_row(&row);
         request.idempotency_key = header_value(

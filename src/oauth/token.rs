@@ -201,7 +201,11 @@ pub fn read_grant(response: &JsValue, asked: &str, request: &Request) -> Result<
     let scope = scope
         .as_string()
         .unwrap_or_else(|| text::join(&js::texts(&scope), " "));
-    let lifetime = js::number_of(response, "expires_in").filter(|seconds| *seconds > 0.0);
+    // PHP may write it as a text.
+    let written = || js::text_of(response, "expires_in")?.parse::<u32>().ok();
+    let lifetime = js::number_of(response, "expires_in")
+        .or_else(|| written().map(f64::from))
+        .filter(|seconds| *seconds > 0.0);
     Ok(Grant {
         access_token,
         scopes: scopes::granted(&scope, asked),

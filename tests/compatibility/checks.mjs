@@ -559,6 +559,7 @@ export const AREAS = [
         methods: ["timelineHome"],
         async run({ mina }) {
           const hour = new Date(Date.now() - 3_600_000);
+          await mina.timelineHome();
           const told = await mina.timelineHome({ max_id: hour }).catch((error) => error);
           if (told instanceof Error) return `refused: ${told.name}`;
           const older = told.every(({ created_at }) => new Date(created_at) <= hour);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import * as library from "../../pkg/node.js";
+import { fake, until } from "../streaming/fake.mjs";
 
 const { Mastodon } = library;
 const BASE = "https://birch.example";
@@ -127,25 +128,38 @@ describe("what is sent", () => {
       assert.match(headers.get("accept") ?? "", /application\/json/, line);
   });
 
+  it("asks for JSON where a stream finds out why its socket failed, too", async () => {
+    const world = await fake();
+    world.handshake = "refuse";
+    const stream = world.m.streamUser({});
+    const probed = ({ path }) => path.endsWith("/verify_credentials");
+    await until(() => world.requests.some(probed), "the probe");
+    await until(() => stream.state === "polling", "polling", 20_000);
+    stream.close();
+    for (const { path, init } of world.requests)
+      assert.match(new Headers(init.headers).get("accept") ?? "", /application\/json/, path);
+  });
+
   it("is bytes with their type through a fetch that was given", async () => {
     for (const wrap of [
       (fetch) => fetch,
       (fetch) => (url, init) => fetchOfRequest(fetch, url, init),
     ]) {
-      const { m, asked } = client(() => json({ id: "1" }));
-      const { m: given } = {
-        m: new Mastodon({ api_base_url: BASE, access_token: "t", fetch: wrap(recorder(asked)) }),
-      };
-      await given.mediaPost(new Blob([new Uint8Array([1, 2, 3])], { type: "image/png" }), {
+      const seen = [];
+      const m = new Mastodon({
+        api_base_url: BASE,
+        access_token: "a-good-token",
+        fetch: wrap(recorder(seen)),
+      });
+      await m.mediaPost(new Blob([new Uint8Array([1, 2, 3])], { type: "image/png" }), {
         description: "Ä & b",
       });
-      const [{ contentType, bytes }] = asked;
+      const [{ contentType, bytes }] = seen;
       const form = await new Response(bytes, {
         headers: { "content-type": contentType },
       }).formData();
       assert.deepEqual([...new Uint8Array(await form.get("file").arrayBuffer())], [1, 2, 3]);
       assert.equal(form.get("description"), "Ä & b");
-      assert.ok(m);
     }
   });
 
@@ -521,6 +535,10 @@ describe("refusals", () => {
     [{ detail: "No moss" }, "No moss"],
     [{ type: "about:blank", title: "No moss", status: 403 }, "No moss"],
     ["No moss", "No moss"],
+    [["No moss"], "No moss"],
+    [{ error: ["No moss", "No fern"] }, "No moss"],
+    [{ error: { code: 7, msg: "No moss" } }, "No moss"],
+    [{ detail: [{ loc: ["body", "status"], msg: "No moss" }] }, "No moss"],
   ]) {
     it(`have their words in ${JSON.stringify(body)}`, async () => {
       const { m } = client(() => json(body, 403));
@@ -650,6 +668,30 @@ describe("refusals", () => {
   });
 });
 
+describe("a token that ends", () => {
+  it("says when, as a number or as a text", async () => {
+    for (const [expires_in, kept] of [
+      [3600, 3600],
+      ["3600", 3600],
+      ["soon", undefined],
+      [0, undefined],
+      [null, undefined],
+    ]) {
+      const { m } = client(
+        ({ line }) =>
+          line.endsWith("/oauth/token")
+            ? json({ access_token: "t-one", scope: "read", expires_in, refresh_token: "r-one" })
+            : json({}, 404),
+        { access_token: undefined, client_id: "c", client_secret: "s-one" },
+      );
+      await m.logIn({ code: "c", scopes: ["read"], redirect_uri: "https://app.example/" });
+      const credentials = m.persistableLoginCredentials();
+      assert.equal(credentials.expires_in, kept, JSON.stringify(expires_in));
+      assert.equal(credentials.refresh_token, "r-one");
+    }
+  });
+});
+
 describe("ids", () => {
   it("that are numbers too large for JavaScript are refused in words that say so", async () => {
     const { m, asked } = client(() => json({ id: "1" }));
@@ -678,6 +720,25 @@ describe("ids", () => {
     const m = new Mastodon({ ...app, api_base_url: BASE, fetch });
     await m.logIn({ code: "c", scopes: ["read"], redirect_uri: "https://app.example/" });
     assert.equal(new URLSearchParams(asked.at(-1).body).get("client_id"), "12");
+  });
+
+  it("that carry no time take none: a Date is refused once that is known", async () => {
+    for (const [ids, refused] of [
+      [["01KB7XGZ3T9W5Q8R6Y2N4M1P0A"], true],
+      [["019ad1f0-5c7e-72e8-a8ae-d2a6abf70001"], true],
+      [["AbCdEf0123456789Xy"], true],
+      [["115599430123094065"], false],
+      [[], false],
+    ]) {
+      const { m, asked } = client(() => json(ids.map((id) => ({ id }))));
+      const hour = new Date(Date.now() - 3_600_000);
+      await m.timelineHome({ max_id: hour });
+      const told = await m.timelineHome({ min_id: hour }).catch((error) => error);
+      assert.equal(told instanceof library.MastodonIllegalArgumentError, refused, ids.join());
+      if (refused) assert.match(told.message, /`min_id` is a time/);
+      assert.equal(asked.length, refused ? 1 : 2);
+      await m.timelineHome({ max_id: ids[0] ?? "1" });
+    }
   });
 
   it("of every other alphabet go through a path as they are", async () => {

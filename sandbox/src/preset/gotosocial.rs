@@ -195,10 +195,10 @@ fn leave(asked: &Asked, said: &mut Said) {
         *said = error(404, "Not Found: tag not found");
         return;
     }
-    if path.starts_with("/api/v1/scheduled_statuses") || asked.is("POST /api/v1/statuses") {
-        if let Some(content) = said.value() {
-            scheduled(content);
-        }
+    let schedules =
+        path.starts_with("/api/v1/scheduled_statuses") || asked.is("POST /api/v1/statuses");
+    if let Some(content) = said.value().filter(|_| schedules) {
+        scheduled(content);
     }
 }
 

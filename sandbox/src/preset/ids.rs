@@ -182,6 +182,8 @@ impl Ids {
             Value::String(text) if names_id(key) => {
                 if let Some(id) = self.read(text) {
                     *text = id.to_string();
+                } else if number(text).is_some() {
+                    "0".clone_into(text);
                 }
             }
             Value::Array(items) => items

@@ -237,10 +237,10 @@ fn several_redirects(asked: &Asked) -> bool {
 }
 
 fn leave(asked: &Asked, said: &mut Said) {
-    if asked.is("POST /oauth/token") {
-        if let Some(scope) = said.value().and_then(|token| token.get_mut("scope")) {
-            *scope = json!(GRANTED.join(" "));
-        }
+    if asked.is("POST /oauth/token")
+        && let Some(scope) = said.value().and_then(|token| token.get_mut("scope"))
+    {
+        *scope = json!(GRANTED.join(" "));
     }
     if said.status == StatusCode::UNPROCESSABLE_ENTITY {
         said.status = StatusCode::BAD_REQUEST;

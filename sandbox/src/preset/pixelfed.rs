@@ -54,7 +54,7 @@ fn leave(asked: &Asked, said: &mut Said) {
             |words| json!({ "message": words, "errors": { "status": [words] } }),
         ),
         _ if !asked.path.starts_with("/oauth/") => {
-            reword(said, |words| json!({ "message": words }))
+            reword(said, |words| json!({ "message": words }));
         }
         _ => {}
     }

@@ -44,9 +44,8 @@ impl Store {
                 .is_some_and(|life| life.refresh_token == text);
             own && token.app == app && !token.revoked
         })?;
-        let taken = token.clone();
         token.revoked = true;
-        Some(taken)
+        Some(token.clone())
     }
 
     /// Revokes a token; its sockets are closed. False when there is none.

@@ -154,7 +154,7 @@ impl Hub {
     /// Hands each event to the subscriptions that it concerns.
     pub fn deliver(&self, store: &Store, what: &[Event], behaviour: &Behaviour) {
         let server = behaviour.server();
-        let ids = server.map_or(Ids::Snowflake, |server| server.ids);
+        let ids = behaviour.ids();
         let joined = behaviour.list_label == ListLabel::Joined;
         let mut state = lock(&self.state);
         let silent = state.silent;

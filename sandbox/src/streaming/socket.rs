@@ -21,7 +21,6 @@ use crate::error::{ApiError, no_route};
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::params::Params;
-use crate::preset::Ids;
 use crate::store::Token;
 use crate::store::oauth::covers;
 
@@ -180,9 +179,7 @@ impl Session {
             return Ok(());
         };
         let behaviour = self.instance.behaviour();
-        let ids = behaviour
-            .server()
-            .map_or(Ids::Snowflake, |server| server.ids);
+        let ids = behaviour.ids();
         let list = text("list").map(|list| ids.read(&list).unwrap_or_default().to_string());
         let tag = text("tag");
         match request["type"].as_str() {
