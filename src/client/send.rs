@@ -379,7 +379,7 @@ async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Resul
     let client = &scope.client;
     let verb = verb_name(request.verb);
     // Anything else would go on with the name of the host.
-    if !request.path.starts_with('/') {
+    if request.foreign_url.is_none() && !request.path.starts_with('/') {
         return Err(Error::illegal(
             request.method,
             &["the path of a request must begin with a slash"],

@@ -165,6 +165,14 @@ describe("a server that is never done", { concurrency: true }, () => {
     }
   });
 
+  it("a body that comes all at once", async () => {
+    const body = JSON.stringify({ error: "a".repeat(3_000_000) });
+    const { m } = client(() => new Response(body, { status: 422 }));
+    const error = await within(20, m.timelineHome());
+    assert.equal(error.body.length, 65_536);
+    assert.ok(error.message.length < 1000);
+  });
+
   it("a body without end ends at 64 MiB where nothing is said", async () => {
     let bytes = 0;
     const chunk = new Uint8Array(1_048_576).fill(97);
