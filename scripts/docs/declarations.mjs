@@ -18,6 +18,17 @@ export function programOf(...files) {
   });
 }
 
+/** The names of all types that the package exports. */
+export function ownTypes() {
+  const file = path.join(ROOT, "pkg/index.d.ts");
+  const program = programOf(file);
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(file);
+  if (!source) throw new Error("there is no package in pkg/: npm run build");
+  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source));
+  return new Set(exported.map(({ name }) => name));
+}
+
 let methods;
 
 /**
