@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
-import { AREAS } from "./areas.mjs";
+import { AREAS, areaOf } from "./areas.mjs";
 import { ownMethods, ownTypes } from "./declarations.mjs";
 import { mastoMethods, mastoTypes, mastoVersion } from "./masto-js.mjs";
 import { DATA_FILE, extractPythonMethods, pythonMethods, pythonVersion } from "./mastodon-py.mjs";
@@ -15,7 +15,12 @@ const PAGES = [
   ["docs/from-masto-js.md", mastoJsTable],
 ];
 
-/** Both pages as they should be: `[file, text]`. */
+/** Where the README says what there is. */
+const README = "README.md";
+const BEGIN = "<!-- By `npm run docs -- --tables`: -->\n";
+const END = "<!-- to here. -->\n";
+
+/** All pages as they should be: `[file, text]`. */
 export async function tables() {
   const own = ownMethods();
   const pages = [];
@@ -24,6 +29,10 @@ export async function tables() {
     if (rest === undefined) throw new Error(`${file} has no mark to put the table under`);
     pages.push([file, `${prose}${MARK}\n${await table(own)}`]);
   }
+  const [before, rest] = readFileSync(path.join(ROOT, README), "utf8").split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (after === undefined) throw new Error(`${README} has no marks to put the table between`);
+  pages.push([README, `${before}${BEGIN}${areasTable(own)}${END}${after}`]);
   return pages;
 }
 
@@ -58,6 +67,22 @@ const routeKey = (verb, route) =>
     .replace(/\?.*/, "")
     .replace(/\{[^}]*\}/g, "{}")
     .replace(/\/$/, "")}`;
+
+/** Methods of an area that stand for it in the README. */
+const NAMED = 4;
+
+/** The areas of the API, with how many methods each has and some of them. */
+function areasTable(own) {
+  const rows = Object.entries(AREAS).map(([area, title]) => {
+    const methods = [...own.values()].filter(({ name }) => areaOf(name) === area);
+    const names = methods.map(({ name, isStatic }) =>
+      code(`${isStatic ? "Mastodon." : ""}${name}`),
+    );
+    const more = names.length > NAMED ? ", …" : "";
+    return row(title, names.length, `${names.slice(0, NAMED).join(", ")}${more}`);
+  });
+  return `| | methods | |\n|---|---|---|\n${rows.join("")}`;
+}
 
 // --- Mastodon.py -------------------------------------------------------------------------------
 
