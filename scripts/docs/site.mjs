@@ -16,6 +16,7 @@ export const GUIDES = [
   "docs/guide/errors.md",
   "docs/guide/rate-limits.md",
   "docs/guide/media.md",
+  "docs/guide/recipes.md",
   "docs/guide/workers.md",
   "docs/guide/forks.md",
   "docs/guide/testing.md",
