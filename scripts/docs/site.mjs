@@ -68,7 +68,7 @@ export async function buildSite() {
     navigation: { includeCategories: true, includeGroups: false },
     // "Mastodon.py" is no address.
     markdownItOptions: { html: true, linkify: false },
-    highlightLanguages: ["ts", "js", "json", "sh", "html", "toml", "py", "rust"],
+    highlightLanguages: ["ts", "tsx", "js", "json", "sh", "html", "toml", "py", "rust"],
     navigationLinks: { GitHub: "https://github.com/mastodon-wasm/mastodon-wasm" },
     hideGenerator: true,
     logLevel: LogLevel.Warn,
