@@ -18,6 +18,7 @@ const VERBS = ["get", "head", "post", "put", "patch", "delete"];
 
 /** Ours by the names that descriptions give them, where these are no spelling of the same. */
 const ALIASES = {
+  error: "ErrorBody",
   v1filter: "Filter",
   v1instance: "Instance",
   trendslink: "PreviewCard",

@@ -36,6 +36,7 @@ const SECTIONS = [
       ["guide/node", "Node.js"],
       ["guide/ssr", "Server-side rendering (SSR)"],
       ["guide/frameworks", "React, Vue, Svelte"],
+      ["guide/recipes", "Recipes: caches, stores, SSR"],
       ["guide/browser-extensions", "Browser extensions (MV3)"],
       ["guide/electron", "Electron"],
       ["guide/react-native", "React Native"],

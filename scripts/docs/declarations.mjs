@@ -208,3 +208,8 @@ function namesOf(checker, type) {
   }
   return names;
 }
+
+/** The names of all types and classes that the package exports. */
+export function exportedNames() {
+  return new Set(ownPackage().exports.map(({ name }) => name));
+}

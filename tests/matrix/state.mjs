@@ -1,8 +1,7 @@
 // What keeps state: proxies around a client and its pages, and caches and servers that copy what they
 // are given. The recipes are those of docs/guide/recipes.md.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { recipe } from "./recipes.mjs";
 
 /** A client whose home timeline has three pages of two. */
 const CLIENT = `
@@ -83,15 +82,6 @@ const whole = (name, packages, version, program) => ({
     for (const result of results) assert.deepEqual(result, EXPECTED);
   }),
 });
-
-/** A block of the page of recipes, by its language and a word in it. */
-function recipe(language, word) {
-  const page = fileURLToPath(new URL("../../docs/guide/recipes.md", import.meta.url));
-  const blocks = [...readFileSync(page, "utf8").matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)];
-  const found = blocks.find(([, name, code]) => name === language && code.includes(word));
-  assert.ok(found, `no recipe with ${word}`);
-  return found[2];
-}
 
 export default [
   whole(

@@ -299,7 +299,7 @@ describe("a repeated search while a refresh runs", () => {
 });
 
 describe("the version of the API that a server tells", () => {
-  const ask = async (version, mastodon, name = "statusQuotes") => {
+  const ask = async (version, mastodon, name = "statusQuotes", values = ["1"]) => {
     const fetch = async (url) =>
       new Response(
         url.endsWith("/api/v2/instance")
@@ -307,8 +307,32 @@ describe("the version of the API that a server tells", () => {
           : "[]",
       );
     const options = { api_base_url: "https://mastodon.example", version_check_mode: "created" };
-    return new Mastodon({ ...options, fetch })[name]("1").catch((error) => error);
+    return new Mastodon({ ...options, fetch })[name](...values).catch((error) => error);
   };
+
+  for (const [name, needed, values] of [
+    ["statusQuotes", 7, ["1"]],
+    ["statusUpdateQuoteApprovalPolicy", 7, ["1", "nobody"]],
+    ["statusQuoteRevoke", 7, ["1", "2"]],
+    ["profile", 10, []],
+    ["profileUpdate", 10, [{ display_name: "x" }]],
+    ["accountCollections", 10, ["1"]],
+    ["accountInCollections", 10, ["1"]],
+    ["collection", 10, ["1"]],
+    ["collectionCreate", 10, ["x"]],
+    ["collectionUpdate", 10, ["1", { name: "x" }]],
+    ["collectionDelete", 10, ["1"]],
+    ["collectionItemAdd", 10, ["1", "2"]],
+    ["collectionItemDelete", 10, ["1", "2"]],
+    ["collectionItemRevoke", 10, ["1", "2"]],
+  ]) {
+    it(`is ${needed} for ${name}`, async () => {
+      const error = await ask("4.9.0", needed - 1, name, values);
+      assert.ok(error instanceof MastodonVersionError, String(error));
+      assert.match(error.message, new RegExp(`version ${needed} of Mastodon's API`));
+      assert.ok(!((await ask("4.0.0", needed, name, values)) instanceof MastodonVersionError));
+    });
+  }
 
   it("counts before the text of its version", async () => {
     const error = await ask("4.6.0", 6);

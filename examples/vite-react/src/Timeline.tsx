@@ -22,7 +22,7 @@ export function Timeline({ mastodon }: { mastodon: Mastodon }) {
 
 function Post({ post }: { post: Status }) {
   const [open, setOpen] = useState(!post.spoiler_text);
-  const content = { __html: sanitize(post.content ?? "") };
+  const content = { __html: sanitize(post.content) };
   return (
     <article>
       <img src={post.account.avatar} alt="" loading="lazy" />
