@@ -205,6 +205,16 @@ describe("the search", () => {
     test(`answers "${query}" with ${page}`, () => assert.equal(firstOf(query), page));
   }
 
+  test("knows the words of a page in a site that is served from a folder", () => {
+    const section = {
+      id: "/mastodon-wasm/guide/streaming.html#top",
+      titles: [],
+      title: "",
+      text: "",
+    };
+    assert.match(indexOptions.extractField(section, "keywords"), /\bwebsocket\b/);
+  });
+
   test("finds every method by its name", () => {
     for (const name of own.keys()) {
       const found = index.search(name).slice(0, 5);
