@@ -25,7 +25,6 @@ export const indexOptions = {
 export const searchOptions = {
   prefix: true,
   fuzzy: 0.2,
-  combineWith: "AND",
   boost: { title: 4, keywords: 12, titles: 1, text: 1 },
   boostDocument: (id, term) => {
     if (id.includes("/guide/")) return 4;

@@ -200,6 +200,9 @@ describe("the search", () => {
     ["mock", "/guide/testing"],
     ["install", "/guide/first-app"],
     ["masto.js", "/from-masto-js"],
+    ["how do I paginate", "/guide/pagination"],
+    ["how to upload an image", "/guide/media"],
+    ["log in with mastodon", "/guide/login"],
     ["statusPost", "/reference/statuses"],
   ]) {
     test(`answers "${query}" with ${page}`, () => assert.equal(firstOf(query), page));
