@@ -10,7 +10,7 @@ import { KEYWORDS, PAGES } from "../../docs/.vitepress/pages.mjs";
 import { indexOptions, searchOptions } from "../../docs/.vitepress/search.mjs";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { areaOf } from "../../scripts/docs/areas.mjs";
-import { ownMethods, ownTypes } from "../../scripts/docs/declarations.mjs";
+import { exportedTypes, ownMethods } from "../../scripts/docs/declarations.mjs";
 import { pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
 import { buildSite, SITE } from "../../scripts/docs/site.mjs";
 import { ROOT } from "../../scripts/run.mjs";
@@ -83,7 +83,7 @@ describe("the reference", () => {
     const inline = new Set(
       [...own.values()].map(({ optionsType }) => optionsType?.match(/\w+/)[0]),
     );
-    for (const { name } of ownTypes()) {
+    for (const { name } of exportedTypes()) {
       assert.ok(titles.includes(name) || ids.has(name) || inline.has(name), name);
     }
   });
