@@ -2,7 +2,11 @@
 // functions are sent to the page as text, so that each is complete in itself.
 import { KEYWORDS } from "./pages.mjs";
 
-const page = (id) => id.replace(/\.html.*|#.*/, "").replace(/^\//, "");
+/** The keywords of a page by the id of one of its sections, wherever the site is served. */
+function keywordsOf(id) {
+  const page = id.replace(/\.html.*|#.*/, "");
+  return Object.entries(KEYWORDS).find(([name]) => page.endsWith(`/${name}`))?.[1] ?? "";
+}
 
 /** How the index is made and read: `Options` of MiniSearch. */
 export const indexOptions = {
@@ -11,7 +15,9 @@ export const indexOptions = {
   extractField: (section, field) =>
     // The keywords are those of the page, so they belong to its first section.
     field === "keywords"
-      ? (section.titles.length === 0 && KEYWORDS[page(section.id)]) || ""
+      ? section.titles.length === 0
+        ? keywordsOf(section.id)
+        : ""
       : section[field],
 };
 
@@ -19,7 +25,6 @@ export const indexOptions = {
 export const searchOptions = {
   prefix: true,
   fuzzy: 0.2,
-  combineWith: "AND",
   boost: { title: 4, keywords: 12, titles: 1, text: 1 },
   boostDocument: (id, term) => {
     if (id.includes("/guide/")) return 4;

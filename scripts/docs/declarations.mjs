@@ -130,7 +130,7 @@ function exampleOf(symbol, checker) {
  * `interface`, `class` or `type`; `text` is a type alias's right side; `properties` are
  * `{ name, type, optional, comment }`.
  */
-export function ownTypes() {
+export function exportedTypes() {
   const { checker, exports } = ownPackage();
   return exports
     .filter(({ name }) => name !== "Mastodon")

@@ -5,7 +5,7 @@ import path from "node:path";
 import { ROOT } from "../run.mjs";
 import { AREAS, areaOf } from "./areas.mjs";
 import { compatibilityOf } from "./compatibility.mjs";
-import { ownMethods, ownTypes } from "./declarations.mjs";
+import { exportedTypes, ownMethods } from "./declarations.mjs";
 import { versionOf } from "./versions.mjs";
 
 const FOLDER = path.join(ROOT, "docs/reference");
@@ -22,7 +22,7 @@ export function writeReference() {
 
 /** `[file, text]` of each page. */
 export function referencePages() {
-  const types = new Types(ownTypes());
+  const types = new Types(exportedTypes());
   const pages = Object.keys(AREAS).map((area) => [`${area}.md`, areaPage(area, types)]);
   for (const entity of types.entities) {
     pages.push([`entities/${entity.name}.md`, entityPage(entity, types)]);

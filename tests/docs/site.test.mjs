@@ -10,7 +10,7 @@ import { KEYWORDS, PAGES } from "../../docs/.vitepress/pages.mjs";
 import { indexOptions, searchOptions } from "../../docs/.vitepress/search.mjs";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { areaOf } from "../../scripts/docs/areas.mjs";
-import { ownMethods, ownTypes } from "../../scripts/docs/declarations.mjs";
+import { exportedTypes, ownMethods } from "../../scripts/docs/declarations.mjs";
 import { pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
 import { buildSite, SITE } from "../../scripts/docs/site.mjs";
 import { ROOT } from "../../scripts/run.mjs";
@@ -83,7 +83,7 @@ describe("the reference", () => {
     const inline = new Set(
       [...own.values()].map(({ optionsType }) => optionsType?.match(/\w+/)[0]),
     );
-    for (const { name } of ownTypes()) {
+    for (const { name } of exportedTypes()) {
       assert.ok(titles.includes(name) || ids.has(name) || inline.has(name), name);
     }
   });
@@ -200,10 +200,23 @@ describe("the search", () => {
     ["mock", "/guide/testing"],
     ["install", "/guide/first-app"],
     ["masto.js", "/from-masto-js"],
+    ["how do I paginate", "/guide/pagination"],
+    ["how to upload an image", "/guide/media"],
+    ["log in with mastodon", "/guide/login"],
     ["statusPost", "/reference/statuses"],
   ]) {
     test(`answers "${query}" with ${page}`, () => assert.equal(firstOf(query), page));
   }
+
+  test("knows the words of a page in a site that is served from a folder", () => {
+    const section = {
+      id: "/mastodon-wasm/guide/streaming.html#top",
+      titles: [],
+      title: "",
+      text: "",
+    };
+    assert.match(indexOptions.extractField(section, "keywords"), /\bwebsocket\b/);
+  });
 
   test("finds every method by its name", () => {
     for (const name of own.keys()) {
