@@ -23,7 +23,7 @@ export async function buildRust(name, out) {
   mkdirSync(out, { recursive: true });
   await run("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", out, wasm]);
   const module = path.join(out, path.basename(wasm).replace(".wasm", "_bg.wasm"));
-  await run("wasm-opt", ["-Oz", "--all-features", module, "-o", module]);
+  await run("wasm-opt", ["-Oz", module, "-o", module]);
   const bytes = readFileSync(module);
   const size = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
   console.log(`${name}: ${size.bytes} bytes, ${size.gzip} after gzip -9`);
