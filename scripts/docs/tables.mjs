@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
 import { AREAS, areaOf } from "./areas.mjs";
-import { ownMethods, exportedNames } from "./declarations.mjs";
+import { exportedNames, ownMethods } from "./declarations.mjs";
 import { mastoMethods, mastoTypes, mastoVersion } from "./masto-js.mjs";
 import { DATA_FILE, extractPythonMethods, pythonMethods, pythonVersion } from "./mastodon-py.mjs";
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
 import { sizes } from "../../scripts/build.mjs";
-import { ownMethods, exportedNames } from "../../scripts/docs/declarations.mjs";
+import { exportedNames, ownMethods } from "../../scripts/docs/declarations.mjs";
 import { mastoMethods, mastoTypes } from "../../scripts/docs/masto-js.mjs";
 import { extractPythonMethods, pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
 import { tables } from "../../scripts/docs/tables.mjs";
