@@ -2,7 +2,7 @@
 
 use crate::error::{Class, Error, ErrorResponse};
 use crate::js::{self, Name};
-use crate::redact::{redact, redact_cut};
+use crate::redact::{Forms, redact};
 use crate::text;
 use js_sys::{Array, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
@@ -158,12 +158,13 @@ fn unreadable(reply: &Reply) -> &'static str {
 
 /// The error for a response.
 fn to_error(reply: &Reply, why: &str, context: &Context<'_>) -> Error {
-    let hide = |text: &str| redact(text, &context.secrets);
+    let secrets = Forms::of(&context.secrets);
+    let hide = |text: &str| secrets.hide(text);
     let parsed = js::parse_json(reply.text()).ok();
     let body: String = if context.confidential {
         String::new()
     } else {
-        redact_cut(&reply.beginning(), &context.secrets)
+        secrets.hide_cut(&reply.beginning())
     };
     let words = words(parsed.as_ref(), &body, reply, context.confidential);
     let error = words.error.as_deref().map(hide);
@@ -199,10 +200,10 @@ fn to_error(reply: &Reply, why: &str, context: &Context<'_>) -> Error {
         error,
         error_description,
         details: details.map_or(JsValue::NULL, |details| {
-            hide_json(&details, &context.secrets, DEPTH)
+            hide_json(&details, &secrets, DEPTH)
         }),
         body,
-        headers: headers(&reply.headers, &context.secrets),
+        headers: headers(&reply.headers, &secrets),
     };
     let result = Error::new(Class::of_status(reply.status), &message).with_response(response);
     with_secrets(result, context)
@@ -299,9 +300,9 @@ fn first_text(value: &JsValue, depth: u32) -> Option<String> {
 
 /// JSON without secrets, text by text: written as JSON, a secret could be in two encodings at once. What
 /// lies too deep to be anything that a server means is left out.
-fn hide_json(value: &JsValue, secrets: &[String], depth: u32) -> JsValue {
+fn hide_json(value: &JsValue, secrets: &Forms, depth: u32) -> JsValue {
     if let Some(text) = value.as_string() {
-        return redact(&text, secrets).into();
+        return secrets.hide(&text).into();
     }
     if !value.is_object() {
         return value.clone();
@@ -331,7 +332,7 @@ fn hide_json(value: &JsValue, secrets: &[String], depth: u32) -> JsValue {
 const DEPTH: u32 = 16;
 
 /// Headers as a plain object, without secrets.
-fn headers(headers: &JsValue, secrets: &[String]) -> JsValue {
+fn headers(headers: &JsValue, secrets: &Forms) -> JsValue {
     match Object::from_entries(headers) {
         Ok(object) => hide_json(&object, secrets, DEPTH),
         Err(_) => Object::new().into(),

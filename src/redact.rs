@@ -8,61 +8,88 @@ const STARS: &str = "***";
 /// A text without these secrets, in any of the forms in which a server may write them back: as they are,
 /// percent-encoded or as a form, with JSON's escapes, with those of HTML, in base64.
 pub fn redact(text: &str, secrets: &[String]) -> String {
-    hide(text, secrets, false)
+    Forms::of(secrets).hide(text)
 }
 
 /// The same for a text that may have been cut: a beginning of a secret at its end goes, too.
 pub fn redact_cut(text: &str, secrets: &[String]) -> String {
-    hide(text, secrets, true)
+    Forms::of(secrets).hide_cut(text)
 }
 
-fn hide(text: &str, secrets: &[String], cut: bool) -> String {
-    let mut forms = Vec::new();
-    for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
-        forms.extend(Escape::ALL.map(|escape| (secret.clone(), escape)));
-        forms.extend(
-            base64_forms(secret)
-                .into_iter()
-                .map(|form| (form, Escape::None)),
-        );
-    }
-    // What a secret may begin with: most of a text is none of it.
-    let mut begins = [false; 256];
-    for byte in forms.iter().filter_map(|(form, _)| form.bytes().next()) {
-        for byte in [byte, b'%', b'+', b'\\', b'&'] {
-            if let Some(begins) = begins.get_mut(usize::from(byte)) {
-                *begins = true;
+/// Secrets, made ready to be found in many texts.
+#[derive(Debug)]
+pub struct Forms {
+    forms: Vec<(String, Escape)>,
+    /// What one may begin with: most of a text is none of it.
+    begins: [bool; 256],
+}
+
+impl Forms {
+    /// Those of some secrets.
+    pub fn of(secrets: &[String]) -> Self {
+        let mut forms = Vec::new();
+        for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
+            forms.extend(Escape::ALL.map(|escape| (secret.clone(), escape)));
+            forms.extend(
+                base64_forms(secret)
+                    .into_iter()
+                    .map(|form| (form, Escape::None)),
+            );
+        }
+        let mut begins = [false; 256];
+        for byte in forms.iter().filter_map(|(form, _)| form.bytes().next()) {
+            for byte in [byte, b'%', b'+', b'\\', b'&'] {
+                if let Some(begins) = begins.get_mut(usize::from(byte)) {
+                    *begins = true;
+                }
             }
         }
+        Self { forms, begins }
     }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let begins = rest
-            .bytes()
-            .next()
-            .and_then(|byte| begins.get(usize::from(byte)))
-            .is_some_and(|begins| *begins);
-        let found = forms
-            .iter()
-            .filter(|_| begins)
-            .filter_map(|(secret, escape)| escape.length_of(rest, secret.as_bytes(), cut))
-            .max();
-        out.push_str(if found.is_some() {
-            STARS
-        } else {
-            rest.get(..first.len_utf8()).unwrap_or_default()
-        });
-        rest = rest
-            .get(found.unwrap_or(first.len_utf8())..)
-            .unwrap_or_default();
+
+    /// A text without them.
+    pub fn hide(&self, text: &str) -> String {
+        self.without(text, false)
     }
-    out
+
+    /// A text without them that may have been cut.
+    pub fn hide_cut(&self, text: &str) -> String {
+        self.without(text, true)
+    }
+
+    fn may_begin(&self, byte: u8) -> bool {
+        self.begins.get(usize::from(byte)) == Some(&true)
+    }
+
+    fn without(&self, text: &str, cut: bool) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while !rest.is_empty() {
+            let found = self
+                .forms
+                .iter()
+                .filter_map(|(secret, escape)| escape.length_of(rest, secret.as_bytes(), cut))
+                .max();
+            // From the second character on: the first is none that one begins with, or was looked at.
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let length = found.unwrap_or_else(|| {
+                let next = rest.bytes().skip(first).position(|b| self.may_begin(b));
+                next.map_or(rest.len(), |next| first + next)
+            });
+            out.push_str(if found.is_some() {
+                STARS
+            } else {
+                rest.get(..length).unwrap_or_default()
+            });
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        out
+    }
 }
 
 /// How a text may be escaped. It is read back character by character: which of them a server escapes is up
 /// to the server.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Escape {
     None,
     Percent,

@@ -14,7 +14,15 @@ let tree;
 before(() => {
   // In one place both times: where a crate lies is in its names.
   tree = mkdtempSync(path.join(realpathSync(tmpdir()), "mastodon-wasm-faces-"));
-  for (const name of ["Cargo.toml", "Cargo.lock", "src", "js", "sandbox/Cargo.toml", "sandbox/src"])
+  for (const name of [
+    "Cargo.toml",
+    "Cargo.lock",
+    "src",
+    "js",
+    "npm",
+    "sandbox/Cargo.toml",
+    "sandbox/src",
+  ])
     cpSync(path.join(ROOT, name), path.join(tree, name), { recursive: true });
 });
 after(() => rmSync(tree, { recursive: true, force: true }));
