@@ -209,7 +209,7 @@ fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> 
 
 fn with_secrets(mut error: Error, context: &Context<'_>) -> Error {
     if let Error::Mastodon(failure) = &mut error {
-        failure.secrets = context.secrets.to_vec();
+        failure.secrets.extend_from_slice(&context.secrets);
     }
     error
 }
