@@ -211,7 +211,7 @@ fn to_error(reply: &Reply, why: &str, context: &Context<'_>) -> Error {
 
 fn with_secrets(mut error: Error, context: &Context<'_>) -> Error {
     if let Error::Mastodon(failure) = &mut error {
-        failure.secrets = context.secrets.clone();
+        failure.secrets.extend_from_slice(&context.secrets);
     }
     error
 }

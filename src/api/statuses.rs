@@ -498,7 +498,7 @@ fn status_card(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
         let (scope, status) = call.build()?;
         let mut card = Request::get(status.method, &[&status.path, "/card"].concat());
-        card.pairs = status.pairs.to_vec();
+        card.pairs.extend_from_slice(&status.pairs);
         let (first, second) = if is_older {
             (card, status)
         } else {
