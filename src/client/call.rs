@@ -455,14 +455,14 @@ pub fn perform_prepared(
         prepare(&mut call)?;
         Ok(call)
     };
-    finish(client, begin(), |call| Ok(Box::pin(call.send())))
+    finish(client, index, begin(), |call| Ok(Box::pin(call.send())))
 }
 
 /// Calls a method that is more than its request.
 #[inline(never)]
 pub fn perform_run(client: &Rc<Client>, index: usize, values: Array, run: Run) -> Promise {
     let begin = || Call::new(client, row(index)?, &values);
-    finish(client, begin(), run)
+    finish(client, index, begin(), run)
 }
 
 /// Calls a method whose function holds more than its call.
@@ -476,12 +476,11 @@ pub fn perform_with(
     page::iterable(promise(begin()), client)
 }
 
+/// What is refused rejects the loop over its pages, too: it can be iterated like what is not.
 #[inline(never)]
-fn finish(client: &Rc<Client>, call: Result<Call, Error>, run: Run) -> Promise {
-    let paginated = match &call {
-        Ok(call) => matches!(call.row.answer, Answer::Page | Answer::OffsetPage),
-        Err(_) => false,
-    };
+fn finish(client: &Rc<Client>, index: usize, call: Result<Call, Error>, run: Run) -> Promise {
+    let paginated =
+        row(index).is_ok_and(|row| matches!(row.answer, Answer::Page | Answer::OffsetPage));
     let promise = promise(call.and_then(run));
     if paginated {
         page::iterable(promise, client)
