@@ -19,7 +19,8 @@ import { capture, ROOT, run } from "../../scripts/run.mjs";
 import { startSandbox } from "../../scripts/sandbox.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
-const CARGO_TARGET_DIR = path.join(ROOT, "target", "crate");
+/** With the examples, which are compiled the same way. */
+const CARGO_TARGET_DIR = path.join(ROOT, "target", "examples");
 
 let folder;
 let crate;
@@ -78,6 +79,12 @@ crate-type = ["cdylib"]
 mastodon-wasm = { path = ${JSON.stringify(crate)} }
 wasm-bindgen = "0.2"
 wasm-bindgen-futures = "0.4"
+
+[profile.release]
+opt-level = "z"
+lto = true
+codegen-units = 1
+panic = "abort"
 `,
   );
   writeFileSync(

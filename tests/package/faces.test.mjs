@@ -21,7 +21,7 @@ after(() => rmSync(tree, { recursive: true, force: true }));
 
 async function module(...features) {
   const crate = ["--manifest-path", path.join(tree, "Cargo.toml"), "-p", "mastodon-wasm"];
-  const env = { CARGO_TARGET_DIR: path.join(ROOT, "target", "faces") };
+  const env = { CARGO_TARGET_DIR: path.join(ROOT, "target", "examples") };
   const flags = ["--release", "--lib", "--target", TARGET, ...features];
   await run("cargo", ["rustc", ...crate, ...flags, "--crate-type", "cdylib"], { env });
   const file = path.join(env.CARGO_TARGET_DIR, TARGET, "release", "mastodon_wasm.wasm");
