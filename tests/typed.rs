@@ -179,7 +179,7 @@ async fn a_picture_is_posted_and_comes_over_the_stream() {
     let posted = client.status_post("From Rust", &options).await.unwrap();
     let posted = match posted {
         mastodon_wasm::entities::PostedStatus::Status(status) => status,
-        other => panic!("{other:?}"),
+        mastodon_wasm::entities::PostedStatus::Scheduled(later) => panic!("{later:?}"),
     };
     assert_eq!(posted.visibility, StatusVisibility::Unlisted);
     assert_eq!(posted.media_attachments[0].id, media.id);
