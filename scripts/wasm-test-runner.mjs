@@ -3,10 +3,11 @@
 //
 // Not left to the runner's own way, which is a driver of the browser's version and its server asked by
 // the browser itself: that server stops answering, for good, when a page opens six connections at once,
-// as one does that imports as many modules. So the page's requests go through here, one after another.
+// as one does that imports as many modules. So the page asks a server here, which passes its
+// requests on one at a time.
 import { spawn } from "node:child_process";
-import { Agent, get } from "node:http";
-import { buffer } from "node:stream/consumers";
+import { once } from "node:events";
+import { Agent, createServer, get } from "node:http";
 import { launchChromium } from "./browser.mjs";
 
 /** From opening the page to the last test. */
@@ -39,13 +40,17 @@ function served() {
   });
 }
 
-/** Answers a request of the page with what the server gives on its only connection. */
-async function relay(route) {
-  const response = await new Promise((resolve, reject) => {
-    get(route.request().url(), { agent: oneAtATime }, resolve).on("error", reject);
+/** Serves what `url` does, over one connection. */
+async function relay(url) {
+  const server = createServer((asked, answer) => {
+    get(new URL(asked.url, url), { agent: oneAtATime }, (response) => {
+      answer.writeHead(response.statusCode, response.headers);
+      response.pipe(answer);
+    }).on("error", () => answer.destroy());
   });
-  const body = await buffer(response);
-  await route.fulfill({ status: response.statusCode, headers: response.headers, body });
+  server.listen(0, "127.0.0.1").unref();
+  await once(server, "listening");
+  return `http://127.0.0.1:${server.address().port}`;
 }
 
 async function passes(url) {
@@ -56,8 +61,7 @@ async function passes(url) {
     page.on("console", (message) => noise.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => noise.push(String(error)));
     page.on("crash", () => noise.push("the page crashed"));
-    await page.route((asked) => asked.origin === url, relay);
-    await page.goto(url, { waitUntil: "commit" });
+    await page.goto(await relay(url), { waitUntil: "commit" });
     const output = page.locator("#output");
     const finished = await output
       .filter({ hasText: "test result: " })
