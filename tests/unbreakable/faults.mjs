@@ -411,7 +411,7 @@ export const FAULTS = {
       // Chromium repeats by itself what a connection that was used before dropped.
       expect: (outcome, { requests }) =>
         outcome.error === "MastodonNetworkError" &&
-        /may have done it/.test(outcome.message) &&
+        /may have processed it/.test(outcome.message) &&
         posts(requests).length <= 2,
       gets: "`MastodonNetworkError`, which says that it may have been posted",
     },
