@@ -1,12 +1,11 @@
 //! The way of every request: noted, perhaps broken by a fault, counted, answered, and given its
 //! headers.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -17,8 +16,13 @@ use crate::caller::bearer;
 use crate::cors;
 use crate::error::ApiError;
 use crate::faults::{Drop, Fault, cut_in_half};
+use crate::host::sleep;
 use crate::instance::Instance;
 use crate::params::content_type;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// The connection is to be cut without an answer.
 #[derive(Debug)]
@@ -36,15 +40,15 @@ pub async fn answer(
     instance: Arc<Instance>,
     router: Router,
     mut request: Request<Body>,
-    peer: SocketAddr,
+    peer: IpAddr,
 ) -> Result<Response, Cut> {
     let path = request.uri().path().to_owned();
-    request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(Peer(peer));
     without_last_slash(&mut request);
     if path == "/sandbox" || path.starts_with("/sandbox/") {
         return Ok(route(router, request).await);
     }
-    let request_id = request_id();
+    let request_id = instance.request_id();
     let token = bearer(request.headers(), request.uri());
     let number = instance.log.begin(
         &request_id,
@@ -52,6 +56,7 @@ pub async fn answer(
         request.uri(),
         request.headers(),
         token.as_deref(),
+        instance.clock.now(),
     );
     let target = request
         .uri()
@@ -75,6 +80,7 @@ pub async fn answer(
         answered
             .as_ref()
             .map_or(0, |response| response.status().as_u16()),
+        instance.clock.now(),
     );
     answered
 }
@@ -98,7 +104,7 @@ async fn through_fault(
     instance: &Instance,
     router: Router,
     request: Request<Body>,
-    peer: SocketAddr,
+    peer: IpAddr,
     token: Option<&str>,
     fault: Option<Fault>,
     request_id: &str,
@@ -121,7 +127,7 @@ async fn through_fault(
         );
         return Ok(response);
     };
-    tokio::time::sleep(fault.latency()).await;
+    sleep(fault.latency()).await;
     if fault.drop == Some(Drop::Before) {
         return Err(Cut);
     }
@@ -151,7 +157,7 @@ async fn handle(
     instance: &Instance,
     router: Router,
     request: Request<Body>,
-    peer: SocketAddr,
+    peer: IpAddr,
     token: Option<&str>,
     behaviour: &Behaviour,
 ) -> Response {
@@ -165,8 +171,8 @@ async fn handle(
     if !path.starts_with("/api/") || path.starts_with("/api/v1/streaming") {
         return route(router, request).await;
     }
-    let key = token.map_or_else(|| peer.ip().to_string(), str::to_owned);
-    let allowance = instance.limiter.count(&key);
+    let key = token.map_or_else(|| peer.to_string(), str::to_owned);
+    let allowance = instance.limiter.count(&key, instance.clock.now());
     let mut response = if allowance.exceeded {
         ApiError::new(
             StatusCode::TOO_MANY_REQUESTS,
@@ -242,22 +248,4 @@ fn finish(
     headers
         .entry("x-content-type-options")
         .or_insert(HeaderValue::from_static("nosniff"));
-}
-
-/// A random UUID, as Rails gives every request.
-fn request_id() -> String {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex = u128::from_be_bytes(bytes);
-    let text = format!("{hex:032x}");
-    [
-        &text[..8],
-        &text[8..12],
-        &text[12..16],
-        &text[16..20],
-        &text[20..],
-    ]
-    .join("-")
 }

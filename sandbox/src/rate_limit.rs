@@ -44,20 +44,20 @@ impl Limiter {
         }
     }
 
-    pub fn set(&self, limit: u64, window_ms: Option<u64>) {
+    pub fn set(&self, limit: u64, window_ms: Option<u64>, now: Timestamp) {
         let window_ms = window_ms
             .and_then(|ms| i64::try_from(ms).ok())
             .unwrap_or(WINDOW_MS)
             .max(1);
-        *lock(&self.state) = State::new(limit, window_ms, Timestamp::now().as_millisecond());
+        *lock(&self.state) = State::new(limit, window_ms, now.as_millisecond());
     }
 
     pub fn reset(&self) {
         *lock(&self.state) = State::new(self.default, WINDOW_MS, 0);
     }
 
-    pub fn count(&self, key: &str) -> Allowance {
-        lock(&self.state).count(key, Timestamp::now().as_millisecond())
+    pub fn count(&self, key: &str, now: Timestamp) -> Allowance {
+        lock(&self.state).count(key, now.as_millisecond())
     }
 }
 

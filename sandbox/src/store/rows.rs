@@ -205,8 +205,8 @@ pub struct Poll {
 }
 
 impl Poll {
-    pub fn expired(&self) -> bool {
-        self.expires_at.is_some_and(|at| at <= Timestamp::now())
+    pub fn expired(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|at| at <= now)
     }
 
     pub fn count(&self, option: usize) -> u64 {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -53,7 +54,7 @@ struct Connection {
     account: Id,
     token: Token,
     via: Via,
-    opened: Instant,
+    opened: Timestamp,
     streams: Vec<Stream>,
     orders: UnboundedSender<Order>,
 }
@@ -63,7 +64,7 @@ struct State {
     next: u64,
     connections: BTreeMap<u64, Connection>,
     silent: bool,
-    refuse_until: Option<Instant>,
+    refuse_until: Option<Timestamp>,
     refuse_status: u16,
     drop_every: Option<Duration>,
     ping_every: Duration,
@@ -89,11 +90,17 @@ pub struct Hub {
 }
 
 impl Hub {
-    pub fn join(&self, account: Id, token: Token, via: Via, orders: UnboundedSender<Order>) -> u64 {
+    pub fn join(
+        &self,
+        account: Id,
+        token: Token,
+        via: Via,
+        orders: UnboundedSender<Order>,
+        opened: Timestamp,
+    ) -> u64 {
         let mut state = lock(&self.state);
         state.next += 1;
         let id = state.next;
-        let opened = Instant::now();
         state.connections.insert(
             id,
             Connection {
@@ -175,11 +182,11 @@ impl Hub {
     }
 
     /// The status with which handshakes are refused at the moment.
-    pub fn refusal(&self) -> Option<u16> {
+    pub fn refusal(&self, now: Timestamp) -> Option<u16> {
         let state = lock(&self.state);
         state
             .refuse_until
-            .is_some_and(|until| Instant::now() < until)
+            .is_some_and(|until| now < until)
             .then_some(state.refuse_status)
     }
 
@@ -194,7 +201,7 @@ impl Hub {
     }
 
     /// Carries out what `POST /sandbox/streaming` says. Gives the number of sockets open before.
-    pub fn hurt(&self, how: &Value) -> Result<usize, String> {
+    pub fn hurt(&self, how: &Value, now: Timestamp) -> Result<usize, String> {
         let open = lock(&self.state).connections.len();
         let Value::Object(fields) = how else {
             return Err("an object is expected".to_owned());
@@ -210,8 +217,9 @@ impl Hub {
                     lock(&self.state).refuse_status = status.ok_or("refuse_status is no status")?;
                 }
                 ("refuse_for_ms", value) => {
-                    let time = milliseconds(value).ok_or("refuse_for_ms is no number")?;
-                    lock(&self.state).refuse_until = Some(Instant::now() + time);
+                    let time = value.as_i64().ok_or("refuse_for_ms is no number")?;
+                    let until = now.saturating_add(SignedDuration::from_millis(time));
+                    lock(&self.state).refuse_until = until.ok();
                 }
                 ("drop_every_ms", value) => {
                     lock(&self.state).drop_every =
@@ -260,6 +268,7 @@ impl Hub {
     }
 
     pub fn json(&self, store: &Store) -> Value {
+        let now = store.clock.now().as_millisecond();
         lock(&self.state)
             .connections
             .values()
@@ -268,7 +277,7 @@ impl Hub {
                     "account": store.accounts.get(&connection.account).map(crate::store::Account::acct),
                     "streams": connection.streams.iter().map(|stream| stream.label(false)).collect::<Vec<_>>(),
                     "via": connection.via.as_str(),
-                    "open_ms": connection.opened.elapsed().as_millis(),
+                    "open_ms": now - connection.opened.as_millisecond(),
                 })
             })
             .collect()
