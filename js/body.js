@@ -14,13 +14,15 @@ export async function readBody(response, limit, kept) {
   const reader = response.body?.getReader?.();
   if (!reader) {
     // Not every `fetch` that is passed in gives a stream.
-    kept.text = await response.text();
-    return kept.text.length <= limit;
+    const text = await response.text();
+    kept.text = text.slice(0, limit);
+    return text.length <= limit;
   }
   const decoder = new TextDecoder();
   for (let size = 0; ; ) {
     const { done, value } = await reader.read();
-    kept.text += decoder.decode(value, { stream: !done });
+    // A chunk may be larger than all that is wanted.
+    kept.text += decoder.decode(value?.subarray(0, limit - size), { stream: !done });
     if (done) return true;
     size += value.byteLength;
     if (size > limit) {

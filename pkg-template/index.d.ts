@@ -1,6 +1,13 @@
 /// <reference lib="esnext.disposable" />
 export * from "./mastodon_wasm.js";
 
+/** The platform's `WebAssembly.Module`, where its types have one: those of Node alone do not. */
+export type WebAssemblyModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module
+  : never;
+
 /** Where the WebAssembly module may come from. */
 export type InitSource =
   | string
@@ -10,7 +17,7 @@ export type InitSource =
   | Promise<Response>
   | ArrayBuffer
   | ArrayBufferView
-  | WebAssembly.Module;
+  | WebAssemblyModule;
 
 /**
  * Loads the WebAssembly module. In browsers, call it once before anything else; further calls cost
@@ -22,4 +29,4 @@ export type InitSource =
 export function init(source?: InitSource): Promise<void>;
 
 /** The same at once, where the module or its bytes are at hand. */
-export function initSync(module: ArrayBuffer | ArrayBufferView | WebAssembly.Module): void;
+export function initSync(module: ArrayBuffer | ArrayBufferView | WebAssemblyModule): void;

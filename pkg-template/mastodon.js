@@ -49,7 +49,7 @@ __wbg_set_wasm(
  *
  * @type {{ (source?: any): Promise<void>, source?: () => unknown }}
  */
-export const init = (source = init.source?.()) => {
+export const init = (source) => {
   loading ??= load(source).catch((cause) => {
     loading = undefined;
     throw cause;
@@ -60,20 +60,28 @@ export const init = (source = init.source?.()) => {
 /** @param {any} source */
 async function load(source) {
   if (loaded) return;
-  if (source === undefined) {
-    throw new MastodonError(
-      "init() needs the WebAssembly module here: its URL, its bytes or a WebAssembly.Module",
-    );
-  }
   try {
-    start(await instantiate(source));
+    // A bundler may have left no address that could be asked.
+    source ??= init.source?.();
+    if (source !== undefined) return start(await instantiate(source));
   } catch (cause) {
-    const from = typeof source === "string" || source instanceof URL ? ` from ${source}` : "";
-    throw new MastodonError(
-      `mastodon-wasm could not be loaded${from}: ${/** @type {Error} */ (cause).message}. Where a bundler leaves the module behind, import "mastodon-wasm/inline"`,
-      { cause },
-    );
+    throw failure(cause, source);
   }
+  throw new MastodonError(
+    "init() needs the WebAssembly module here: its URL, its bytes or a WebAssembly.Module",
+  );
+}
+
+/**
+ * @param {unknown} cause
+ * @param {unknown} source
+ */
+function failure(cause, source) {
+  const from = typeof source === "string" || source instanceof URL ? ` from ${source}` : "";
+  return new MastodonError(
+    `mastodon-wasm could not be loaded${from}: ${/** @type {Error} */ (cause).message}. Where a bundler leaves the module behind, import "mastodon-wasm/inline"`,
+    { cause },
+  );
 }
 
 /** @param {any} source */
@@ -101,8 +109,12 @@ async function instantiate(source) {
 export function initSync(source, server) {
   if (loaded) return;
   if (server) setServer();
-  const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-  start(new WebAssembly.Instance(module, imports));
+  try {
+    const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+    start(new WebAssembly.Instance(module, imports));
+  } catch (cause) {
+    throw failure(cause, source);
+  }
 }
 
 /** @param {WebAssembly.Instance} instance */

@@ -18,6 +18,15 @@ const RECORDINGS = ["--recordings", path.join(SHARED, "recordings")];
 const printed = (output) =>
   [...output.matchAll(/^(?!doc comments|accepted|no sample)(\w+): (.+)$/gm)].map((line) => line[0]);
 
+/** The same of types: the entity, and below it what is wrong, without how often. */
+const printedBelow = (output) =>
+  [...output.matchAll(/^(\w+) \(\d+ sample\(s\)\):\n((?: {2}.+\n)+)/gm)].map(
+    ([, entity, lines]) => {
+      const wrong = lines.trim().split("\n");
+      return `${entity}: ${wrong.map((line) => line.trim().replace(/ \(×.*\)$/, "")).join("; ")}`;
+    },
+  );
+
 /** `failures` reads a tool's failures from its output and from what it wrote where `json` was given. */
 const TOOLS = {
   signatures: { args: [], failures: printed },
@@ -29,7 +38,7 @@ const TOOLS = {
         .filter(({ outcome }) => outcome === "fail")
         .map(({ method, call, difference }) => `${method}, ${call}: ${difference}`),
   },
-  types: { args: RECORDINGS, failures: printed },
+  types: { args: RECORDINGS, failures: printedBelow },
 };
 
 /** Rejects when a number fell, or when what fails is not what is listed. */

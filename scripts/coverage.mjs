@@ -115,7 +115,7 @@ async function nativeRuns() {
   if (!which("cargo-llvm-cov")) {
     console.log("coverage: cargo install cargo-llvm-cov");
     await run("rustup", ["component", "add", "llvm-tools"]);
-    await run("cargo", ["install", "cargo-llvm-cov"]);
+    await run("cargo", ["install", "--locked", "cargo-llvm-cov"]);
   }
   await run("cargo", ["llvm-cov", "-p", "mastodon-wasm", "--lcov", "--output-path", LCOV]);
   const found = new Map();

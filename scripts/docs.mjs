@@ -1,11 +1,15 @@
 // `npm run docs`: guides and reference as a site with a search, until you stop it.
 //
 //   npm run docs                  builds the site and serves it
+//   npm run docs -- --port 4000   at this port; without, at 8082 or the next that is free
 //   npm run docs -- --build       builds it into build/docs
 //   npm run docs -- --tables      makes the tables in docs/from-*.md anew
+//
+// The reference is made from the package in pkg/. Where there is one, it is taken as it is, so that
+// whoever unpacks the published package there needs no Rust; else it is built.
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "./build.mjs";
 import { duration, ROOT } from "./run.mjs";
 
 const PORT = 8082;
@@ -19,10 +23,20 @@ try {
 
 async function docs() {
   const { values } = parseArgs({
-    options: { build: { type: "boolean" }, tables: { type: "boolean" } },
+    options: {
+      build: { type: "boolean" },
+      port: { type: "string" },
+      tables: { type: "boolean" },
+    },
   });
+  const port = portOf(values.port);
   const begin = Date.now();
-  await build({ ifChanged: true });
+  if (existsSync(path.join(ROOT, "pkg/index.d.ts"))) {
+    console.log("docs: from pkg/ as it is; npm run build makes it anew");
+  } else {
+    const { build } = await import("./build.mjs");
+    await build({ ifChanged: true });
+  }
 
   if (values.tables) {
     const { writeTables } = await import("./docs/tables.mjs");
@@ -39,8 +53,22 @@ async function docs() {
     configFile: false,
     logLevel: "warn",
     build: { outDir: path.relative(ROOT, SITE) },
-    preview: { host: "127.0.0.1", port: PORT, strictPort: false, open: false },
+    preview: {
+      host: "127.0.0.1",
+      port: port ?? PORT,
+      strictPort: port !== undefined,
+      open: false,
+    },
   });
-  const { port } = server.httpServer.address();
-  console.log(`\n  Documentation   http://127.0.0.1:${port}/\n\nStop with Ctrl-C.`);
+  const address = server.httpServer.address();
+  console.log(`\n  Documentation   http://127.0.0.1:${address.port}/\n\nStop with Ctrl-C.`);
+}
+
+function portOf(text) {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`--port takes a number from 0 to 65535, got "${text}"`);
+  }
+  return port;
 }

@@ -17,7 +17,7 @@ import { duration, ROOT } from "./run.mjs";
 import { npmPackages } from "./setup.mjs";
 
 const CI = process.env.CI === "true";
-const GROUPS = ["bundlers", "frameworks", "runtimes", "runners", "tools", "pages"];
+const GROUPS = ["bundlers", "frameworks", "state", "runtimes", "runners", "tools", "pages"];
 const LOGS = path.join(ROOT, "test-results", "matrix");
 const TABLE = path.join(ROOT, "docs", "matrix.md");
 /** No case may take longer, in milliseconds. */
@@ -140,9 +140,9 @@ function table(results, summary) {
       .map(cell)
       .join(" | "),
   );
-  return `# Compatibility
+  return `# Tested tools and runtimes
 
-Written by \`npm run test:matrix\`: the packed package ${version}, installed into a project of each kind, which is built and run. Everywhere it loads, reads the timeline of somebody who is logged in, gets a typed error, and hears an event of a stream, against the [sandbox](../sandbox/README.md); the tools and compilers check what is theirs to check. Bundled pages run in Chromium, under \`script-src 'self' 'wasm-unsafe-eval'\`, and so does [the suite](../tests/browsers/suite.js), the same in each browser.
+Written by \`npm run test:matrix\`: the packed package ${version}, installed into a project of each kind, which is built and run. Each project loads the package, reads a home timeline with a token, gets a typed error, and receives an event of a stream, against the [sandbox](../sandbox/README.md); the tools and compilers run their own checks. Bundled pages run in Chromium, under \`script-src 'self' 'wasm-unsafe-eval'\`, and so does [the suite](../tests/browsers/suite.js), the same in each browser.
 
 On ${new Date().toISOString().slice(0, 10)}: ${summary}.
 

@@ -1,16 +1,16 @@
-// `npm run release`: builds and publishes the package, with npm's statement of where it was built
-// (provenance). Only a run of continuous integration can make that statement, and npm refuses to publish
-// without: pushing the tag is what releases (.github/workflows/release.yml).
+// `npm run release`: builds the package and packs it into build/release/package.tgz. Publishing is not in
+// here: what builds runs hundreds of packages that others wrote, and may not publish. Pushing the tag is
+// what releases, in two jobs of which only the second may (.github/workflows/release.yml).
 //
 //   npm run release -- --dry-run   builds, and shows what would be published
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { capture, ROOT, run } from "./run.mjs";
 
 const { values } = parseArgs({ options: { "dry-run": { type: "boolean" } } });
-const dry = values["dry-run"] ? ["--dry-run"] : [];
+const dry = values["dry-run"];
 
 /** What speaks against releasing this tree. */
 async function obstacles() {
@@ -29,11 +29,17 @@ try {
   const problems = await obstacles();
   if (problems.length) {
     const text = problems.join("; ");
-    if (!dry.length) throw new Error(text);
+    if (!dry) throw new Error(text);
     console.log(`release: it would be refused: ${text}`);
   }
   await build();
-  await run("npm", ["publish", "./pkg", ...dry]);
+  const out = path.join(ROOT, "build", "release");
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const pack = ["pack", "./pkg", "--ignore-scripts", "--pack-destination", out];
+  const { output } = await run("npm", [...pack, ...(dry ? ["--dry-run"] : [])]);
+  const name = output.trimEnd().split("\n").at(-1);
+  if (!dry) renameSync(path.join(out, name), path.join(out, "package.tgz"));
 } catch (error) {
   console.error(`release: ${error.message}`);
   process.exit(1);

@@ -91,11 +91,15 @@ export async function npmPackages(folder, about) {
   say(`npm ci${folder === "." ? "" : ` in ${folder}`} (${about})`);
   // Vite, which builds the page in this process, leaves NODE_ENV=production behind.
   const quiet = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Never `npm install` instead: it takes what the lock file does not have, and what was swapped since.
   try {
     await run("npm", ["ci", ...quiet], { cwd: at });
   } catch (error) {
-    say(`${error.message}; trying npm install, which may take other versions than the lock file's`);
-    await run("npm", ["install", "--no-package-lock", ...quiet], { cwd: at });
+    const where = folder === "." ? "" : ` in ${folder}`;
+    throw new Error(
+      `${error.message}. If package.json was changed${where}, \`npm install\` there brings the lock ` +
+        "file up to date; a package whose hash differs is none to install",
+    );
   }
 }
 
@@ -107,20 +111,29 @@ async function cargoTool(crate, program, wanted, isGood) {
   );
   const begin = Date.now();
   const build = path.join(TOOLS, "build");
-  await run(
-    "cargo",
-    ["install", crate, "--version", wanted, "--root", TOOLS, "--force", "--quiet"],
-    {
-      env: {
-        // Tools that run for a second need not be optimised for minutes.
-        CARGO_PROFILE_RELEASE_OPT_LEVEL: "1",
-        CARGO_PROFILE_RELEASE_LTO: "off",
-        CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
-        CARGO_TARGET_DIR: build,
+  const install = (...flags) =>
+    run(
+      "cargo",
+      ["install", crate, "--version", wanted, "--root", TOOLS, "--force", "--quiet", ...flags],
+      {
+        env: {
+          // Tools that run for a second need not be optimised for minutes.
+          CARGO_PROFILE_RELEASE_OPT_LEVEL: "1",
+          CARGO_PROFILE_RELEASE_LTO: "off",
+          CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
+          CARGO_TARGET_DIR: build,
+        },
       },
-    },
-  );
-  rmSync(build, { recursive: true, force: true });
+    );
+  try {
+    await install("--locked");
+  } catch (error) {
+    // The lock file of a tool may name a version that a registry does not have any more.
+    if (!/failed to select a version|no matching package/.test(error.output ?? "")) throw error;
+    say(`the lock file of ${crate} cannot be resolved: its dependencies are taken as they are now`);
+    await install();
+  }
+  rmSync(build, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   say(`${crate} installed in ${duration(Date.now() - begin)}`);
 }
 

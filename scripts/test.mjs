@@ -13,7 +13,7 @@ import { findChromium, installBrowser } from "./browser.mjs";
 import { BUDGET, build, sizes } from "./build.mjs";
 import { conformance } from "./conformance.mjs";
 import { duration, ROOT, run } from "./run.mjs";
-import { buildSandbox } from "./sandbox.mjs";
+import { buildSandbox, startSandbox } from "./sandbox.mjs";
 import { buildPage } from "./serve.mjs";
 import { npmPackages, setup } from "./setup.mjs";
 
@@ -47,8 +47,15 @@ const steps = [
   { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },
   { name: "login", about: "logging in, in headless Chromium", needs: ["build"], run: login },
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
+  {
+    name: "compatibility",
+    about: "other kinds of servers, and the table of them",
+    needs: ["build"],
+    run: compatibility,
+  },
   { name: "examples", about: "the examples", needs: ["build"], run: examples },
   { name: "unbreakable", about: "faults and bad arguments", needs: ["build"], run: unbreakable },
+  { name: "hostile", about: "hostile servers, pages, packages", needs: ["build"], run: hostile },
   { name: "docs", about: "the documentation: tables, code, site", needs: ["build"], run: docs },
   { name: "conformance", about: "../shared/conformance", needs: ["build"], run: recordings },
   { name: "size", about: "the size against the budget", needs: ["build"], run: size },
@@ -69,8 +76,9 @@ async function format() {
 async function clippy() {
   const strict = ["--", "-D", "warnings"];
   await run("cargo", ["clippy", "--workspace", "--all-targets", ...strict]);
-  const wasm = ["-p", "mastodon-wasm", "--target", WASM_TARGET, "--features", "npm"];
-  await run("cargo", ["clippy", ...wasm, ...strict]);
+  const module = ["-p", "mastodon-wasm", "-p", "mastodon-wasm-npm"];
+  const wasm = ["--target", WASM_TARGET, "--features", "mastodon-wasm/npm"];
+  await run("cargo", ["clippy", ...module, ...wasm, ...strict]);
 }
 
 function rust() {
@@ -79,24 +87,25 @@ function rust() {
 
 async function browser() {
   if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
-  return counted(
-    cargoCounts,
-    "cargo",
-    [
-      "test",
-      "-p",
-      "mastodon-wasm",
-      "--test",
-      "browser",
-      "--target",
-      WASM_TARGET,
-      "--features",
-      "npm",
-    ],
-    {
-      CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: `node ${path.join(ROOT, "scripts", "wasm-test-runner.mjs")}`,
-    },
-  );
+  await buildSandbox();
+  const sandbox = await startSandbox();
+  try {
+    const { access_token, password } = sandbox.account("mina");
+    const crate = ["-p", "mastodon-wasm", "--target", WASM_TARGET, "--features", "npm"];
+    return await counted(
+      cargoCounts,
+      "cargo",
+      ["test", ...crate, "--test", "browser", "--test", "typed"],
+      {
+        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: `node ${path.join(ROOT, "scripts", "wasm-test-runner.mjs")}`,
+        SANDBOX_URL: sandbox.url,
+        SANDBOX_TOKEN: access_token,
+        SANDBOX_PASSWORD: password,
+      },
+    );
+  } finally {
+    await sandbox.stop();
+  }
 }
 
 async function buildAll() {
@@ -156,6 +165,10 @@ function streams() {
   return nodeTests("tests/streaming");
 }
 
+function compatibility() {
+  return nodeTests("tests/compatibility", ["--test-concurrency=2"]);
+}
+
 async function examples() {
   await npmPackages("tests/examples", "wrangler and the Workers runtime, 200 MB");
   return nodeTests("tests/examples");
@@ -165,6 +178,11 @@ function unbreakable() {
   if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
   // Two files at once: one computes while the other waits for servers.
   return nodeTests("tests/unbreakable", ["--test-concurrency=2"]);
+}
+
+function hostile() {
+  if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  return nodeTests("tests/hostile");
 }
 
 function docs() {

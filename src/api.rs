@@ -35,9 +35,25 @@ mod suggestions;
 pub(crate) mod table;
 mod timeline;
 mod trends;
-mod utility;
+pub(crate) mod utility;
 
 use endpoint::Endpoint;
+
+/// The options types of all areas.
+#[cfg(feature = "typed")]
+pub(crate) mod options {
+    pub use {
+        super::accounts::*, super::admin::accounts::*, super::admin::domains::*,
+        super::admin::reports::*, super::admin::sign_ups::*, super::admin::statistics::*,
+        super::admin::trends::*, super::async_refresh::*, super::authentication::*,
+        super::collections::*, super::endorsements::*, super::filters::*, super::hashtags::*,
+        super::instance::*, super::lists::*, super::login::*, super::media::*,
+        super::notifications::*, super::pagination::*, super::polls::*, super::preferences::*,
+        super::profile::*, super::push::*, super::registration::*, super::reports::*,
+        super::search::*, super::statuses::*, super::streaming::*, super::suggestions::*,
+        super::timeline::*, super::trends::*, super::utility::*,
+    };
+}
 
 /// The methods, area by area.
 const AREAS: &[&[Endpoint]] = &[
@@ -91,4 +107,59 @@ pub(crate) const fn index_of(name: &str) -> usize {
 /// A method by its line.
 pub(crate) fn row(index: usize) -> Option<std::rc::Rc<table::Row>> {
     table::row(str::from_utf8(&BYTES).unwrap_or_default(), index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AREAS;
+    use crate::params::{Kind, Param};
+    use serde_json::{Value, json};
+
+    /// The names that a parameter has on the wire: its own, or those of an object's fields.
+    fn wire_names(params: &[Param], inside: &str) -> Vec<String> {
+        let name_of = |wire: &str| {
+            if inside.is_empty() {
+                wire.to_owned()
+            } else {
+                format!("{inside}[{wire}]")
+            }
+        };
+        let sent = params.iter().filter(|param| !param.wire.is_empty());
+        sent.flat_map(|param| {
+            let mut kind = &param.kind;
+            while let Kind::Nullable(inner) = kind {
+                kind = inner;
+            }
+            match kind {
+                Kind::Record(fields) | Kind::Records(fields) => {
+                    wire_names(fields, &name_of(param.wire))
+                }
+                _ => vec![name_of(param.wire)],
+            }
+        })
+        .collect()
+    }
+
+    #[test]
+    #[ignore = "prints the rows for scripts/compare.mjs"]
+    fn rows_as_json() {
+        let rows = AREAS.iter().flat_map(|area| area.iter());
+        let rows: Vec<Value> = rows
+            .filter(|row| !row.path.is_empty())
+            .map(|row| {
+                let mut params = wire_names(row.required, "");
+                params.extend(wire_names(row.options, ""));
+                params.extend(row.defaults.iter().map(|(name, _)| (*name).to_owned()));
+                json!({
+                    "name": row.name,
+                    "verb": row.verb.as_str(),
+                    "path": row.path,
+                    "legacy_path": row.legacy_path.map(|(_, path)| path),
+                    "params": params,
+                })
+            })
+            .collect();
+        assert!(!rows.is_empty());
+        println!("{}", Value::from(rows));
+    }
 }

@@ -1,6 +1,6 @@
 //! Blurhashes: a few dozen letters that stand for a blurred picture. <https://blurha.sh>
 //!
-//! A hash holds a small table of cosine waves, each with a colour. A pixel is the sum of all waves at its
+//! A hash holds a small table of cosine waves, each with a color. A pixel is the sum of all waves at its
 //! place, in linear light. Waves along x and y are independent, so that a row's sums over y are worked out
 //! once a row, and a pixel costs one sum over x.
 
@@ -33,7 +33,7 @@ pub struct Picture {
     pub columns: usize,
     /// How many along y.
     pub rows: usize,
-    /// The colour of each wave, row by row.
+    /// The color of each wave, row by row.
     colours: Vec<Light>,
 }
 

@@ -1,5 +1,5 @@
 /**
- * A client of one server, as one account or as nobody.
+ * A client of one server, with the token of one account, or without a token.
  *
  * Every method is on this class, under the name that the Python library Mastodon.py gives it, in
  * camelCase. Required parameters are positional, the rest goes into one options object; results
@@ -14,26 +14,25 @@ export class Mastodon {
   /**
    * Makes a client. Nothing is sent.
    *
-   * An option that is nearly one of these is refused as a typing error; others are passed over,
+   * An option that is nearly one of these is rejected as a typing error; others are ignored,
    * so that an application from `createApp` can be spread into the object as it is.
    *
    * Throws `MastodonIllegalArgumentError` where an option is wrong.
    */
   constructor(options: MastodonOptions);
   /**
-   * The same as `new Mastodon(options)`, as a promise, and the module is loaded first where that was
-   * not done yet.
+   * Awaits `init()` and resolves to `new Mastodon(options)`.
    */
   static connect(options: MastodonOptions): Promise<Mastodon>;
   /** The server's address, such as `https://mastodon.social`. */
   readonly api_base_url: string;
-  /** The rate limit as the server last told it, or null where it did not. */
+  /** The rate limit from the last response that had one, or null. */
   readonly ratelimit: RateLimit | null;
   /** The scopes that the login was granted, or null where that is not known. */
   readonly scopes: readonly string[] | null;
   /**
-   * Any request at all, with everything around it: token, rate limits, errors, pages. For what this
-   * package has no method for.
+   * Sends any request, with the same token, rate limits, errors and pagination as the methods: for
+   * endpoints that have no method.
    *
    * The path stays on the client's server. Parameters go into the query of GET, HEAD and DELETE, else
    * into a JSON body (multipart where there is a file). A list has `pagination`.
@@ -48,7 +47,7 @@ export class Mastodon {
     options?: WriteOptions | null,
   ): Promise<T>;
   /**
-   * Ends the client: calls that run reject, streams close, later calls reject. `free()` and
+   * Ends the client: running calls reject, streams close, later calls reject. `free()` and
    * `using` do the same.
    */
   close(): void;
@@ -62,7 +61,7 @@ export class Mastodon {
   toJSON(): { api_base_url: string };
 }
 
-/** A rate limit, as the server last told it. */
+/** A rate limit, from a response of the server. */
 export interface RateLimit {
   /** Requests in the whole period. */
   limit: number;

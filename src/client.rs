@@ -1,12 +1,13 @@
 //! A client: what it knows of its server.
 
 pub mod call;
-mod options;
+pub(crate) mod options;
 pub mod ratelimit;
-mod request;
+pub(crate) mod request;
 pub mod runtime;
 pub mod scope;
 pub mod send;
+pub mod signal;
 pub mod url;
 pub mod version;
 
@@ -19,8 +20,9 @@ pub(crate) use options::ROWS;
 pub use options::*;
 use ratelimit::{Limits, Mode};
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::{Rc, Weak};
-use version::Version;
+use version::{Version, is_compatible};
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "npm")]
@@ -62,6 +64,9 @@ pub enum ServerVersion {
     Known(Option<Version>),
 }
 
+/// Gives whether a client has another token.
+pub type Renewal<'a> = Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>>;
+
 /// What a client knows. Its running calls share it.
 #[derive(Debug)]
 pub struct Client {
@@ -76,7 +81,9 @@ pub struct Client {
     /// The token to get another with.
     pub refresh_token: RefCell<Option<String>>,
     /// The scopes that were granted, where that is known.
-    pub scopes: RefCell<Option<Vec<String>>>,
+    pub scopes: RefCell<Option<String>>,
+    /// Renews a token that a call has met the end of.
+    pub renew: fn(&scope::Scope, Option<String>) -> Renewal<'_>,
     /// What else is known of token and application.
     pub oauth: crate::oauth::State,
     /// The application.
@@ -106,6 +113,8 @@ pub struct Client {
     version: Cell<ServerVersion>,
     api_version: Cell<Option<u32>>,
     version_given: bool,
+    /// Whether the server says that it is compatible with its version, and is something else.
+    only_compatible: Cell<bool>,
     /// The account of a token.
     own_account: RefCell<Option<(Option<String>, String)>>,
     limits: Cell<Limits>,
@@ -115,6 +124,8 @@ pub struct Client {
     legacy_routes: RefCell<Vec<(&'static str, bool)>>,
     /// Whether the server reads forms alone.
     form_only: Cell<bool>,
+    /// Whether the server was seen to have ids that are no numbers, and so no times.
+    pub ids_are_texts: Cell<bool>,
     honours_idempotency: Cell<Option<bool>>,
     idempotency_key_passed: Cell<bool>,
     idempotency_key_refused: Cell<bool>,
@@ -136,7 +147,7 @@ thread_local! {
 }
 
 /// The error for a client that was closed.
-fn ended(method: &str) -> Error {
+pub(crate) fn ended(method: &str) -> Error {
     Error::new(
         Class::Mastodon,
         &[method, ": this client was closed; make a new one"],
@@ -207,6 +218,7 @@ impl Client {
             access_token: RefCell::new(access_token),
             refresh_token: RefCell::new(given.take_some_text("refresh_token")),
             scopes: RefCell::default(),
+            renew: crate::oauth::refresh,
             oauth,
             client_id: RefCell::new(client_id_text),
             client_secret: RefCell::new(given.take_some_text("client_secret")),
@@ -239,6 +251,7 @@ impl Client {
             },
             api_version: Cell::default(),
             version_given: version.is_some(),
+            only_compatible: Cell::new(version.as_deref().is_some_and(is_compatible)),
             version: Cell::new(version.map_or(ServerVersion::NotAsked, |text| {
                 ServerVersion::Known(Version::parse(&text))
             })),
@@ -248,6 +261,7 @@ impl Client {
             on_close: OnClose::default(),
             legacy_routes: RefCell::default(),
             form_only: Cell::default(),
+            ids_are_texts: Cell::default(),
             honours_idempotency: Cell::default(),
             idempotency_key_passed: Cell::default(),
             idempotency_key_refused: Cell::default(),
@@ -282,10 +296,19 @@ impl Client {
         }
     }
 
-    /// Remembers the server's version, unless it was given.
-    pub fn set_version(&self, version: Option<Version>) {
+    /// The server's version, where that is known to be too old for something. What is compatible with
+    /// an old Mastodon need not be old itself: `2.7.2 (compatible; Akkoma 3.13.2)` has newer things.
+    pub fn too_old_for(&self, needed: Version) -> Option<Version> {
+        self.known_version()
+            .filter(|have| *have < needed && !self.only_compatible.get())
+    }
+
+    /// Remembers what the server calls its version, unless that was given.
+    pub fn set_version(&self, text: Option<&str>) {
         if !self.version_given {
+            let version = text.and_then(Version::parse);
             self.version.set(ServerVersion::Known(version));
+            self.only_compatible.set(text.is_some_and(is_compatible));
         }
     }
 
@@ -294,6 +317,7 @@ impl Client {
         self.own_account.replace(None);
         self.legacy_routes.replace(Vec::new());
         self.form_only.set(false);
+        self.ids_are_texts.set(false);
         self.api_version.set(None);
         if !self.version_given {
             self.version.set(ServerVersion::NotAsked);
@@ -304,6 +328,12 @@ impl Client {
         let mut limits = self.limits.get();
         change(&mut limits);
         self.limits.set(limits);
+    }
+
+    /// The rate limit as last seen.
+    #[cfg(feature = "typed")]
+    pub fn latest_limit(&self) -> Option<ratelimit::RateLimit> {
+        self.limits.get().latest()
     }
 
     /// `{ limit, remaining, reset }` as last seen, or null.
@@ -318,6 +348,11 @@ impl Client {
             ("reset", reset.into()),
         ])
         .into()
+    }
+
+    /// When the limit as last seen is reset, in milliseconds since 1970.
+    pub fn ratelimit_reset(&self) -> Option<f64> {
+        Some(self.limits.get().latest()?.reset)
     }
 
     /// Whether it was closed.
@@ -346,7 +381,7 @@ impl Client {
     }
 }
 
-/// A client of one server, as one account or as nobody.
+/// A client of one server, with the token of one account, or without a token.
 #[cfg_attr(feature = "npm", wasm_bindgen(skip_typescript))]
 #[derive(Clone, Debug)]
 pub struct Mastodon {
@@ -396,9 +431,14 @@ impl Mastodon {
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn scopes(&self) -> JsValue {
         let scopes = self.client.scopes.borrow();
-        scopes.as_ref().map_or(JsValue::NULL, |scopes| {
-            scopes.iter().map(JsValue::from).collect::<Array>().into()
-        })
+        let Some(scopes) = &*scopes else {
+            return JsValue::NULL;
+        };
+        let list = Array::new();
+        for scope in crate::text::parts(scopes, b' ') {
+            list.push(&scope.into());
+        }
+        list.into()
     }
 
     /// Any request.

@@ -1,13 +1,13 @@
 /** The base of every error that this package makes. */
 export class MastodonError extends Error {}
-/** The server is too old for what was asked; the message says what it has and what is needed. */
+/** The server's version is too old for the method; the message names both versions. */
 export class MastodonVersionError extends MastodonError {}
 /** An argument is wrong. Nothing was sent. The message names the method, the argument and what was expected. */
 export class MastodonIllegalArgumentError extends MastodonError {}
-/** The base of what goes wrong on the way to the server and back. */
+/** The base of network errors. */
 export class MastodonIOError extends MastodonError {}
 /**
- * No response, or only part of one: the connection was refused or dropped, or the browser kept the
+ * No response, or only part of one: the connection was refused or dropped, or the browser withheld the
  * response from the page because of CORS (a page cannot tell these apart).
  */
 export class MastodonNetworkError extends MastodonIOError {
@@ -15,13 +15,13 @@ export class MastodonNetworkError extends MastodonIOError {
   readonly method?: string;
   /** The path of the request, without the query. */
   readonly path?: string;
-  /** The status, where the response broke off after its head. */
+  /** The status, where the connection dropped after the headers. */
   readonly status?: number;
 }
-/** The time given by `timeout` or `request_timeout` is over. */
+/** The time of `timeout` or `request_timeout` is over. */
 export class MastodonReadTimeout extends MastodonNetworkError {}
 
-/** What an error knows of the response that it stands for. */
+/** The response behind an error. */
 export interface FailedResponse {
   /** The status of the response, such as 422. */
   readonly status: number;
@@ -29,9 +29,9 @@ export interface FailedResponse {
   readonly method: string;
   /** The path of the request, without the query. */
   readonly path: string;
-  /** The server's own words, in its language: to be shown, not to be compared. Null where it sent none. */
+  /** The server's message, in its language: show it, do not compare it. Null where it sent none. */
   readonly error: string | null;
-  /** More words of the server; OAuth errors have them. */
+  /** A longer message; OAuth errors have one. */
   readonly error_description: string | null;
   /** What is wrong with each field (422 on registration), or null. */
   readonly details: Record<string, Array<{ error: string; description: string }>> | null;

@@ -1,6 +1,7 @@
 //! What can go wrong. One type in here; the JavaScript classes (js/errors.js) are made at the border.
 
 use crate::js;
+use crate::text;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/errors.js")]
@@ -15,6 +16,7 @@ const TYPESCRIPT: &str = include_str!("error.d.ts");
 
 /// The class of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Class {
     /// The base of all, and what fits nowhere else.
     Mastodon,
@@ -48,10 +50,13 @@ pub enum Class {
     MalformedEvent,
     /// A login failed.
     Login,
+    /// The caller ended the call, or its own code threw.
+    #[cfg(feature = "typed")]
+    Aborted,
 }
 
 impl Class {
-    /// The class for a status. Messages tell nothing: they are localised.
+    /// The class for a status. Messages tell nothing: they are localized.
     pub fn of_status(status: u16) -> Self {
         match status {
             401 => Self::Unauthorized,
@@ -64,6 +69,30 @@ impl Class {
             501.. => Self::Server,
             _ => Self::Api,
         }
+    }
+
+    /// The class of a name.
+    #[cfg(feature = "typed")]
+    pub fn of_name(name: &str) -> Option<Self> {
+        const ALL: [Class; 16] = [
+            Class::Mastodon,
+            Class::Version,
+            Class::IllegalArgument,
+            Class::Network,
+            Class::ReadTimeout,
+            Class::Api,
+            Class::Server,
+            Class::InternalServer,
+            Class::BadGateway,
+            Class::ServiceUnavailable,
+            Class::GatewayTimeout,
+            Class::NotFound,
+            Class::Unauthorized,
+            Class::Ratelimit,
+            Class::MalformedEvent,
+            Class::Login,
+        ];
+        ALL.into_iter().find(|class| class.name() == name)
     }
 
     /// The name of the JavaScript class.
@@ -85,6 +114,8 @@ impl Class {
             Self::Ratelimit => "MastodonRatelimitError",
             Self::MalformedEvent => "MastodonMalformedEventError",
             Self::Login => "MastodonLoginError",
+            #[cfg(feature = "typed")]
+            Self::Aborted => "AbortError",
         }
     }
 }
@@ -142,7 +173,7 @@ impl Error {
     pub fn new(class: Class, message: &[&str]) -> Self {
         Self::Mastodon(Box::new(Failure {
             class,
-            message: message.concat(),
+            message: plain(&message.concat()),
             cause: JsValue::UNDEFINED,
             response: None,
             reason: "",
@@ -296,13 +327,27 @@ fn into_js(failure: Failure) -> JsValue {
     error
 }
 
+/// A text without what would steer a terminal or turn it round: messages end up in logs, and servers say
+/// what they like.
+fn plain(text: &str) -> String {
+    let steers = |letter: &char| {
+        letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().filter(|letter| !steers(letter)).collect()
+}
+
 /// The longest part of a caller's text that a message repeats.
 const SHOWN: usize = 40;
 
 /// A value in a message: short, and without running any of the caller's code.
 fn show(value: &JsValue) -> String {
     if value.is_string() {
-        let text = value.unchecked_ref::<js_sys::JsString>();
+        let hidden = value
+            .as_string()
+            .and_then(|text| without_user_info(&text))
+            .map(|text| JsValue::from_str(&text));
+        let text = hidden.as_ref().unwrap_or(value);
+        let text = text.unchecked_ref::<js_sys::JsString>();
         let shown = if text.length() as usize > SHOWN {
             text.slice(0, SHOWN as u32).concat(&"…".into())
         } else {
@@ -325,4 +370,52 @@ fn show(value: &JsValue) -> String {
         .to_owned();
     }
     js::primitive_text(value)
+}
+
+/// An address without who is to log in there, where a text names that; it may be a password. `None`:
+/// nothing is to be hidden.
+fn without_user_info(text: &str) -> Option<String> {
+    let at = text.bytes().rposition(|byte| byte == b'@')?;
+    let scheme = text::find(text, b':')
+        .map(|colon| colon + "://".len())
+        .filter(|end| text.get(end - 3..*end) == Some("://"));
+    let before = text.get(scheme.unwrap_or_default()..at)?;
+    let in_authority = scheme.is_some() && text::find(before, b'/').is_none();
+    (in_authority || text::find(before, b':').is_some()).then(|| {
+        let scheme = text.get(..scheme.unwrap_or_default());
+        let rest = text.get(at..);
+        [scheme.unwrap_or_default(), "…", rest.unwrap_or_default()].concat()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain, without_user_info};
+
+    #[test]
+    fn messages_steer_no_terminal() {
+        assert_eq!(
+            plain("\u{1b}[2J\u{9b}31ma\r\nb\u{7f}\u{202e}c"),
+            "[2J31mabc"
+        );
+        assert_eq!(plain("é 🦣 \u{200d}"), "é 🦣 \u{200d}");
+    }
+
+    #[test]
+    fn user_info_is_hidden_and_a_handle_is_none() {
+        for (text, shown) in [
+            ("https://ada:pw@elm.example", Some("https://…@elm.example")),
+            ("https://ada@elm.example/x", Some("https://…@elm.example/x")),
+            (
+                "https://ada:p/w#@elm.example",
+                Some("https://…@elm.example"),
+            ),
+            ("ada:pw@elm.example", Some("…@elm.example")),
+            ("@ada@elm.example", None),
+            ("https://elm.example/@ada", None),
+            ("elm.example", None),
+        ] {
+            assert_eq!(without_user_info(text).as_deref(), shown, "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Class, Error, ErrorResponse};
 use crate::js::{self, Name};
-use crate::redact::redact;
+use crate::redact::{Forms, redact};
 use crate::text;
 use js_sys::{Array, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
@@ -39,6 +39,9 @@ extern "C" {
 /// Bytes of an error's body that are read.
 pub const ERROR_BODY_LIMIT: f64 = 65_536.0;
 
+/// The longest header that is read: servers and proxies keep theirs well below.
+const LONGEST_HEADER: usize = 65_536;
+
 /// What came of a body.
 #[derive(Debug)]
 pub enum Body {
@@ -73,9 +76,10 @@ impl Reply {
             .unwrap_or_default()
     }
 
-    /// A header, as text.
+    /// A header, as text. One of a length that nobody means is none.
     pub fn header(&self, name: Name) -> Option<String> {
-        self.header_value(name.js()).as_string()
+        let value = self.header_value(name.js()).as_string();
+        value.filter(|text| text.len() <= LONGEST_HEADER)
     }
 
     /// The body as far as it came.
@@ -83,6 +87,12 @@ impl Reply {
         match &self.body {
             Body::Complete(text) | Body::Cut(text) | Body::Broken(text, _) => text,
         }
+    }
+
+    /// The text of a body where only its beginning counts.
+    pub fn beginning(&self) -> String {
+        let text: &JsString = self.text().unchecked_ref();
+        text.slice(0, ERROR_BODY_LIMIT as u32).into()
     }
 
     /// Whether the status is one of a response that was asked for.
@@ -101,7 +111,7 @@ pub struct Context<'a> {
     /// The path, without the query.
     pub path: &'a str,
     /// What must not show.
-    pub secrets: &'a [String],
+    pub secrets: Vec<String>,
     /// Whether the response carries a secret: neither body nor cause are kept.
     pub confidential: bool,
 }
@@ -111,7 +121,6 @@ pub struct Context<'a> {
 /// # Errors
 /// The error that the response stands for.
 pub fn read(reply: &Reply, nothing: bool, context: &Context<'_>) -> Result<JsValue, Error> {
-    let mut cause = JsValue::UNDEFINED;
     let mut why = "";
     if reply.redirect {
         why = ": a redirect, which is not followed";
@@ -120,14 +129,16 @@ pub fn read(reply: &Reply, nothing: bool, context: &Context<'_>) -> Result<JsVal
             Body::Cut(_) => return Err(too_large(reply.status, context)),
             Body::Broken(_, cause) => return Err(broken_off(reply.status, cause, context)),
             Body::Complete(_) if nothing => return Ok(JsValue::UNDEFINED),
-            Body::Complete(text) => match js::parse_json(text) {
-                Ok(value) => return Ok(value),
-                Err(error) => cause = error,
-            },
+            // The engine's words of what is no JSON would quote it, secrets and all.
+            Body::Complete(text) => {
+                if let Ok(value) = js::parse_json(text) {
+                    return Ok(value);
+                }
+            }
         }
         why = unreadable(reply);
     }
-    Err(to_error(reply, why, cause, context))
+    Err(to_error(reply, why, context))
 }
 
 /// Why a body is none that JSON could be read from.
@@ -135,31 +146,25 @@ fn unreadable(reply: &Reply) -> &'static str {
     let html = reply
         .header(Name::ContentType)
         .is_some_and(|kind| text::has(&kind.to_ascii_lowercase(), "html"));
-    let blank = reply
-        .text()
-        .as_string()
-        .is_none_or(|text| text.trim_ascii().is_empty());
+    let blank = reply.beginning().trim_ascii().is_empty();
     if html {
-        ": a web page where JSON was due"
+        ": a web page instead of JSON"
     } else if blank {
-        ": an empty body where JSON was due"
+        ": an empty body instead of JSON"
     } else {
-        ": a body that is no JSON"
+        ": a body that is not JSON"
     }
 }
 
 /// The error for a response.
-fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> Error {
-    let hide = |text: &str| redact(text, context.secrets);
+fn to_error(reply: &Reply, why: &str, context: &Context<'_>) -> Error {
+    let secrets = Forms::of(&context.secrets);
+    let hide = |text: &str| secrets.hide(text);
     let parsed = js::parse_json(reply.text()).ok();
-    let raw = reply
-        .text()
-        .unchecked_ref::<JsString>()
-        .slice(0, ERROR_BODY_LIMIT as u32);
     let body: String = if context.confidential {
         String::new()
     } else {
-        hide(&String::from(raw))
+        secrets.hide_cut(&reply.beginning())
     };
     let words = words(parsed.as_ref(), &body, reply, context.confidential);
     let error = words.error.as_deref().map(hide);
@@ -195,21 +200,18 @@ fn to_error(reply: &Reply, why: &str, cause: JsValue, context: &Context<'_>) -> 
         error,
         error_description,
         details: details.map_or(JsValue::NULL, |details| {
-            hide_json(&details, context.secrets)
+            hide_json(&details, &secrets, DEPTH)
         }),
         body,
-        headers: headers(&reply.headers, context.secrets),
+        headers: headers(&reply.headers, &secrets),
     };
-    let mut result = Error::new(Class::of_status(reply.status), &message).with_response(response);
-    if !context.confidential {
-        result = result.with_cause(cause);
-    }
+    let result = Error::new(Class::of_status(reply.status), &message).with_response(response);
     with_secrets(result, context)
 }
 
 fn with_secrets(mut error: Error, context: &Context<'_>) -> Error {
     if let Error::Mastodon(failure) = &mut error {
-        failure.secrets = context.secrets.to_vec();
+        failure.secrets.extend_from_slice(&context.secrets);
     }
     error
 }
@@ -239,9 +241,13 @@ fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool
         js::text_of(of, name).filter(|text| !text.trim_ascii().is_empty())
     };
     let Some(value) = parsed.filter(|value| value.is_object()) else {
-        let plain = reply
-            .header(Name::ContentType)
-            .is_some_and(|kind| text::has(&kind, "text/plain"));
+        // JSON that is one text counts as plain text, too.
+        let quoted = parsed.and_then(JsValue::as_string);
+        let body = quoted.as_deref().unwrap_or(body);
+        let plain = quoted.is_some()
+            || reply
+                .header(Name::ContentType)
+                .is_some_and(|kind| text::has(&kind, "text/plain"));
         let text = body.trim_ascii();
         let short = plain && !confidential && !text.is_empty() && text.len() <= 300;
         return Words {
@@ -257,7 +263,14 @@ fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool
         .or_else(|| said(value, "message"))
         .or_else(|| said(value, "detail"))
         .or_else(|| first_text(&errors, 3))
-        .or_else(|| said(value, "title"));
+        .or_else(|| first_text(&error, 3))
+        .or_else(|| first_text(&js::get(value, "detail"), 3))
+        .or_else(|| said(value, "title"))
+        .or_else(|| {
+            Array::is_array(value)
+                .then(|| first_text(value, 2))
+                .flatten()
+        });
     let description = said(value, "error_description").or_else(|| {
         let more = said(value, "detail").or_else(|| said(value, "message"));
         more.filter(|more| Some(more) != first.as_ref())
@@ -271,12 +284,12 @@ fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool
 /// The first text in a list or an object of messages.
 fn first_text(value: &JsValue, depth: u32) -> Option<String> {
     if let Some(text) = value.as_string() {
-        return Some(text);
+        return Some(text).filter(|text| !text.trim_ascii().is_empty());
     }
     if depth == 0 || !value.is_object() {
         return None;
     }
-    let message = js::text_of(value, "message");
+    let message = js::text_of(value, "message").or_else(|| js::text_of(value, "msg"));
     message.or_else(|| {
         Object::values(value.unchecked_ref::<Object>())
             .iter()
@@ -285,16 +298,43 @@ fn first_text(value: &JsValue, depth: u32) -> Option<String> {
     })
 }
 
-/// JSON without secrets: written, blanked, and read again.
-fn hide_json(value: &JsValue, secrets: &[String]) -> JsValue {
-    let text = js::print_json(value).map(String::from).unwrap_or_default();
-    js::parse_json(&redact(&text, secrets).into()).unwrap_or(JsValue::NULL)
+/// JSON without secrets, text by text: written as JSON, a secret could be in two encodings at once. What
+/// lies too deep to be anything that a server means is left out.
+fn hide_json(value: &JsValue, secrets: &Forms, depth: u32) -> JsValue {
+    if let Some(text) = value.as_string() {
+        return secrets.hide(&text).into();
+    }
+    if !value.is_object() {
+        return value.clone();
+    }
+    if depth == 0 {
+        return JsValue::NULL;
+    }
+    if Array::is_array(value) {
+        let list = js::list(value);
+        let hidden = list.iter().map(|part| hide_json(&part, secrets, depth - 1));
+        return hidden.collect::<Array>().into();
+    }
+    let hidden = Object::new();
+    for entry in Object::entries(value.unchecked_ref::<Object>()).iter() {
+        let entry: &Array = entry.unchecked_ref();
+        let name = hide_json(&entry.get(0), secrets, 0);
+        js::define(
+            &hidden,
+            &name,
+            &hide_json(&entry.get(1), secrets, depth - 1),
+        );
+    }
+    hidden.into()
 }
 
+/// How deep what a server says of each field may lie.
+const DEPTH: u32 = 16;
+
 /// Headers as a plain object, without secrets.
-fn headers(headers: &JsValue, secrets: &[String]) -> JsValue {
+fn headers(headers: &JsValue, secrets: &Forms) -> JsValue {
     match Object::from_entries(headers) {
-        Ok(object) => hide_json(&object, secrets),
+        Ok(object) => hide_json(&object, secrets, DEPTH),
         Err(_) => Object::new().into(),
     }
 }
@@ -303,12 +343,12 @@ fn network(message: &[&str], status: u16, cause: &JsValue, context: &Context<'_>
     let response = ErrorResponse {
         status,
         method: context.verb,
-        path: redact(context.path, context.secrets),
+        path: redact(context.path, &context.secrets),
         ..ErrorResponse::default()
     };
     let error = Error::new(
         Class::Network,
-        &[&redact(&message.concat(), context.secrets)],
+        &[&redact(&message.concat(), &context.secrets)],
     )
     .with_response(response);
     let error = if context.confidential {
@@ -327,7 +367,7 @@ fn broken_off(status: u16, cause: &JsValue, context: &Context<'_>) -> Error {
         context.path,
         " returned ",
         &js::integer_text(u32::from(status)),
-        ", but the body broke off",
+        ", but the connection dropped within the body",
     ];
     network(&message, status, cause, context)
 }
@@ -363,7 +403,7 @@ pub fn unreachable(cause: &JsValue, page: bool, maybe_done: bool, context: &Cont
         ""
     };
     let done = if maybe_done {
-        ". The server may have done it all the same: look before you send it again"
+        ". The server may have processed it: check before you send it again"
     } else {
         ""
     };

@@ -5,7 +5,11 @@
 //! made has no accessors: reading it cannot throw, and [`get`] costs one import without a `catch`. What a
 //! caller passed may have getters or be a proxy: only the `caller_…` functions touch it.
 
-use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+mod url;
+
+pub use url::Url;
+
+use js_sys::{Array, ArrayBuffer, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -50,6 +54,11 @@ extern "C" {
     fn insert(this: &Names, name: &JsValue, at: u32);
     #[wasm_bindgen(method, structural, js_name = get)]
     fn look_up(this: &Names, name: &JsValue) -> f64;
+
+    #[wasm_bindgen(js_name = Uint8Array)]
+    type Bytes;
+    #[wasm_bindgen(constructor, js_class = "Uint8Array", catch)]
+    fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Bytes, JsValue>;
 
     #[wasm_bindgen(js_name = globalThis, thread_local_v2)]
     static GLOBAL: JsValue;
@@ -231,6 +240,16 @@ pub fn list(value: &JsValue) -> Array {
     }
 }
 
+/// The texts in a list of ours.
+#[inline(never)]
+pub fn texts(value: &JsValue) -> Vec<String> {
+    let mut texts = Vec::new();
+    for text in list(value).iter() {
+        texts.extend(text.as_string());
+    }
+    texts
+}
+
 /// Whether a number is an integer that JavaScript holds exactly.
 pub fn is_safe_integer(number: f64) -> bool {
     number == number.trunc() && number.abs() <= 9_007_199_254_740_991.0
@@ -410,6 +429,23 @@ pub fn caller_is_array(value: &JsValue) -> Result<bool, JsValue> {
 /// What one of them throws.
 pub fn caller_entries(of: &JsValue) -> Result<Array, JsValue> {
     object_entries(of)
+}
+
+/// The bytes of a caller's buffer, or of a view of one, where they are; none of anything else.
+///
+/// # Errors
+/// They are gone: the buffer was detached.
+#[inline(never)]
+pub fn caller_bytes(of: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
+    let bytes = if ArrayBuffer::is_view(of) {
+        let part = |name| caller_get(of, name);
+        Bytes::new(&part("buffer")?, &part("byteOffset")?, &part("byteLength")?)?
+    } else if of.is_instance_of::<ArrayBuffer>() {
+        Bytes::new(of, &JsValue::UNDEFINED, &JsValue::UNDEFINED)?
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(bytes.unchecked_into()))
 }
 
 /// Calls a function; what it gives may be a promise or not.

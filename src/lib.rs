@@ -1,4 +1,60 @@
-//! The Mastodon API for browsers and edge runtimes.
+//! The Mastodon API for Rust programs that run as WebAssembly: pages of Leptos, Yew or Dioxus, Workers of
+//! workers-rs. The npm package `mastodon-wasm` is the same crate with another face.
+//!
+//! Log in:
+//!
+//! ```no_run
+//! use mastodon_wasm::options::{FinishLoginOptions, StartLoginOptions};
+//! use mastodon_wasm::{Error, Mastodon};
+//!
+//! async fn log_in(server: &str) -> Result<Option<Mastodon>, Error> {
+//!     // Whenever the page starts: is somebody coming back from their server?
+//!     if let Some(mastodon) = Mastodon::finish_login(&FinishLoginOptions::default()).await? {
+//!         return Ok(Some(mastodon));
+//!     }
+//!     let options = StartLoginOptions::default().api_base_url(server).client_name("My app");
+//!     Mastodon::start_login(&options).await
+//! }
+//! ```
+//!
+//! Read, and post:
+//!
+//! ```no_run
+//! use mastodon_wasm::options::{StatusPostOptions, TimelineOptions, Visibility};
+//! # async fn example(mastodon: mastodon_wasm::Mastodon) -> Result<(), mastodon_wasm::Error> {
+//! let page = mastodon.timeline_home(&TimelineOptions::default().limit(20)).await?;
+//! for status in &page {
+//!     println!("{}: {}", status.account.acct, status.uri);
+//! }
+//! let older = page.next(&mastodon).await?;
+//!
+//! let options = StatusPostOptions::default().visibility(Visibility::Unlisted);
+//! mastodon.status_post("Hello from Rust", &options).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Listen:
+//!
+//! ```no_run
+//! use futures_util::StreamExt;
+//! use mastodon_wasm::Event;
+//! use mastodon_wasm::options::StreamOptions;
+//! # async fn example(mastodon: mastodon_wasm::Mastodon) -> Result<(), mastodon_wasm::Error> {
+//! let mut events = mastodon.stream_user(&StreamOptions::default())?;
+//! while let Some(event) = events.next().await {
+//!     if let Event::Update(status) = event? {
+//!         println!("{}", status.account.acct);
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Mastodon`] has all methods, [`options`] what they take, [`entities`] what servers send. The feature
+//! `typed` (by default) is all of this; `npm` is the class for JavaScript.
+//!
+//! # The layers
 //!
 //! ```text
 //! api/        one file an area: a row a method, and what a method does beside its request
@@ -11,6 +67,7 @@
 //! entities/   the types of what Mastodon sends
 //! error       one type; the JavaScript classes are made at the border
 //! js, text, redact   the platform; cuts at bytes; secrets out of texts
+//! typed/      the client for Rust: its values → params, the JSON of a response → entities
 //! ```
 //!
 //! Data goes one way: `api` knows no `fetch`, `http` knows no endpoint, and nothing imports what is
@@ -44,31 +101,65 @@
 // The table of methods is a long text, and the compiler writes it.
 #![allow(long_running_const_eval)]
 
-/// What is allocated are a few lists and texts for the length of a call, and the rows of streams: half of
-/// the standard library's allocator would serve none of them (docs/decisions.md).
-#[cfg(all(target_arch = "wasm32", feature = "npm"))]
-#[global_allocator]
-#[allow(unsafe_code, reason = "the module has one thread")]
-static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
-    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
+#[cfg(not(any(feature = "typed", feature = "npm")))]
+compile_error!("enable the feature `typed` (it is on by default), or `npm`");
+
+/// The code in these pages compiles.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../docs/guide/rust.md")]
+    struct Guide;
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+}
 
 mod api;
 mod async_refresh;
 mod base64;
 mod blurhash;
+#[doc(hidden)]
 pub mod client;
 pub mod entities;
+#[doc(hidden)]
 pub mod error;
 mod filters;
+#[doc(hidden)]
 pub mod http;
+#[doc(hidden)]
 pub mod js;
 mod login;
 mod oauth;
+#[doc(hidden)]
 pub mod page;
+#[doc(hidden)]
 pub mod params;
 mod push;
 mod redact;
 mod status_length;
+#[doc(hidden)]
 pub mod streaming;
 mod text;
+#[cfg(feature = "typed")]
+mod typed;
 mod word;
+
+#[cfg(feature = "typed")]
+pub use error::Class as ErrorKind;
+#[cfg(feature = "typed")]
+pub use params::Id;
+#[cfg(feature = "typed")]
+pub use typed::{
+    BlurhashPicture, BrokenEntry, Entries, Error, Event, EventStream, Filters, HasStatus, Mastodon,
+    Page, PageRequest, Paginated, Pagination, Pixels, RateLimit, Response,
+};
+
+/// The options of all methods, and the types of their values.
+#[cfg(feature = "typed")]
+pub mod options {
+    pub use crate::api::options::*;
+    pub use crate::client::options::*;
+    pub use crate::params::{
+        Day, FocalPoint, PageOptions, ProfileFields, RequestOptions, Size, TimelineId, Timestamp,
+        Upload, WriteOptions,
+    };
+}

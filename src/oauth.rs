@@ -8,7 +8,7 @@ pub mod scopes;
 pub mod state;
 pub mod token;
 
-pub use refresh::{can_refresh, refresh};
+pub use refresh::refresh;
 pub use state::State;
 
 use crate::params::{Kind, argument};

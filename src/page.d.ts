@@ -1,4 +1,4 @@
-/** Where a page goes on: plain JSON, to be stored and taken up later, by any client of the same server. */
+/** Where a page continues: plain JSON that can be stored, and continued later by any client of the same server. */
 export interface Pagination {
   /** The request for what comes after (older entries), or null on the last page. */
   readonly next: PaginationInfo | null;
@@ -18,18 +18,18 @@ export interface PaginationInfo {
   readonly origin?: string;
 }
 
-/** Something that goes on in another answer. */
+/** A result that has more pages. */
 export interface Paginated {
-  /** Where it goes on. Not enumerable: `JSON.stringify` of a page is what the server sent. */
+  /** Where it continues. Not enumerable: `JSON.stringify` of a page is what the server sent. */
   readonly pagination: Pagination;
 }
 
-/** A list of entries, as the server sent it, that knows where it goes on. */
+/** A list of entries, as the server sent it, that knows where it continues. */
 export type Page<T> = T[] & Paginated;
 
 /**
  * What a paginated method returns: a promise of the first page, whose request is made at once, and an
- * async iterable over the entries of all pages, which asks for a further page only when it is needed.
+ * async iterable over the entries of all pages, which requests a further page only when it is needed.
  *
  * @example
  * const first = await m.timelineHome({ limit: 40 });

@@ -14,6 +14,7 @@ use crate::params::encode::flatten;
 use crate::text;
 use js_sys::{Array, Object, Promise, Reflect};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -214,6 +215,11 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
     if !page.is_object() {
         return;
     }
+    if Array::is_array(page)
+        && js::text_of(&js::get(page, "0"), "id").is_some_and(|id| is_text(&id))
+    {
+        client.ids_are_texts.set(true);
+    }
     let links = links(header.unwrap_or_default());
     let pagination = Object::new();
     js::set(
@@ -246,6 +252,11 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
         }
     }
     js::define_hidden(page, Name::Pagination, &pagination);
+}
+
+/// Whether an id is more than a number.
+fn is_text(id: &str) -> bool {
+    !id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The stored request of a link, or null.
@@ -419,8 +430,8 @@ pub struct Walk {
     first: Option<JsValue>,
     /// What comes next.
     info: JsValue,
-    /// The requests that were made: one that would be made again is the end.
-    made: Vec<String>,
+    /// Digests of the requests that were made: one that would be made again is the end.
+    made: Vec<u64>,
     /// What the last page held, where pages are counted: one that repeats it is the end.
     last: Option<String>,
     empty: u32,
@@ -451,6 +462,25 @@ impl Walk {
         })
     }
 
+    /// From a page on that was read already: `last` tells it from others.
+    #[cfg(feature = "typed")]
+    pub fn going_on(
+        method: &'static str,
+        info: JsValue,
+        direction: Direction,
+        last: Option<String>,
+    ) -> Self {
+        Self {
+            method,
+            direction,
+            first: None,
+            info,
+            made: Vec::new(),
+            last,
+            empty: 0,
+        }
+    }
+
     /// The next page, with the stored request that continues it.
     ///
     /// # Errors
@@ -467,7 +497,7 @@ impl Walk {
             &js::get(&self.info, Name::Path),
             &js::get(&self.info, Name::Params),
         ));
-        let request = request.map(String::from).unwrap_or_default();
+        let request = digest(&request.map(String::from).unwrap_or_default());
         if self.made.contains(&request) {
             return Ok(None);
         }
@@ -491,8 +521,15 @@ impl Walk {
     }
 }
 
+/// FNV-1a. A server decides how long its links are, and how many: they are not kept themselves.
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
+        (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// What tells two pages of entries apart: their ids, or (hashtags, results of a search) all of them.
-fn signature(page: &JsValue) -> Option<String> {
+pub fn signature(page: &JsValue) -> Option<String> {
     if entry_count(page) == 0 {
         return None;
     }
@@ -502,7 +539,7 @@ fn signature(page: &JsValue) -> Option<String> {
         .map_while(|entry| js::id_text(&js::get(&entry, Name::Id)))
         .collect();
     if !ids.is_empty() && ids.len() as u32 == list.length() {
-        return Some(ids.join(" "));
+        return Some(text::join(&ids, " "));
     }
     js::print_json(page).ok().map(String::from)
 }
@@ -533,21 +570,20 @@ pub struct Steps {
     pub with_info: bool,
 }
 
-/// An async iterator over pages or their entries. `open` gives the scope and the walk with the first
-/// step, since an iterator may never be taken up.
-pub fn iterator(
-    method: &'static str,
-    steps: Steps,
-    open: impl AsyncFnOnce() -> Result<(Scope, Walk), Error> + 'static,
-) -> JsValue {
-    let mut open = Some(open);
+/// Gives the scope and the walk of an iterator.
+pub type Opening = Pin<Box<dyn Future<Output = Result<(Scope, Walk), Error>>>>;
+
+/// An async iterator over pages or their entries. It is opened with the first step, since it may never be
+/// taken up.
+pub fn iterator(method: &'static str, steps: Steps, opening: Opening) -> JsValue {
+    let mut opening = Some(opening);
     let state: Rc<RefCell<Option<(Scope, Walk)>>> = Rc::default();
     let next = Closure::<dyn FnMut() -> Promise>::new(move || {
-        let (state, open) = (state.clone(), open.take());
+        let (state, opening) = (state.clone(), opening.take());
         let step: crate::client::call::JsWork = Box::pin(async move {
             let step = async {
-                if let Some(open) = open {
-                    let opened = open().await?;
+                if let Some(opening) = opening {
+                    let opened = opening.await?;
                     state.replace(Some(opened));
                 }
                 let Some((scope, mut walk)) = state.take() else {
@@ -581,13 +617,13 @@ pub fn iterator(
 thread_local! {
     static ITERATE: JsValue = Closure::<dyn FnMut(u32, Promise) -> JsValue>::new(|client: u32, page: Promise| {
         const METHOD: &str = "paginationIterator";
-        iterator(METHOD, Steps { entries: true, with_info: false }, async move || {
+        iterator(METHOD, Steps { entries: true, with_info: false }, Box::pin(async move {
             let page = JsFuture::from(page).await?;
             let client = Client::find(client).ok_or_else(|| Error::new(Class::Mastodon, &["the client of this page is gone"]))?;
             entries_of(METHOD, &page)?;
             let scope = Scope::new(&client, METHOD, JsValue::UNDEFINED, None)?;
             Ok((scope, Walk::new(METHOD, "page", &page, Direction::Next)?))
-        })
+        }))
     })
     .into_js_value();
 }

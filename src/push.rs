@@ -7,7 +7,7 @@ use crate::client::scope::Scope;
 use crate::error::{Class, Error};
 use crate::js;
 use crate::text;
-use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/crypto.js")]
@@ -29,15 +29,6 @@ extern "C" {
         nonce_info: &Uint8Array,
         record: &Uint8Array,
     ) -> Promise;
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// Bytes that a caller has: making them may throw.
-    #[wasm_bindgen(js_name = Uint8Array)]
-    type Bytes;
-    #[wasm_bindgen(constructor, js_class = "Uint8Array", catch)]
-    fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Bytes, JsValue>;
 }
 
 /// How long a salt is, and a key or a nonce before its name.
@@ -235,7 +226,7 @@ pub fn decrypt(call: Call) -> Result<Work, Error> {
     let damaged = move |cause| {
         Error::illegal(
             method,
-            &["this is no message for these keys, or it is damaged"],
+            &["this message cannot be decrypted with these keys: it is for others, or damaged"],
         )
         .with_cause(cause)
     };
@@ -366,15 +357,8 @@ fn private_key(params: &JsValue) -> Result<Option<PrivateKey>, JsValue> {
 
 /// The bytes of a message, copied: others may write to them while the platform decrypts.
 fn data(data: &JsValue) -> Result<Vec<u8>, JsValue> {
-    let bytes = if ArrayBuffer::is_view(data) {
-        let part = |name| js::caller_get(data, name);
-        Bytes::new(&part("buffer")?, &part("byteOffset")?, &part("byteLength")?)?
-    } else if data.is_instance_of::<ArrayBuffer>() {
-        Bytes::new(data, &JsValue::UNDEFINED, &JsValue::UNDEFINED)?
-    } else {
-        return Ok(Vec::new());
-    };
-    Ok(to_bytes(&bytes))
+    let bytes = js::caller_bytes(data)?;
+    Ok(bytes.map(|bytes| bytes.to_vec()).unwrap_or_default())
 }
 
 fn to_bytes(value: &JsValue) -> Vec<u8> {

@@ -28,7 +28,7 @@ pub mod driver;
 pub mod entity_id;
 pub mod event;
 mod frame;
-mod iterator;
+pub(crate) mod iterator;
 pub mod machine;
 #[cfg(test)]
 mod model;

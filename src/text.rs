@@ -52,6 +52,19 @@ impl<'a> Iterator for Parts<'a> {
     }
 }
 
+/// Texts with another between each two.
+#[inline(never)]
+pub fn join(texts: &[String], between: &str) -> String {
+    let mut out = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text);
+    }
+    out
+}
+
 /// Whether a text holds another.
 #[inline(never)]
 pub fn has(text: &str, part: &str) -> bool {
@@ -96,6 +109,13 @@ mod tests {
         assert_eq!(parts("a,,b", b',').collect::<Vec<_>>(), ["a", "", "b"]);
         assert_eq!(parts("", b',').collect::<Vec<_>>(), [""]);
         assert_eq!(parts("a,", b',').collect::<Vec<_>>(), ["a", ""]);
+    }
+
+    #[test]
+    fn puts_texts_together() {
+        let texts = ["a", "", "b"].map(str::to_owned);
+        assert_eq!(join(&texts, ", "), "a, , b");
+        assert_eq!(join(&[], ", "), "");
     }
 
     #[test]

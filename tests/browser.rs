@@ -331,7 +331,7 @@ fn reply(status: u16, kind: &str, body: &str) -> Result<JsValue, Error> {
         verb: "GET",
         origin: "https://mastodon.example",
         path: "/api/v1/statuses/1",
-        secrets: &["t0ken".to_owned()],
+        secrets: vec!["t0ken".to_owned()],
         confidential: false,
     };
     read(&reply, false, &context)

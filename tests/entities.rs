@@ -23,7 +23,7 @@ type RoundTrip = fn(&Value) -> Result<Value, String>;
 fn round_trip<T: DeserializeOwned + Serialize + Debug>(json: &Value) -> Result<Value, String> {
     let entity = T::deserialize(json).map_err(|error| error.to_string())?;
     let debug = format!("{entity:?}");
-    if let Some((_, name)) = debug.split_once("Unrecognized(") {
+    if let Some((_, name)) = debug.split_once("Other(") {
         let name = name.split(')').next().unwrap_or_default();
         return Err(format!("a union does not know the name {name}"));
     }

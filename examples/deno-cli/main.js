@@ -19,7 +19,7 @@ try {
   }
   await commands[name](words.join(" "));
 } catch (error) {
-  console.error(error.message);
+  say(error.message, console.error);
   Deno.exit(1);
 }
 
@@ -29,14 +29,14 @@ async function login(server) {
   const mastodon = new Mastodon({ ...app, api_base_url });
   const code_verifier = randomText();
   console.log("Open this, agree, and copy the code:");
-  console.log(await mastodon.authRequestUrl({ scopes: SCOPES, code_verifier }));
+  say(await mastodon.authRequestUrl({ scopes: SCOPES, code_verifier }));
   const code = prompt("The code:")?.trim();
   await mastodon.logIn({ code, code_verifier, scopes: SCOPES });
   const { acct } = await mastodon.accountVerifyCredentials();
   // Who can read this file can act as you; only you can.
   const credentials = JSON.stringify(mastodon.persistableLoginCredentials());
   await Deno.writeTextFile(LOGIN, credentials, { mode: 0o600 });
-  console.log(`You are ${acct}.`);
+  say(`You are ${acct}.`);
 }
 
 async function home() {
@@ -46,7 +46,7 @@ async function home() {
 
 async function post(text) {
   const { url } = await (await loggedIn()).statusPost(text);
-  console.log(url);
+  say(url);
 }
 
 async function listen() {
@@ -69,9 +69,15 @@ async function loggedIn() {
 }
 
 function show({ account, content, reblog }) {
-  const text = (reblog?.content ?? content).replace(/<[^>]*>/g, " ").trim();
-  // What people write must not steer the terminal.
-  console.log(`${account.acct}: ${text}`.replace(/\p{Cc}/gu, ""));
+  const text = String(reblog?.content ?? content)
+    .replace(/<[^<>]*>/g, " ")
+    .trim();
+  say(`${account.acct}: ${text}`);
+}
+
+/** Prints what people and servers write, which must not steer the terminal. */
+function say(text, print = console.log) {
+  print(String(text).replace(/[\p{Cc}\p{Bidi_Control}]/gu, ""));
 }
 
 /** 256 random bits, as PKCE wants them. */

@@ -36,7 +36,12 @@ async function answer({ type, account, status }) {
     // so that the server posts it once.
     idempotency_key: `answer to ${status.id}`,
   });
-  console.log(`answered ${account.acct}`);
+  console.log(plain(`answered ${account.acct}`));
+}
+
+/** What strangers are called must not steer the terminal. */
+function plain(text) {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "");
 }
 
 const resume = await readCursor();
@@ -52,7 +57,7 @@ for await (const { event, payload } of stream) {
   await answer(payload).catch((error) => {
     // The mention was deleted, its author blocks us: not worth stopping for.
     if (!(error.status >= 400 && error.status < 500) || error.status === 401) throw error;
-    console.warn(error.message);
+    console.warn(plain(error.message));
   });
   writeFileSync(CURSOR, payload.id);
 }

@@ -1,5 +1,29 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
-// React's plug-in is all: mastodon-wasm needs none.
-export default defineConfig({ plugins: [react()] });
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  // The person's server may be any; a sandbox on this machine has no encryption.
+  "connect-src 'self' https: wss: http://127.0.0.1:* ws://127.0.0.1:*",
+  "img-src 'self' https: http://127.0.0.1:*",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** The policy of the built page. In development Vite needs inline scripts and styles. */
+const contentSecurityPolicy: Plugin = {
+  name: "content-security-policy",
+  apply: "build",
+  transformIndexHtml: () => [
+    {
+      tag: "meta",
+      attrs: { "http-equiv": "Content-Security-Policy", content: POLICY },
+      injectTo: "head-prepend",
+    },
+  ],
+};
+
+// React's plug-in is all that a development needs: mastodon-wasm needs none.
+export default defineConfig({ plugins: [react(), contentSecurityPolicy] });

@@ -56,7 +56,7 @@ pub fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {
 
 async fn loopback_only(
     State(app): App,
-    Extension(Peer(peer)): Extension<Peer>,
+    Extension(peer): Extension<Peer>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -65,7 +65,7 @@ async fn loopback_only(
         .headers()
         .get(header::ORIGIN)
         .is_some_and(|origin| origin != app.base.as_str());
-    if peer.to_canonical().is_loopback() && !foreign {
+    if peer.address.to_canonical().is_loopback() && !foreign {
         next.run(request).await
     } else {
         ApiError::forbidden("Only loopback may do this").into_response()
@@ -120,7 +120,7 @@ async fn behave(State(app): App, body: Bytes) -> Answer<Behaviour> {
 }
 
 async fn behave_well(State(app): App) -> Json<Behaviour> {
-    app.set_behaviour(Behaviour::default());
+    app.behave_well();
     Json(app.behaviour())
 }
 

@@ -13,6 +13,7 @@ mod markers;
 mod media;
 mod notifications;
 mod polls;
+mod push;
 mod relationships;
 mod request;
 mod scheduled;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .merge(media::routes())
         .merge(notifications::routes())
         .merge(polls::routes())
+        .merge(push::routes())
         .merge(relationships::routes())
         .merge(scheduled::routes())
         .merge(search::routes())

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::preset::{self, Ids, Preset};
+
 /// The version that the sandbox claims: the one whose behaviour it was written after.
 pub const VERSION: &str = "4.6.4";
 
@@ -10,17 +12,33 @@ pub const VERSION: &str = "4.6.4";
 #[serde(deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools)]
 pub struct Behaviour {
+    /// The kind of server: what the switches do not say lies in its module.
+    pub preset: String,
     pub version: String,
     pub ratelimit_reset: RatelimitReset,
     pub echo_subprotocol: bool,
     pub streaming_url: Option<String>,
     pub hashtag_streams: bool,
     pub list_label: ListLabel,
+    /// Whether there is streaming at all.
+    pub streaming: bool,
+    /// Whether a socket heeds `subscribe`, or only the stream in its address.
+    pub heed_subscribe: bool,
+    /// Whether frames say which stream they belong to.
+    pub frame_labels: bool,
+    pub refused_subscriptions: Refusals,
+    pub malformed_frames_close: bool,
+    pub shared_events: SharedEvents,
     pub require_user_agent: bool,
     pub reject_empty_json: bool,
     pub allowed_headers: AllowedHeaders,
+    pub cors_patch: bool,
+    /// One read in so many of a connection is dropped.
+    pub drop_read_in: Option<u32>,
     pub oauth_metadata: bool,
     pub oauth_cors: bool,
+    /// How long a token is good; `null`: until it is revoked.
+    pub token_lifetime_s: Option<i64>,
     pub pkce: Pkce,
     pub idempotency: Idempotency,
     pub instance_v2: bool,
@@ -36,6 +54,8 @@ pub enum RatelimitReset {
     Epoch,
     Invalid,
     Absent,
+    /// No such headers at all; a 429 says `Retry-After` instead.
+    RetryAfter,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +70,25 @@ pub enum ListLabel {
 pub enum AllowedHeaders {
     Any,
     Few,
+    /// `Content-Type` and `Authorization` alone.
+    Two,
+}
+
+/// What becomes of a subscription that Mastodon refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusals {
+    Told,
+    Silent,
+}
+
+/// Whether a notification or a deletion goes to each subscription of a socket that it concerns, or to
+/// the first of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SharedEvents {
+    Each,
+    Once,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,17 +124,27 @@ pub enum MediaResult {
 impl Default for Behaviour {
     fn default() -> Self {
         Self {
+            preset: preset::MASTODON.to_owned(),
             version: VERSION.to_owned(),
             ratelimit_reset: RatelimitReset::Iso,
             echo_subprotocol: true,
             streaming_url: None,
             hashtag_streams: true,
             list_label: ListLabel::Pair,
+            streaming: true,
+            heed_subscribe: true,
+            frame_labels: true,
+            refused_subscriptions: Refusals::Told,
+            malformed_frames_close: false,
+            shared_events: SharedEvents::Each,
             require_user_agent: false,
             reject_empty_json: false,
             allowed_headers: AllowedHeaders::Any,
+            cors_patch: true,
+            drop_read_in: None,
             oauth_metadata: true,
             oauth_cors: true,
+            token_lifetime_s: None,
             pkce: Pkce::Verify,
             idempotency: Idempotency::Honour,
             instance_v2: true,
@@ -107,20 +156,26 @@ impl Default for Behaviour {
 }
 
 impl Behaviour {
-    fn gotosocial() -> Self {
-        Self {
-            version: "0.20.1+git-57cb4fe".to_owned(),
-            ratelimit_reset: RatelimitReset::Epoch,
-            hashtag_streams: false,
-            list_label: ListLabel::Joined,
-            require_user_agent: true,
-            reject_empty_json: true,
-            allowed_headers: AllowedHeaders::Few,
-            oauth_metadata: false,
-            pkce: Pkce::Ignore,
-            idempotency: Idempotency::Ignore,
-            ..Self::default()
+    /// The switches of a kind of server.
+    pub fn of(name: &str) -> Option<Self> {
+        if name == preset::MASTODON {
+            return Some(Self::default());
         }
+        let preset = preset::find(name)?;
+        Some(Self {
+            preset: name.to_owned(),
+            ..(preset.behaviour)()
+        })
+    }
+
+    /// The kind of server, where it is not Mastodon.
+    pub fn server(&self) -> Option<&'static Preset> {
+        preset::find(&self.preset)
+    }
+
+    /// What its ids look like.
+    pub fn ids(&self) -> Ids {
+        self.server().map_or(Ids::Snowflake, |server| server.ids)
     }
 
     /// These switches with those of `change` set on top.
@@ -130,19 +185,16 @@ impl Behaviour {
         };
         let start = match change.remove("preset") {
             None => self.clone(),
-            Some(Value::String(name)) if name == "mastodon" => Self::default(),
-            Some(Value::String(name)) if name == "gotosocial" => Self::gotosocial(),
-            Some(other) => return Err(format!("unknown preset {other}")),
+            Some(name) => {
+                let found = name.as_str().and_then(Self::of);
+                found.ok_or_else(|| format!("unknown preset {name}"))?
+            }
         };
         let mut all = json!(start);
         for (name, value) in change {
             all[name] = value;
         }
         serde_json::from_value(all).map_err(|error| error.to_string())
-    }
-
-    pub fn joined_list_label(&self) -> bool {
-        self.list_label == ListLabel::Joined
     }
 }
 

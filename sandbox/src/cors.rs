@@ -8,6 +8,7 @@ use crate::behaviour::{AllowedHeaders, Behaviour};
 
 const EXPOSED: &str = "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id, Mastodon-Async-Refresh";
 const FEW_HEADERS: &str = "Authorization, Content-Type, Idempotency-Key";
+const TWO_HEADERS: &str = "content-type, authorization";
 
 #[derive(Debug)]
 struct Rule {
@@ -30,7 +31,11 @@ fn rule(path: &str, behaviour: &Behaviour) -> Option<Rule> {
             expose: false,
         }),
         _ if path.starts_with("/api/") => Some(Rule {
-            methods: "POST, PUT, DELETE, GET, PATCH, OPTIONS",
+            methods: if behaviour.cors_patch {
+                "POST, PUT, DELETE, GET, PATCH, OPTIONS"
+            } else {
+                "POST, PUT, DELETE, GET, OPTIONS"
+            },
             expose: true,
         }),
         _ if path.starts_with("/.well-known/") || path.starts_with("/nodeinfo/") => Some(reads),
@@ -75,6 +80,7 @@ pub fn preflight(
     let allowed = match behaviour.allowed_headers {
         AllowedHeaders::Any => headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned(),
         AllowedHeaders::Few => Some(HeaderValue::from_static(FEW_HEADERS)),
+        AllowedHeaders::Two => Some(HeaderValue::from_static(TWO_HEADERS)),
     };
     let mut response = StatusCode::OK.into_response();
     rule.write(response.headers_mut());

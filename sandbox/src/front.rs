@@ -6,23 +6,22 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use tower::ServiceExt;
 
 use crate::behaviour::Behaviour;
-use crate::caller::bearer;
+use crate::caller::{Caller, bearer};
 use crate::cors;
-use crate::error::ApiError;
+use crate::error::{ApiError, no_route};
 use crate::faults::{Drop, Fault, cut_in_half};
 use crate::host::sleep;
 use crate::instance::Instance;
 use crate::params::content_type;
-
-/// Who asks.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub IpAddr);
+use crate::preset::{Asked, Said};
+use crate::room;
 
 /// The connection is to be cut without an answer.
 #[derive(Debug)]
@@ -36,17 +35,41 @@ impl std::fmt::Display for Cut {
 
 impl std::error::Error for Cut {}
 
+/// Where a request comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer {
+    /// Its address.
+    pub address: IpAddr,
+    /// The how many-th of its connection it is.
+    pub request: u32,
+}
+
 pub async fn answer(
     instance: Arc<Instance>,
     router: Router,
     mut request: Request<Body>,
-    peer: IpAddr,
+    from: Peer,
 ) -> Result<Response, Cut> {
+    if !is_for_this_machine(&request) {
+        let error = json!({ "error": "This sandbox answers to an IP address and to localhost" });
+        return Ok(ApiError::new(StatusCode::MISDIRECTED_REQUEST, error).into_response());
+    }
+    let peer = from.address;
     let path = request.uri().path().to_owned();
-    request.extensions_mut().insert(Peer(peer));
+    request.extensions_mut().insert(from);
     without_last_slash(&mut request);
     if path == "/sandbox" || path.starts_with("/sandbox/") {
         return Ok(route(router, request).await);
+    }
+    if !instance.room.admits(request.method()) {
+        let error = json!({ "error": "This sandbox is full: POST /sandbox/reset empties it" });
+        return Ok(ApiError::new(StatusCode::INSUFFICIENT_STORAGE, error).into_response());
+    }
+    let request = request.map(|body| room::charged(&instance, body));
+    let dropped = instance.behaviour().drop_read_in;
+    if dropped.is_some_and(|every| from.request.is_multiple_of(every)) && request.method().is_safe()
+    {
+        return Err(Cut);
     }
     let request_id = instance.request_id();
     let token = bearer(request.headers(), request.uri());
@@ -83,6 +106,25 @@ pub async fn answer(
         instance.clock.now(),
     );
     answered
+}
+
+/// Whether a request names this machine: by an address, or as `localhost`. Any other name may be one that
+/// a stranger's page was served under and that points here now, so that the page reads what we say (DNS
+/// rebinding).
+fn is_for_this_machine(request: &Request<Body>) -> bool {
+    let header = request.headers().get(header::HOST);
+    let named = header.map(|host| {
+        let host = host.to_str().ok()?.parse::<Authority>().ok()?;
+        Some(host.host().to_owned())
+    });
+    let target = request.uri().host().map(|host| Some(host.to_owned()));
+    named.into_iter().chain(target).all(|host| {
+        host.is_some_and(|host| {
+            let host = host.to_ascii_lowercase();
+            let address = host.trim_start_matches('[').trim_end_matches(']');
+            address.parse::<IpAddr>().is_ok() || host == "localhost" || host.ends_with(".localhost")
+        })
+    })
 }
 
 /// `/api/v2/instance/` is `/api/v2/instance`, as on Mastodon.
@@ -168,8 +210,15 @@ async fn handle(
     if let Some(refusal) = refusal(&request, behaviour) {
         return refusal;
     }
-    if !path.starts_with("/api/") || path.starts_with("/api/v1/streaming") {
-        return route(router, request).await;
+    let streaming = path.starts_with("/api/v1/streaming");
+    if streaming && !behaviour.streaming {
+        return match behaviour.server() {
+            Some(server) => (server.no_route)().response(),
+            None => no_route().await.into_response(),
+        };
+    }
+    if !path.starts_with("/api/") || streaming {
+        return by_server(instance, router, request, token, behaviour).await;
     }
     let key = token.map_or_else(|| peer.to_string(), str::to_owned);
     let allowance = instance.limiter.count(&key, instance.clock.now());
@@ -180,9 +229,10 @@ async fn handle(
         )
         .into_response()
     } else {
-        route(router, request).await
+        by_server(instance, router, request, token, behaviour).await
     };
-    allowance.write(response.headers_mut(), behaviour.ratelimit_reset);
+    let now = instance.clock.now();
+    allowance.write(response.headers_mut(), behaviour.ratelimit_reset, now);
     response
 }
 
@@ -204,6 +254,40 @@ fn refusal(request: &Request<Body>, behaviour: &Behaviour) -> Option<Response> {
         return Some(ApiError::bad_request("Bad Request: EOF").into_response());
     }
     None
+}
+
+/// Through what another kind of server makes of request and answer.
+async fn by_server(
+    instance: &Instance,
+    router: Router,
+    request: Request<Body>,
+    token: Option<&str>,
+    behaviour: &Behaviour,
+) -> Response {
+    let spoken = ["/api/", "/oauth/", "/.well-known/", "/nodeinfo/", "/health"];
+    let path = request.uri().path();
+    let server = behaviour
+        .server()
+        .filter(|_| spoken.iter().any(|start| path.starts_with(start)));
+    let Some(server) = server else {
+        return route(router, request).await;
+    };
+    let streaming = path.starts_with("/api/v1/streaming");
+    let by_app =
+        matches!(Caller::with(instance, token), Caller::Holder(holder) if holder.account.is_none());
+    let (mut asked, parts) = Asked::of(request, token, by_app, instance.clock.now()).await;
+    let original_path = asked.path.clone();
+    if let Some(refused) = server.enter(&mut asked) {
+        return refused.response();
+    }
+    let response = route(router, asked.request(parts)).await;
+    if streaming {
+        return response;
+    }
+    asked.path = original_path;
+    let mut said = Said::of(response).await;
+    server.leave(&asked, &mut said);
+    said.response()
 }
 
 async fn route(router: Router, request: Request<Body>) -> Response {

@@ -70,6 +70,9 @@ impl Random {
     }
 
     /// Fills all of `bytes`.
+    ///
+    /// # Panics
+    /// Where the platform has no random numbers.
     pub fn fill(&mut self, bytes: &mut [u8]) {
         match &mut self.0 {
             None => getrandom::fill(bytes).expect("the platform has random numbers"),

@@ -1,6 +1,5 @@
 //! The instance without a network: a request in, a response out.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -8,7 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
 
-use crate::front::{self, Cut};
+use crate::front::{self, Cut, Peer};
 use crate::instance::Instance;
 use crate::routes::routes;
 use crate::streaming::Handshake;
@@ -43,13 +42,13 @@ impl InProcess {
         &self.instance.base
     }
 
-    /// Answers a request that `peer` sent.
+    /// Answers a request.
     ///
     /// # Errors
     /// When a fault says that the connection is cut.
-    pub async fn answer(&self, request: Request<Body>, peer: IpAddr) -> Result<Response, Cut> {
+    pub async fn answer(&self, request: Request<Body>, from: Peer) -> Result<Response, Cut> {
         let (instance, router) = (Arc::clone(&self.instance), self.router.clone());
-        front::answer(instance, router, request, peer).await
+        front::answer(instance, router, request, from).await
     }
 
     /// Judges a request for a socket at `/api/v1/streaming`.
@@ -76,7 +75,14 @@ impl InProcess {
 
     /// The people who can log in.
     pub fn people(&self) -> Vec<Person> {
+        let ids = self.instance.behaviour().ids();
         seed::people(&self.instance.store())
+            .into_iter()
+            .map(|person| Person {
+                id: ids.bare(&person.id),
+                ..person
+            })
+            .collect()
     }
 
     /// Everything as it was at the start.

@@ -13,6 +13,7 @@ use crate::host::{Clock, Random};
 use crate::life::Life;
 use crate::log::Log;
 use crate::rate_limit::Limiter;
+use crate::room::Room;
 use crate::seed;
 use crate::store::Store;
 use crate::streaming::Hub;
@@ -33,6 +34,9 @@ pub struct Instance {
     pub hub: Hub,
     pub life: Life,
     pub connections: AtomicUsize,
+    pub room: Room,
+    /// The kind of server that it was started as.
+    preset: String,
     behaviour: Mutex<Behaviour>,
     store: Mutex<Store>,
 }
@@ -55,7 +59,9 @@ impl Instance {
             hub: Hub::default(),
             life: Life::new(config.life),
             connections: AtomicUsize::new(0),
-            behaviour: Mutex::default(),
+            room: Room::default(),
+            behaviour: Mutex::new(Behaviour::of(&config.preset).unwrap_or_default()),
+            preset: config.preset.clone(),
         }
     }
 
@@ -65,7 +71,7 @@ impl Instance {
         Locked {
             store: lock(&self.store),
             hub: &self.hub,
-            joined_list_label: self.behaviour().joined_list_label(),
+            behaviour: self.behaviour(),
         }
     }
 
@@ -94,6 +100,11 @@ impl Instance {
         *lock(&self.behaviour) = behaviour;
     }
 
+    /// The switches as they were at the start.
+    pub fn behave_well(&self) {
+        self.set_behaviour(Behaviour::of(&self.preset).unwrap_or_default());
+    }
+
     /// Everything as it was at the start.
     pub fn reset(&self) {
         self.clock.reset();
@@ -102,8 +113,9 @@ impl Instance {
         self.faults.clear();
         self.limiter.reset();
         self.log.clear();
+        self.room.clear();
         self.life.reset();
-        self.set_behaviour(Behaviour::default());
+        self.behave_well();
         *lock(&self.store) = seed::store(&self.base, self.clock.clone(), self.random.clone());
     }
 }
@@ -117,7 +129,7 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct Locked<'a> {
     store: MutexGuard<'a, Store>,
     hub: &'a Hub,
-    joined_list_label: bool,
+    behaviour: Behaviour,
 }
 
 impl Deref for Locked<'_> {
@@ -138,8 +150,7 @@ impl Drop for Locked<'_> {
     fn drop(&mut self) {
         let events = self.store.take_events();
         if !events.is_empty() {
-            self.hub
-                .deliver(&self.store, &events, self.joined_list_label);
+            self.hub.deliver(&self.store, &events, &self.behaviour);
         }
     }
 }

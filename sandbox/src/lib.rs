@@ -22,8 +22,10 @@ mod page;
 mod pages;
 mod params;
 mod picture;
+mod preset;
 mod rate_limit;
 mod render;
+mod room;
 mod routes;
 mod seed;
 #[cfg(feature = "serve")]
@@ -34,7 +36,7 @@ mod text;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-pub use front::Cut;
+pub use front::{Cut, Peer};
 pub use host::{Clock, Random};
 pub use in_process::InProcess;
 pub use seed::{CLIENT_ID, CLIENT_SECRET, Person};
@@ -57,6 +59,8 @@ pub struct Config {
     pub clock: Clock,
     /// Gives tokens, codes and secrets.
     pub random: Random,
+    /// The kind of server that it is: one of [`presets`].
+    pub preset: String,
 }
 
 impl Default for Config {
@@ -68,6 +72,12 @@ impl Default for Config {
             rate_limit: 7500,
             clock: Clock::default(),
             random: Random::default(),
+            preset: preset::MASTODON.to_owned(),
         }
     }
+}
+
+/// The kinds of servers that the sandbox can be.
+pub fn presets() -> impl Iterator<Item = &'static str> {
+    preset::names()
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::process::ExitCode;
 
-use mastodon_sandbox::{CLIENT_ID, CLIENT_SECRET, Config, Sandbox, serve};
+use mastodon_sandbox::{CLIENT_ID, CLIENT_SECRET, Config, Sandbox, presets, serve};
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 
@@ -16,6 +16,8 @@ mastodon-sandbox: a small Mastodon in memory
   --life                 inhabitants post, favourite, boost, mention and follow
   --json                 print one line of JSON instead of text
   --rate-limit N         requests allowed per token in five minutes (7500)
+  --preset NAME          be another kind of server: gotosocial, takahe, snac, hollo,
+                         mitra, pixelfed, akkoma or wordpress (mastodon)
   --until-stdin-closes   stop when standard input ends
 ";
 
@@ -54,6 +56,14 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
                 options.config.rate_limit = value()?
                     .parse()
                     .map_err(|_| "--rate-limit needs a number".to_owned())?;
+            }
+            "--preset" => {
+                let name = value()?;
+                if !presets().any(|known| known == name) {
+                    let known: Vec<&str> = presets().collect();
+                    return Err(format!("--preset needs one of {}", known.join(", ")));
+                }
+                options.config.preset = name;
             }
             "--life" => options.config.life = true,
             "--json" => options.json = true,

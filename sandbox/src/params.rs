@@ -4,16 +4,35 @@
 use std::collections::HashMap;
 
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::clock;
 use crate::error::ApiError;
 use crate::id::Id;
+
+/// How many parameters a request may have, and how deep one may lie. Rack has the like.
+const MOST_PAIRS: usize = 4096;
+const MOST_STEPS: usize = 32;
+/// The longest body that is no upload, and the longest text within an upload.
+const TEXT_LIMIT: usize = 1024 * 1024;
+/// How many parts an upload may have.
+const MOST_PARTS: usize = 256;
+
+/// A request has more than anybody sends who means it.
+#[derive(Debug)]
+struct TooMuch;
+
+impl From<TooMuch> for Response {
+    fn from(_: TooMuch) -> Self {
+        ApiError::bad_request("The request has too many parameters, or too deep ones")
+            .into_response()
+    }
+}
 
 /// A file of a multipart body.
 #[derive(Clone, Debug)]
@@ -48,17 +67,28 @@ impl Params {
         &self.query
     }
 
+    /// Those of a query, as far as they are within the limits.
     pub fn from_query(query: &str) -> Self {
-        let query = pairs(query);
-        let mut tree = Value::Object(Map::new());
-        for (name, value) in &query {
-            insert(&mut tree, &path_of(name), Value::String(value.clone()));
-        }
-        Self {
-            tree,
+        let mut params = Self {
+            tree: Value::Object(Map::new()),
             files: HashMap::new(),
-            query,
+            query: pairs(query).take(MOST_PAIRS).collect(),
+        };
+        for (name, value) in &params.query {
+            let _ = insert(&mut params.tree, name, Value::String(value.clone()));
         }
+        params
+    }
+
+    /// Those of a form.
+    fn add(&mut self, form: &str) -> Result<(), TooMuch> {
+        for (at, (name, value)) in pairs(form).enumerate() {
+            if at >= MOST_PAIRS {
+                return Err(TooMuch);
+            }
+            insert(&mut self.tree, &name, Value::String(value))?;
+        }
+        Ok(())
     }
 }
 
@@ -66,27 +96,28 @@ impl<S: Send + Sync> FromRequest<S> for Params {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let mut params = Self::from_query(request.uri().query().unwrap_or_default());
+        let query = request.uri().query().unwrap_or_default();
+        let mut params = Self::from_query("");
+        params.add(query)?;
+        params.query = pairs(query).collect();
         match content_type(request.headers()) {
             "application/json" => {
-                let body = body_of(request, state).await?;
+                let body = body_of(request).await?;
                 if !body.is_empty() {
                     let json: Value = serde_json::from_slice(&body).map_err(|_| {
                         ApiError::bad_request("The request body is not valid JSON").into_response()
                     })?;
-                    if let Value::Object(fields) = json {
-                        for (name, value) in fields {
-                            insert(&mut params.tree, &[&name], value);
-                        }
+                    if let (Value::Object(fields), Value::Object(tree)) = (json, &mut params.tree) {
+                        tree.extend(fields);
                     }
                 }
             }
             "multipart/form-data" => {
                 let unreadable =
                     |_| ApiError::bad_request("The multipart body cannot be read").into_response();
-                let mut parts = Multipart::from_request(request, state)
-                    .await
-                    .map_err(IntoResponse::into_response)?;
+                let parts = Multipart::from_request(request, state);
+                let mut parts = parts.await.map_err(IntoResponse::into_response)?;
+                let (mut count, mut length) = (0, 0);
                 while let Some(part) = parts.next_field().await.map_err(unreadable)? {
                     let name = part.name().unwrap_or_default().to_owned();
                     let is_file = part.file_name().is_some();
@@ -95,6 +126,13 @@ impl<S: Send + Sync> FromRequest<S> for Params {
                         .unwrap_or("application/octet-stream")
                         .to_owned();
                     let bytes = part.bytes().await.map_err(unreadable)?;
+                    count += 1;
+                    if !is_file {
+                        length += bytes.len();
+                    }
+                    if count > MOST_PARTS || length > TEXT_LIMIT {
+                        return Err(TooMuch.into());
+                    }
                     if is_file {
                         params.files.insert(
                             name,
@@ -105,25 +143,26 @@ impl<S: Send + Sync> FromRequest<S> for Params {
                         );
                     } else {
                         let text = String::from_utf8_lossy(&bytes).into_owned();
-                        insert(&mut params.tree, &path_of(&name), Value::String(text));
+                        insert(&mut params.tree, &name, Value::String(text))?;
                     }
                 }
             }
             _ => {
-                let body = body_of(request, state).await?;
-                for (name, value) in pairs(&String::from_utf8_lossy(&body)) {
-                    insert(&mut params.tree, &path_of(&name), Value::String(value));
-                }
+                let body = body_of(request).await?;
+                params.add(&String::from_utf8_lossy(&body))?;
             }
         }
         Ok(params)
     }
 }
 
-async fn body_of<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Response> {
-    Bytes::from_request(request, state)
+async fn body_of(request: Request) -> Result<Bytes, Response> {
+    axum::body::to_bytes(request.into_body(), TEXT_LIMIT)
         .await
-        .map_err(IntoResponse::into_response)
+        .map_err(|_| {
+            let error = json!({ "error": "The request body is too long, or broke off" });
+            ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, error).into_response()
+        })
 }
 
 /// The media type without its parameters.
@@ -137,7 +176,7 @@ pub fn content_type(headers: &HeaderMap) -> &str {
         .trim()
 }
 
-fn pairs(text: &str) -> Vec<(String, String)> {
+pub fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
     let decode = |part: &str| {
         percent_decode_str(&part.replace('+', " "))
             .decode_utf8_lossy()
@@ -145,51 +184,61 @@ fn pairs(text: &str) -> Vec<(String, String)> {
     };
     text.split('&')
         .filter(|pair| !pair.is_empty())
-        .map(|pair| {
+        .map(move |pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decode(name), decode(value))
         })
-        .collect()
 }
 
 /// `poll[options][]` → `poll`, `options`, and an empty step that means "append".
-fn path_of(name: &str) -> Vec<&str> {
+fn path_of(name: &str) -> Result<Vec<&str>, TooMuch> {
     let Some((root, rest)) = name.split_once('[') else {
-        return vec![name];
+        return Ok(vec![name]);
     };
-    let mut path = vec![root];
-    path.extend(rest.trim_end_matches(']').split("]["));
-    path
+    let steps = rest.trim_end_matches(']').split("][");
+    let path: Vec<&str> = std::iter::once(root)
+        .chain(steps)
+        .take(MOST_STEPS + 1)
+        .collect();
+    if path.len() > MOST_STEPS {
+        return Err(TooMuch);
+    }
+    Ok(path)
 }
 
-fn insert(tree: &mut Value, path: &[&str], value: Value) {
-    let Some((step, rest)) = path.split_first() else {
-        *tree = value;
-        return;
-    };
-    if step.is_empty() {
-        if !tree.is_array() {
-            *tree = Value::Array(Vec::new());
+/// Puts a value where its name says, one step after the other: the depth is the client's to choose.
+fn insert(tree: &mut Value, name: &str, value: Value) -> Result<(), TooMuch> {
+    let path = path_of(name)?;
+    let mut place = tree;
+    for (at, step) in path.iter().enumerate() {
+        if step.is_empty() {
+            if !place.is_array() {
+                *place = Value::Array(Vec::new());
+            }
+            let Value::Array(items) = place else {
+                return Ok(());
+            };
+            // `a[][x]=1&a[][y]=2` is one object until a key comes a second time.
+            let goes_on = path.get(at + 1).is_some_and(
+                |key| matches!(items.last(), Some(Value::Object(last)) if !last.contains_key(*key)),
+            );
+            if !goes_on {
+                items.push(Value::Null);
+            }
+            let last = items.len() - 1;
+            place = &mut items[last];
+        } else {
+            if !place.is_object() {
+                *place = Value::Object(Map::new());
+            }
+            let Value::Object(fields) = place else {
+                return Ok(());
+            };
+            place = fields.entry(*step).or_insert(Value::Null);
         }
-        let Value::Array(items) = tree else { return };
-        // `a[][x]=1&a[][y]=2` is one object until a key comes a second time.
-        if let (Some(key), Some(Value::Object(last))) = (rest.first(), items.last())
-            && !last.contains_key(*key)
-        {
-            let index = items.len() - 1;
-            insert(&mut items[index], rest, value);
-            return;
-        }
-        let mut item = Value::Object(Map::new());
-        insert(&mut item, rest, value);
-        items.push(item);
-    } else {
-        if !tree.is_object() {
-            *tree = Value::Object(Map::new());
-        }
-        let Value::Object(fields) = tree else { return };
-        insert(fields.entry(*step).or_insert(Value::Null), rest, value);
     }
+    *place = value;
+    Ok(())
 }
 
 /// One parameter, given or not.
@@ -203,6 +252,11 @@ impl<'a> Field<'a> {
 
     pub fn is_given(self) -> bool {
         self.0.is_some_and(|value| !value.is_null())
+    }
+
+    /// Given, be it as `null`.
+    pub fn is_there(self) -> bool {
+        self.0.is_some()
     }
 
     pub fn text(self) -> Option<String> {
@@ -292,6 +346,20 @@ mod tests {
         assert_eq!(items.len(), 2);
         assert_eq!(items[0].get("whole_word").flag(), Some(true));
         assert_eq!(items[1].get("keyword").text().as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn names_lie_as_deep_as_anybody_needs_and_no_deeper() {
+        let deep = |steps: usize| format!("x{}=1", "[a]".repeat(steps));
+        assert!(Params::from_query(&deep(31)).get("x").is_given());
+        assert!(!Params::from_query(&deep(32)).get("x").is_given());
+        // Neither the name nor what it would make is walked down to its end.
+        assert!(!Params::from_query(&deep(1_000_000)).get("x").is_given());
+        assert!(
+            !Params::from_query(&format!("x{}=1", "[]".repeat(1_000_000)))
+                .get("x")
+                .is_given()
+        );
     }
 
     #[test]

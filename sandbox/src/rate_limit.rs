@@ -11,6 +11,8 @@ use crate::clock;
 use crate::instance::lock;
 
 const WINDOW_MS: i64 = 300_000;
+/// How many tokens and addresses are counted apart. Tokens can be made up: those beyond share a count.
+const MOST_KEYS: usize = 10_000;
 
 #[derive(Debug)]
 pub struct Limiter {
@@ -78,6 +80,8 @@ impl State {
             self.window = window;
             self.counts.clear();
         }
+        let apart = self.counts.len() < MOST_KEYS || self.counts.contains_key(key);
+        let key = if apart { key } else { "" };
         let used = self.counts.entry(key.to_owned()).or_default();
         *used += 1;
         let reset = self.start_ms + (window + 1) * self.window_ms;
@@ -91,7 +95,14 @@ impl State {
 }
 
 impl Allowance {
-    pub fn write(&self, headers: &mut HeaderMap, form: RatelimitReset) {
+    pub fn write(&self, headers: &mut HeaderMap, form: RatelimitReset, now: Timestamp) {
+        if form == RatelimitReset::RetryAfter {
+            if self.exceeded {
+                let ms = self.reset.as_millisecond() - now.as_millisecond();
+                headers.insert("retry-after", HeaderValue::from(ms.max(0) / 1000 + 1));
+            }
+            return;
+        }
         headers.insert("x-ratelimit-limit", HeaderValue::from(self.limit));
         headers.insert("x-ratelimit-remaining", HeaderValue::from(self.remaining));
         let reset = match form {
@@ -99,7 +110,7 @@ impl Allowance {
             // Rounded up, or the second that is named would still be too early.
             RatelimitReset::Epoch => ((self.reset.as_millisecond() + 999) / 1000).to_string(),
             RatelimitReset::Invalid => "soon".to_owned(),
-            RatelimitReset::Absent => return,
+            RatelimitReset::Absent | RatelimitReset::RetryAfter => return,
         };
         if let Ok(reset) = HeaderValue::from_str(&reset) {
             headers.insert("x-ratelimit-reset", reset);
@@ -121,5 +132,17 @@ mod tests {
         assert_eq!(third.reset.as_millisecond(), 1000);
         assert!(!state.count("b", 300).exceeded, "each key has its own");
         assert!(!state.count("a", 1000).exceeded);
+    }
+
+    #[test]
+    fn tokens_that_are_made_up_share_a_count_in_the_end() {
+        let mut state = State::new(2, 1000, 0);
+        state.count("known", 1);
+        for number in 0..20_000 {
+            state.count(&number.to_string(), 1);
+        }
+        assert!(state.counts.len() <= MOST_KEYS + 1);
+        assert!(state.count("another", 1).exceeded);
+        assert!(!state.count("known", 1).exceeded);
     }
 }

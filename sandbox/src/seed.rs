@@ -80,6 +80,7 @@ pub fn store(base: &str, clock: Clock, random: Random) -> Store {
             scopes: SCOPES.map(str::to_owned).to_vec(),
             created_at: store.clock.now(),
             revoked: false,
+            life: None,
         };
         store.tokens.insert(text, token);
     }

@@ -4,7 +4,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -15,9 +15,15 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::front::Peer;
 use crate::instance::Instance;
 use crate::streaming::socket;
 use crate::{Config, InProcess, Person};
+
+/// The longest head of a request.
+const HEAD_LIMIT: usize = 64 * 1024;
+/// How many connections are served at once; others wait.
+const MOST_CONNECTIONS: usize = 1024;
 
 /// A sandbox that runs, until it is stopped or dropped.
 #[derive(Debug)]
@@ -65,7 +71,7 @@ async fn accept(listener: TcpListener, core: InProcess) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept() => match accepted {
+            accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => match accepted {
                 Ok((stream, peer)) => {
                     connections.spawn(connection(stream, peer, core.clone()));
                 }
@@ -90,13 +96,19 @@ async fn connection(stream: TcpStream, peer: SocketAddr, core: InProcess) {
     let _ = stream.set_nodelay(true);
     core.instance.connections.fetch_add(1, Ordering::Relaxed);
     let _counted = Counted(Arc::clone(&core.instance));
+    let count = AtomicU32::new(0);
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let core = core.clone();
-        async move { core.answer(request.map(Body::new), peer.ip()).await }
+        let from = Peer {
+            address: peer.ip(),
+            request: count.fetch_add(1, Ordering::Relaxed) + 1,
+        };
+        async move { core.answer(request.map(Body::new), from).await }
     });
     // An error here is a client that went away, or a cut that was asked for.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
+        .max_buf_size(HEAD_LIMIT)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades()
         .await;

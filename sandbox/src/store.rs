@@ -56,6 +56,7 @@ pub struct Counters {
     pub scheduled: Counter,
     pub announcements: Counter,
     pub apps: Counter,
+    pub push: Counter,
 }
 
 #[derive(Debug, Default)]
@@ -111,6 +112,8 @@ pub struct Store {
 
     pub apps: BTreeMap<Id, App>,
     pub tokens: HashMap<String, Token>,
+    /// What is pushed, by the token that asked for it.
+    pub push: HashMap<String, PushSubscription>,
     pub grants: HashMap<String, Grant>,
     /// Who is logged in on the authorize page, by cookie.
     pub sessions: HashMap<String, Id>,

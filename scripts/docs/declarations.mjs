@@ -1,4 +1,4 @@
-// What the package's declarations say of its methods: the source of the tables in docs/.
+// What the package's declarations say: the source of the tables in docs/ and of the API reference.
 import path from "node:path";
 import ts from "typescript";
 import { ROOT } from "../run.mjs";
@@ -18,12 +18,31 @@ export function programOf(...files) {
   });
 }
 
+let package_;
+
+/** The package's declarations as TypeScript reads them: `{ checker, source, exports }`. */
+function ownPackage() {
+  package_ ??= readPackage();
+  return package_;
+}
+
+function readPackage() {
+  const file = path.join(ROOT, "pkg/index.d.ts");
+  const program = programOf(file);
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(file);
+  if (!source) throw new Error("there is no package in pkg/: npm run build");
+  const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(source));
+  return { checker, source, exports };
+}
+
 let methods;
 
 /**
  * The methods of `Mastodon`, by name: `{ name, isStatic, params, options, routes, streams, comment,
- * returns }`. `params` are the names of the positional parameters that are required, `options` those
- * in the trailing object, `routes` the `GET /api/…` that the comment names.
+ * returns, signatures, optionsType, example }`. `params` are the names of the positional parameters
+ * that are required, `options` those in the trailing object, `routes` the `GET /api/…` that the
+ * comment names, `signatures` texts.
  */
 export function ownMethods() {
   methods ??= readMethods();
@@ -31,14 +50,8 @@ export function ownMethods() {
 }
 
 function readMethods() {
-  const file = path.join(ROOT, "pkg/index.d.ts");
-  const program = programOf(file);
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile(file);
-  if (!source) throw new Error("there is no package in pkg/: npm run build");
-  const symbol = checker
-    .getExportsOfModule(checker.getSymbolAtLocation(source))
-    .find(({ name }) => name === "Mastodon");
+  const { checker, source, exports } = ownPackage();
+  const symbol = exports.find(({ name }) => name === "Mastodon");
   const found = new Map();
   const add = (type, isStatic) => {
     for (const property of checker.getPropertiesOfType(type)) {
@@ -86,16 +99,117 @@ function describe(checker, property, signatures, isStatic) {
     ),
     comment,
     returns: checker.typeToString(signatures[0].getReturnType()),
+    signatures: signatures.map((signature) => property.name + textOf(signature.getDeclaration())),
+    optionsType: signatures
+      .flatMap((signature) => signature.getDeclaration().parameters)
+      .find(({ name }) => name.getText() === "options")
+      ?.type?.getText(),
+    example: exampleOf(property, checker),
   };
 }
 
-/** The properties of an object type, those of each member of a union. */
+/** `(id: EntityId, options?: WriteOptions | null): Promise<Status>` */
+function textOf({ typeParameters, parameters, type }) {
+  const generic = typeParameters?.length
+    ? `<${typeParameters.map((node) => node.getText()).join(", ")}>`
+    : "";
+  const list = parameters.map((node) => node.getText().replace(/\s+/g, " "));
+  const result = type?.getText() ?? "Mastodon";
+  const line = `${generic}(${list.join(", ")}): ${result}`;
+  // As long as a line may be without a scroll bar.
+  return line.length < 56 ? line : `${generic}(\n  ${list.join(",\n  ")},\n): ${result}`;
+}
+
+function exampleOf(symbol, checker) {
+  const tag = symbol.getJsDocTags(checker).find(({ name }) => name === "example");
+  return tag && ts.displayPartsToString(tag.text);
+}
+
+/**
+ * The exported types: `{ name, kind, comment, example, properties, text, base }`. `kind` is
+ * `interface`, `class` or `type`; `text` is a type alias's right side; `properties` are
+ * `{ name, type, optional, comment }`.
+ */
+export function exportedTypes() {
+  const { checker, exports } = ownPackage();
+  return exports
+    .filter(({ name }) => name !== "Mastodon")
+    .flatMap((symbol) => {
+      const target =
+        symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      const declaration = target.getDeclarations()?.find(({ kind }) => KINDS.has(kind));
+      if (!declaration) return [];
+      const kind = KINDS.get(declaration.kind);
+      const type = checker.getDeclaredTypeOfSymbol(target);
+      // Options that exclude each other are a union.
+      const isOptions = symbol.name.endsWith("Options");
+      return {
+        name: symbol.name,
+        kind,
+        comment: ts.displayPartsToString(target.getDocumentationComment(checker)),
+        example: exampleOf(target, checker),
+        text: kind === "type" ? declaration.type.getText() : undefined,
+        base: declaration.heritageClauses?.flatMap(({ types }) =>
+          types.map((node) => node.getText()),
+        ),
+        properties: isOptions || kind !== "type" ? propertiesOf(checker, type, declaration) : [],
+      };
+    });
+}
+
+const KINDS = new Map([
+  [ts.SyntaxKind.InterfaceDeclaration, "interface"],
+  [ts.SyntaxKind.ClassDeclaration, "class"],
+  [ts.SyntaxKind.TypeAliasDeclaration, "type"],
+]);
+
+/**
+ * Those that the package declares itself: of an error class, not those of `Error`. Of a union, those of
+ * each member, without those that a member refuses.
+ */
+function propertiesOf(checker, type, owner) {
+  const found = new Map();
+  for (const member of type.isUnion() ? type.types : [type]) {
+    for (const property of checker.getPropertiesOfType(member)) {
+      const [declaration] = property.getDeclarations() ?? [];
+      const file = declaration?.getSourceFile().fileName ?? "";
+      if (!file.includes("/pkg/") || property.name.startsWith("__@")) continue;
+      const refused = ts.TypeFlags.Undefined | ts.TypeFlags.Never;
+      if (found.has(property.name) || checker.getTypeOfSymbol(property).flags & refused) continue;
+      found.set(property.name, {
+        name: property.name,
+        type: typeText(checker, property, declaration),
+        optional: Boolean(property.flags & ts.SymbolFlags.Optional),
+        own: declaration.parent === owner,
+        comment: ts.displayPartsToString(property.getDocumentationComment(checker)),
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+function typeText(checker, property, declaration) {
+  const text = declaration.type && !declaration.parameters && declaration.type.getText();
+  return (
+    text || checker.typeToString(checker.getTypeOfSymbolAtLocation(property, declaration))
+  ).replace(/\s+/g, " ");
+}
+
+/** The properties of an object type, those of each member of a union, without those that are refused. */
 function namesOf(checker, type) {
   const members = type.isUnion() ? type.types : [type];
   const names = new Set();
   for (const member of members) {
     if (member.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) continue;
-    for (const property of checker.getPropertiesOfType(member)) names.add(property.name);
+    for (const property of checker.getPropertiesOfType(member)) {
+      const refused = ts.TypeFlags.Undefined | ts.TypeFlags.Never;
+      if (!(checker.getTypeOfSymbol(property).flags & refused)) names.add(property.name);
+    }
   }
   return names;
+}
+
+/** The names of all types and classes that the package exports. */
+export function exportedNames() {
+  return new Set(ownPackage().exports.map(({ name }) => name));
 }

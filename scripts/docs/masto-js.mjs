@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createOAuthAPIClient, createRestAPIClient } from "masto";
+import ts from "typescript";
 import { ROOT } from "../run.mjs";
 import { programOf } from "./declarations.mjs";
 
@@ -12,6 +13,31 @@ export const mastoVersion = () =>
   JSON.parse(readFileSync(path.join(FOLDER, "package.json"), "utf8")).version;
 
 let methods;
+
+/**
+ * The names of its types for what servers send and take, such as `mastodon.v1.Status`. Those that only
+ * its own declarations need (`…Registry`) and the resources are left out.
+ */
+export function mastoTypes() {
+  const program = programOf(path.join(FOLDER, "dist/index.d.ts"));
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(path.join(FOLDER, "dist/index.d.ts"));
+  const followed = (symbol) =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const inside = (symbol, name) =>
+    checker.getExportsOfModule(followed(symbol)).find((each) => each.name === name);
+  const mastodon = inside(checker.getSymbolAtLocation(source), "mastodon");
+  const names = [];
+  const list = (symbol, prefix) => {
+    for (const each of checker.getExportsOfModule(followed(symbol))) {
+      if (followed(each).flags & ts.SymbolFlags.Module) list(each, `${prefix}.${each.name}`);
+      else if (!/Registry$|Resource$|^Client$/.test(each.name))
+        names.push(`${prefix}.${each.name}`);
+    }
+  };
+  for (const name of ["v1", "v2", "streaming"]) list(inside(mastodon, name), `mastodon.${name}`);
+  return names;
+}
 
 /**
  * All methods: `{ client: "rest" | "oauth" | "streaming", call, verb, path, deprecated }`. `call` is

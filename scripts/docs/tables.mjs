@@ -3,9 +3,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
-import { AREAS } from "./areas.mjs";
-import { ownMethods } from "./declarations.mjs";
-import { mastoMethods, mastoVersion } from "./masto-js.mjs";
+import { AREAS, areaOf } from "./areas.mjs";
+import { exportedNames, ownMethods } from "./declarations.mjs";
+import { mastoMethods, mastoTypes, mastoVersion } from "./masto-js.mjs";
 import { DATA_FILE, extractPythonMethods, pythonMethods, pythonVersion } from "./mastodon-py.mjs";
 
 const MARK = "<!-- Below, everything is made by `npm run docs -- --tables`. -->\n";
@@ -15,7 +15,12 @@ const PAGES = [
   ["docs/from-masto-js.md", mastoJsTable],
 ];
 
-/** Both pages as they should be: `[file, text]`. */
+/** Where the README says what there is. */
+const README = "README.md";
+const BEGIN = "<!-- By `npm run docs -- --tables`: -->\n";
+const END = "<!-- to here. -->\n";
+
+/** All pages as they should be: `[file, text]`. */
 export async function tables() {
   const own = ownMethods();
   const pages = [];
@@ -24,6 +29,10 @@ export async function tables() {
     if (rest === undefined) throw new Error(`${file} has no mark to put the table under`);
     pages.push([file, `${prose}${MARK}\n${await table(own)}`]);
   }
+  const [before, rest] = readFileSync(path.join(ROOT, README), "utf8").split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (after === undefined) throw new Error(`${README} has no marks to put the table between`);
+  pages.push([README, `${before}${BEGIN}${areasTable(own)}${END}${after}`]);
   return pages;
 }
 
@@ -58,6 +67,22 @@ const routeKey = (verb, route) =>
     .replace(/\?.*/, "")
     .replace(/\{[^}]*\}/g, "{}")
     .replace(/\/$/, "")}`;
+
+/** Methods of an area that stand for it in the README. */
+const NAMED = 4;
+
+/** The areas of the API, with how many methods each has and some of them. */
+function areasTable(own) {
+  const rows = Object.entries(AREAS).map(([area, title]) => {
+    const methods = [...own.values()].filter(({ name }) => areaOf(name) === area);
+    const names = methods.map(({ name, isStatic }) =>
+      code(`${isStatic ? "Mastodon." : ""}${name}`),
+    );
+    const more = names.length > NAMED ? ", …" : "";
+    return row(title, names.length, `${names.slice(0, NAMED).join(", ")}${more}`);
+  });
+  return `| | methods | |\n|---|---|---|\n${rows.join("")}`;
+}
 
 // --- Mastodon.py -------------------------------------------------------------------------------
 
@@ -240,7 +265,88 @@ async function mastoJsTable(own) {
     text += `\n### ${title}\n| masto.js | here | request | |\n|---|---|---|---|\n${rows}`;
   }
   const more = [...own.values()].filter(({ name }) => !used.has(name));
-  return `${text}\n## Here alone\n${purposes(more)}`;
+  return `${text}\n${mastoTypesTable()}\n## Here alone\n${purposes(more)}`;
+}
+
+/** Types whose name here is another one, by what follows `mastodon.`. */
+const TYPE_NAMES = {
+  "v1.AccountSource": "CredentialAccountSource",
+  "v1.InstanceStatusesConfiguration": "InstanceStatusConfiguration",
+  "v1.InstanceMediaAttachmentsConfiguration": "InstanceMediaConfiguration",
+  "v1.InstancePollsConfiguration": "InstancePollConfiguration",
+  "v1.InstanceAccountsConfiguration": "InstanceAccountConfiguration",
+  "v1.InstanceStats": "InstanceStatistics",
+  "v1.List": "UserList",
+  "v1.MarkerItem": "Marker",
+  "v1.Marker": "Markers",
+  "v1.MediaAttachmentType": "MediaType",
+  "v1.MediaAttachmentMetaImage": "MediaAttachmentImageMetadata",
+  "v1.MediaAttachmentMetaVideo": "MediaAttachmentVideoMetadata",
+  "v1.MediaAttachmentMetaFocus": "MediaAttachmentFocusPoint",
+  "v1.MediaAttachmentMetaColors": "MediaAttachmentColors",
+  "v1.MediaAttachmentMeta": "MediaAttachmentMetadataContainer",
+  "v1.NotificationGroupType": "NotificationType",
+  "v1.Preference": "Preferences",
+  "v1.PreferenceReadingExpandMedia": "MediaExpansion",
+  "v1.QuoteApprovalCurrentUserPolicy": "ApprovalForCurrentUser",
+  "v1.RelationshipSeveranceEventType": "RelationshipSeveranceType",
+  "v1.LegacySuggestionSource": "SuggestionSource",
+  "v1.SuggestionSource": "SuggestionReason",
+  "v1.StatusParams": "ScheduledStatusParams",
+  "v1.TrendLink": "PreviewCard",
+  "v1.WebPushSubscriptionPolicy": "PushPolicy",
+  "v1.admin.CohortData": "AdminCohort",
+  "v1.admin.Cohort": "AdminRetention",
+  "v1.admin.CohortFrequency": "AdminRetentionFrequency",
+  "v1.admin.Tag": "Tag",
+  "v1.admin.TagHistory": "TagHistory",
+  "v2.InstanceUrls": "InstanceURLsV2",
+  "v2.InstanceAccountsConfiguration": "InstanceAccountConfiguration",
+  "v2.InstanceStatusesConfiguration": "InstanceStatusConfiguration",
+  "v2.InstanceMediaAttachmentsConfiguration": "InstanceMediaConfiguration",
+  "v2.InstancePollsConfiguration": "InstancePollConfiguration",
+  "v2.InstanceVapidConfiguration": "InstanceVapidKey",
+  "v2.InstanceApiVersions": "InstanceV2",
+  "v2.NotificationPolicyType": "NotificationPolicyAction",
+  "streaming.Event": "StreamEvent",
+  "streaming.Subscription": "Stream",
+  "streaming.SubscribeListParams": "StreamParams",
+  "streaming.SubscribeHashtagParams": "StreamParams",
+};
+
+/** How a type that is one of several is told here. */
+const NARROWED = [
+  [/^v1\.\w+NotificationGroup$/, "NotificationGroup", "its `type` says which"],
+  [/^v1\.\w+Notification$/, "Notification", "narrows on `type`"],
+  [/^streaming\.\w+Event$/, "StreamEventOf", "narrows on `event`"],
+];
+
+/** The type here for one of masto.js, and what to say of it. */
+function typeHere(name, types) {
+  const last = name.split(".").at(-1);
+  const narrowed = NARROWED.find(
+    ([pattern]) => pattern.test(name) && !/^v1\.Notification$/.test(name),
+  );
+  if (narrowed) return narrowed.slice(1);
+  const candidates = [
+    TYPE_NAMES[name],
+    name.startsWith("v1.admin.") ? `Admin${last}` : undefined,
+    name.startsWith("v2.") ? `${last}V2` : undefined,
+    name.startsWith("v1.admin.") ? undefined : last,
+  ];
+  return [candidates.find((candidate) => types.has(candidate)), ""];
+}
+
+function mastoTypesTable() {
+  const types = exportedNames();
+  const rows = [];
+  for (const full of mastoTypes()) {
+    const name = full.replace(/^mastodon\./, "");
+    const [here, remark] = typeHere(name, types);
+    if (!here || !types.has(here)) throw new Error(`no type here stands for ${full}`);
+    rows.push(row(code(full), code(here), remark));
+  }
+  return `## Type by type\nAll ${rows.length} types of what servers send and streams bring. The types of parameters (\`…Params\` in \`mastodon.rest\`) are the options of the method: \`CreateStatusParams\` is \`StatusPostOptions\`.\n\n| masto.js | here | |\n|---|---|---|\n${rows.join("")}`;
 }
 
 /** Our method for one of masto.js: `{ mine, remark }`, or `{ wrong }`. */

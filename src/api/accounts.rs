@@ -6,7 +6,9 @@ use crate::api::media::complete;
 use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::send;
-use crate::entities::{Account, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList};
+use crate::entities::{
+    Account, CredentialAccount, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList,
+};
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::params::{
@@ -17,9 +19,9 @@ use crate::params::{
 open! {
     /// The default visibility of new statuses: everyone, everyone but not in public timelines, or
     /// followers.
-    DefaultPrivacy: "DefaultPrivacy" = "public" | "unlisted" | "private";
+    DefaultPrivacy: "DefaultPrivacy" = Public "public" | Unlisted "unlisted" | Private "private";
     /// Who may quote new statuses by default.
-    DefaultQuotePolicy: "DefaultQuotePolicy" = "public" | "followers" | "nobody";
+    DefaultQuotePolicy: "DefaultQuotePolicy" = Public "public" | Followers "followers" | Nobody "nobody";
 }
 
 options! {
@@ -57,7 +59,7 @@ options! {
         limit: u32,
         /// Only accounts that the account follows.
         following: bool,
-        /// Whether to resolve a handle that the server does not know by asking its server.
+        /// Whether to look up an unknown handle on its server.
         resolve: bool,
         /// How many accounts to skip.
         offset: u32,
@@ -75,10 +77,10 @@ options! {
     post AccountMuteOptions {
         /// Whether to mute notifications from the account too. Default: `true`.
         notifications: bool,
-        /// Seconds until the mute ends by itself. Default: 0, which is for good.
+        /// Seconds until the mute ends. Default: 0, permanently.
         duration: u32,
     }
-    /// Options of `accountUpdateCredentials`. What is not given stays as it is.
+    /// Options of `accountUpdateCredentials`. Fields that are left out stay as they are.
     post AccountUpdateCredentialsOptions {
         /// The name that is shown.
         display_name: String,
@@ -86,11 +88,11 @@ options! {
         note: String,
         /// The profile picture: PNG, GIF or JPEG, or what else the server accepts.
         avatar: Upload,
-        /// The picture's MIME type. Default: what the file or its first bytes say.
+        /// The picture's MIME type. Default: that of the file, or detected from its first bytes.
         avatar_mime_type: String => "",
         /// The banner.
         header: Upload,
-        /// The banner's MIME type. Default: what the file or its first bytes say.
+        /// The banner's MIME type. Default: that of the file, or detected from its first bytes.
         header_mime_type: String => "",
         /// Whether follow requests need approval.
         locked: bool,
@@ -152,7 +154,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#lookup)
     ///
     /// Only accounts that the server knows: others are a `MastodonNotFoundError`. `accountSearch` with
-    /// `resolve` asks the other server. Works without a token on most servers.
+    /// `resolve` looks the account up on its server. Works without a token on most servers.
     account_lookup as accountLookup(acct: Text; RequestOptions) -> Account =
         get("/api/v1/accounts/lookup").since([3, 4, 0], [3, 4, 0]);
 
@@ -331,28 +333,28 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#verify_credentials)
     ///
     /// `MastodonUnauthorizedError` if the token is no longer valid.
-    account_verify_credentials as accountVerifyCredentials(; RequestOptions) -> Account =
+    account_verify_credentials as accountVerifyCredentials(; RequestOptions) -> CredentialAccount =
         get("/api/v1/accounts/verify_credentials").since([1, 0, 0], [2, 1, 0]);
 
     /// The same as `accountVerifyCredentials`.
     ///
     /// `GET /api/v1/accounts/verify_credentials` · scope `profile` or `read:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#verify_credentials)
-    me as me(; RequestOptions) -> Account =
+    me as me(; RequestOptions) -> CredentialAccount =
         get("/api/v1/accounts/verify_credentials").since([1, 0, 0], [2, 1, 0]);
 
     /// Removes the profile picture; the server's default takes its place.
     ///
     /// `DELETE /api/v1/profile/avatar` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/profile/)
-    account_delete_avatar as accountDeleteAvatar(; WriteOptions) -> Account =
+    account_delete_avatar as accountDeleteAvatar(; WriteOptions) -> CredentialAccount =
         delete("/api/v1/profile/avatar").since([4, 2, 0], [4, 2, 0]);
 
     /// Removes the banner; the server's default takes its place.
     ///
     /// `DELETE /api/v1/profile/header` · scope `write:accounts` ·
     /// [documentation](https://docs.joinmastodon.org/methods/profile/)
-    account_delete_header as accountDeleteHeader(; WriteOptions) -> Account =
+    account_delete_header as accountDeleteHeader(; WriteOptions) -> CredentialAccount =
         delete("/api/v1/profile/header").since([4, 2, 0], [4, 2, 0]);
 
     /// Sends the confirmation e-mail again.
@@ -389,7 +391,7 @@ methods! {
     ///
     /// Invalid values (a text too long, a row too many) are a `MastodonAPIError` with status 422 and
     /// `details`.
-    account_update_credentials as accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> Account =
+    account_update_credentials as accountUpdateCredentials(; AccountUpdateCredentialsOptions) -> CredentialAccount =
         patch("/api/v1/accounts/update_credentials").since([1, 1, 1], [4, 6, 1]) => prepare(pictures);
 
     /// Follows an account by its handle, `name@domain`: searches for it and follows the first result.
@@ -398,7 +400,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#follow)
     ///
     /// `MastodonNotFoundError` if there is no result. `accountLookup` or `accountSearch` and then
-    /// `accountFollow` say exactly who is meant.
+    /// `accountFollow` name an account exactly.
     follows as follows(uri: Text => "q"; WriteOptions) -> Relationship =
         get("/api/v1/accounts/search").since([1, 0, 0], [2, 1, 0])
             .default(&[("resolve", "true"), ("limit", "1")]) => run(follows);

@@ -16,7 +16,8 @@ use wasm_bindgen::prelude::*;
 options! {
     /// Options of `awaitAsyncRefresh`.
     bare AwaitAsyncRefreshOptions {
-        /// How often to ask whether the server is done. Default: no limit.
+        /// How often to ask whether the server is done; the result is null after that. Default: 720, an
+        /// hour's worth where the server asks for five seconds.
         max_attempts: u32 => "",
         /// Seconds to wait in all; the result is null after that. Default: no limit.
         timeout: Seconds => "",
@@ -99,6 +100,8 @@ const PAUSE: f64 = 3.0;
 /// A server that says 0 is not asked all the time.
 const SHORTEST_PAUSE: f64 = 1.0;
 const LONGEST_PAUSE: f64 = 300.0;
+/// How often to ask: a server that lost the refresh would never be done.
+const QUESTIONS: f64 = 720.0;
 
 impl Refresh {
     /// Seconds until the server wants to be asked.
@@ -160,7 +163,7 @@ fn await_async_refresh(mut call: Call) -> Result<Work, Error> {
     }
     // Some methods would begin another refresh.
     original.async_refresh_id = Some(refresh.id.clone());
-    let attempts = call.take_number("max_attempts").unwrap_or(f64::INFINITY);
+    let attempts = call.take_number("max_attempts").unwrap_or(QUESTIONS);
     Ok(Box::pin(async move {
         match finished(&call, &refresh, original, attempts).await {
             // Time is up: that of the whole call, not that of a request.

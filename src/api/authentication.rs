@@ -17,13 +17,14 @@ use crate::oauth::scopes::{self, OAuthScopes};
 use crate::oauth::token::{ask, keep, needs_application, revoke};
 use crate::oauth::{OUT_OF_BAND, RedirectUris, pkce, token};
 use crate::params::{RequestOptions, Seconds, Text, WriteOptions, closed, options};
+use crate::text;
 use js_sys::Object;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 closed! {
     /// How the challenge was made of the verifier.
-    CodeChallengeMethod: "CodeChallengeMethod" = "S256";
+    CodeChallengeMethod: "CodeChallengeMethod" = S256 "S256";
 }
 
 options! {
@@ -31,7 +32,7 @@ options! {
     post CreateAppOptions {
         /// The server to register with.
         api_base_url: Required<BaseUrl> => "",
-        /// What the application may ever ask for. Default: `["read", "write", "follow", "push"]`.
+        /// All scopes that the application may request. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
         /// Where logins may return to. Default: the server shows a code to be copied.
         redirect_uris: RedirectUris => "",
@@ -58,15 +59,15 @@ options! {
         redirect_uri: String => "",
         /// The same; of several, the first counts.
         redirect_uris: RedirectUris => "",
-        /// What to ask for. Default: `["read", "write", "follow", "push"]`.
+        /// The scopes to request. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
-        /// Makes a user who is logged in there choose an account anew. Default: `false`.
+        /// Makes a user who is logged in there choose an account again. Default: `false`.
         force_login: bool,
         /// Comes back with the code: random, and compared when it does.
         state: String,
         /// The language of the page (ISO 639-1).
         lang: String,
-        /// Takes the usual address of the page without asking the server for it. Default: `false`.
+        /// Uses the usual URL of the page without requesting the server's metadata. Default: `false`.
         skip_server_info: bool => "",
         /// Changes nothing: what the client was made with counts.
         allow_http: bool => "",
@@ -86,12 +87,12 @@ options! {
         password: String,
         /// The code that the login returned with, or that the user copied.
         code: String,
-        /// Where the login returned to, exactly as `authRequestUrl` was told. Default:
+        /// Where the login returned to, exactly as passed to `authRequestUrl`. Default:
         /// `urn:ietf:wg:oauth:2.0:oob`, as there.
         redirect_uri: String,
         /// The refresh token, for servers that have them.
         refresh_token: String,
-        /// What was asked for, as in `authRequestUrl`. Default: `["read", "write", "follow", "push"]`.
+        /// The requested scopes, as in `authRequestUrl`. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
         /// Changes nothing: what the client was made with counts.
         allow_http: bool => "",
@@ -100,7 +101,7 @@ options! {
     }
     /// Options of `logInApp`.
     post LogInAppOptions {
-        /// What to ask for, of what the application was registered with. Default: `["read", "write",
+        /// The scopes to request, of those that the application was registered with. Default: `["read", "write",
         /// "follow", "push"]`.
         scopes: OAuthScopes => "",
         /// One of the redirect URIs that the application was registered with: some servers want it.
@@ -117,25 +118,26 @@ options! {
 }
 
 /// What a client can be made of again. Secret.
-#[derive(Debug, tsify::Tsify)]
-#[allow(dead_code, reason = "the fields are there for the TypeScript")]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), allow(dead_code))]
+#[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
 pub struct LoginCredentials {
     /// The server.
     pub api_base_url: String,
     /// The application's id.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub client_id: Option<String>,
     /// The application's secret.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub client_secret: Option<String>,
     /// The token.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub access_token: Option<String>,
-    /// What another token can be had for, where the server's tokens end.
-    #[tsify(optional)]
+    /// The token to get a new access token with, where tokens expire.
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub refresh_token: Option<String>,
     /// Seconds that the token is still good for, where the server said so.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub expires_in: Option<f64>,
 }
 
@@ -163,7 +165,7 @@ methods! {
 
     /// Gets a token: for the `code` of a login, for a name and a password, or for a refresh token. The
     /// client keeps it, and the promise resolves to it. A server may grant less than was asked for:
-    /// `scopes` of the client says what the token may do.
+    /// `scopes` of the client has the granted scopes.
     ///
     /// `POST /oauth/token` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
@@ -173,7 +175,7 @@ methods! {
     log_in as logIn(; LogInOptions) -> String =
         post("/oauth/token").form() => run(log_in);
 
-    /// Gets a token for the application itself, which stands for nobody: for what anybody may see, and to
+    /// Gets a token for the application itself, which stands for no account: for what is public, and to
     /// find out whether the server still knows the application. The client keeps it, and the promise
     /// resolves to it.
     ///
@@ -185,7 +187,7 @@ methods! {
     log_in_app as logInApp(; LogInAppOptions) -> String =
         post("/oauth/token").form() => run(log_in_app);
 
-    /// Gives the client's token back: it is worth nothing from then on, and the client forgets it.
+    /// Revokes the client's access token, and removes it from the client.
     ///
     /// `POST /oauth/revoke` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
@@ -194,9 +196,9 @@ methods! {
     revoke_access_token as revokeAccessToken(; RevokeAccessTokenOptions) -> Nothing =
         post(REVOKE).form().nothing() => run(revoke_access_token);
 
-    /// Ends a login: the storage and the client forget the token, and it is revoked. Where the server
-    /// could not be told, the call rejects, and the token is forgotten here all the same. A server that
-    /// revokes no tokens (404, 405, 501) is no failure.
+    /// Logs out: revokes the token, and removes it from the storage and from the client. If the server
+    /// cannot be reached, the call rejects, but the token is removed all the same. A server that has no
+    /// revocation (404, 405, 501) is no failure.
     ///
     /// `POST /oauth/revoke` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
@@ -210,15 +212,15 @@ methods! {
     app_verify_credentials as appVerifyCredentials(; RequestOptions) -> Application =
         get("/api/v1/apps/verify_credentials").since([2, 0, 0], [2, 7, 2]);
 
-    /// Whose the client's token is, as OpenID Connect tells it.
+    /// The account of the client's token, by OpenID Connect.
     ///
     /// `GET /oauth/userinfo` · scope `profile` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#userinfo)
     oauth_userinfo as oauthUserinfo(; RequestOptions) -> OAuthUserInfo =
         get("/oauth/userinfo").since([4, 3, 0], [4, 3, 0]) => run(oauth_userinfo);
 
-    /// What the server says of its OAuth: its endpoints, the scopes and grants that it knows. Servers
-    /// since 4.3.0 do; elsewhere an empty object.
+    /// The server's OAuth metadata: endpoints, scopes, grants. Since 4.3.0; an empty object from
+    /// servers that have none.
     ///
     /// `GET /.well-known/oauth-authorization-server` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata)
@@ -226,8 +228,8 @@ methods! {
         where ["(options?: RequestOptions | null): Promise<Partial<OAuthServerInfo>>"]
         = get("/.well-known/oauth-authorization-server") => run(server_info);
 
-    /// What to keep so that the client can be made again: `new Mastodon(kept)`. It has the client's
-    /// secrets, and nothing else gives them out. Parts that the client does not have are left out.
+    /// What to store so that the client can be created again: `new Mastodon(stored)`. It contains the
+    /// client's secrets, which nothing else exposes. Parts that the client does not have are left out.
     sync persistable_login_credentials as persistableLoginCredentials(; NoOptions) -> LoginCredentials
         where ["(): LoginCredentials"]
         = local() => run(persistable_login_credentials);
@@ -245,7 +247,7 @@ fn create_app(call: StaticCall) -> Result<Work, Error> {
     let registration = Registration {
         client_name: call.take("client_name"),
         // One a line: servers before 4.3 know no list.
-        redirect_uris: uris.join("\n"),
+        redirect_uris: text::join(&uris, "\n"),
         scopes: scopes::join(call.texts("scopes")),
         website: call.take("website"),
     };

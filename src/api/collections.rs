@@ -40,7 +40,7 @@ options! {
         account_ids: Ids,
     }
 
-    /// Options of `collectionUpdate`. What is not given stays as it is.
+    /// Options of `collectionUpdate`. Fields that are left out stay as they are.
     post CollectionUpdateOptions {
         /// The name, at most 40 characters.
         name: String,

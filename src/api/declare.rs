@@ -1,5 +1,5 @@
-//! Methods, declared once: a row gives the exported method, its TypeScript, and the line of the table
-//! that its arguments are checked by.
+//! Methods, declared once: a row gives the exported method, its TypeScript, the method for Rust
+//! (`typed/declare.rs`), and the line of the table that its arguments are checked by.
 
 /// Declares methods of `Mastodon`.
 ///
@@ -37,22 +37,22 @@ pub(crate) use methods;
 
 macro_rules! methods_inner {
     // Row by row, into one form.
-    (@read [$($done:tt)*] $(#[doc = $doc:literal])* static sync $rust:ident as $($rest:tt)*) => {
+    (@read [$($done:tt)*] $(#[doc = $doc:tt])* static sync $rust:ident as $($rest:tt)*) => {
         $crate::api::declare::methods_inner! { @row [$($done)*] [$($doc)*] is_static_sync $rust $($rest)* }
     };
-    (@read [$($done:tt)*] $(#[doc = $doc:literal])* static $rust:ident as $($rest:tt)*) => {
+    (@read [$($done:tt)*] $(#[doc = $doc:tt])* static $rust:ident as $($rest:tt)*) => {
         $crate::api::declare::methods_inner! { @row [$($done)*] [$($doc)*] is_static $rust $($rest)* }
     };
-    (@read [$($done:tt)*] $(#[doc = $doc:literal])* sync $rust:ident as $($rest:tt)*) => {
+    (@read [$($done:tt)*] $(#[doc = $doc:tt])* sync $rust:ident as $($rest:tt)*) => {
         $crate::api::declare::methods_inner! { @row [$($done)*] [$($doc)*] is_sync $rust $($rest)* }
     };
-    (@read [$($done:tt)*] $(#[doc = $doc:literal])* stream $rust:ident as $($rest:tt)*) => {
+    (@read [$($done:tt)*] $(#[doc = $doc:tt])* stream $rust:ident as $($rest:tt)*) => {
         $crate::api::declare::methods_inner! { @row [$($done)*] [$($doc)*] is_stream $rust $($rest)* }
     };
-    (@read [$($done:tt)*] $(#[doc = $doc:literal])* $rust:ident as $($rest:tt)*) => {
+    (@read [$($done:tt)*] $(#[doc = $doc:tt])* $rust:ident as $($rest:tt)*) => {
         $crate::api::declare::methods_inner! { @row [$($done)*] [$($doc)*] is_async $rust $($rest)* }
     };
-    (@row [$($done:tt)*] [$($doc:literal)*] $mode:ident $rust:ident
+    (@row [$($done:tt)*] [$($doc:tt)*] $mode:ident $rust:ident
         $js:ident ( $($arg:ident : $kind:ident $(=> $wire:literal)?),* ; $options:ident )
         -> $result:ident $(<$inner:ident>)? $(where [$($signature:literal),+ $(,)?])?
         = $endpoint:expr $(=> $how:ident($function:path))?; $($rest:tt)*
@@ -64,7 +64,7 @@ macro_rules! methods_inner {
     };
 
     (@read [$({
-        [$($doc:literal)*] $mode:ident $rust:ident $js:ident [$({ $arg:ident $kind:ident $($wire:literal)? })*] $options:ident
+        [$($doc:tt)*] $mode:ident $rust:ident $js:ident [$({ $arg:ident $kind:ident $($wire:literal)? })*] $options:ident
         [$($result:ident)+] [$($signature:literal)*] [$endpoint:expr] [$($how:ident $function:path)?]
     })*]) => {
         /// The methods of this area.
@@ -85,6 +85,15 @@ macro_rules! methods_inner {
             const _: Option<$crate::api::declare::result_type!($($result)+)> = None;
             $crate::api::declare::export! { $mode $js [$($arg)*] [$($how $function)?] }
         )*
+
+        #[cfg(feature = "typed")]
+        impl $crate::Mastodon {
+            $(
+                $crate::typed::declare::method! {
+                    $mode $rust $js [$($doc)*] [$({ $arg $kind })*] $options [$($result)+] [$($how $function)?]
+                }
+            )*
+        }
 
         #[cfg(feature = "npm")]
         #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
@@ -273,31 +282,31 @@ pub(crate) use values;
 
 /// The TypeScript of a method, with its whole documentation on every signature.
 macro_rules! typescript_method {
-    (is_static $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt []) => {
+    (is_static $js:ident [$($doc:tt)*] $args:tt $options:ident $result:tt []) => {
         concat!(
             "export namespace Mastodon {\n  /**", $("\n   *", $doc,)* "\n   */\n  function ", stringify!($js),
             $crate::api::declare::typescript_signature!(is_async $args $options $result), "}\n",
         )
     };
-    (is_static_sync $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt []) => {
+    (is_static_sync $js:ident [$($doc:tt)*] $args:tt $options:ident $result:tt []) => {
         concat!(
             "export namespace Mastodon {\n  /**", $("\n   *", $doc,)* "\n   */\n  function ", stringify!($js),
             $crate::api::declare::typescript_signature!(is_sync $args $options $result), "}\n",
         )
     };
-    (is_static_sync $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt [$($signature:literal)+]) => {
+    (is_static_sync $js:ident [$($doc:tt)*] $args:tt $options:ident $result:tt [$($signature:literal)+]) => {
         $crate::api::declare::typescript_overloads!("namespace Mastodon", "function ", $js [$($doc)*] [$($signature)+])
     };
-    (is_static $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt [$($signature:literal)+]) => {
+    (is_static $js:ident [$($doc:tt)*] $args:tt $options:ident $result:tt [$($signature:literal)+]) => {
         $crate::api::declare::typescript_overloads!("namespace Mastodon", "function ", $js [$($doc)*] [$($signature)+])
     };
-    ($mode:ident $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt []) => {
+    ($mode:ident $js:ident [$($doc:tt)*] $args:tt $options:ident $result:tt []) => {
         concat!(
             "export interface Mastodon {\n  /**", $("\n   *", $doc,)* "\n   */\n  ", stringify!($js),
             $crate::api::declare::typescript_signature!($mode $args $options $result), "}\n",
         )
     };
-    ($mode:ident $js:ident [$($doc:literal)*] $args:tt $options:ident $result:tt [$($signature:literal)+]) => {
+    ($mode:ident $js:ident [$($doc:tt)*] $args:tt $options:ident $result:tt [$($signature:literal)+]) => {
         $crate::api::declare::typescript_overloads!("interface Mastodon", "", $js [$($doc)*] [$($signature)+])
     };
 }
@@ -321,7 +330,7 @@ macro_rules! typescript_overloads {
 pub(crate) use typescript_overloads;
 
 macro_rules! typescript_overload {
-    ($prefix:literal, $js:ident [$($doc:literal)*] $signature:literal) => {
+    ($prefix:literal, $js:ident [$($doc:tt)*] $signature:literal) => {
         concat!("  /**", $("\n   *", $doc,)* "\n   */\n  ", $prefix, stringify!($js), $signature, ";\n")
     };
 }

@@ -274,6 +274,11 @@ pub const fn local() -> Endpoint {
     Endpoint::new(Verb::Get, "")
 }
 
+/// A stream of this name, which stands in the place of a path.
+pub const fn stream(name: &'static str) -> Endpoint {
+    Endpoint::new(Verb::Get, name)
+}
+
 /// Each `{name}` of a path must be a positional parameter.
 #[allow(
     clippy::indexing_slicing,

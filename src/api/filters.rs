@@ -79,7 +79,7 @@ options! {
         keywords_attributes: Vec<FilterKeywordAttributes>,
     }
 
-    /// Options of `updateFilterV2`. What is not given stays as it is.
+    /// Options of `updateFilterV2`. Fields that are left out stay as they are.
     post UpdateFilterV2Options {
         /// The name of the filter.
         title: String,
@@ -246,10 +246,10 @@ methods! {
     delete_filter_status_v2 as deleteFilterStatusV2(filter_status_id: Id; WriteOptions) -> Nothing =
         delete("/api/v2/filters/statuses/{filter_status_id}").since([4, 0, 0], [4, 0, 0]).nothing();
 
-    /// Those of some statuses or notifications that no filter matches. Nothing is sent.
+    /// The statuses or notifications that no filter matches. Nothing is sent.
     ///
     /// For servers, or lists put together by the application, that are not filtered already: since
-    /// 4.0.0 a server says in `filtered` of each status which filters match.
+    /// 4.0.0 a server lists the matching filters in `filtered` of each status.
     ///
     /// Applies all filters of the context that have not expired, whatever their action. They are
     /// matched against content, content warning, media descriptions and poll options; of a boost,

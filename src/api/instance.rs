@@ -8,6 +8,7 @@ use crate::api::endpoint::{delete, get, post, put};
 use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::{exchange, read, send};
+use crate::client::url::path_of;
 use crate::entities::{
     Account, Activity, Announcement, AnyInstance, CustomEmoji, DomainBlock, DonationCampaign,
     ExtendedDescription, Instance, InstanceV2, Invite, Nodeinfo, OEmbed, PrivacyPolicy, Rule,
@@ -21,7 +22,7 @@ use wasm_bindgen::prelude::*;
 
 open! {
     /// The order of a directory: `"active"` for the latest post, `"new"` for the age of the account.
-    DirectoryOrder: "DirectoryOrder" = "active" | "new";
+    DirectoryOrder: "DirectoryOrder" = Active "active" | New "new";
 }
 
 options! {
@@ -39,7 +40,7 @@ options! {
 
     /// Options of `instanceNodeinfo`.
     get InstanceNodeinfoOptions {
-        /// Which schema to ask for, as a URL. Default: `http://nodeinfo.diaspora.software/ns/schema/2.0`.
+        /// The schema to request, as a URL. Default: `http://nodeinfo.diaspora.software/ns/schema/2.0`.
         schema: String => "",
     }
 
@@ -251,7 +252,7 @@ methods! {
     /// `GET /.well-known/nodeinfo`, then the URL that it names · public ·
     /// [documentation](https://github.com/jhass/nodeinfo/blob/main/PROTOCOL.md)
     ///
-    /// Only this client's server is asked: of a URL on another host, the path is used.
+    /// Only this client's server is requested: of a URL on another host, the path is used.
     /// `MastodonIllegalArgumentError` if the server does not have the requested schema.
     instance_nodeinfo as instanceNodeinfo(; InstanceNodeinfoOptions) -> Nodeinfo =
         get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]) => run(instance_nodeinfo);
@@ -298,11 +299,7 @@ fn instance_health(call: Call) -> Result<Work, Error> {
         let (scope, mut request) = call.build()?;
         let reply = exchange(&scope, &mut request).await?;
         read(&scope.client, &request, &reply)?;
-        Ok(reply
-            .text()
-            .as_string()
-            .is_some_and(|text| is_healthy(&text))
-            .into())
+        Ok(is_healthy(&reply.beginning()).into())
     }))
 }
 
@@ -335,18 +332,14 @@ fn instance_nodeinfo(mut call: Call) -> Result<Work, Error> {
             .iter()
             .find(|link| js::text_of(link, "rel").as_deref() == Some(&schema))
             .and_then(|link| js::text_of(&link, "href"))
-            .and_then(|href| path_of(&href, &scope.client.origin));
+            .and_then(|href| js::Url::new_with_base(&href, &scope.client.origin).ok())
+            // Whatever its host: the request goes to the client's own server.
+            .and_then(|url| path_of(&url));
         let Some(path) = path else {
             return Err(Error::illegal(name, &["the server has no `", &schema, "`"]));
         };
         send(&scope, Request::get(name, &path)).await
     }))
-}
-
-/// Path and query of an address, whatever its host: the request goes to the client's own server.
-fn path_of(named: &str, origin: &str) -> Option<String> {
-    let url = web_sys::Url::new_with_base(named, origin).ok()?;
-    Some([url.pathname(), url.search()].concat())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::params::{Id, Ids, PageOptions, RequestOptions, Text, WriteOptions, op
 
 open! {
     /// Which replies a list shows: those to any followed account, to members of the list only, or none.
-    RepliesPolicy: "RepliesPolicy" = "followed" | "list" | "none";
+    RepliesPolicy: "RepliesPolicy" = Followed "followed" | List "list" | None "none";
 }
 
 options! {

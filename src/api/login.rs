@@ -20,7 +20,7 @@ options! {
         /// The page that calls `finishLogin`, on this page's own origin and always the same; a fragment
         /// is left out. Default: this page without query and fragment.
         redirect_uri: String => "",
-        /// What to ask for; ask for what you need. Default: `["read", "write", "follow", "push"]`.
+        /// The scopes to request: only those that you need. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
         /// The application's page. Shown with what is posted through it.
         website: String => "",
@@ -32,7 +32,7 @@ options! {
         /// Opens the server's page in a window of its own and resolves to the client. Call it directly
         /// in the handler of a click: browsers block other windows. Default: `false`.
         popup: bool => "",
-        /// Makes a user who is logged in there choose an account anew. Default: `false`.
+        /// Makes a user who is logged in there choose an account again. Default: `false`.
         force_login: bool => "",
         /// The language of the server's page (ISO 639-1).
         lang: String => "",
@@ -47,7 +47,7 @@ options! {
     }
     /// Options of `Mastodon.finishLogin`, beside those of the client that comes out.
     bare FinishLoginOptions {
-        /// Where `startLogin` kept the application, and where the login is kept. Default: `localStorage`.
+        /// Where `startLogin` stored the application, and where the login is stored. Default: `localStorage`.
         storage: LoginStorage => "",
         /// Ends the call: it rejects with the signal's reason.
         signal: web_sys::AbortSignal => "",
@@ -56,31 +56,32 @@ options! {
     }
     /// Options of `Mastodon.restore`, beside those of the client that comes out.
     bare RestoreOptions {
-        /// Where the logins are kept. Default: `localStorage`.
+        /// Where the logins are stored. Default: `localStorage`.
         storage: LoginStorage => "",
         /// Whose login, as `savedLogins` has it (`mina@mastodon.social`). Default: the last one.
         account: String => "",
     }
     /// Options of `Mastodon.savedLogins`.
     bare SavedLoginsOptions {
-        /// Where the logins are kept. Default: `localStorage`.
+        /// Where the logins are stored. Default: `localStorage`.
         storage: LoginStorage => "",
     }
 }
 
 /// A login that is kept, without its secrets.
-#[derive(Debug, tsify::Tsify)]
-#[allow(dead_code, reason = "the fields are there for the TypeScript")]
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "npm", derive(tsify::Tsify), allow(dead_code))]
+#[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
 pub struct SavedLogin {
-    /// The user's name at the server; the server alone where the token may not read the account.
+    /// The user's name on the server; only the server if the token may not read the account.
     pub account: String,
     /// The server.
     pub api_base_url: String,
     /// The name to show. Absent where the token may not read the account.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub display_name: Option<String>,
     /// URL of the avatar. Absent where the token may not read the account.
-    #[tsify(optional)]
+    #[cfg_attr(feature = "npm", tsify(optional))]
     pub avatar: Option<String>,
 }
 
@@ -91,7 +92,6 @@ export type ClientOptions = Omit<MastodonOptions, 'api_base_url' | 'client_id' |
 
 /** Where logins are kept: the Web's `localStorage`, or any key-value store, such as a `Map` or Workers KV. */
 export type LoginStorage =
-  | Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   | {
       getItem(key: string): Promise<string | null> | string | null;
       setItem(key: string, value: string): unknown;
@@ -119,7 +119,7 @@ methods! {
     ///
     /// Rejects with `MastodonIllegalArgumentError` where the address is none, with `MastodonNetworkError`
     /// where nothing responds there, with `MastodonAPIError` where what responds is no Mastodon, with
-    /// `MastodonLoginError` where the login fails: its `reason` says how (`LoginFailure`).
+    /// `MastodonLoginError` where the login fails; its `reason` has the cause (`LoginFailure`).
     static start_login as startLogin(; StartLoginOptions) -> Option<Mastodon>
         where [
             "(options: StartLoginOptions): Promise<Mastodon | undefined>",
@@ -135,7 +135,7 @@ methods! {
     /// Removes `code` and `state` from the URL, and goes to `return_to` where `startLogin` was given one.
     /// The login is kept in the storage for `restore`.
     ///
-    /// Rejects with a `MastodonLoginError` where the login failed; `reason` says how (`LoginFailure`).
+    /// Rejects with a `MastodonLoginError` where the login failed; its `reason` has the cause (`LoginFailure`).
     /// Whatever happened, a login can be finished once. A response that no login waits for is removed
     /// from the URL; where a login is saved, the call resolves to null, so that
     /// `(await Mastodon.finishLogin()) ?? (await Mastodon.restore())` gives its client.

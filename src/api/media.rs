@@ -14,7 +14,7 @@ use crate::params::{FocalPoint, Id, RequestOptions, Upload, WriteOptions, option
 options! {
     /// Options of `mediaPost`.
     post MediaPostOptions {
-        /// The file's MIME type. Default: what the file or its first bytes say.
+        /// The file's MIME type. Default: that of the file, or detected from its first bytes.
         mime_type: String => "",
         /// The alternative text, at most 1500 characters.
         description: String,
@@ -24,7 +24,7 @@ options! {
         file_name: String => "",
         /// A preview image of a video or audio file.
         thumbnail: Upload,
-        /// The thumbnail's MIME type. Default: what the file or its first bytes say.
+        /// The thumbnail's MIME type. Default: that of the file, or detected from its first bytes.
         thumbnail_mime_type: String => "",
         /// Whether to wait until the server has processed the file, so that it can be posted.
         /// Default: `false`.
@@ -38,7 +38,7 @@ options! {
         focus: FocalPoint,
         /// A preview image of a video or audio file.
         thumbnail: Upload,
-        /// The thumbnail's MIME type. Default: what the file or its first bytes say.
+        /// The thumbnail's MIME type. Default: that of the file, or detected from its first bytes.
         thumbnail_mime_type: String => "",
     }
 }
@@ -120,8 +120,7 @@ const THUMBNAILS: Version = Version::new(3, 2, 0);
 
 fn thumbnail(call: &mut Call) -> Result<(), Error> {
     if call.has("thumbnail")
-        && let Some(have) = call.client().known_version()
-        && have < THUMBNAILS
+        && let Some(have) = call.client().too_old_for(THUMBNAILS)
     {
         return Err(too_old(call.name(), THUMBNAILS, have));
     }

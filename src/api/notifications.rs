@@ -29,7 +29,7 @@ impl Argument for NotificationPolicyAction {
 open! {
     /// The accounts in grouped notifications: `"full"` for full entities, `"partial_avatars"` for the
     /// full entity of the latest and only the avatars of the others.
-    ExpandAccounts: "ExpandAccounts" = "full" | "partial_avatars";
+    ExpandAccounts: "ExpandAccounts" = Full "full" | PartialAvatars "partial_avatars";
 }
 
 options! {
@@ -106,7 +106,7 @@ options! {
         grouped_types: Vec<NotificationType>,
     }
 
-    /// Options of `updateNotificationsPolicy`. What is not given stays as it is.
+    /// Options of `updateNotificationsPolicy`. Fields that are left out stay as they are.
     post UpdateNotificationsPolicyOptions {
         /// Notifications from accounts that the user does not follow.
         for_not_following: NotificationPolicyAction,

@@ -5,7 +5,7 @@ use crate::api::endpoint::local;
 use crate::client::Client;
 use crate::client::call::{Arguments, Call, Work};
 use crate::client::scope::Scope;
-use crate::error::Error;
+use crate::error::{Class, Error};
 use crate::page::{self, Direction, Steps, Walk};
 use crate::params::{Kind, NoOptions, RequestOptions, argument, closed, options};
 use js_sys::{Array, AsyncIterator, Object};
@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 
 closed! {
     /// A direction: `"next"` to older entries, `"previous"` to newer ones.
-    PaginationDirection: "PaginationDirection" = "next" | "previous";
+    PaginationDirection: "PaginationDirection" = Next "next" | Previous "previous";
 }
 
 argument! {
@@ -44,7 +44,7 @@ methods! {
     fetch_next as fetchNext(previous_page: AnyPage; RequestOptions) -> Option<Object>
         where [
             "<P extends Paginated>(previous_page: P, options?: RequestOptions | null): Promise<P | null>",
-            "(previous_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<unknown> | null>"
+            "<T = unknown>(previous_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<T> | null>"
         ] =
         local() => run(fetch_next);
 
@@ -54,18 +54,19 @@ methods! {
     fetch_previous as fetchPrevious(next_page: AnyPage; RequestOptions) -> Option<Object>
         where [
             "<P extends Paginated>(next_page: P, options?: RequestOptions | null): Promise<P | null>",
-            "(next_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<unknown> | null>"
+            "<T = unknown>(next_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<Page<T> | null>"
         ] =
         local() => run(fetch_previous);
 
     /// All entries from a page on, in one list: the page's own first, then those of every page after it.
-    /// A long timeline takes many requests; `timeout` bounds them together. Rejects as `fetchNext` does.
+    /// A long timeline takes many requests; `timeout` bounds them together. Rejects as `fetchNext` does, and
+    /// after 10,000 pages: an iterator goes on.
     ///
     /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
     fetch_remaining as fetchRemaining(first_page: AnyPage; RequestOptions) -> Vec<Object>
         where [
             "<T>(first_page: Page<T>, options?: RequestOptions | null): Promise<T[]>",
-            "(first_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<unknown[]>"
+            "<T = unknown>(first_page: Pagination | PaginationInfo, options?: RequestOptions | null): Promise<T[]>"
         ] =
         local() => run(fetch_remaining);
 
@@ -86,7 +87,7 @@ methods! {
         where [
             "<T>(start_page: Page<T>, options?: (PaginationIteratorOptions & { return_pagination_info?: false | null }) | null): AsyncGenerator<T, void, undefined>",
             "<T>(start_page: Page<T>, options: PaginationIteratorOptions & { return_pagination_info: true }): AsyncGenerator<[entry: T, info: PaginationInfo | null], void, undefined>",
-            "(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<unknown, void, undefined>"
+            "<T = unknown>(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<T, void, undefined>"
         ] =
         local() => run(pagination_iterator);
 
@@ -97,7 +98,7 @@ methods! {
         where [
             "<P extends Paginated>(start_page: P, options?: (PaginationIteratorOptions & { return_pagination_info?: false | null }) | null): AsyncGenerator<P, void, undefined>",
             "<P extends Paginated>(start_page: P, options: PaginationIteratorOptions & { return_pagination_info: true }): AsyncGenerator<[page: P, info: PaginationInfo | null], void, undefined>",
-            "(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<Page<unknown>, void, undefined>"
+            "<T = unknown>(start_page: Pagination | PaginationInfo, options?: PaginationIteratorOptions | null): AsyncGenerator<Page<T>, void, undefined>"
         ] =
         local() => run(pagination_page_iterator);
 }
@@ -118,6 +119,9 @@ fn one(call: Call, name: &'static str, direction: Direction) -> Result<Work, Err
     }))
 }
 
+/// How many pages are put into one list: a server may have no last one.
+const MOST_PAGES: u32 = 10_000;
+
 fn fetch_remaining(call: Call) -> Result<Work, Error> {
     let method = call.name();
     let mut walk = Walk::new(
@@ -128,7 +132,18 @@ fn fetch_remaining(call: Call) -> Result<Work, Error> {
     )?;
     Ok(Box::pin(async move {
         let entries = Array::new();
+        let mut pages = 0;
         while let Some((page, _)) = walk.next(&call.scope).await? {
+            pages += 1;
+            if pages > MOST_PAGES {
+                return Err(Error::new(
+                    Class::Api,
+                    &[
+                        method,
+                        ": there are more than 10,000 pages; `paginationIterator` goes on",
+                    ],
+                ));
+            }
             for entry in page::entries_of(method, &page)?.iter() {
                 entries.push(&entry);
             }
@@ -171,7 +186,6 @@ fn iterator(
     };
     let (signal, timeout) = (arguments.take("signal"), arguments.take_number("timeout"));
     let client = client.clone();
-    Ok(page::iterator(method, steps, async move || {
-        Ok((Scope::new(&client, method, signal, timeout)?, walk))
-    }))
+    let opening = async move { Ok((Scope::new(&client, method, signal, timeout)?, walk)) };
+    Ok(page::iterator(method, steps, Box::pin(opening)))
 }

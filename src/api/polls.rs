@@ -35,7 +35,7 @@ macro_rules! poll_options {
 poll_options! {
     /// A poll to be attached to a status; `makePoll` makes one.
     NewPoll {
-        /// The options: at least two, at most four unless the instance says otherwise.
+        /// The options: at least two, at most four unless the instance allows more.
         options: Required<Vec<String>>,
         /// Seconds until the poll closes: at least 300 (five minutes) on most servers.
         expires_in: Required<u32>,

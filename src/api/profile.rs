@@ -7,7 +7,7 @@ use crate::entities::Profile;
 use crate::params::{ProfileFields, RequestOptions, Upload, options};
 
 options! {
-    /// Options of `profileUpdate`. What is not given stays as it is.
+    /// Options of `profileUpdate`. Fields that are left out stay as they are.
     post ProfileUpdateOptions {
         /// The name that is shown.
         display_name: String,
@@ -15,11 +15,11 @@ options! {
         note: String,
         /// The profile picture: PNG, GIF or JPEG, or what else the server accepts.
         avatar: Upload,
-        /// The picture's MIME type. Default: what the file or its first bytes say.
+        /// The picture's MIME type. Default: that of the file, or detected from its first bytes.
         avatar_mime_type: String => "",
         /// The banner.
         header: Upload,
-        /// The banner's MIME type. Default: what the file or its first bytes say.
+        /// The banner's MIME type. Default: that of the file, or detected from its first bytes.
         header_mime_type: String => "",
         /// Whether follow requests need approval.
         locked: bool,

@@ -3,13 +3,11 @@
 use crate::api::declare::methods;
 use crate::api::endpoint::{delete, get, local, post, put};
 use crate::client::call::Call;
-use crate::entities::{
-    PushKeyPair, PushNotification, PushPolicy, PushPublicKey, WebPushSubscription,
-};
+use crate::entities::{PushKeyPair, PushNotification, PushPolicy, WebPushSubscription};
 use crate::error::Error;
 use crate::js;
 use crate::params::{
-    Argument, Kind, NoOptions, Param, RequestOptions, Text, WriteOptions, argument, options,
+    Argument, Kind, NoOptions, RequestOptions, Text, WriteOptions, argument, options,
 };
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
@@ -17,22 +15,11 @@ use wasm_bindgen::prelude::*;
 impl Argument for PushPolicy {
     const KIND: Kind = Kind::Open(Self::NAMES);
 }
-impl Argument for PushPublicKey {
-    const KIND: Kind = Kind::Record(&[
-        Param {
-            name: "pubkey",
-            wire: "p256dh",
-            kind: Kind::Text,
-        },
-        Param {
-            name: "auth",
-            wire: "auth",
-            kind: Kind::Text,
-        },
-    ]);
-}
 
 argument! {
+    /// The keys that a push message is encrypted for: the public half of a key pair, or what `toJSON()` of
+    /// the Push API's subscription gives.
+    PushKeys: "PushKeys" = "PushPublicKey | { keys?: Record<string, string> }" => Kind::Anything;
     /// What decrypts a push message: the private half of a key pair, or a private key in another form.
     PushDecryptParams: "PushDecryptParams" = r"
   | PushPrivateKey
@@ -108,7 +95,7 @@ macro_rules! push_options {
 push_options! {
     /// Options of `pushSubscriptionSet`: what to push. Default: nothing.
     PushSubscriptionSetOptions {
-        /// Encrypt as the standard says (RFC 8291, `aes128gcm`), not as its draft (`aesgcm`). Since 4.4.0.
+        /// Use the standard's encryption (RFC 8291, `aes128gcm`) instead of the draft's (`aesgcm`). Since 4.4.0.
         standard: bool => "subscription[standard]",
     }
 }
@@ -127,7 +114,7 @@ methods! {
     push_subscription as pushSubscription(; RequestOptions) -> WebPushSubscription =
         get("/api/v1/push/subscription").since([2, 4, 0], [2, 4, 0]);
 
-    /// Updates what is pushed. What is not given is no longer pushed.
+    /// Updates what is pushed. Types that are left out are no longer pushed.
     ///
     /// `PUT /api/v1/push/subscription` · scope `push` ·
     /// [documentation](https://docs.joinmastodon.org/methods/push/#update)
@@ -150,9 +137,12 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/push/#create)
     ///
     /// In a page, URL and keys are those of `PushManager.subscribe`, with the server's key
-    /// (`configuration.vapid` of `instance`): pass `endpoint`, and its `getKey` of `p256dh` and `auth` in
-    /// base64url. A service of your own makes its keys with `pushSubscriptionGenerateKeys`.
-    push_subscription_set as pushSubscriptionSet(endpoint: Text => "subscription[endpoint]", encrypt_params: PushPublicKey => "subscription[keys]"; PushSubscriptionSetOptions) -> WebPushSubscription =
+    /// (`configuration.vapid` of `instance`): pass `endpoint` and `toJSON()` of the subscription. A service
+    /// of your own makes its keys with `pushSubscriptionGenerateKeys`.
+    ///
+    /// @example
+    /// await m.pushSubscriptionSet(subscription.endpoint, subscription.toJSON(), { mention_events: true });
+    push_subscription_set as pushSubscriptionSet(endpoint: Text => "subscription[endpoint]", encrypt_params: PushKeys => "subscription[keys]"; PushSubscriptionSetOptions) -> WebPushSubscription =
         post("/api/v1/push/subscription").since([2, 4, 0], [4, 0, 0]) => prepare(with_keys);
 
     /// Generates a key pair for push messages: the private half to keep, the public half for
@@ -205,12 +195,32 @@ fn with_data(call: &mut Call) -> Result<(), Error> {
     Ok(())
 }
 
-/// The server needs both parts of the key.
+/// The server needs both parts of the key. Where they stand depends on whose they are: ours, or the Push
+/// API's.
 fn with_keys(call: &mut Call) -> Result<(), Error> {
-    with_data(call)?;
-    let keys = call.get("encrypt_params");
-    if js::text_of(&keys, "p256dh").is_none() || js::text_of(&keys, "auth").is_none() {
-        return Err(call.illegal(&["`encrypt_params` must have `pubkey` and `auth`"]));
+    const NAME: &str = "encrypt_params";
+    let given = call.get(NAME);
+    let read = || -> Result<_, JsValue> {
+        let inner = js::caller_get(&given, "keys")?;
+        let keys = if inner.is_object() { &inner } else { &given };
+        let public = js::caller_get(keys, "p256dh")?;
+        let public = if js::is_nothing(&public) {
+            js::caller_get(keys, "pubkey")?
+        } else {
+            public
+        };
+        Ok((public, js::caller_get(keys, "auth")?))
+    };
+    let (public, auth) = read().map_err(|cause| Error::unreadable(call.name(), NAME, cause))?;
+    let is_given = |part: &JsValue| part.as_string().is_some_and(|text| !text.is_empty());
+    if !is_given(&public) || !is_given(&auth) {
+        return Err(call.illegal(&[
+            "`encrypt_params` must have `pubkey` and `auth`, or be `toJSON()` of a subscription",
+        ]));
     }
-    Ok(())
+    let keys = Object::new();
+    js::set(&keys, "p256dh", &public);
+    js::set(&keys, "auth", &auth);
+    call.set(NAME, keys.into());
+    with_data(call)
 }

@@ -26,13 +26,13 @@ options! {
         /// One of the redirect URIs that the application was registered with: some servers want it.
         /// Default: `urn:ietf:wg:oauth:2.0:oob`.
         redirect_uri: String => "",
-        /// Their birthday, for servers that ask for an age. It is not kept there.
+        /// Their birthday, for servers with a minimum age. They do not store it.
         date_of_birth: Day,
         /// The code of an invitation, for servers without open registration (`invite`). Since 4.3.0.
         invite_code: String,
         /// The user's time zone, such as `Europe/Berlin`. Since 4.2.0.
         time_zone: String,
-        /// Changes nothing: a refusal always says what is wrong with each field.
+        /// No effect: a rejection always names what is wrong with each field.
         return_detailed_error: bool => "",
     }
 }

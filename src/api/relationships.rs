@@ -6,7 +6,7 @@ use crate::entities::{Account, DomainBlockPreview, Relationship};
 use crate::params::{Domain, Id, PageOptions, RequestOptions, WriteOptions};
 
 methods! {
-    /// The accounts that the user mutes. `mute_expires_at` of each says until when.
+    /// The accounts that the user mutes. `mute_expires_at` of each is when the mute ends.
     ///
     /// `GET /api/v1/mutes` · scope `read:mutes` or `follow` ·
     /// [documentation](https://docs.joinmastodon.org/methods/mutes/#get)

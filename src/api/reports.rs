@@ -11,7 +11,7 @@ use crate::params::{Id, Ids, RequestOptions, open, options};
 
 open! {
     /// What a report is about: spam, a violation of the server's rules, illegal content, or other.
-    ReportReason: "ReportReason" = "spam" | "violation" | "other" | "legal";
+    ReportReason: "ReportReason" = Spam "spam" | Violation "violation" | Miscellaneous "other" | Legal "legal";
 }
 
 options! {

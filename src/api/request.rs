@@ -4,6 +4,7 @@ use super::endpoint::{Answer, Encoding, Verb};
 use super::table::Row;
 use crate::client::version::Version;
 use crate::text;
+use std::ops::{Deref, DerefMut};
 use wasm_bindgen::prelude::*;
 
 /// Whose token a request carries.
@@ -17,9 +18,25 @@ pub enum Authorization {
     Token(String),
 }
 
-/// A request without its server.
+/// A request without its server. In a box: it goes from one future into the next.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct Request(Box<Parts>);
+
+impl Deref for Request {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+impl DerefMut for Request {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
+/// What a request consists of.
+#[derive(Clone, Debug)]
+pub struct Parts {
     /// The method that it is made for, as errors and pages name it.
     pub method: &'static str,
     /// The verb.
@@ -41,7 +58,7 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// Whether it may be sent again where the connection dropped before a response.
     pub repeatable: bool,
-    /// Whether it is repeated for the sake of its key: only servers that honour it get it twice.
+    /// Whether it is repeated for the sake of its key: only servers that support it get it twice.
     pub repeatable_by_key: bool,
     /// What is blanked in errors.
     pub secrets: Vec<String>,
@@ -61,7 +78,7 @@ pub struct Request {
 impl Request {
     /// A request with nothing but its path.
     pub fn new(method: &'static str, verb: Verb, path: &str) -> Self {
-        Self {
+        Self(Box::new(Parts {
             method,
             verb,
             path: path.to_owned(),
@@ -79,7 +96,7 @@ impl Request {
             api_version: None,
             legacy_path: None,
             async_refresh_id: None,
-        }
+        }))
     }
 
     /// `GET`
@@ -89,16 +106,15 @@ impl Request {
 
     /// The request that a row describes.
     pub fn of_row(row: &Row) -> Self {
-        Self {
-            encoding: row.encoding,
-            answer: row.answer,
-            versions: (row.created, row.changed),
-            api_version: row.api_version,
-            legacy_path: row
-                .legacy_path
-                .map(|(version, path)| (version, path.to_owned())),
-            ..Self::new(row.name, row.verb, row.path)
-        }
+        let mut request = Self::new(row.name, row.verb, row.path);
+        request.encoding = row.encoding;
+        request.answer = row.answer;
+        request.versions = (row.created, row.changed);
+        request.api_version = row.api_version;
+        request.legacy_path = row
+            .legacy_path
+            .map(|(version, path)| (version, path.to_owned()));
+        request
     }
 
     /// The same without a token.

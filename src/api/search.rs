@@ -11,13 +11,13 @@ use crate::params::{Id, Text, open, options};
 
 open! {
     /// What to search for. Collections since 4.6.0 (API version 10).
-    SearchType: "SearchType" = "accounts" | "hashtags" | "statuses" | "collections";
+    SearchType: "SearchType" = Accounts "accounts" | Hashtags "hashtags" | Statuses "statuses" | Collections "collections";
 }
 
 options! {
     /// Options of `search` and `searchV2`.
     get SearchOptions {
-        /// Whether to resolve handles and URLs that the server does not know by asking other servers.
+        /// Whether to look up unknown handles and URLs on other servers.
         /// It needs a token. Default: `true` with a token.
         resolve: bool,
         /// Search for one kind of results only. Only then can the results be paginated.
@@ -41,7 +41,7 @@ options! {
     }
     /// Options of `searchV1`.
     get SearchV1Options {
-        /// Whether to resolve handles and URLs that the server does not know by asking other servers.
+        /// Whether to look up unknown handles and URLs on other servers.
         resolve: bool,
     }
 }
@@ -92,8 +92,7 @@ const ADVANCED_OPTIONS: [&str; 4] = ["account_id", "offset", "min_id", "max_id"]
 
 fn search(call: &mut Call) -> Result<(), Error> {
     if ADVANCED_OPTIONS.iter().any(|name| call.has(name))
-        && let Some(have) = call.client().known_version()
-        && have < ADVANCED
+        && let Some(have) = call.client().too_old_for(ADVANCED)
     {
         return Err(too_old(call.name(), ADVANCED, have));
     }

@@ -22,6 +22,7 @@ use crate::params::{
     FocalPoint, Id, Ids, Kind, Options, RequestOptions, Text, TimelineId, Timestamp, Upload,
     WriteOptions, argument, check, open, options,
 };
+use crate::text;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::File;
@@ -29,16 +30,16 @@ use web_sys::File;
 open! {
     /// Who sees a status: everyone, everyone but not in public timelines, followers, or those
     /// mentioned.
-    Visibility: "Visibility" = "public" | "unlisted" | "private" | "direct";
+    Visibility: "Visibility" = Public "public" | Unlisted "unlisted" | Private "private" | Direct "direct";
     /// The format of the text of a status.
-    ContentType: "ContentType" = "text/plain" | "text/html" | "text/markdown" | "text/bbcode";
+    ContentType: "ContentType" = Plain "text/plain" | Html "text/html" | Markdown "text/markdown" | Bbcode "text/bbcode";
     /// Who may quote a status: everyone, followers, or only the author.
-    QuoteApprovalPolicy: "QuoteApprovalPolicy" = "public" | "followers" | "nobody";
+    QuoteApprovalPolicy: "QuoteApprovalPolicy" = Public "public" | Followers "followers" | Nobody "nobody";
 }
 
 argument! {
-    /// A status, as the server sent it.
-    WholeStatus: "WholeStatus" = "Status" => Kind::Object;
+    /// A status, as the server sent it. `statusReply` says more of what is none than a check could.
+    WholeStatus: "WholeStatus" = "Status" => Kind::Anything;
     /// Who may interact with a status, as GoToSocial wants it.
     InteractionPolicyOption: "InteractionPolicyOption" = "Partial<InteractionPolicy>" => Kind::Object;
     /// Changes of several media.
@@ -191,10 +192,16 @@ options! {
         focus: FocalPoint,
         /// A preview image of a video or audio file.
         thumbnail: Upload,
-        /// The thumbnail's MIME type. Default: what the file or its first bytes say.
+        /// The thumbnail's MIME type. Default: that of the file, or detected from its first bytes.
         thumb_mimetype: String => "",
     }
 }
+
+#[cfg(feature = "npm")]
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r"/** What a new status may have and an edit cannot change. */
+export type NotInAnEdit = { [Name in Exclude<keyof StatusPostOptions, keyof StatusUpdateOptions>]?: never };
+";
 
 methods! {
     /// One status.
@@ -210,8 +217,8 @@ methods! {
     /// `GET /api/v1/statuses` · public, or scope `read:statuses` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#index)
     ///
-    /// Those that do not exist or that the user may not see are left out. Servers take 20 at a time,
-    /// unless they say otherwise.
+    /// Statuses that do not exist or that the user may not see are left out. Servers take 20 at a time,
+    /// unless they allow more.
     statuses as statuses(ids: Ids => "id"; RequestOptions) -> Vec<Status> =
         get("/api/v1/statuses").since([4, 3, 0], [4, 3, 0]);
 
@@ -301,7 +308,8 @@ methods! {
     ///
     /// The result has its source in `text`, with media and poll, so that it can be redrafted. Its media
     /// may be posted again unless `delete_media` is set, possibly after some seconds.
-    status_delete as statusDelete(id: Id; StatusDeleteOptions) -> Status =
+    status_delete as statusDelete(id: Id; StatusDeleteOptions) -> Status
+        where ["(id: Id, options?: StatusDeleteOptions | null): Promise<DeletedStatus>"] =
         delete("/api/v1/statuses/{id}").since([1, 0, 0], [1, 0, 0]);
 
     /// Boosts a status. The result is the boost, with the status in `reblog`.
@@ -426,7 +434,7 @@ methods! {
     /// result is a `ScheduledStatus`.
     ///
     /// Each call has an `Idempotency-Key`, a random one by default: if the connection drops, the
-    /// request is sent once more to servers that honour the key, and the status is not posted twice.
+    /// request is sent once more to servers that support the key, and the status is not posted twice.
     ///
     /// @example
     /// const status = await m.statusPost("Hello!", { visibility: "unlisted", language: "en" });
@@ -451,8 +459,10 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit)
     ///
     /// An edit replaces the status: the text is required, and a content warning, media, a poll or
-    /// `sensitive` that is not given is removed.
-    status_update as statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> Status =
+    /// `sensitive` that is left out is removed. What an edit cannot change, such as the visibility, is
+    /// refused.
+    status_update as statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> Status
+        where ["(id: Id, status: string, options?: (StatusUpdateOptions & NotInAnEdit) | null): Promise<Status>"] =
         put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]) => prepare(keep_edited_media);
 
     /// Replies to a status: mentions its author and everyone mentioned in it, and keeps its visibility
@@ -488,7 +498,7 @@ fn status_card(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
         let (scope, status) = call.build()?;
         let mut card = Request::get(status.method, &[&status.path, "/card"].concat());
-        card.pairs.clone_from(&status.pairs);
+        card.pairs.extend_from_slice(&status.pairs);
         let (first, second) = if is_older {
             (card, status)
         } else {
@@ -501,7 +511,7 @@ fn status_card(call: Call) -> Result<Work, Error> {
 /// A key that no other status has. It guesses nothing and hides nothing, so that it need not be secret.
 fn random_key() -> String {
     let part = || js::integer_text((js::random() * f64::from(u32::MAX)) as u32);
-    [part(), part(), part(), part()].join("-")
+    text::join(&[part(), part(), part(), part()], "-")
 }
 
 /// Who may interact with a status, on GoToSocial.
@@ -633,7 +643,7 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
     let status = call.take("to_status");
     let untag = call.take_flag("untag");
     let incomplete = |call: &Call, cause| {
-        call.illegal(&["`to_status` must be a whole status, as the server gave it"])
+        call.illegal(&["`to_status` must be a whole status, as the server gave it. To reply to an id, call `statusPost` with `in_reply_to_id`"])
             .with_cause(cause)
     };
     if check::has_lost_digits(&status) {

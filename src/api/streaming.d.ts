@@ -52,9 +52,9 @@ export interface StreamPayloads {
   "announcement.reaction": StreamReaction;
   /** The announcement with this id is gone. */
   "announcement.delete": string;
-  /** The account's filters changed: ask for them again. */
+  /** The account's filters changed: request them again. */
   filters_changed: undefined;
-  /** Filtered notifications were let through: ask for notifications again. */
+  /** Filtered notifications were accepted: request notifications again. */
   notifications_merged: undefined;
   /** Something was missed that cannot be had again. */
   gap: StreamGap;
@@ -72,7 +72,7 @@ export interface StreamEventOf<K extends keyof StreamPayloads> {
 
 /**
  * What an iterator gives. Servers know more events than these: ask for `event.event` before using the
- * payload, and pass over what you do not know.
+ * payload, and ignore unknown events.
  */
 export type StreamEvent = { [K in keyof StreamPayloads]: StreamEventOf<K> }[keyof StreamPayloads];
 
@@ -97,9 +97,9 @@ export interface StreamListener {
   onAnnouncementReaction?(reaction: StreamReaction, stream: StreamLabel): unknown;
   /** The announcement with this id is gone. */
   onAnnouncementDelete?(id: string, stream: StreamLabel): unknown;
-  /** The account's filters changed: ask for them again. */
+  /** The account's filters changed: request them again. */
   onFiltersChanged?(payload: undefined, stream: StreamLabel): unknown;
-  /** Filtered notifications were let through: ask for notifications again. */
+  /** Filtered notifications were accepted: request notifications again. */
   onNotificationsMerged?(payload: undefined, stream: StreamLabel): unknown;
   /** The server sent an event that this package does not know. The payload is parsed where it is JSON. */
   onUnknownEvent?(name: string, payload: unknown, stream: StreamLabel): unknown;
@@ -111,7 +111,7 @@ export interface StreamListener {
   onState?(state: StreamState, stream: StreamLabel): unknown;
   /** The stream is over, for a reason that trying again would not help. Nothing comes after this. */
   onAbort?(error: MastodonError, stream: StreamLabel): unknown;
-  /** Another method of this listener threw, or an event could not be read. The stream goes on. */
+  /** Another method of this listener threw, or an event could not be read. The stream continues. */
   onError?(error: unknown): unknown;
 }
 
@@ -133,7 +133,7 @@ export type StreamState = "connecting" | "open" | "waiting" | "polling" | "close
 export interface Stream extends AsyncIterable<StreamEvent> {
   /** How the connection is. */
   readonly state: StreamState;
-  /** Ends the stream, at any time and from anywhere; its loops end. */
+  /** Closes the stream; its loops end. */
   close(): void;
   /** The events from now on. Leaving the last loop closes a stream that has no listener. */
   [Symbol.asyncIterator](): AsyncIterableIterator<StreamEvent>;

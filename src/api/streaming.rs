@@ -1,9 +1,10 @@
 //! Streaming: <https://docs.joinmastodon.org/methods/streaming/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::local;
+use crate::api::endpoint::{local, stream};
 use crate::api::instance::is_healthy;
 use crate::api::request::Request;
+use crate::api::table::Row;
 use crate::client::Client;
 use crate::client::call::{Arguments, Call, Work};
 use crate::client::send::exchange;
@@ -11,7 +12,7 @@ use crate::error::Error;
 use crate::params::{Hashtag, Id, RequestOptions, Seconds, TimelineId, options};
 use crate::streaming::driver::{Driver, StreamOptions as Wanted};
 use crate::streaming::entity_id::EntityId;
-use crate::streaming::stream::{Stream, StreamSocket, listener_of, stream, stream_socket};
+use crate::streaming::stream::{Stream, StreamSocket, Subscriber, listener_of};
 use crate::streaming::stream_key::StreamKey;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -23,7 +24,7 @@ macro_rules! stream_options {
             $(#[$meta])*
             bare $name {
                 $($own)*
-                /// Seconds without a message after which the server is asked for a sign of life. Default: 90.
+                /// Seconds without a message after which the connection is checked. Default: 90.
                 /// Without a response the socket is replaced.
                 idle_timeout: Seconds => "",
                 /// How many missed entries of a list are fetched after the socket was lost, at most.
@@ -90,32 +91,32 @@ methods! {
     /// @example
     /// const stream = m.streamUser({ onUpdate(status) {}, onNotification(notification) {} });
     /// stream.close();
-    stream stream_user as streamUser(; StreamOptions) -> Stream = local() => run(stream_user);
+    stream stream_user as streamUser(; StreamOptions) -> Stream = stream("user") => run(open);
 
     /// The account's notifications alone.
     ///
     /// Stream `user:notification` · scope `read:notifications` ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#notification)
-    stream stream_user_notifications as streamUserNotifications(; StreamOptions) -> Stream = local() => run(stream_user_notifications);
+    stream stream_user_notifications as streamUserNotifications(; StreamOptions) -> Stream = stream("user:notification") => run(open);
 
     /// Posts to the account alone, as conversations.
     ///
     /// Stream `direct` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#direct)
-    stream stream_direct as streamDirect(; StreamOptions) -> Stream = local() => run(stream_direct);
+    stream stream_direct as streamDirect(; StreamOptions) -> Stream = stream("direct") => run(open);
 
     /// All public posts that the server knows of; with `local` those from this server, with `remote`
     /// those from others.
     ///
     /// Streams `public`, `public:local`, `public:remote` and each with `:media` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#public)
-    stream stream_public as streamPublic(; StreamPublicOptions) -> Stream = local() => run(stream_public);
+    stream stream_public as streamPublic(; StreamPublicOptions) -> Stream = stream("public") => run(open);
 
     /// Public posts from this server: `streamPublic` with `local`.
     ///
     /// Streams `public:local` and `public:local:media` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#public-local)
-    stream stream_local as streamLocal(; StreamLocalOptions) -> Stream = local() => run(stream_local);
+    stream stream_local as streamLocal(; StreamLocalOptions) -> Stream = stream("public:local") => run(open);
 
     /// Public posts with a hashtag.
     ///
@@ -123,13 +124,13 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#hashtag)
     ///
     /// The hashtag is written without its `#`.
-    stream stream_hashtag as streamHashtag(tag: Hashtag; StreamHashtagOptions) -> Stream = local() => run(stream_hashtag);
+    stream stream_hashtag as streamHashtag(tag: Hashtag; StreamHashtagOptions) -> Stream = stream("hashtag") => run(open);
 
     /// Posts from the members of a list of the account.
     ///
     /// Stream `list` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#list)
-    stream stream_list as streamList(id: Id; StreamOptions) -> Stream = local() => run(stream_list);
+    stream stream_list as streamList(id: Id; StreamOptions) -> Stream = stream("list") => run(open);
 
     /// A connection on which streams are subscribed to and unsubscribed from as needed. The other
     /// methods share it: a client has one.
@@ -140,15 +141,16 @@ methods! {
     /// const socket = m.streamOpenWebsocket({ onUpdate: (status, stream) => show(status, stream) });
     /// socket.subscribe("hashtag", { tag: "rust" });
     /// socket.unsubscribe("hashtag", { tag: "rust" });
-    stream stream_open_websocket as streamOpenWebsocket(; StreamOptions) -> StreamSocket = local() => run(stream_open_websocket);
+    stream stream_open_websocket as streamOpenWebsocket(; StreamOptions) -> StreamSocket = local() => run(open_websocket);
 
-    /// Whether the streaming server is up. It is asked itself, without the token.
+    /// Whether the streaming server is up. The request goes to it, without the token.
     ///
     /// `GET /api/v1/streaming/health` on the streaming server ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#health)
     stream_healthy as streamHealthy(; RequestOptions) -> bool = local() => run(stream_healthy);
 }
 
+#[cfg(feature = "npm")]
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("streaming.d.ts");
 
@@ -177,12 +179,12 @@ fn wanted(arguments: &mut Arguments) -> Wanted {
 
 /// Opens a stream.
 fn open(
-    method: &'static str,
     client: &Rc<Client>,
+    row: &Row,
     mut arguments: Arguments,
     listener: JsValue,
-    name: &str,
-) -> Result<JsValue, Error> {
+) -> Result<Rc<Subscriber>, Error> {
+    let method = row.name;
     let listener = listener_of(method, listener)?;
     let param = arguments
         .text("tag")
@@ -203,7 +205,7 @@ fn open(
             &["`local` and `remote` exclude each other"],
         ));
     }
-    let mut name = name.to_owned();
+    let mut name = row.path.to_owned();
     for (given, suffix) in flags.into_iter().zip([":local", ":remote", ":media"]) {
         if given {
             name.push_str(suffix);
@@ -211,86 +213,18 @@ fn open(
     }
     let driver = Driver::of(client);
     let key = StreamKey::new(&name, &param);
-    Ok(stream(driver.open(
-        method,
-        Some(key),
-        listener,
-        wanted(&mut arguments),
-        None,
-    )?))
+    driver.open(method, Some(key), listener, wanted(&mut arguments), None)
 }
 
-fn stream_user(
+fn open_websocket(
     client: &Rc<Client>,
-    arguments: Arguments,
-    listener: JsValue,
-) -> Result<JsValue, Error> {
-    open("streamUser", client, arguments, listener, "user")
-}
-fn stream_user_notifications(
-    client: &Rc<Client>,
-    arguments: Arguments,
-    listener: JsValue,
-) -> Result<JsValue, Error> {
-    open(
-        "streamUserNotifications",
-        client,
-        arguments,
-        listener,
-        "user:notification",
-    )
-}
-fn stream_direct(
-    client: &Rc<Client>,
-    arguments: Arguments,
-    listener: JsValue,
-) -> Result<JsValue, Error> {
-    open("streamDirect", client, arguments, listener, "direct")
-}
-fn stream_public(
-    client: &Rc<Client>,
-    arguments: Arguments,
-    listener: JsValue,
-) -> Result<JsValue, Error> {
-    open("streamPublic", client, arguments, listener, "public")
-}
-fn stream_local(
-    client: &Rc<Client>,
-    arguments: Arguments,
-    listener: JsValue,
-) -> Result<JsValue, Error> {
-    open("streamLocal", client, arguments, listener, "public:local")
-}
-fn stream_hashtag(
-    client: &Rc<Client>,
-    arguments: Arguments,
-    listener: JsValue,
-) -> Result<JsValue, Error> {
-    open("streamHashtag", client, arguments, listener, "hashtag")
-}
-fn stream_list(
-    client: &Rc<Client>,
-    arguments: Arguments,
-    listener: JsValue,
-) -> Result<JsValue, Error> {
-    open("streamList", client, arguments, listener, "list")
-}
-
-fn stream_open_websocket(
-    client: &Rc<Client>,
+    row: &Row,
     mut arguments: Arguments,
     listener: JsValue,
-) -> Result<JsValue, Error> {
-    const METHOD: &str = "streamOpenWebsocket";
-    let listener = listener_of(METHOD, listener)?;
+) -> Result<Rc<Subscriber>, Error> {
+    let listener = listener_of(row.name, listener)?;
     let driver = Driver::of(client);
-    Ok(stream_socket(driver.open(
-        METHOD,
-        None,
-        listener,
-        wanted(&mut arguments),
-        None,
-    )?))
+    driver.open(row.name, None, listener, wanted(&mut arguments), None)
 }
 
 /// The streaming server may have an address of its own, and gets no token.

@@ -47,7 +47,7 @@ methods! {
     /// `GET /api/v2/suggestions` · scope `read` ·
     /// [documentation](https://docs.joinmastodon.org/methods/suggestions/#v2)
     ///
-    /// `suggestionsV2` says also why each is suggested. Servers before 3.4.0 have only the older form.
+    /// `suggestionsV2` also has the reason for each. Servers before 3.4.0 have only the older form.
     suggestions as suggestions(; SuggestionsOptions) -> Vec<Account> =
         get("/api/v2/suggestions").since([2, 4, 3], [3, 4, 0]).legacy_path([3, 4, 0], "/api/v1/suggestions")
             => run(suggestions);

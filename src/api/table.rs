@@ -260,8 +260,8 @@ fn read(line: &'static str) -> Option<Row> {
         },
         defaults,
         legacy_path: digits(legacy).zip(legacy.get(3..)),
-        required: Parameters::new(rows(required).collect()),
-        options: Parameters::new(rows(options.strip_prefix('~').unwrap_or(options)).collect()),
+        required: Parameters::new(rows(required)),
+        options: Parameters::new(rows(options.strip_prefix('~').unwrap_or(options))),
         allow_unknown: options.starts_with('~'),
     })
 }

@@ -21,7 +21,7 @@ const SUPPORTED: &str = "4.6.0";
 
 closed! {
     /// A kind of timeline whose access servers configure.
-    ConfiguredTimeline: "ConfiguredTimeline" = "public" | "hashtag" | "trending_links";
+    ConfiguredTimeline: "ConfiguredTimeline" = Public "public" | Hashtag "hashtag" | TrendingLinks "trending_links";
 }
 
 argument! {
@@ -52,7 +52,7 @@ options! {
         remote: bool => "",
         /// Whether the user is logged in. Default: whether the client has a token.
         with_auth: bool => "",
-        /// Reject if the server does not say, instead of assuming that the timeline is available.
+        /// Reject if the server does not tell, instead of assuming that the timeline is available.
         /// Default: `false`.
         fail_hard: bool => "",
     }
@@ -106,13 +106,13 @@ methods! {
     get_approx_server_time as getApproxServerTime(; RequestOptions) -> Date =
         head("/") => run(get_approx_server_time);
 
-    /// Whether a timeline can be read, by what the server says of itself: some are for users only, or
+    /// Whether a timeline can be read, according to the instance: some are for users only, or
     /// disabled.
     ///
     /// `GET /api/v2/instance` · public ·
     /// [documentation](https://docs.joinmastodon.org/entities/Instance/#timelines_access)
     ///
-    /// `true` if the server does not say (before 4.5.0). With neither `local` nor `remote`: whether
+    /// `true` if the server does not tell (before 4.5.0). With neither `local` nor `remote`: whether
     /// either part can be read.
     timeline_is_available as timelineIsAvailable(; TimelineIsAvailableOptions) -> bool =
         get("/api/v2/instance") => run(timeline_is_available);
@@ -191,9 +191,7 @@ fn retrieve_mastodon_version(mut call: Call) -> Result<Work, Error> {
                 return Err(Error::new(Class::Version, &[method, message]));
             }
             Ok(text) => {
-                scope
-                    .client
-                    .set_version(text.as_deref().and_then(Version::parse));
+                scope.client.set_version(text.as_deref());
                 text
             }
             // Not where the caller ended the call.
@@ -217,9 +215,7 @@ fn verify_minimum_version(mut call: Call) -> Result<Work, Error> {
             known
         } else {
             let text = ask_version(&scope).await?;
-            scope
-                .client
-                .set_version(text.as_deref().and_then(Version::parse));
+            scope.client.set_version(text.as_deref());
             Version::numbers(text.as_deref().unwrap_or("1"))
         };
         Ok((have >= Version::numbers(&wanted)).into())
@@ -312,7 +308,7 @@ const MATH: Math = Math {
     pow: js_sys::Math::pow,
 };
 
-fn decode_blurhash(mut call: Call) -> Result<Work, Error> {
+pub(crate) fn decode_blurhash(mut call: Call) -> Result<Work, Error> {
     const NAME: &str = "media_dict";
     let media = call.take(NAME);
     let hash = if media.is_string() {

@@ -10,6 +10,7 @@ use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::page;
 use crate::params::check::{Argument, check, is_file};
+use crate::streaming::stream::{Subscriber, held};
 use crate::text;
 use js_sys::{Array, Object, Promise};
 use std::ops::{Deref, DerefMut};
@@ -92,6 +93,15 @@ impl Arguments {
         self.take(name).as_f64()
     }
 
+    /// The cursor that was given as a time, if one was: such an id is a multiple of 65,536.
+    fn time_as_id(&self) -> Option<&'static str> {
+        let is_time = |argument: &&Argument| {
+            matches!(argument.name, "max_id" | "min_id" | "since_id")
+                && argument.value.as_string().is_some_and(|id| of_time(&id))
+        };
+        self.list.iter().find(is_time).map(|argument| argument.name)
+    }
+
     /// Takes the time of the whole call out, in seconds.
     ///
     /// # Errors
@@ -130,10 +140,7 @@ impl Arguments {
 
     /// A list of texts.
     pub fn texts(&self, name: &str) -> Vec<String> {
-        js::list(&self.get(name))
-            .iter()
-            .filter_map(|text| text.as_string())
-            .collect()
+        js::texts(&self.get(name))
     }
 
     /// The arguments that are not sent, by their names.
@@ -193,6 +200,14 @@ impl DerefMut for Call {
 /// Seconds that a call may be given: more is a number of milliseconds.
 const LONGEST_TIMEOUT: f64 = 3600.0;
 
+/// Whether an id is one that a time makes. Counters are smaller.
+fn of_time(id: &str) -> bool {
+    id.len() >= 15
+        && id
+            .parse::<u64>()
+            .is_ok_and(|id| id.trailing_zeros() >= u16::BITS)
+}
+
 impl Call {
     /// Checks what a caller passed and opens the call's scope. Nothing is sent.
     ///
@@ -203,6 +218,12 @@ impl Call {
         let mut arguments = Arguments::check(row.name, &row, values)?;
         if client.is_closed() {
             return Err(ended(row.name));
+        }
+        if client.ids_are_texts.get()
+            && let Some(name) = arguments.time_as_id()
+        {
+            let message = "` is a time, and the ids of this server carry none: pass an id";
+            return Err(Error::illegal(row.name, &["`", name, message]));
         }
         let mut request = Request::of_row(&row);
         request.idempotency_key = header_value(
@@ -403,7 +424,7 @@ pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
 /// The same for a method without a promise.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
 /// The same for one that has a listener in front of its options.
-pub type RunStream = fn(&Rc<Client>, Arguments, JsValue) -> Result<JsValue, Error>;
+pub type RunStream = fn(&Rc<Client>, &Row, Arguments, JsValue) -> Result<Rc<Subscriber>, Error>;
 
 fn row(index: usize) -> Result<Rc<Row>, Error> {
     crate::api::row(index).ok_or_else(|| Error::new(Class::Mastodon, &["this method has no row"]))
@@ -434,14 +455,14 @@ pub fn perform_prepared(
         prepare(&mut call)?;
         Ok(call)
     };
-    finish(client, begin(), |call| Ok(Box::pin(call.send())))
+    finish(client, index, begin(), |call| Ok(Box::pin(call.send())))
 }
 
 /// Calls a method that is more than its request.
 #[inline(never)]
 pub fn perform_run(client: &Rc<Client>, index: usize, values: Array, run: Run) -> Promise {
     let begin = || Call::new(client, row(index)?, &values);
-    finish(client, begin(), run)
+    finish(client, index, begin(), run)
 }
 
 /// Calls a method whose function holds more than its call.
@@ -455,12 +476,11 @@ pub fn perform_with(
     page::iterable(promise(begin()), client)
 }
 
+/// What is refused rejects the loop over its pages, too: it can be iterated like what is not.
 #[inline(never)]
-fn finish(client: &Rc<Client>, call: Result<Call, Error>, run: Run) -> Promise {
-    let paginated = match &call {
-        Ok(call) => matches!(call.row.answer, Answer::Page | Answer::OffsetPage),
-        Err(_) => false,
-    };
+fn finish(client: &Rc<Client>, index: usize, call: Result<Call, Error>, run: Run) -> Promise {
+    let paginated =
+        row(index).is_ok_and(|row| matches!(row.answer, Answer::Page | Answer::OffsetPage));
     let promise = promise(call.and_then(run));
     if paginated {
         page::iterable(promise, client)
@@ -513,15 +533,24 @@ pub fn perform_sync(
     values: Array,
     run: RunSync,
 ) -> Result<JsValue, JsValue> {
-    let begin = || {
-        let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, &values)?;
-        if client.is_closed() {
-            return Err(ended(row.name));
-        }
-        run(client, arguments)
-    };
-    begin().map_err(JsValue::from)
+    arguments_of(client, index, &values)
+        .and_then(|(_, arguments)| run(client, arguments))
+        .map_err(JsValue::from)
+}
+
+/// The row and the arguments of a method that has no call of its own.
+#[inline(never)]
+pub fn arguments_of(
+    client: &Client,
+    index: usize,
+    values: &Array,
+) -> Result<(Rc<Row>, Arguments), Error> {
+    let row = row(index)?;
+    let arguments = Arguments::check(row.name, &row, values)?;
+    if client.is_closed() {
+        return Err(ended(row.name));
+    }
+    Ok((row, arguments))
 }
 
 /// Calls a method that has a listener in front of its options.
@@ -536,15 +565,10 @@ pub fn perform_stream(
     listener: JsValue,
     run: RunStream,
 ) -> Result<JsValue, JsValue> {
-    let begin = || {
-        let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, &values)?;
-        if client.is_closed() {
-            return Err(ended(row.name));
-        }
-        run(client, arguments, listener)
-    };
-    begin().map_err(JsValue::from)
+    arguments_of(client, index, &values)
+        .and_then(|(row, arguments)| run(client, &row, arguments, listener))
+        .map(held)
+        .map_err(JsValue::from)
 }
 
 /// The arguments of a method: whoever takes them over also drops them, once for all methods.

@@ -8,12 +8,12 @@ use crate::params::{Kind, Seconds, WriteOptions, argument, closed, options};
 
 closed! {
     /// What to do about rate limits: wait until they are reset, reject, or spread requests out.
-    RatelimitMethod: "RatelimitMethod" = "wait" | "throw" | "pace";
+    RatelimitMethod: "RatelimitMethod" = Wait "wait" | Throw "throw" | Pace "pace";
     /// Compare the server's version with the one that first had a method, the one that last changed
     /// it, or not at all.
-    VersionCheckMode: "VersionCheckMode" = "created" | "changed" | "none";
+    VersionCheckMode: "VersionCheckMode" = Created "created" | Changed "changed" | None "none";
     /// The dialect of the API.
-    FeatureSet: "FeatureSet" = "mainline" | "fedibird" | "pleroma";
+    FeatureSet: "FeatureSet" = Mainline "mainline" | Fedibird "fedibird" | Pleroma "pleroma";
 }
 
 argument! {
@@ -21,7 +21,7 @@ argument! {
     Fetch: "Fetch" = "typeof fetch" => Kind::Function;
     /// A class like the platform's `WebSocket`.
     WebSocketClass: "WebSocketClass" = "new (url: string, protocols?: string | string[]) => WebSocket" => Kind::Function;
-    /// Called with the rate limit after every response that tells it.
+    /// Called with the rate limit after every response that has one.
     RatelimitCallback: "RatelimitCallback" = "(ratelimit: RateLimit) => void" => Kind::Function;
     /// A number above 0.
     Factor: "Factor" = "number" => Kind::Factor;
@@ -45,23 +45,23 @@ options! {
         client_secret: String => "",
         /// The token to act with, where there is one already.
         access_token: String => "",
-        /// The token to get a new access token with, where the server's tokens end.
+        /// The token to get a new access token with, where tokens expire.
         refresh_token: String => "",
-        /// Seconds that the token is still good for, where `persistableLoginCredentials` said so.
+        /// Seconds until the token expires, from `persistableLoginCredentials`.
         expires_in: Seconds => "",
-        /// What the application was registered for, as `createApp` gave it. `createAccount` asks for it.
+        /// The scopes of the application, as returned by `createApp`. `createAccount` requests them.
         scopes: OAuthScopes => "",
         /// What to do about rate limits. Default: `"wait"`.
         ratelimit_method: RatelimitMethod => "",
         /// How much faster than evenly `"pace"` lets requests go. Default: 1.1.
         ratelimit_pacefactor: Factor => "",
-        /// Called with the rate limit after every response that tells it.
+        /// Called with the rate limit after every response that has one.
         on_ratelimit: RatelimitCallback => "",
         /// Seconds that one request may take, and that a call waits for rate limits at most. Default: 300.
         request_timeout: Seconds => "",
         /// Bytes that a response may have. Default: 67108864 (64 MiB).
         max_response_size: Factor => "",
-        /// The server's version, where it is known: it is not asked for then.
+        /// The server's version, if you know it: saves a request.
         mastodon_version: String => "",
         /// Whether to refuse methods that the server is too old for. Default: `"none"`.
         version_check_mode: VersionCheckMode => "",
@@ -70,7 +70,7 @@ options! {
         /// Sent as `User-Agent`. Default: `mastodon-wasm` with its version in servers and workers; in browsers the
         /// browser's own, since some servers' CORS headers allow no other.
         user_agent: String => "",
-        /// The language to ask for (ISO 639-1), sent with every request.
+        /// The preferred language (ISO 639-1), sent with every request.
         lang: String => "",
         /// Writes every request's verb and path to `console.debug`, never a secret. Default: `false`.
         debug_requests: bool => "",

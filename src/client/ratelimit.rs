@@ -63,7 +63,7 @@ pub struct RateLimit {
     pub limit: f64,
     /// Requests left in it.
     pub remaining: f64,
-    /// When it ends.
+    /// When the period ends.
     pub reset: f64,
 }
 

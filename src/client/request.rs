@@ -30,7 +30,7 @@ pub fn request(
     };
     let own = path
         .as_string()
-        .and_then(|path| same_origin_path(call.client(), &path));
+        .and_then(|path| same_origin_path(call.client(), &path, &call.client().origin));
     let Some(own) = own else {
         return Err(Error::invalid_argument(
             method,
@@ -40,18 +40,15 @@ pub fn request(
         ));
     };
     let given = copy_entries(method, "params", params)?;
-    let (scope, built) = call.build()?;
+    let (scope, mut built) = call.build()?;
     let mut request = Request::new(method, known, &own);
     request.answer = Answer::Page;
-    request.idempotency_key = built.idempotency_key;
+    request.idempotency_key = built.idempotency_key.take();
     request.pairs = given;
-    request.pairs.extend(built.pairs);
+    request.pairs.append(&mut built.pairs);
     Ok(Box::pin(async move {
         let reply = exchange(&scope, &mut request).await?;
-        let blank = reply
-            .text()
-            .as_string()
-            .is_some_and(|text| text.trim_ascii().is_empty());
+        let blank = reply.beginning().trim_ascii().is_empty();
         if reply.is_success() && blank {
             return Ok(JsValue::UNDEFINED);
         }

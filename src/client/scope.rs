@@ -3,8 +3,8 @@
 //! someone passed in never settles.
 
 use super::Client;
+use super::signal::Listener;
 use crate::error::{Class, Error, ErrorResponse};
-use crate::js;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -21,14 +21,6 @@ extern "C" {
     fn set_timeout(callback: &JsValue, milliseconds: f64, id: u32, what: u32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(timer: &JsValue);
-
-    /// A signal of the caller's, which may be a polyfill's.
-    type CallerSignal;
-    #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
-    fn add_listener(this: &CallerSignal, event: &str, callback: &JsValue) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = removeEventListener)]
-    fn remove_listener(this: &CallerSignal, event: &str, callback: &JsValue)
-    -> Result<(), JsValue>;
 }
 
 /// The longest time that `setTimeout` can count.
@@ -45,23 +37,14 @@ enum Alarm {
     Pause,
 }
 
-/// What listens to a caller's signal.
-type Listener = (CallerSignal, Closure<dyn FnMut()>);
-
 /// The life of a call.
 #[derive(Debug)]
 pub struct Scope {
     /// Whose call it is.
     pub client: Rc<Client>,
     state: Rc<State>,
-    listener: Option<Listener>,
+    _listener: Option<Listener>,
     timer: Option<Timer>,
-}
-
-impl std::fmt::Debug for CallerSignal {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("AbortSignal")
-    }
 }
 
 /// What may end a call from outside.
@@ -204,11 +187,13 @@ impl Scope {
             awake: Cell::default(),
             request: RefCell::default(),
         });
-        let listener = if signal.is_undefined() {
-            None
-        } else {
-            Some(listen(method, signal, &state)?)
+        let weak = Rc::downgrade(&state);
+        let aborted = move |reason| {
+            if let Some(state) = weak.upgrade() {
+                state.end(Error::Thrown(reason));
+            }
         };
+        let listener = Listener::new(method, signal, Box::new(aborted))?;
         RUNNING.with_borrow_mut(|running| {
             running.retain(|state| state.strong_count() > 0);
             running.push(Rc::downgrade(&state));
@@ -217,7 +202,7 @@ impl Scope {
         Ok(Self {
             client: client.clone(),
             state,
-            listener,
+            _listener: listener,
             timer,
         })
     }
@@ -302,37 +287,9 @@ impl Scope {
     }
 }
 
-fn listen(method: &'static str, signal: JsValue, state: &Rc<State>) -> Result<Listener, Error> {
-    let unreadable = |cause| Error::unreadable(method, "signal", cause);
-    if js::caller_get(&signal, "aborted")
-        .map_err(unreadable)?
-        .is_truthy()
-    {
-        return Err(Error::Thrown(
-            js::caller_get(&signal, "reason").map_err(unreadable)?,
-        ));
-    }
-    let (of, weak) = (signal.clone(), Rc::downgrade(state));
-    let closure = Closure::<dyn FnMut()>::new(move || {
-        if let Some(state) = weak.upgrade() {
-            state.end(Error::Thrown(
-                js::caller_get(&of, "reason").unwrap_or_default(),
-            ));
-        }
-    });
-    let signal: CallerSignal = signal.unchecked_into();
-    signal
-        .add_listener("abort", closure.as_ref())
-        .map_err(unreadable)?;
-    Ok((signal, closure))
-}
-
 impl Drop for Scope {
     fn drop(&mut self) {
         self.timer.take();
-        if let Some((signal, closure)) = &self.listener {
-            let _ = signal.remove_listener("abort", closure.as_ref());
-        }
         // A future that was dropped leaves no request behind.
         if self.state.in_flight.get() {
             self.state.controller.abort();

@@ -10,7 +10,7 @@ use crate::error::{Class, Error};
 use crate::http::{self, Body, Context, Reply, Response};
 use crate::js::{self, Name};
 use crate::params::encode;
-use crate::{async_refresh, oauth, page, text};
+use crate::{async_refresh, page, text};
 use js_sys::{Array, Function, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -93,9 +93,8 @@ async fn route(scope: &Scope, request: &mut Request) -> Result<Reply, Error> {
 /// # Errors
 /// The error that the response stands for.
 pub fn read(client: &Client, request: &Request, reply: &Reply) -> Result<JsValue, Error> {
-    let secrets = secrets(client, request);
     let nothing = request.answer == Answer::Nothing;
-    let value = http::read(reply, nothing, &context(client, request, &secrets))?;
+    let value = http::read(reply, nothing, &context(client, request))?;
     if matches!(request.answer, Answer::Page | Answer::OffsetPage) {
         page::attach(&value, reply.header(Name::Link).as_deref(), request, client);
     }
@@ -108,7 +107,9 @@ pub fn read(client: &Client, request: &Request, reply: &Reply) -> Result<JsValue
     Ok(value)
 }
 
-fn context<'a>(client: &'a Client, request: &'a Request, secrets: &'a [String]) -> Context<'a> {
+/// What an error of a request needs to know.
+#[inline(never)]
+fn context<'a>(client: &'a Client, request: &'a Request) -> Context<'a> {
     Context {
         verb: request.verb.as_str(),
         origin: if request.foreign_url.is_some() {
@@ -121,27 +122,26 @@ fn context<'a>(client: &'a Client, request: &'a Request, secrets: &'a [String]) 
             b'?',
         )
         .0,
-        secrets,
+        secrets: secrets(client, request),
         confidential: request.confidential,
     }
 }
 
 /// What must not show in an error of a request.
 fn secrets(client: &Client, request: &Request) -> Vec<String> {
-    let token = match &request.authorization {
-        Authorization::Token(token) => Some(token.clone()),
-        _ => None,
-    };
-    let own = [
-        client.access_token.borrow().clone(),
-        client.client_secret.borrow().clone(),
-        client.refresh_token.borrow().clone(),
-        token,
-    ];
-    own.into_iter()
-        .flatten()
-        .chain(request.secrets.iter().cloned())
-        .collect()
+    let mut secrets = Vec::new();
+    for own in [
+        &client.access_token,
+        &client.client_secret,
+        &client.refresh_token,
+    ] {
+        secrets.extend(own.borrow().clone());
+    }
+    if let Authorization::Token(token) = &request.authorization {
+        secrets.push(token.clone());
+    }
+    secrets.extend_from_slice(&request.secrets);
+    secrets
 }
 
 /// How many redirects are followed.
@@ -189,22 +189,18 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
                     continue;
                 }
                 let maybe_done = !request.verb.is_safe();
-                let secrets = secrets(client, request);
                 return Err(http::unreachable(
                     &cause,
                     runtime::is_page(),
                     maybe_done,
-                    &context(client, request, &secrets),
+                    &context(client, request),
                 ));
             }
         };
         if redirected(client, request, &reply) {
             hops += 1;
             if hops > MOST_REDIRECTS {
-                let secrets = secrets(client, request);
-                return Err(http::too_many_redirects(&context(
-                    client, request, &secrets,
-                )));
+                return Err(http::too_many_redirects(&context(client, request)));
             }
             continue;
         }
@@ -223,12 +219,9 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
                 client.form_only.set(true);
                 continue;
             }
-            401 if !refreshed
-                && request.authorization == Authorization::Client
-                && oauth::can_refresh(client) =>
-            {
+            401 if !refreshed && request.authorization == Authorization::Client => {
                 refreshed = true;
-                if oauth::refresh(scope, token).await? {
+                if (client.renew)(scope, token).await? {
                     continue;
                 }
                 None
@@ -329,12 +322,13 @@ fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
         .foreign_url
         .clone()
         .unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
-    let own = web_sys::Url::new_with_base(&location, &base)
-        .ok()
-        .filter(|url| url.origin() == client.origin && request.foreign_url.is_none());
-    if let Some(url) = own {
-        request.path = [url.pathname(), url.search()].concat();
-    } else if let Some(url) = url::server_url(&location, &base) {
+    let own =
+        url::same_origin_path(client, &location, &base).filter(|_| request.foreign_url.is_none());
+    if let Some(path) = own {
+        request.path = path;
+    } else if let Some(url) =
+        url::server_url(&location, &base).filter(|url| url::path_of(url).is_some())
+    {
         request.foreign_url = Some(url.href());
         request.authorization = Authorization::Nobody;
     } else {
@@ -384,6 +378,13 @@ pub fn query(path: &str, verb: Verb, pairs: &encode::Pairs) -> JsString {
 async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Result<Reply, Error> {
     let client = &scope.client;
     let verb = verb_name(request.verb);
+    // Anything else would go on with the name of the host.
+    if request.foreign_url.is_none() && !request.path.starts_with('/') {
+        return Err(Error::illegal(
+            request.method,
+            &["the path of a request must begin with a slash"],
+        ));
+    }
     let url = request
         .foreign_url
         .clone()
@@ -593,7 +594,7 @@ pub async fn server_version(scope: &Scope) -> Result<Option<Version>, Error> {
     }
     let text = ask_version(scope).await?;
     let version = text.as_deref().and_then(Version::parse);
-    client.set_version(version);
+    client.set_version(text.as_deref());
     Ok(version)
 }
 

@@ -2,10 +2,9 @@
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::js;
+use crate::js::{self, Url};
 use crate::text;
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 /// Whether a host is this machine: what is sent there needs no encryption.
 pub fn is_loopback(host: &str) -> bool {
@@ -46,12 +45,20 @@ fn host_of(address: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Path and query of an address of the web. What other schemes call a path need not begin with a slash:
+/// behind an origin it would make another host of it.
+pub fn path_of(url: &Url) -> Option<String> {
+    let path = url.pathname();
+    let web = matches!(url.protocol().as_str(), "https:" | "http:") && path.starts_with('/');
+    web.then(|| [path, url.search()].concat())
+}
+
 /// Path and query of an address that a server named, if that is on the client's own origin.
-pub fn same_origin_path(client: &Client, named: &str) -> Option<String> {
-    let url = Url::new_with_base(named, &client.origin).ok()?;
+pub fn same_origin_path(client: &Client, named: &str, base: &str) -> Option<String> {
+    let url = Url::new_with_base(named, base).ok()?;
     let own =
         url.origin() == client.origin && url.username().is_empty() && url.password().is_empty();
-    own.then(|| [url.pathname(), url.search()].concat())
+    path_of(&url).filter(|_| own)
 }
 
 /// The same for the continuation of a page. A proxy in front of a server may make the server write
@@ -89,9 +96,15 @@ pub fn origin_of(method: &str, value: &JsValue, allow_http: bool) -> Result<Stri
     } else {
         value.as_string()
     };
-    let refuse = |expected: &str| Err(Error::invalid_argument(method, NAME, expected, value));
     let text = text.unwrap_or_default();
     let text = text.trim();
+    // A password may stand in front of an `@`, a token behind a question mark: neither is repeated.
+    let shown = if text.bytes().any(|byte| b"@?#".contains(&byte)) {
+        &"…".into()
+    } else {
+        value
+    };
+    let refuse = |expected: &str| Err(Error::invalid_argument(method, NAME, expected, shown));
     if text.is_empty() {
         return refuse("the address of a server, such as \"https://mastodon.social\"");
     }

@@ -52,6 +52,11 @@ impl Version {
     }
 }
 
+/// Whether a version is one that its server is only compatible with: `3.5.3 (compatible; Akkoma)`.
+pub fn is_compatible(text: &str) -> bool {
+    text::find(text, b'(').is_some()
+}
+
 /// The first version of Mastodon.
 const FIRST: Version = Version::new(1, 0, 0);
 

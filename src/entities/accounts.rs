@@ -29,17 +29,17 @@ open_enum! {
         Denied = "denied",
         /// The server cannot tell.
         Unknown = "unknown",
-        /// The author's server has not said anything about it.
+        /// The author's server has no rule about it.
         Missing = "missing",
     }
 
-    /// Why a field of a registration was refused.
+    /// Why a field of a registration was rejected.
     pub enum AccountCreationErrorCode {
         /// The e-mail provider is not allowed.
         Blocked = "ERR_BLOCKED",
         /// The e-mail provider's domain leads nowhere.
         Unreachable = "ERR_UNREACHABLE",
-        /// Somebody else has it.
+        /// It is taken by another account.
         Taken = "ERR_TAKEN",
         /// The name is kept for the server itself.
         Reserved = "ERR_RESERVED",
@@ -83,31 +83,31 @@ open_enum! {
 }
 
 entity! {
-    /// A person, a group or a bot, here or on another server.
+    /// A user, a group or a bot, on this server or another.
     ///
     /// See <https://docs.joinmastodon.org/entities/Account/>
     pub struct Account {
-        /// Identifies the account on the server that answered; the same person has another id elsewhere.
+        /// Identifies the account on the server that sent it; the same account has another id on other servers.
         id: String,
         /// The name without the server.
         username: String,
-        /// The handle as it is written in a post: `name` for a person of this server, `name@host`
+        /// The handle as it is written in a post: `name` for an account of this server, `name@host`
         /// for anyone else.
         acct: String,
-        /// The name that the person goes by; may be empty and may hold `:shortcodes:` of `emojis`.
+        /// The display name; may be empty and may hold `:shortcodes:` of `emojis`.
         display_name: String,
-        /// Whether the account is offered in the directory and in suggestions. `null` when the person
+        /// Whether the account is offered in the directory and in suggestions. `null` when the user
         /// never chose. Absent before 3.1.0.
         discoverable?: Option<bool>,
-        /// Whether it is a group rather than a person. Absent before 3.1.0.
+        /// Whether it is a group rather than a user. Absent before 3.1.0.
         group?: bool,
-        /// Whether follow requests wait for the person's approval.
+        /// Whether follow requests need the user's approval.
         locked: bool,
         /// When the account came to be known, as ISO 8601 in UTC; newer servers round it to the day.
         created_at: String,
-        /// How many accounts it follows; 0 where the person hides this.
+        /// How many accounts it follows; 0 where the user hides this.
         following_count: u64,
-        /// How many accounts follow it; 0 where the person hides this.
+        /// How many accounts follow it; 0 where the user hides this.
         followers_count: u64,
         /// How many posts it has written.
         statuses_count: u64,
@@ -125,7 +125,7 @@ entity! {
         avatar_static: String,
         /// Address of the banner as a still image.
         header_static: String,
-        /// Where the person has moved to. Absent for those who have not moved.
+        /// The account that the user has moved to. Absent for those who have not moved.
         moved?: Option<Box<Account>>,
         /// `true` when the server's moderators have suspended it, else absent; a suspended account
         /// shows no profile.
@@ -133,7 +133,7 @@ entity! {
         /// `true` when the moderators have limited it, so that only its followers come across it,
         /// else absent.
         limited?: bool,
-        /// Whether it says that nobody may be watching it and that it acts by itself.
+        /// Whether it is marked as automated (a bot).
         bot: bool,
         /// The rows of the table in the profile.
         fields: Vec<AccountField>,
@@ -148,10 +148,10 @@ entity! {
         /// The roles that are shown on the profile; the permissions in them are left out. `null` or
         /// absent for remote accounts and before 4.0.0.
         roles?: Option<Vec<Role>>,
-        /// The role with its permissions, for your own account alone. Absent for others; `null` on some
+        /// The role with its permissions, only for your own account. Absent for others; `null` on some
         /// servers.
         role?: Option<Role>,
-        /// What the settings page shows, for your own account alone. Absent for others; `null` on some
+        /// What the settings page shows, only for your own account. Absent for others; `null` on some
         /// servers.
         source?: Option<CredentialAccountSource>,
         /// When your mute of the account ends, ISO 8601; `null` when it lasts until you lift it.
@@ -159,21 +159,21 @@ entity! {
         mute_expires_at?: Option<String>,
         /// Whether its public posts may be found by anyone's search. Absent before 4.2.0.
         indexable?: bool,
-        /// Whether it hides whom it follows and by whom it is followed. `null` when the person never
+        /// Whether it hides whom it follows and by whom it is followed. `null` when the user never
         /// chose; absent before 4.1.0.
         hide_collections?: Option<bool>,
         /// `true` when the account is kept in memory of somebody who died, else absent.
         memorial?: bool,
-        /// What the profile picture shows, in words; empty when nobody described it. Absent before
+        /// What the profile picture shows, in words; empty when there is no description. Absent before
         /// 4.6.0.
         avatar_description?: String,
-        /// What the banner shows, in words; empty when nobody described it. Absent before 4.6.0.
+        /// What the banner shows, in words; empty when there is no description. Absent before 4.6.0.
         header_description?: String,
         /// Whether the profile has a tab with the posts that carry media. Absent before 4.6.0.
         show_media?: bool,
         /// Whether that tab has replies too. Absent before 4.6.0.
         show_media_replies?: bool,
-        /// Whether the profile has a tab with what the person features. Absent before 4.6.0.
+        /// Whether the profile has a tab with what the user features. Absent before 4.6.0.
         show_featured?: bool,
         /// Who may put the account into a collection. Absent before 4.6.0.
         feature_approval?: FeatureApproval,
@@ -214,7 +214,7 @@ entity! {
         /// The rights as a decimal number whose bits are the single rights. Absent where only the
         /// badge is meant.
         permissions?: String,
-        /// The colour of the badge as `#rrggbb`; empty for none. Absent on some servers.
+        /// The color of the badge as `#rrggbb`; empty for none. Absent on some servers.
         color?: String,
         /// Whether the badge is shown on the profile. Absent where only the badge is meant.
         highlighted?: bool,
@@ -273,9 +273,9 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/FeatureApproval/>
     pub struct FeatureApproval {
-        /// Those who may without asking.
+        /// Those who may without approval.
         automatic: Vec<ApprovalGroup>,
-        /// Those who may when the person agrees.
+        /// Those who may with the user's approval.
         manual: Vec<ApprovalGroup>,
         /// What this comes to for you.
         current_user: ApprovalForCurrentUser,
@@ -287,7 +287,7 @@ entity! {
     pub struct PartialAccountWithAvatar {
         /// The id of the account.
         id: String,
-        /// The handle: `name` for a person of this server, `name@host` for anyone else.
+        /// The handle: `name` for an account of this server, `name@host` for anyone else.
         acct: String,
         /// The profile page.
         url: Option<String>,
@@ -295,9 +295,9 @@ entity! {
         avatar: String,
         /// Address of the profile picture as a still image.
         avatar_static: String,
-        /// Whether follow requests wait for the person's approval.
+        /// Whether follow requests need the user's approval.
         locked: bool,
-        /// Whether it says that it acts by itself.
+        /// Whether it is marked as automated (a bot).
         bot: bool,
         /// What the profile picture shows, in words. Absent before 4.6.0.
         avatar_description?: String,
@@ -321,7 +321,7 @@ entity! {
         muting: bool,
         /// Whether your mute covers its notifications too.
         muting_notifications: bool,
-        /// Whether your request to follow it waits for its answer.
+        /// Whether your follow request is pending.
         requested: bool,
         /// Whether you block its whole server.
         domain_blocking: bool,
@@ -329,13 +329,17 @@ entity! {
         showing_reblogs: bool,
         /// Whether you feature it on your profile.
         endorsed: bool,
-        /// What you noted about it for yourself; empty for nothing. Absent before 3.2.0.
-        note?: String,
-        /// Whether you are notified of its posts. Absent before 3.3.0.
-        notifying?: bool,
+        /// What you noted about it for yourself; empty for nothing.
+        #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "npm", tsify(type = "string"))]
+        note: Option<String>,
+        /// Whether you are notified of its posts.
+        #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "npm", tsify(type = "boolean"))]
+        notifying: Option<bool>,
         /// The languages in which you follow it; `null` for all. Absent before 4.0.0.
         languages?: Option<Vec<String>>,
-        /// Whether its request to follow you waits for your answer. Absent in older servers.
+        /// Whether its follow request to you is pending. Absent in older servers.
         requested_by?: bool,
         /// When your mute ends, ISO 8601; `null` when it lasts until you lift it or there is none.
         /// Absent before 4.6.0.
@@ -358,7 +362,7 @@ entity! {
     pub struct Suggestion {
         /// How the server came to it.
         ///
-        /// @deprecated since 4.3.0: `sources` says it better.
+        /// @deprecated since 4.3.0: `sources` has more.
         source: SuggestionSource,
         /// How the server came to it, all reasons. Absent before 4.3.0.
         sources?: Vec<SuggestionReason>,
@@ -367,7 +371,7 @@ entity! {
     }
 
     /// A proof that an account belongs to the holder of an identity elsewhere. Servers since 3.5.0
-    /// answer an empty list.
+    /// return an empty list.
     ///
     /// See <https://docs.joinmastodon.org/entities/IdentityProof/>
     ///
@@ -375,13 +379,13 @@ entity! {
     pub struct IdentityProof {
         /// The service that vouches.
         provider: String,
-        /// The name that the person has there.
+        /// The user's name there.
         provider_username: String,
         /// When the proof was last looked at, ISO 8601.
         updated_at: String,
         /// Where the proof is.
         proof_url: String,
-        /// The person's page there.
+        /// The user's page there.
         profile_url: String,
     }
 
@@ -447,7 +451,7 @@ entity! {
         verified_at: Option<String>,
     }
 
-    /// The body of the answer to a registration that was refused.
+    /// The body of the response to a rejected registration.
     ///
     /// See <https://docs.joinmastodon.org/methods/accounts/#create>
     pub struct AccountCreationError {
@@ -487,6 +491,9 @@ entity! {
         description: String,
     }
 }
+
+/// Your own account: `source` is there.
+pub type CredentialAccount = Account;
 
 typescript! {
     CREDENTIAL_ACCOUNT = r"

@@ -20,7 +20,7 @@ entity! {
     pub struct Announcement {
         /// Identifies the announcement.
         id: String,
-        /// What it says, as HTML.
+        /// The content, as HTML.
         content: String,
         /// When what it announces begins, ISO 8601; `null` when it names no time.
         starts_at: Option<String>,
@@ -46,7 +46,7 @@ entity! {
         reactions: Vec<Reaction>,
     }
 
-    /// A person whom an announcement mentions.
+    /// An account that an announcement mentions.
     ///
     /// See <https://docs.joinmastodon.org/entities/Announcement/#Account>
     pub struct AnnouncementAccount {
@@ -54,9 +54,9 @@ entity! {
         id: String,
         /// The name without the server.
         username: String,
-        /// The person's profile page.
+        /// The profile page of the account.
         url: String,
-        /// The handle: `name` for a person of this server, `name@host` for anyone else.
+        /// The handle: `name` for an account of this server, `name@host` for anyone else.
         acct: String,
     }
 

@@ -54,7 +54,7 @@ entity! {
     pub struct AnnualReport {
         /// The year.
         year: u64,
-        /// What it says; its form follows from `schema_version`.
+        /// The data; its form depends on `schema_version`.
         data: AnnualReportData,
         /// Which form `data` has: 1 before 4.6.0, 2 since.
         schema_version: u64,
@@ -76,11 +76,11 @@ entity! {
         statuses: Vec<Status>,
     }
 
-    /// What a report says, in its first form.
+    /// The data of a report, in its first form.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportDataV1 {
-        /// What sort of writer the person was.
+        /// The user's archetype.
         archetype: AnnualReportArchetype,
         /// How many posts of each kind they wrote.
         type_distribution: AnnualReportTypeDistribution,
@@ -88,7 +88,7 @@ entity! {
         top_statuses: AnnualReportTopStatusesV1,
         /// The applications that they wrote most with.
         most_used_apps: Vec<AnnualReportNameAndCount>,
-        /// The people to whom they answered most.
+        /// The accounts that they replied to most.
         commonly_interacted_with_accounts: Vec<AnnualReportAccountAndCount>,
         /// What happened month by month.
         time_series: Vec<AnnualReportTimeSeriesEntryV1>,
@@ -100,11 +100,11 @@ entity! {
         percentiles: AnnualReportPercentiles,
     }
 
-    /// What a report says, in its second form.
+    /// The data of a report, in its second form.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportDataV2 {
-        /// What sort of writer the person was.
+        /// The user's archetype.
         archetype: AnnualReportArchetype,
         /// Their posts with the most reactions.
         top_statuses: AnnualReportTopStatusesV2,
@@ -122,7 +122,7 @@ entity! {
         by_reblogs: Option<String>,
         /// The id of the one with the most favourites; `null` when none had any.
         by_favourites: Option<String>,
-        /// The id of the one with the most answers; `null` when none had any.
+        /// The id of the one with the most replies; `null` when none had any.
         by_replies: Option<String>,
     }
 
@@ -134,7 +134,7 @@ entity! {
         by_reblogs: Option<String>,
         /// The id of the one with the most favourites; `null` when none had any.
         by_favourites: Option<String>,
-        /// The id of the one with the most answers; `null` when none had any.
+        /// The id of the one with the most replies; `null` when none had any.
         by_replies: Option<String>,
     }
 
@@ -144,7 +144,7 @@ entity! {
     pub struct AnnualReportTimeSeriesEntryV1 {
         /// The month, from 1 to 12.
         month: u64,
-        /// How many posts the person wrote.
+        /// How many posts the user wrote.
         statuses: u64,
         /// How many accounts they began to follow.
         following: u64,
@@ -158,7 +158,7 @@ entity! {
     pub struct AnnualReportTimeSeriesEntryV2 {
         /// The month, from 1 to 12.
         month: u64,
-        /// How many posts the person wrote.
+        /// How many posts the user wrote.
         statuses: u64,
         /// How many followers they won.
         followers: u64,
@@ -208,7 +208,7 @@ entity! {
 }
 
 one_of! {
-    /// What a report says: which of these, follows from its `schema_version`.
+    /// The data of a report: which of these depends on its `schema_version`.
     pub enum AnnualReportData {
         /// The first form. It has all fields of the second, so that it is tried first.
         V1(AnnualReportDataV1),

@@ -23,13 +23,13 @@ open_enum! {
 }
 
 entity! {
-    /// How far the server is in collecting what an answer still lacked.
+    /// How far the server is in collecting what a response still lacked.
     ///
     /// See <https://docs.joinmastodon.org/entities/AsyncRefresh/>
     pub struct AsyncRefresh {
         /// Identifies the collecting.
         id: String,
-        /// Whether it goes on.
+        /// Whether it is still running.
         status: AsyncRefreshStatus,
         /// How many results it has added so far; `null` when they are not counted.
         result_count: Option<u64>,

@@ -14,7 +14,7 @@ entity! {
         name: String,
         /// Its page; `null` when it named none.
         website?: Option<String>,
-        /// What it asked to be allowed to do. Absent in statuses and before 4.3.0.
+        /// The scopes that it was registered with. Absent in statuses and before 4.3.0.
         scopes?: Vec<String>,
         /// Where a login may return to. Absent in statuses and before 4.3.0.
         redirect_uris?: Vec<String>,
@@ -26,12 +26,12 @@ entity! {
         ///
         /// @deprecated since 4.3.0: it is in the instance's configuration.
         vapid_key?: Option<String>,
-        /// The public half of its credentials. In the answer to its registration alone.
+        /// The public half of its credentials. Only in the response to its registration.
         client_id?: String,
-        /// The secret half of its credentials. In the answer to its registration alone.
+        /// The secret half of its credentials. Only in the response to its registration.
         client_secret?: String,
-        /// When the secret ends, in seconds since 1970; 0 when it never does. In the answer to its
-        /// registration alone, since 4.3.0.
+        /// When the secret expires, in seconds since 1970; 0 for never. Only in the response to its
+        /// registration, since 4.3.0.
         client_secret_expires_at?: u64,
     }
 
@@ -39,7 +39,7 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Token/>
     pub struct Token {
-        /// The token. Whoever has it can do what `scope` says: it is to be kept secret.
+        /// The token. A secret: whoever has it can do what `scope` allows.
         access_token: String,
         /// How it is used: `Bearer`.
         token_type: String,
@@ -47,25 +47,25 @@ entity! {
         scope: String,
         /// When it was made, in seconds since 1970.
         created_at: u64,
-        /// Seconds until it ends. Absent where tokens last.
+        /// Seconds until it expires. Absent where tokens do not expire.
         expires_in?: u64,
         /// What gets a new token when it has ended. Absent where tokens last.
         refresh_token?: String,
     }
 
-    /// What a server says of its OAuth, in the form of RFC 8414. Servers since 4.3.0 do.
+    /// A server's OAuth metadata (RFC 8414). Since 4.3.0.
     ///
     /// See <https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata>
     pub struct OAuthServerInfo {
         /// The server's own address.
         issuer: String,
-        /// Where a person is sent to log in.
+        /// Where users are sent to log in.
         authorization_endpoint: String,
         /// Where a code is turned into a token.
         token_endpoint: String,
         /// Where a token is given back.
         revocation_endpoint: String,
-        /// Where a token tells whose it is. Absent before 4.4.0.
+        /// Where to find out whose a token is (OpenID Connect). Absent before 4.4.0.
         userinfo_endpoint?: String,
         /// All scopes that the server knows.
         scopes_supported: Vec<String>,
@@ -79,9 +79,9 @@ entity! {
         token_endpoint_auth_methods_supported: Vec<String>,
         /// The methods of PKCE that it knows. Absent where it knows none.
         code_challenge_methods_supported?: Vec<String>,
-        /// Where all this is documented. Absent when the server does not say.
+        /// Its documentation. Absent when the server names none.
         service_documentation?: String,
-        /// Where applications register. Absent when the server does not say.
+        /// Where applications register. Absent when the server names none.
         app_registration_endpoint?: String,
     }
 
@@ -93,7 +93,7 @@ entity! {
         iss: String,
         /// The ActivityPub identifier of the account.
         sub: String,
-        /// The name that the person goes by.
+        /// The display name.
         name: String,
         /// The name without the server.
         preferred_username: String,
@@ -107,7 +107,7 @@ entity! {
 typescript! {
     CREDENTIAL_APPLICATION = r"
 /**
- * An application as the answer to its registration has it: with its credentials.
+ * An application as returned by its registration: with its credentials.
  *
  * See <https://docs.joinmastodon.org/entities/Application/#CredentialApplication>
  */

@@ -6,13 +6,13 @@ use super::{Account, ShallowTag};
 open_enum! {
     /// Whether an account is in a collection.
     pub enum CollectionItemState {
-        /// The person was asked and has not answered.
+        /// The user was asked and has not decided yet.
         Pending = "pending",
         /// It is.
         Accepted = "accepted",
-        /// The person refused.
+        /// The user rejected it.
         Rejected = "rejected",
-        /// The person agreed and took it back.
+        /// The user accepted it and revoked that.
         Revoked = "revoked",
     }
 }
@@ -22,7 +22,7 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Collection/>
     pub struct Collection {
-        /// Identifies the collection on the server that answered.
+        /// Identifies the collection on the server that sent it.
         id: String,
         /// The id of the account that made it.
         account_id: String,
@@ -38,7 +38,7 @@ entity! {
         language: Option<String>,
         /// Whether it was made on this server.
         local: bool,
-        /// Whether it should be hidden until asked for.
+        /// Whether it should be hidden until the reader chooses to see it.
         sensitive: bool,
         /// Whether it is offered in search and suggestions.
         discoverable: bool,
@@ -68,7 +68,7 @@ entity! {
         created_at: String,
     }
 
-    /// The answer to making or changing a collection.
+    /// The response to making or changing a collection.
     ///
     /// See <https://docs.joinmastodon.org/entities/Collection/#WrappedCollection>
     pub struct WrappedCollection {
@@ -76,7 +76,7 @@ entity! {
         collection: Collection,
     }
 
-    /// The answer to asking for somebody's collections.
+    /// The response to asking for somebody's collections.
     ///
     /// See <https://docs.joinmastodon.org/entities/CollectionsWithAccountPreviews/>
     pub struct Collections {
@@ -94,7 +94,7 @@ entity! {
         collection: Collection,
     }
 
-    /// The answer to putting an account into a collection.
+    /// The response to putting an account into a collection.
     ///
     /// See <https://docs.joinmastodon.org/entities/CollectionItem/#WrappedCollectionItem>
     pub struct WrappedCollectionItem {

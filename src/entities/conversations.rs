@@ -12,7 +12,7 @@ entity! {
         id: NumberOrString,
         /// Whether something in it is new to you.
         unread: bool,
-        /// Those who take part beside you.
+        /// The other participants.
         accounts: Vec<Account>,
         /// The latest message; `null` when it was deleted.
         last_status: Option<Status>,

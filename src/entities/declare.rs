@@ -43,8 +43,8 @@ macro_rules! entity {
     };
     (@fields [$($head:tt)*] [$($done:tt)*]) => {
         #[derive(Clone, Debug, Default, PartialEq)]
-        #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize, serde::Serialize))]
-        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
+        #[cfg_attr(feature = "npm", derive(tsify::Tsify))]
         #[allow(clippy::option_option, clippy::struct_excessive_bools)]
         $($head)* { $($done)* }
     };
@@ -63,8 +63,8 @@ macro_rules! one_of {
     ) => {
         $(#[$($outer)*])*
         #[derive(Clone, Debug, PartialEq)]
-        #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize, serde::Serialize))]
-        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        #[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
+        #[cfg_attr(feature = "npm", derive(tsify::Tsify))]
         #[serde(untagged)]
         #[allow(clippy::large_enum_variant, reason = "what servers send is mostly the large one")]
         pub enum $name {
@@ -83,7 +83,7 @@ pub(crate) use one_of;
 
 /// Declares the names that a field can take, as a union that stays open: servers add names with
 /// every release, so TypeScript accepts any string beside the known ones, and Rust keeps an unknown
-/// one in `Unrecognized`. The first name is the default.
+/// one in `Other`. The first name is the default.
 macro_rules! open_enum {
     ($(
         $(#[doc = $outer:literal])*
@@ -100,7 +100,7 @@ macro_rules! open_enum {
             $first,
             $($(#[doc = $doc])* $variant,)*
             /// A name that this version of the package does not know.
-            Unrecognized(String),
+            Other(String),
         }
 
         impl $name {
@@ -112,7 +112,7 @@ macro_rules! open_enum {
                 match self {
                     Self::$first => $first_wire,
                     $(Self::$variant => $wire,)*
-                    Self::Unrecognized(name) => name,
+                    Self::Other(name) => name,
                 }
             }
         }
@@ -122,7 +122,7 @@ macro_rules! open_enum {
                 match name {
                     $first_wire => Self::$first,
                     $($wire => Self::$variant,)*
-                    _ => Self::Unrecognized(name.to_owned()),
+                    _ => Self::Other(name.to_owned()),
                 }
             }
         }
@@ -133,21 +133,28 @@ macro_rules! open_enum {
             }
         }
 
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(feature = "typed")]
+        impl From<$name> for $crate::typed::Value {
+            fn from(name: $name) -> Self {
+                Self::from(name.as_str())
+            }
+        }
+
+        #[cfg(feature = "typed")]
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(feature = "typed")]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 String::deserialize(deserializer).map(|name| Self::from(name.as_str()))
             }
         }
 
-        #[cfg(target_arch = "wasm32")]
+        #[cfg(feature = "npm")]
         const _: () = {
             use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -167,7 +174,7 @@ macro_rules! open_enum {
 pub(crate) use open_enum;
 
 /// Reads the value of a key that is there. Without it, serde takes `null` for an absent key.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "typed")]
 pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: serde::Deserializer<'de>,
@@ -179,7 +186,7 @@ where
 /// Declares a type for TypeScript alone: what an entity narrows to in some place.
 macro_rules! typescript {
     ($name:ident = $declaration:literal) => {
-        #[cfg(target_arch = "wasm32")]
+        #[cfg(feature = "npm")]
         #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
         const $name: &'static str = $declaration;
     };

@@ -15,7 +15,7 @@ entity! {
         static_url: String,
         /// Whether it is offered when writing.
         visible_in_picker: bool,
-        /// The heading under which it is offered; `null` or absent for none.
+        /// The category in an emoji picker; `null` or absent for none.
         category?: Option<String>,
         /// Whether it is offered first. Absent before 4.6.0.
         featured?: bool,

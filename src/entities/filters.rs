@@ -41,11 +41,11 @@ entity! {
         phrase: String,
         /// Where it applies.
         context: Vec<FilterContext>,
-        /// Whether it looks for whole words alone.
+        /// Whether it matches whole words only.
         whole_word: bool,
-        /// When it ends, ISO 8601; `null` when it never does.
+        /// When it expires, ISO 8601; `null` for never.
         expires_at: Option<String>,
-        /// Whether the server drops what matches, so that it does not come back when the filter ends.
+        /// Whether the server drops what matches permanently, even after the filter has expired.
         irreversible: bool,
     }
 
@@ -59,7 +59,7 @@ entity! {
         title: String,
         /// Where it applies.
         context: Vec<FilterContext>,
-        /// When it ends, ISO 8601; `null` when it never does.
+        /// When it expires, ISO 8601; `null` for never.
         expires_at: Option<String>,
         /// What to do with what matches.
         filter_action: FilterAction,

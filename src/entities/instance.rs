@@ -1,4 +1,4 @@
-//! The server itself: what it is, what it allows, its rules, its neighbours.
+//! The server itself: what it is, what it allows, its rules, its neighbors.
 
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ entity! {
         approval_required?: bool,
         /// Whether its people can invite others. Absent before 3.1.4.
         ///
-        /// @deprecated since 4.0.0: the person's role says it.
+        /// @deprecated since 4.0.0: the user's role has it.
         invites_enabled?: bool,
         /// The limits that it sets. Absent before 3.4.2.
         configuration?: InstanceConfiguration,
@@ -146,7 +146,7 @@ entity! {
         icon?: Vec<InstanceIcon>,
         /// The languages of its people, as ISO 639-1 codes. Absent on some servers.
         languages?: Vec<String>,
-        /// What it allows and where it is.
+        /// Its limits and URLs.
         configuration: InstanceConfigurationV2,
         /// Whether and how one can register.
         registrations: InstanceRegistrations,
@@ -208,7 +208,7 @@ entity! {
     pub struct InstanceURLsV2 {
         /// Where streaming connects to, as `wss:` address without path. Absent on some servers.
         streaming?: String,
-        /// A page that tells whether the server is well; `null` or absent when there is none.
+        /// A status page of the server; `null` or absent when there is none.
         status?: Option<String>,
         /// A page about it. Absent before 4.4.0.
         about?: String,
@@ -441,7 +441,7 @@ entity! {
         digest: String,
         /// What is done with it.
         severity: DomainBlockSeverity,
-        /// Why. Absent or `null` when it is not told.
+        /// The reason. Absent or `null` when it is not public.
         comment?: Option<String>,
     }
 
@@ -451,7 +451,7 @@ entity! {
     pub struct ExtendedDescription {
         /// When it was last changed, ISO 8601; `null` when it was never written.
         updated_at: Option<String>,
-        /// What it says, as HTML; may be empty.
+        /// The content, as HTML; may be empty.
         content: String,
     }
 
@@ -461,7 +461,7 @@ entity! {
     pub struct PrivacyPolicy {
         /// When it was last changed, ISO 8601.
         updated_at: String,
-        /// What it says, as HTML.
+        /// The content, as HTML.
         content: String,
     }
 
@@ -473,7 +473,7 @@ entity! {
         effective_date: String,
         /// Whether they hold today.
         effective: bool,
-        /// What they say, as HTML.
+        /// The content, as HTML.
         content: String,
         /// The day from which on newer ones hold; `null` or absent when there are none.
         succeeded_by?: Option<String>,

@@ -3,11 +3,11 @@
 use super::declare::{one_of, typescript};
 
 /// An object with any fields.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "typed")]
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 
-/// An object with any fields: in the package, nothing but a name in declarations.
-#[cfg(target_arch = "wasm32")]
+/// An object with any fields: in the npm package, nothing but a name in declarations.
+#[cfg(not(feature = "typed"))]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JsonObject;
 

@@ -3,7 +3,7 @@
 use super::declare::{entity, open_enum};
 
 open_enum! {
-    /// Which answers of its members a list shows.
+    /// Which replies of its members a list shows.
     pub enum ListRepliesPolicy {
         /// Those to anyone whom you follow.
         Followed = "followed",
@@ -23,7 +23,7 @@ entity! {
         id: String,
         /// What you called it.
         title: String,
-        /// Which answers it shows. Absent before 3.3.0.
+        /// Which replies it shows. Absent before 3.3.0.
         replies_policy?: ListRepliesPolicy,
         /// Whether posts of its members stay out of your home timeline. Absent before 4.2.0.
         exclusive?: bool,

@@ -38,13 +38,13 @@ entity! {
         ///
         /// @deprecated
         text_url?: Option<String>,
-        /// Size, length, focus and colours. `null` when the server knows nothing of it. Absent on some
+        /// Size, length, focus and colors. `null` when the server knows nothing of it. Absent on some
         /// servers.
         meta?: Option<MediaAttachmentMetadataContainer>,
         /// A blurred placeholder, to be drawn with `decodeBlurhash`. `null` for sounds and while the
         /// file is being processed. Absent on some servers.
         blurhash?: Option<String>,
-        /// What it shows, in words, for those who cannot see it; `null` when nobody described it.
+        /// The description (alt text); `null` when there is none.
         description: Option<String>,
         /// Address of the smaller version at the server that it came from; `null` for local ones.
         /// Absent on some servers.
@@ -60,9 +60,9 @@ entity! {
         original?: MediaAttachmentOriginalMetadata,
         /// The smaller version. Absent when there is none.
         small?: MediaAttachmentImageMetadata,
-        /// The colours of a sound's player, taken from its cover. Absent for others and before 4.0.0.
+        /// The colors of a sound's player, taken from its cover. Absent for others and before 4.0.0.
         colors?: MediaAttachmentColors,
-        /// What must stay visible when a picture is cropped. Absent or `null` where nobody set it.
+        /// The focal point, which stays visible when a picture is cropped. Absent or `null` when it is not set.
         focus?: Option<MediaAttachmentFocusPoint>,
     }
 
@@ -116,15 +116,15 @@ entity! {
         y: Option<f64>,
     }
 
-    /// The colours of a sound's player.
+    /// The colors of a sound's player.
     ///
     /// See <https://docs.joinmastodon.org/entities/MediaAttachment/#meta>
     pub struct MediaAttachmentColors {
-        /// The colour of text, as `#rrggbb`.
+        /// The color of text, as `#rrggbb`.
         foreground: String,
-        /// The colour behind it, as `#rrggbb`.
+        /// The color behind it, as `#rrggbb`.
         background: String,
-        /// The colour of controls, as `#rrggbb`.
+        /// The color of controls, as `#rrggbb`.
         accent: String,
     }
 }

@@ -4,7 +4,7 @@ use super::JsonObject;
 use super::declare::entity;
 
 entity! {
-    /// What a server says of itself in the form of NodeInfo 2.0, which servers of other software
+    /// A server's description in the form of NodeInfo 2.0, which servers of other software
     /// know too.
     ///
     /// See <https://nodeinfo.diaspora.software/schema.html>
@@ -22,7 +22,7 @@ entity! {
         usage: NodeinfoUsage,
         /// Whether one can register.
         open_registrations: bool,
-        /// What else it wants to say.
+        /// Further information.
         metadata: NodeinfoMetadata,
     }
 
@@ -44,9 +44,9 @@ entity! {
     ///
     /// See <https://nodeinfo.diaspora.software/schema.html>
     pub struct NodeinfoServices {
-        /// Those to which it can send posts.
+        /// The networks to which it can send posts.
         outbound: Vec<String>,
-        /// Those from which it can take posts.
+        /// The networks from which it can receive posts.
         inbound: Vec<String>,
     }
 
@@ -76,18 +76,18 @@ entity! {
         active_halfyear?: u64,
     }
 
-    /// What else a server says of itself. Servers of other software say other things.
+    /// Further information about a server. It differs between kinds of servers.
     ///
     /// See <https://nodeinfo.diaspora.software/schema.html>
     #[serde(rename_all = "camelCase")]
     pub struct NodeinfoMetadata {
         /// What it is called. Absent before 4.4.0.
         node_name?: String,
-        /// What it is, in a sentence. Absent before 4.4.0; `null` when it does not say.
+        /// What it is, in a sentence. Absent before 4.4.0; `null` when unknown.
         node_description?: Option<String>,
-        /// Whether it wants to be in lists of servers. Absent when it does not say.
+        /// Whether it wants to be in lists of servers. Absent when unknown.
         opt_in_server_directory?: bool,
-        /// Whether it wants to be recommended to newcomers. Absent when it does not say.
+        /// Whether it wants to be recommended to newcomers. Absent when unknown.
         opt_in_server_recommendation?: bool,
         /// All that is not named above.
         #[serde(flatten)]

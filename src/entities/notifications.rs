@@ -1,23 +1,23 @@
 //! Notifications: one by one and grouped, filtered ones, and the policy that filters them.
 
-use super::declare::{entity, open_enum};
+use super::declare::{entity, open_enum, typescript};
 use super::{
     Account, AccountWarning, AnnualReportEvent, Collection, PartialAccountWithAvatar, Report,
     Status,
 };
 
 open_enum! {
-    /// What a notification tells.
+    /// The type of a notification.
     pub enum NotificationType {
         /// Somebody mentioned you.
         Mention = "mention",
-        /// Somebody whose posts you asked to be told of wrote one.
+        /// An account whose posts you are notified of has posted.
         Status = "status",
         /// Somebody boosted a post of yours.
         Reblog = "reblog",
         /// Somebody follows you.
         Follow = "follow",
-        /// Somebody asks to follow you.
+        /// Somebody requested to follow you.
         FollowRequest = "follow_request",
         /// A post of yours is somebody's favourite.
         Favourite = "favourite",
@@ -67,13 +67,14 @@ open_enum! {
 }
 
 entity! {
-    /// Something that happened and concerns you.
+    /// What every notification has; in TypeScript, `Notification` is one of its kinds.
     ///
     /// See <https://docs.joinmastodon.org/entities/Notification/>
+    #[cfg_attr(feature = "npm", tsify(rename = "AnyNotification"))]
     pub struct Notification {
         /// Identifies the notification.
         id: String,
-        /// What it tells.
+        /// Its type.
         r#type: NotificationType,
         /// The key of the group that it belongs to; `ungrouped-` and its id for one that stands
         /// alone. Absent before 4.3.0.
@@ -121,7 +122,7 @@ entity! {
         id: String,
         /// Why they were lost.
         r#type: RelationshipSeveranceType,
-        /// Whether the list of them is no longer kept.
+        /// Whether the list has been deleted.
         purged: bool,
         /// The server that was blocked, or the handle of the account that was suspended.
         target_name: String,
@@ -190,13 +191,13 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/NotificationPolicy/>
     pub struct NotificationPolicy {
-        /// Those whom you do not follow.
+        /// Accounts that you do not follow.
         for_not_following: NotificationPolicyAction,
-        /// Those who do not follow you, or only since less than three days.
+        /// Those who do not follow you, or have for less than three days.
         for_not_followers: NotificationPolicyAction,
         /// Accounts younger than 30 days.
         for_new_accounts: NotificationPolicyAction,
-        /// Direct messages that answer none of yours, from people whom you do not follow.
+        /// Direct messages that reply to none of yours, from accounts that you do not follow.
         for_private_mentions: NotificationPolicyAction,
         /// Accounts that the moderators have limited.
         for_limited_accounts: NotificationPolicyAction,
@@ -235,7 +236,7 @@ entity! {
         summary: NotificationPolicySummary,
     }
 
-    /// The filtered notifications of one person, which you may let through.
+    /// The filtered notifications from one account, which you may accept.
     ///
     /// See <https://docs.joinmastodon.org/entities/NotificationRequest/>
     pub struct NotificationRequest {
@@ -260,4 +261,76 @@ entity! {
         /// How many, up to the limit that was asked for.
         count: u64,
     }
+}
+
+typescript! {
+    NOTIFICATION = r#"
+/** Somebody did something with a post, or wrote one. */
+export interface StatusNotification extends AnyNotification {
+  type: "mention" | "status" | "reblog" | "favourite" | "poll" | "update" | "quote" | "quoted_update";
+  /** The post that it is about. */
+  status: Status;
+}
+
+/** Somebody did something that is about no post. */
+export interface AccountNotification extends AnyNotification {
+  type: "follow" | "follow_request" | "admin.sign_up" | "annual_report";
+}
+
+/** A report came in; for moderators. */
+export interface ReportNotification extends AnyNotification {
+  type: "admin.report";
+  /** The report. */
+  report: Report;
+}
+
+/** Follows were lost. */
+export interface SeveranceNotification extends AnyNotification {
+  type: "severed_relationships";
+  /** What was lost. */
+  event: RelationshipSeveranceEvent;
+}
+
+/** The moderators warned you. */
+export interface WarningNotification extends AnyNotification {
+  type: "moderation_warning";
+  /** The warning. */
+  moderation_warning: AccountWarning;
+}
+
+/** A collection with you in it. */
+export interface CollectionNotification extends AnyNotification {
+  type: "added_to_collection" | "collection_update";
+  /** The collection. */
+  collection: Collection;
+}
+
+/**
+ * The type of a notification that this package does not know, as forks write it (`pleroma:emoji_reaction`). At
+ * run time it may be any text: to compare it with one of another form, take it as a `string`.
+ */
+export type UnknownNotificationType = `${string}:${string}`;
+
+/** A notification of a type that this package does not know. Servers add types: pass over it, or show its `fallback`. */
+export interface UnknownNotification extends AnyNotification {
+  type: UnknownNotificationType;
+}
+
+/**
+ * Something that happened and concerns you. Its `type` says what, and which further fields there are.
+ *
+ * See <https://docs.joinmastodon.org/entities/Notification/>
+ *
+ * @example
+ * if (notification.type === "mention") console.log(notification.status.content);
+ */
+export type Notification =
+  | StatusNotification
+  | AccountNotification
+  | ReportNotification
+  | SeveranceNotification
+  | WarningNotification
+  | CollectionNotification
+  | UnknownNotification;
+"#
 }

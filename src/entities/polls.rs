@@ -4,7 +4,7 @@ use super::CustomEmoji;
 use super::declare::{entity, typescript};
 
 entity! {
-    /// A poll. What hangs on a status is complete (`CompletePoll` in TypeScript); in the history
+    /// A poll. One attached to a status is complete (`CompletePoll` in TypeScript); in the history
     /// of edits, a poll is its options alone.
     ///
     /// See <https://docs.joinmastodon.org/entities/Poll/>
@@ -36,19 +36,19 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Poll/#Option>
     pub struct PollOption {
-        /// What the option says.
+        /// The text of the option.
         title: String,
         /// How many chose it; `null` while results are hidden. Absent in the history of edits.
         votes_count?: Option<u64>,
     }
 }
 
-/// A poll as it hangs on a status: nothing of it is left out.
+/// A poll as it is attached to a status: complete.
 pub type CompletePoll = Poll;
 
 typescript! {
     COMPLETE_POLL = r"
-/** A poll as it hangs on a status: nothing of it is left out. */
+/** A poll as it is attached to a status: complete. */
 export type CompletePoll = Poll &
   Required<Pick<Poll, 'id' | 'expires_at' | 'expired' | 'multiple' | 'votes_count' | 'emojis' | 'voters_count'>>;
 "

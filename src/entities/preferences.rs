@@ -38,7 +38,7 @@ entity! {
         /// Whether posts with a content warning are shown at once.
         #[serde(rename = "reading:expand:spoilers")]
         reading_expand_spoilers: bool,
-        /// Whether moving pictures move without being asked. Absent in older servers.
+        /// Whether animated pictures play automatically. Absent in older servers.
         #[serde(rename = "reading:autoplay:gifs")]
         reading_autoplay_gifs?: bool,
     }

@@ -26,7 +26,7 @@ entity! {
         url: String,
         /// The title of the page.
         title: String,
-        /// What the page says of itself, as text.
+        /// The description of the page, as text.
         description: String,
         /// The language of the page, as ISO 639-1 code; `null` when unknown. Absent in older servers.
         language?: Option<String>,
@@ -59,14 +59,14 @@ entity! {
         /// A blurred placeholder of the preview picture, to be drawn with `decodeBlurhash`; `null`
         /// when there is no picture. Absent before 3.2.0.
         blurhash?: Option<String>,
-        /// When the page was published, ISO 8601; `null` when it does not say. Absent before 4.2.0.
+        /// When the page was published, ISO 8601; `null` when unknown. Absent before 4.2.0.
         published_at?: Option<String>,
         /// Who wrote the page. Absent before 4.3.0.
         authors?: Vec<PreviewCardAuthor>,
         /// Whether the page names you as its author while its domain is not among your
         /// `attribution_domains`; `null` without a token. Absent before 4.6.0.
         missing_attribution?: Option<bool>,
-        /// How often the link was shared in the last days, today first. In trends alone.
+        /// How often the link was shared in the last days, today first. Only in trends.
         history?: Vec<TrendingLinkHistory>,
         /// Identifies the card for `adminApproveTrendingLink`: a number, other than all other ids. Only
         /// in `adminTrendingLinks`.
@@ -119,7 +119,7 @@ entity! {
         provider_name: String,
         /// The server's address.
         provider_url: String,
-        /// Seconds that it may be kept.
+        /// Seconds that it may be cached.
         cache_age: u64,
         /// The HTML that shows it.
         html: String,
@@ -135,9 +135,9 @@ entity! {
         id: u64,
         /// Its domain.
         domain: String,
-        /// Whether its links may trend; `null` where nobody decided.
+        /// Whether its links may trend; `null` while undecided.
         trendable?: Option<bool>,
-        /// When somebody decided (ISO 8601); `null` where nobody did.
+        /// When that was decided (ISO 8601); `null` while undecided.
         reviewed_at?: Option<String>,
         /// When it was put before the moderators (ISO 8601); `null` where it was not.
         requested_review_at?: Option<String>,

@@ -18,9 +18,9 @@ open_enum! {
     pub enum PushPolicy {
         /// Everyone.
         All = "all",
-        /// Those whom you follow.
+        /// Accounts that you follow.
         Followed = "followed",
-        /// Those who follow you.
+        /// Accounts that follow you.
         Follower = "follower",
         /// Nobody.
         None = "none",
@@ -61,9 +61,9 @@ entity! {
         mention?: Option<bool>,
         /// A poll that you made or voted in has closed. Absent before 2.8.0.
         poll?: Option<bool>,
-        /// Somebody asks to follow you.
+        /// Somebody requested to follow you.
         follow_request?: Option<bool>,
-        /// Somebody whose posts you asked to be told of wrote one. Absent before 3.1.0.
+        /// An account whose posts you are notified of has posted. Absent before 3.1.0.
         status?: Option<bool>,
         /// A post that you boosted was changed. Absent before 3.3.0.
         update?: Option<bool>,
@@ -121,19 +121,19 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/>
     pub struct PushNotification {
-        /// The token of the application that it is for: it is to be kept secret.
+        /// The access token that it is for. A secret.
         access_token: String,
         /// The language of its texts, as ISO 639-1 code.
         preferred_locale: String,
         /// The id of the notification: a number, other than all other ids.
         notification_id: u64,
-        /// What it tells.
+        /// Its type.
         notification_type: NotificationType,
-        /// Address of a picture to show beside it: that of the person who did it.
+        /// URL of a picture to show with it: the avatar of the account.
         icon: String,
         /// What happened, in a line.
         title: String,
-        /// The beginning of the post that it is about, as text; else of the person's profile.
+        /// The beginning of the post that it is about, as text; else of the user's profile.
         body: String,
     }
 }

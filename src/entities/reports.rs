@@ -13,7 +13,7 @@ open_enum! {
         /// A breach of the server's rules.
         Violation = "violation",
         /// Something else.
-        Other = "other",
+        Miscellaneous = "other",
     }
 
     /// What the moderators did to an account.
@@ -60,7 +60,7 @@ entity! {
         category?: ReportCategory,
         /// What you wrote to them; may be empty.
         comment: String,
-        /// Whether the reported account's server was told too. Absent before 4.0.0.
+        /// Whether the report was forwarded to the account's server. Absent before 4.0.0.
         forwarded?: bool,
         /// When you made it, ISO 8601 in UTC.
         created_at: String,

@@ -1,6 +1,6 @@
 //! Posts, and what belongs to one: quotes, edits, the thread around it, a translation.
 
-use super::declare::{entity, one_of, open_enum};
+use super::declare::{entity, one_of, open_enum, typescript};
 use super::{
     Account, Application, ApprovalForCurrentUser, ApprovalGroup, BooleanOrString, Collection,
     CustomEmoji, FilterResult, JsonObject, MediaAttachment, NumberOrString, Poll, PreviewCard, Tag,
@@ -15,7 +15,7 @@ open_enum! {
         Unlisted = "unlisted",
         /// The author's followers and those whom it mentions.
         Private = "private",
-        /// Those whom it mentions.
+        /// The accounts that it mentions.
         Direct = "direct",
         /// The members of a list; known to some forks.
         List = "list",
@@ -35,11 +35,11 @@ open_enum! {
 
     /// How far a quote has come, and why the quoted post is not shown if it is not.
     pub enum QuoteState {
-        /// The quoted author has not answered yet.
+        /// The quoted author has not decided yet.
         Pending = "pending",
         /// The quoted author agreed: only now is the quoted post shown.
         Accepted = "accepted",
-        /// The quoted author refused.
+        /// The quoted author rejected it.
         Rejected = "rejected",
         /// The quoted author agreed and took it back.
         Revoked = "revoked",
@@ -59,9 +59,12 @@ open_enum! {
 entity! {
     /// A post.
     ///
+    /// What is not optional was in every post that was looked at: of Mastodon 2.9 to 4.7, GoToSocial
+    /// 0.20, Takahe 0.11 and Mitra 5.9.
+    ///
     /// See <https://docs.joinmastodon.org/entities/Status/>
     pub struct Status {
-        /// Identifies the post on the server that answered. Ids grow with time.
+        /// Identifies the post on the server that sent it. Ids grow with time.
         id: String,
         /// The ActivityPub identifier, the same on every server.
         uri: String,
@@ -69,15 +72,17 @@ entity! {
         url: Option<String>,
         /// Who wrote it.
         account: Account,
-        /// The id of the post that it answers; `null` when it answers none.
+        /// The id of the post that it replies to; `null` when it is no reply.
         in_reply_to_id: Option<String>,
         /// The id of the account that it replies to; `null` when it is no reply. Absent on some servers.
         in_reply_to_account_id?: Option<String>,
         /// The post that this one boosts; all but author and date of a boost is a copy of that.
         /// `null` when it is no boost.
         reblog: Option<Box<Status>>,
-        /// The text, as HTML. Absent in the answer to a deletion alone, which has `text` in its place.
-        content?: String,
+        /// The text, as HTML.
+        #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "npm", tsify(type = "string"))]
+        content: Option<String>,
         /// When it was written, ISO 8601 in UTC.
         created_at: String,
         /// How often it was boosted, as far as the server knows.
@@ -88,7 +93,7 @@ entity! {
         reblogged?: bool,
         /// Whether it is a favourite of yours. Absent without a token.
         favourited?: bool,
-        /// Whether its media, or with `spoiler_text` all of it, should be hidden until asked for.
+        /// Whether its media, or with `spoiler_text` all of it, should be hidden until the reader chooses to see it.
         sensitive: bool,
         /// The content warning, as text; empty for none.
         spoiler_text: String,
@@ -113,16 +118,18 @@ entity! {
         /// Whether it is pinned to your profile. Absent for posts that cannot be pinned and without
         /// a token.
         pinned?: bool,
-        /// How many answers it has, as far as the server knows. Absent in old servers.
-        replies_count?: u64,
+        /// How many replies it has, as far as the server knows.
+        #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "npm", tsify(type = "number"))]
+        replies_count: Option<u64>,
         /// A preview of the first link in it; `null` when there is none (yet). Absent in old servers.
         card?: Option<PreviewCard>,
         /// The poll that it carries; `null` for none. Absent in old servers.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "CompletePoll | null"))]
+        #[cfg_attr(feature = "npm", tsify(type = "CompletePoll | null"))]
         poll?: Option<Poll>,
         /// When it was last changed, ISO 8601; `null` when it never was. Absent before 3.5.0.
         edited_at?: Option<String>,
-        /// Those of your filters that it matches. Absent without a token and before 4.0.0; `null` on
+        /// Your filters that it matches. Absent without a token and before 4.0.0; `null` on
         /// some servers.
         filtered?: Option<Vec<FilterResult>>,
         /// The post that it quotes; `null` when it quotes none. Absent before 4.4.0.
@@ -131,9 +138,9 @@ entity! {
         quotes_count?: u64,
         /// The collections that it links to. Absent before 4.6.0.
         tagged_collections?: Vec<Collection>,
-        /// Who may quote it; `null` when the server does not say. Absent before 4.5.0.
+        /// Who may quote it; `null` when the server does not include it. Absent before 4.5.0.
         quote_approval?: Option<QuoteApproval>,
-        /// The text as typed: in the answer to a deletion alone, so that it can be written anew.
+        /// The source text: only in the response to a deletion, for redrafting.
         text?: Option<String>,
         /// Whether it waits for review as a trend. Only in `adminTrendingStatuses`.
         requires_review?: bool,
@@ -165,25 +172,25 @@ entity! {
     ///
     /// See <https://docs.gotosocial.org/en/latest/api/swagger/>
     pub struct InteractionRules {
-        /// Those who may without asking. Absent in newer servers.
+        /// Those who may without approval. Absent in newer servers.
         always?: Vec<String>,
-        /// Those who may when the author agrees. Absent in newer servers.
+        /// Those who may with the author's approval. Absent in newer servers.
         with_approval?: Vec<String>,
-        /// Those who may without asking. Absent in older servers.
+        /// Those who may without approval. Absent in older servers.
         automatic_approval?: Vec<String>,
-        /// Those who may when the author agrees. Absent in older servers.
+        /// Those who may with the author's approval. Absent in older servers.
         manual_approval?: Vec<String>,
     }
 
-    /// A person whom a post mentions.
+    /// An account that a post mentions.
     ///
     /// See <https://docs.joinmastodon.org/entities/Status/#Mention>
     pub struct StatusMention {
-        /// The person's profile page.
+        /// The profile page of the account.
         url: String,
         /// The name without the server.
         username: String,
-        /// The handle: `name` for a person of this server, `name@host` for anyone else.
+        /// The handle: `name` for an account of this server, `name@host` for anyone else.
         acct: String,
         /// The id of the account.
         id: String,
@@ -213,9 +220,9 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/QuoteApproval/>
     pub struct QuoteApproval {
-        /// Those who may without asking.
+        /// Those who may without approval.
         automatic: Vec<ApprovalGroup>,
-        /// Those who may when the author agrees.
+        /// Those who may with the author's approval.
         manual: Vec<ApprovalGroup>,
         /// What this comes to for you.
         current_user: ApprovalForCurrentUser,
@@ -239,7 +246,7 @@ entity! {
         media_attachments: Vec<MediaAttachment>,
         /// The custom emoji used in it.
         emojis: Vec<CustomEmoji>,
-        /// The poll as it was, its options alone. Absent or `null` when there was none.
+        /// The poll as it was, only its options. Absent or `null` when there was none.
         poll?: Option<Poll>,
         /// The post that it quoted; `null` or absent when it quoted none.
         quote?: Option<AnyQuote>,
@@ -265,7 +272,7 @@ entity! {
     pub struct Context {
         /// The posts above it, the start of the thread first.
         ancestors: Vec<Status>,
-        /// The posts below it, answers right after what they answer.
+        /// The posts below it, replies right after what they reply to.
         descendants: Vec<Status>,
     }
 
@@ -289,7 +296,7 @@ entity! {
     pub struct ScheduledStatusParams {
         /// The text as typed.
         text: String,
-        /// The id of the post that it will answer: on most servers a number, which may be too large
+        /// The id of the post that it will reply to: on most servers a number, which may be too large
         /// for JavaScript to hold exactly.
         in_reply_to_id?: Option<NumberOrString>,
         /// The ids of the media that it will carry.
@@ -395,7 +402,7 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Translation/#Option>
     pub struct TranslationPollOption {
-        /// What the option says.
+        /// The text of the option.
         title: String,
     }
 
@@ -408,4 +415,11 @@ entity! {
         /// What it shows, in words.
         description: String,
     }
+}
+
+typescript! {
+    DELETED_STATUS = r"
+/** A post that was deleted: `text` is its source, so that it can be written anew; most servers leave `content` out. */
+export type DeletedStatus = Omit<Status, 'content'> & { content?: string };
+"
 }

@@ -10,7 +10,7 @@ entity! {
     pub struct Tag {
         /// The name, without `#`.
         name: String,
-        /// The page of the hashtag on the server that answered.
+        /// The page of the hashtag on the server that sent it.
         url: String,
         /// Its use in the last days, today first. Absent in statuses.
         history?: Vec<TagHistory>,
@@ -49,7 +49,7 @@ entity! {
     pub struct ShallowTag {
         /// The name, without `#`.
         name: String,
-        /// The page of the hashtag on the server that answered.
+        /// The page of the hashtag on the server that sent it.
         url: String,
     }
 
@@ -61,11 +61,11 @@ entity! {
         id: String,
         /// The name, without `#`.
         name: String,
-        /// How many of the person's posts have it, as a number in a string.
+        /// How many of the user's posts have it, as a number in a string.
         statuses_count: String,
         /// The day of the latest of them (`2026-08-01`); `null` when there is none.
         last_status_at: Option<String>,
-        /// The page with the person's posts that have it. Absent before 3.3.0.
+        /// The page with the user's posts that have it. Absent before 3.3.0.
         url?: String,
     }
 }

@@ -85,15 +85,17 @@ impl Callback {
             (_, error) => {
                 let error = error.as_deref().unwrap_or_default();
                 let denied = error == "access_denied";
-                let words = [Some(error), self.error_description.as_deref()];
-                let words: Vec<&str> = words.into_iter().flatten().collect();
+                let words = match &self.error_description {
+                    Some(more) => [error, ": ", more].concat(),
+                    None => error.to_owned(),
+                };
                 Err((
                     if denied {
                         Reason::AccessDenied
                     } else {
                         Reason::Refused
                     },
-                    words.join(": "),
+                    words,
                 ))
             }
         }
@@ -135,7 +137,7 @@ fn decode(text: &str) -> String {
         });
         at += if escaped.is_some() { 3 } else { 1 };
     }
-    String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into())
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ macro_rules! reasons {
 
 reasons! {
     /// The server sent no `state` back.
-    MissingState = "missing_state": "the server sent no `state` back, so that nobody can tell whose login this is. Start the login again";
+    MissingState = "missing_state": "the response has no `state`, so it cannot be matched to a login. Start the login again";
     /// The response belongs to another login, or comes from another server.
     WrongState = "wrong_state": "this response belongs to another login: its `state` or its server is a different one. Nothing was done with it. Start the login again";
     /// The server promised to name itself in its response (`iss`), and the response does not.
@@ -50,9 +50,9 @@ reasons! {
     /// The server refused; the message has its words.
     Refused = "refused": "the server refused the login";
     /// The code is too old or was used.
-    ExpiredCode = "expired_code": "the server does not take the code any more: it was used already, or lay too long. Start the login again";
+    ExpiredCode = "expired_code": "the server no longer accepts the code: it was used already, or it is too old. Start the login again";
     /// The server forgot the application; the next `startLogin` registers it anew.
-    StaleApp = "stale_app": "the server does not know this application any more. Start the login again: the application will be registered anew";
+    StaleApp = "stale_app": "the server no longer knows this application. Start the login again: the application will be registered again";
     /// The storage refuses: blocked cookies, a private window, a full quota.
     Storage = "storage": "the storage cannot be used";
     /// The browser opened no window.
@@ -60,17 +60,12 @@ reasons! {
     /// The user closed the window.
     PopupClosed = "popup_closed": "the login window was closed";
     /// The page that opened the window is gone.
-    PopupAlone = "popup_alone": "the page that opened this window does not wait for it any more. Close the window and start the login again";
+    PopupAlone = "popup_alone": "the page that opened this window no longer waits for it. Close the window and start the login again";
 }
 
 /// The error for a login that failed; `more` is what else there is to say.
 pub fn failure(reason: Reason, method: &str, more: &str) -> Error {
-    // A server may say anything, and messages end up in terminals.
-    let more: String = more
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(500)
-        .collect();
+    let more: String = more.chars().take(500).collect();
     let colon = if more.is_empty() { "" } else { ": " };
     Error::new(
         Class::Login,

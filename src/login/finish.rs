@@ -1,7 +1,7 @@
 //! `finishLogin`: makes a client of what the server put into the address. `restore` and `savedLogins`: what
 //! became of earlier logins.
 
-use super::callback::{Callback, without_response};
+use super::callback::{Callback, Expected, without_response};
 use super::failure::{Reason, failure};
 use super::page::Page;
 use super::pending::Pending;
@@ -11,7 +11,7 @@ use super::storage::Storage;
 use crate::api::endpoint::Verb;
 use crate::api::request::Request;
 use crate::client::Client;
-use crate::client::call::{StaticCall, Work};
+use crate::client::call::{self, StaticCall, Work};
 use crate::client::scope::Scope;
 use crate::client::send::send;
 use crate::error::Error;
@@ -19,9 +19,10 @@ use crate::js;
 use crate::oauth::token::{self, Grant};
 use js_sys::{Array, Object, Promise};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 const FINISH: &str = "finishLogin";
 const RESTORE: &str = "restore";
@@ -38,19 +39,19 @@ thread_local! {
 pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
     let running = FINISHING.with_borrow(Clone::clone);
     let promise = running.unwrap_or_else(|| {
-        let promise = future_to_promise(async move {
+        let promise = call::promise(Ok(Box::pin(async move {
             let result = finish(call).await;
             FINISHING.replace(None);
-            match result {
-                Ok(client) => Ok(client.map_or(JsValue::NULL, client_value)),
-                Err(error) => Err(error.into()),
-            }
-        });
+            Ok(result?.map_or(JsValue::NULL, client_value))
+        })));
         FINISHING.replace(Some(promise.clone()));
         promise
     });
     Ok(Box::pin(async move { Ok(JsFuture::from(promise).await?) }))
 }
+
+/// What comes to an end with a client, where there is one.
+pub type Login = Pin<Box<dyn Future<Output = Result<Option<Rc<Client>>, Error>>>>;
 
 /// A client as JavaScript has it. Rust has it as it is.
 pub fn client_value(client: Rc<Client>) -> JsValue {
@@ -60,7 +61,8 @@ pub fn client_value(client: Rc<Client>) -> JsValue {
     client.id.into()
 }
 
-async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
+/// The client of a login that comes back to this page, if one does.
+pub async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     let timeout = call.arguments.take_timeout(FINISH)?;
     let Some(page) = Page::current() else {
         return Ok(None);
@@ -84,7 +86,7 @@ async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     let pending = match Storage::of_tab(FINISH) {
         Ok(Some(tab)) => match Pending::load(&tab).await? {
             // What comes to another page without `state` is that page's own.
-            Some(login) if callback.state.is_none() && !page.is_at(&login.redirect_uri) => None,
+            Some(login) if callback.state.is_none() && !page.is_at(&login.redirect_uri()) => None,
             // Taken, whatever follows: what was seen once does not count again.
             pending => {
                 Pending::remove(&tab).await?;
@@ -105,13 +107,11 @@ async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     };
     clean();
     let storage = Storage::new(FINISH, given)?;
-    let client = client_of(FINISH, &call.values.get(0), &pending.to_js(), &storage)?;
+    let client = client_of(FINISH, &call.values.get(0), pending.as_js(), &storage)?;
     let scope = Scope::new(&client, FINISH, call.arguments.take("signal"), timeout)?;
     complete(&scope, FINISH, &pending, &callback, &storage).await?;
-    if let Some(target) = page
-        .own(&pending.return_to)
-        .filter(|_| !pending.return_to.is_empty())
-    {
+    let return_to = pending.return_to();
+    if let Some(target) = page.own(&return_to).filter(|_| !return_to.is_empty()) {
         page.go_on(&target);
     }
     Ok(Some(client))
@@ -165,20 +165,30 @@ pub async fn complete(
     callback: &Callback,
     storage: &Storage,
 ) -> Result<(), Error> {
+    let expected = Expected {
+        state: &pending.state(),
+        issuer: &pending.api_base_url(),
+        issuer_promised: pending.issuer_promised(),
+    };
     let code = callback
-        .code_for(&pending.expected())
+        .code_for(&expected)
         .map_err(|(reason, words)| failure(reason, method, &words))?;
     let client = &scope.client;
-    client.client_id.replace(Some(pending.client_id.clone()));
-    client
-        .client_secret
-        .replace(Some(pending.client_secret.clone()));
+    client.client_id.replace(Some(pending.client_id()));
+    client.client_secret.replace(Some(pending.client_secret()));
     let mut request = Request::new(method, Verb::Post, "");
     request
         .secret_pair("code", code)
-        .secret_pair("code_verifier", &pending.code_verifier)
-        .pair("redirect_uri", pending.redirect_uri.as_str());
-    let grant = match token::ask(scope, None, request, "authorization_code", &pending.scopes).await
+        .secret_pair("code_verifier", &pending.code_verifier())
+        .pair("redirect_uri", pending.redirect_uri());
+    let grant = match token::ask(
+        scope,
+        None,
+        request,
+        "authorization_code",
+        &pending.scopes(),
+    )
+    .await
     {
         Ok(grant) => grant,
         Err(error) => return Err(explain(error, method, pending, storage).await),
@@ -212,7 +222,7 @@ async fn explain(
     let reason = match response.error.as_deref() {
         Some("invalid_grant") => Reason::ExpiredCode,
         Some("invalid_client") => {
-            if let Err(error) = storage.remove(&pending.app_key).await {
+            if let Err(error) = storage.remove(&pending.app_key()).await {
                 return error;
             }
             Reason::StaleApp
@@ -230,7 +240,8 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
         Err(error) if error.status() == Some(403) => JsValue::UNDEFINED,
         result => result?,
     };
-    let (_, host) = crate::text::cut(&pending.api_base_url, b'/').unwrap_or_default();
+    let origin = pending.api_base_url();
+    let (_, host) = crate::text::cut(&origin, b'/').unwrap_or_default();
     let host = host.strip_prefix('/').unwrap_or(host);
     let account = match short_text(&user, "username") {
         Some(username) => [&username, "@", host].concat(),
@@ -240,12 +251,11 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
         ("account", account.as_str().into()),
         ("display_name", short_text(&user, "display_name").into()),
         ("avatar", short_text(&user, "avatar").into()),
-        ("api_base_url", pending.api_base_url.as_str().into()),
-        ("client_id", pending.client_id.as_str().into()),
-        ("client_secret", pending.client_secret.as_str().into()),
-        ("redirect_uri", pending.redirect_uri.as_str().into()),
     ]);
-    if pending.allow_http {
+    for name in ["api_base_url", "client_id", "client_secret", "redirect_uri"] {
+        js::set(&login, name, &js::get(pending.as_js(), name));
+    }
+    if pending.allow_http() {
         js::set(&login, "allow_http", &JsValue::TRUE);
     }
     // It may have been renewed already.
@@ -264,7 +274,15 @@ fn short_text(of: &JsValue, name: &str) -> Option<String> {
 }
 
 /// `Mastodon.restore`
-pub fn restore(mut call: StaticCall) -> Result<Work, Error> {
+pub fn restore(call: StaticCall) -> Result<Work, Error> {
+    let login = saved_client(call)?;
+    Ok(Box::pin(async move {
+        Ok(login.await?.map_or(JsValue::NULL, client_value))
+    }))
+}
+
+/// The client of a login that is kept.
+pub fn saved_client(mut call: StaticCall) -> Result<Login, Error> {
     let storage = Storage::new(RESTORE, call.arguments.take("storage"))?;
     let account = call.arguments.take_text("account");
     let options = call.values.get(0);
@@ -274,7 +292,7 @@ pub fn restore(mut call: StaticCall) -> Result<Work, Error> {
             None => saved::logins(&storage).await?.into_iter().next(),
         };
         let Some(login) = login else {
-            return Ok(JsValue::NULL);
+            return Ok(None);
         };
         let client = client_of(RESTORE, &options, &login, &storage)?;
         if let Some(grant) = Grant::of_saved(&login) {
@@ -285,7 +303,7 @@ pub fn restore(mut call: StaticCall) -> Result<Work, Error> {
             .oauth
             .redirect_uri
             .replace(js::text_of(&login, "redirect_uri"));
-        Ok(client_value(client))
+        Ok(Some(client))
     }))
 }
 

@@ -15,8 +15,6 @@ use wasm_bindgen::JsValue;
 
 /// Seconds for each question: it is on the way of every login by handle.
 const PATIENCE: f64 = 5.0;
-/// No document that answers is longer.
-const LONGEST: usize = 65_536;
 
 /// Asks a domain questions that any web server may have no answer to.
 pub struct Domain<'a> {
@@ -61,9 +59,7 @@ impl Domain<'_> {
 
     async fn of_host_meta(&self) -> Option<String> {
         let (_, _, reply) = self.ask("/.well-known/host-meta").await?;
-        let text = reply.text().as_string()?;
-        let text = text.get(..LONGEST).unwrap_or(&text);
-        origin(&webfinger_template(text)?)
+        origin(&webfinger_template(&reply.beginning())?)
     }
 
     async fn ask(&self, path: &str) -> Option<(Scope, Request, crate::http::Reply)> {

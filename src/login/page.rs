@@ -1,9 +1,8 @@
 //! The page that a login leaves and comes back to: its address and its history.
 
-use crate::js;
+use crate::js::{self, Url};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 /// The page that this runs in.
 #[derive(Debug)]

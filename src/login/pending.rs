@@ -1,11 +1,11 @@
 //! A login between its two calls: what the second needs of the first. It is kept in the tab alone, and
 //! taken when it is first seen.
 
-use super::callback::Expected;
 use super::saved::is_origin;
 use super::storage::Storage;
 use crate::error::Error;
 use crate::js;
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 /// One login for each tab: the last that was begun counts.
@@ -13,35 +13,20 @@ const KEY: &str = "mastodon-wasm:login";
 
 macro_rules! pending {
     ($($(#[doc = $doc:literal])* $field:ident,)*) => {
-        /// A login that was begun.
-        #[derive(Clone, Debug, Default)]
-        pub struct Pending {
-            $($(#[doc = $doc])* pub $field: String,)*
-            /// Whether the server may be asked by http.
-            pub allow_http: bool,
-            /// Whether the server promised to name itself in its response.
-            pub issuer_promised: bool,
-        }
+        /// A login that was begun: an object, as it is kept.
+        #[derive(Clone, Debug)]
+        pub struct Pending(JsValue);
 
         impl Pending {
-            /// As JSON.
-            pub fn to_js(&self) -> JsValue {
-                js::object(&[
-                    $((stringify!($field), self.$field.as_str().into()),)*
-                    ("allow_http", self.allow_http.into()),
-                    ("issuer_promised", self.issuer_promised.into()),
-                ])
-                .into()
-            }
+            /// The names of its texts; what has not all of them is none of ours.
+            const TEXTS: &[&str] = &[$(stringify!($field),)*];
 
-            /// None for what we did not write.
-            fn of_js(value: &JsValue) -> Option<Self> {
-                Some(Self {
-                    $($field: js::text_of(value, stringify!($field))?,)*
-                    allow_http: js::flag_of(value, "allow_http"),
-                    issuer_promised: js::flag_of(value, "issuer_promised"),
-                })
-            }
+            $(
+                $(#[doc = $doc])*
+                pub fn $field(&self) -> String {
+                    self.text(stringify!($field))
+                }
+            )*
         }
     };
 }
@@ -67,24 +52,54 @@ pending! {
 }
 
 impl Pending {
-    /// What a response must match.
-    pub fn expected(&self) -> Expected<'_> {
-        Expected {
-            state: &self.state,
-            issuer: &self.api_base_url,
-            issuer_promised: self.issuer_promised,
-        }
+    /// A login of these texts, `allow_http` and `issuer_promised`.
+    pub fn new(fields: &[(&str, JsValue)]) -> Self {
+        Self(js::object(fields).into())
+    }
+
+    #[inline(never)]
+    fn text(&self, name: &str) -> String {
+        js::text_of(&self.0, name).unwrap_or_default()
+    }
+
+    /// The object.
+    pub fn as_js(&self) -> &JsValue {
+        &self.0
+    }
+
+    /// Whether the server may be asked by http.
+    pub fn allow_http(&self) -> bool {
+        js::flag_of(&self.0, "allow_http")
+    }
+
+    /// Whether the server promised to name itself in its response.
+    pub fn issuer_promised(&self) -> bool {
+        js::flag_of(&self.0, "issuer_promised")
     }
 
     /// Keeps it until the user comes back.
     pub async fn keep(&self, tab: &Storage) -> Result<(), Error> {
-        tab.save(KEY, &self.to_js()).await
+        tab.save(KEY, &self.0).await
     }
 
     /// The one that waits.
     pub async fn load(tab: &Storage) -> Result<Option<Self>, Error> {
-        let pending = Self::of_js(&tab.load(KEY).await?);
-        Ok(pending.filter(|login| is_origin(&login.api_base_url, login.allow_http)))
+        let kept = tab.load(KEY).await?;
+        // Nothing but what we wrote: anybody on the page may have written to the storage.
+        let login = Object::new();
+        for name in Self::TEXTS {
+            let text = js::get(&kept, *name);
+            if !text.is_string() {
+                return Ok(None);
+            }
+            js::set(&login, *name, &text);
+        }
+        for name in ["allow_http", "issuer_promised"] {
+            js::set(&login, name, &js::flag_of(&kept, name).into());
+        }
+        let login = Self(login.into());
+        let usable = is_origin(&login.api_base_url(), login.allow_http());
+        Ok(usable.then_some(login))
     }
 
     /// Removes it.

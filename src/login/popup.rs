@@ -67,7 +67,7 @@ impl Popup {
         let (back, settle) = js::deferred();
         let done = settle.clone();
         let own = Channel::open(
-            &login.state,
+            &login.state(),
             Box::new(move |channel, message| {
                 if message.is_string() {
                     post(channel, "");
@@ -76,8 +76,9 @@ impl Popup {
             }),
         )?;
         // A server's refusal may come without `state`: whoever waits for this page says so.
-        let (page, _) = crate::text::before(&login.redirect_uri, b'?');
-        let (question, answer) = ([QUESTION, page].concat(), [ANSWER, &login.state].concat());
+        let redirect_uri = login.redirect_uri();
+        let (page, _) = crate::text::before(&redirect_uri, b'?');
+        let (question, answer) = ([QUESTION, page].concat(), [ANSWER, &login.state()].concat());
         let lobby = Channel::open(
             LOBBY,
             Box::new(move |channel, message| {

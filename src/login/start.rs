@@ -3,7 +3,7 @@
 use super::address::{self, Address};
 use super::application::Registration;
 use super::callback::Callback;
-use super::finish::{client_value, complete};
+use super::finish::{Login, client_value, complete};
 use super::locate::{Domain, is_absent, with_advice};
 use super::page::Page;
 use super::pending::Pending;
@@ -17,6 +17,7 @@ use crate::js;
 use crate::oauth::metadata::{AUTHORIZATION, Metadata, authorization_url, discover};
 use crate::oauth::{pkce, scopes};
 use js_sys::Object;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -40,6 +41,14 @@ struct Start {
 
 /// `Mastodon.startLogin`
 pub fn start_login(call: StaticCall) -> Result<Work, Error> {
+    let login = begin(call)?;
+    Ok(Box::pin(async move {
+        Ok(login.await?.map_or(JsValue::UNDEFINED, client_value))
+    }))
+}
+
+/// Sends the user to their server; a client comes out where that was in a window of its own.
+pub fn begin(call: StaticCall) -> Result<Login, Error> {
     let Some(page) = Page::current() else {
         return Err(Error::new(
             Class::Mastodon,
@@ -73,24 +82,24 @@ pub fn start_login(call: StaticCall) -> Result<Work, Error> {
         } else {
             state
         };
-        let pending = start.pending(&scope.client, &metadata, state)?;
+        let pending = start.pending(&scope.client, &metadata, &state)?;
         let url = start.url(&scope, &metadata, &pending).await?;
         if let Some(popup) = popup {
             let query = popup.visit(&scope, START, &url, &pending).await?;
-            return start.finish(&pending, &query).await.map(client_value);
+            return start.finish(&pending, &query).await.map(Some);
         }
         if let Some(tab) = tab {
             pending.keep(&tab).await?;
         }
         page.leave(&url);
-        Ok(JsValue::UNDEFINED)
+        Ok(None)
     }))
 }
 
 impl Start {
     /// Makes a client of what a window came back with. It waits for rate limits as any other.
     async fn finish(&self, pending: &Pending, query: &str) -> Result<Rc<Client>, Error> {
-        let client = self.client_of(&pending.api_base_url, "wait")?;
+        let client = self.client_of(&pending.api_base_url(), "wait")?;
         let scope = self.scope(&client)?;
         complete(
             &scope,
@@ -107,7 +116,7 @@ impl Start {
         let given = arguments.take("api_base_url");
         let typed = given
             .as_string()
-            .or_else(|| given.dyn_ref::<web_sys::Url>().map(web_sys::Url::href));
+            .or_else(|| given.dyn_ref::<js::Url>().map(js::Url::href));
         let Some(address) = typed.as_deref().and_then(address::parse) else {
             let expected = "a server, such as \"mastodon.social\" or \"@me@mastodon.social\"";
             return Err(Error::invalid_argument(
@@ -145,7 +154,7 @@ impl Start {
         };
         let mut asked = arguments.texts("scopes");
         if asked.is_empty() {
-            asked.extend(scopes::DEFAULT.map(str::to_owned));
+            asked.extend(crate::text::parts(scopes::DEFAULT, b' ').map(str::to_owned));
         }
         // One application for one set of scopes, in whatever order.
         asked.sort_unstable();
@@ -156,7 +165,7 @@ impl Start {
             registration: Registration {
                 client_name,
                 redirect_uris: redirect_uri.to_owned(),
-                scopes: asked.join(" "),
+                scopes: crate::text::join(&asked, " "),
                 website: arguments.take("website"),
             },
             return_to,
@@ -227,25 +236,25 @@ impl Start {
         Ok((scope, metadata))
     }
 
-    fn pending(
-        &self,
-        client: &Client,
-        metadata: &Metadata,
-        state: String,
-    ) -> Result<Pending, Error> {
-        Ok(Pending {
-            api_base_url: client.origin.clone(),
-            client_id: client.client_id.borrow().clone().unwrap_or_default(),
-            client_secret: client.client_secret.borrow().clone().unwrap_or_default(),
-            app_key: self.registration.key(&client.origin),
-            redirect_uri: self.registration.redirect_uris.clone(),
-            return_to: self.return_to.clone(),
-            scopes: self.registration.scopes.clone(),
-            state,
-            code_verifier: pkce::random()?,
-            allow_http: self.allow_http.is_truthy(),
-            issuer_promised: metadata.promises_issuer(),
-        })
+    fn pending(&self, client: &Client, metadata: &Metadata, state: &str) -> Result<Pending, Error> {
+        let of_client =
+            |text: &RefCell<Option<String>>| text.borrow().as_deref().unwrap_or_default().into();
+        Ok(Pending::new(&[
+            ("api_base_url", client.origin.as_str().into()),
+            ("client_id", of_client(&client.client_id)),
+            ("client_secret", of_client(&client.client_secret)),
+            ("app_key", self.registration.key(&client.origin).into()),
+            (
+                "redirect_uri",
+                self.registration.redirect_uris.as_str().into(),
+            ),
+            ("return_to", self.return_to.as_str().into()),
+            ("scopes", self.registration.scopes.as_str().into()),
+            ("state", state.into()),
+            ("code_verifier", pkce::random()?.into()),
+            ("allow_http", self.allow_http.is_truthy().into()),
+            ("issuer_promised", metadata.promises_issuer().into()),
+        ]))
     }
 
     /// The address of the server's page.
@@ -255,16 +264,15 @@ impl Start {
         metadata: &Metadata,
         pending: &Pending,
     ) -> Result<String, Error> {
+        let challenge = pkce::challenge(scope, &pending.code_verifier()).await?;
+        let known = |name: &str| js::get(pending.as_js(), name);
         let pairs = [
             ("response_type", "code".into()),
-            ("client_id", pending.client_id.as_str().into()),
-            ("redirect_uri", pending.redirect_uri.as_str().into()),
-            ("scope", pending.scopes.as_str().into()),
-            ("state", pending.state.as_str().into()),
-            (
-                "code_challenge",
-                pkce::challenge(scope, &pending.code_verifier).await?.into(),
-            ),
+            ("client_id", known("client_id")),
+            ("redirect_uri", known("redirect_uri")),
+            ("scope", known("scopes")),
+            ("state", known("state")),
+            ("code_challenge", challenge.into()),
             ("code_challenge_method", "S256".into()),
             ("force_login", self.force_login.clone()),
             ("lang", self.lang.clone()),

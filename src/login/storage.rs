@@ -56,7 +56,7 @@ impl Storage {
             failure(
                 Reason::Storage,
                 method,
-                "the browser keeps localStorage from this page: pass `storage`",
+                "the browser blocks localStorage for this page: pass `storage`",
             )
             .with_cause(thrown)
         })?;
@@ -77,7 +77,7 @@ impl Storage {
             Err(thrown) => Err(failure(
                 Reason::Storage,
                 method,
-                "the browser keeps sessionStorage from this page, and a login that leaves the page needs it: allow it, or use `popup`",
+                "the browser blocks sessionStorage for this page, and a login that leaves the page needs it: allow it, or use `popup`",
             )
             .with_cause(thrown)),
         }

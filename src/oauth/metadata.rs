@@ -68,15 +68,13 @@ impl Metadata {
             return Ok(endpoint.path.to_owned());
         }
         let url = named.as_string().filter(|url| crate::text::has(url, "://"));
-        if let Some(path) = url.as_deref().and_then(|url| same_origin_path(client, url)) {
+        if let Some(path) = url
+            .as_deref()
+            .and_then(|url| same_origin_path(client, url, &client.origin))
+        {
             return Ok(path);
         }
-        let shown: String = url
-            .unwrap_or_default()
-            .chars()
-            .filter(|letter| !letter.is_control())
-            .take(200)
-            .collect();
+        let shown: String = url.unwrap_or_default().chars().take(200).collect();
         Err(Error::new(
             Class::Mastodon,
             &[

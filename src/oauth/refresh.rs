@@ -4,23 +4,21 @@
 use super::token::{self, Grant};
 use crate::api::endpoint::Verb;
 use crate::api::request::Request;
-use crate::client::Client;
-use crate::client::call::JsWork;
+use crate::client::call::{Work, promise};
 use crate::client::scope::Scope;
+use crate::client::{Client, Renewal};
 use crate::error::Error;
 use crate::login::saved;
 use crate::login::storage::Storage;
 use js_sys::Promise;
-use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 /// The method whose requests these are.
 const METHOD: &str = "logIn";
 
 /// Whether a token that ended can be renewed.
-pub fn can_refresh(client: &Client) -> bool {
+fn can_refresh(client: &Client) -> bool {
     client.refresh_token.borrow().is_some()
         && client.client_id.borrow().is_some()
         && client.client_secret.borrow().is_some()
@@ -31,17 +29,16 @@ pub fn can_refresh(client: &Client) -> bool {
 ///
 /// # Errors
 /// The call ended meanwhile. The refresh goes on for the others.
-pub fn refresh<'a>(
-    scope: &'a Scope,
-    ended: Option<String>,
-) -> Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>> {
+pub fn refresh(scope: &Scope, ended: Option<String>) -> Renewal<'_> {
     // In a box, since it sends requests of its own.
     Box::pin(wait_for_another(scope, ended))
 }
 
 async fn wait_for_another(scope: &Scope, ended: Option<String>) -> Result<bool, Error> {
     let client = &scope.client;
-    let Some(ended) = ended else { return Ok(false) };
+    let Some(ended) = ended.filter(|_| can_refresh(client)) else {
+        return Ok(false);
+    };
     // A request may have been under way while another renewed the token.
     if is_current(client, &ended) {
         let running = client.oauth.renewal.borrow().clone();
@@ -61,13 +58,13 @@ fn is_current(client: &Client, token: &str) -> bool {
 
 fn begin(client: &Rc<Client>, ended: String) -> Promise {
     let own = client.clone();
-    let work: JsWork = Box::pin(async move {
+    let work: Work = Box::pin(async move {
         // What went wrong does not matter: each call has the 401 that it met.
         let _ = renew(&own, &ended).await;
         own.oauth.renewal.replace(None);
         Ok(JsValue::UNDEFINED)
     });
-    let renewal = future_to_promise(work);
+    let renewal = promise(Ok(work));
     client.oauth.renewal.replace(Some(renewal.clone()));
     renewal
 }
@@ -106,12 +103,7 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
     // What the response leaves out stays as it was (RFC 6749, 5.1 and 6).
     grant.refresh_token = grant.refresh_token.or(Some(refresh_token));
     if grant.scopes.is_empty() {
-        grant.scopes = client
-            .scopes
-            .borrow()
-            .as_ref()
-            .map(|scopes| scopes.join(" "))
-            .unwrap_or_default();
+        grant.scopes = client.scopes.borrow().clone().unwrap_or_default();
     }
     token::keep(client, &grant);
     match storage {

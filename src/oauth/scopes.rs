@@ -1,6 +1,7 @@
 //! Scopes: what a token may do, as lists in a text.
 
 use crate::params::{Kind, argument};
+use crate::text;
 
 #[cfg(feature = "npm")]
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
@@ -64,14 +65,14 @@ argument! {
 }
 
 /// What is asked for where the caller names no scopes.
-pub const DEFAULT: [&str; 4] = ["read", "write", "follow", "push"];
+pub const DEFAULT: &str = "read write follow push";
 
 /// Scopes as one text; those of [`DEFAULT`] where there are none.
 pub fn join(scopes: Vec<String>) -> String {
     if scopes.is_empty() {
-        DEFAULT.join(" ")
+        DEFAULT.to_owned()
     } else {
-        scopes.join(" ")
+        text::join(&scopes, " ")
     }
 }
 
@@ -85,15 +86,6 @@ pub fn granted(response: &str, asked: &str) -> String {
     } else {
         scopes
     }
-}
-
-/// The scopes of such a list; None where it names none.
-pub fn list(scopes: &str) -> Option<Vec<String>> {
-    (!scopes.is_empty()).then(|| {
-        crate::text::parts(scopes, b' ')
-            .map(str::to_owned)
-            .collect()
-    })
 }
 
 /// A list with a single space between its scopes.

@@ -2,6 +2,7 @@
 
 use crate::client::call::Arguments;
 use crate::js;
+use crate::text;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 
@@ -24,12 +25,12 @@ impl State {
     /// Reads the options of a client.
     pub fn new(options: &mut Arguments) -> Self {
         let scopes = match options.text("scopes") {
-            Some(scopes) => vec![scopes],
-            None => options.texts("scopes"),
+            Some(scopes) => scopes,
+            None => text::join(&options.texts("scopes"), " "),
         };
         let lifetime = options.take_number("expires_in");
         Self {
-            application_scopes: (!scopes.is_empty()).then(|| scopes.join(" ")),
+            application_scopes: (!scopes.is_empty()).then_some(scopes),
             expires_at: Cell::new(lifetime.map(|seconds| js::now() + seconds * 1000.0)),
             ..Self::default()
         }

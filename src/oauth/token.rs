@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::{exchange, read};
 use crate::error::{Class, Error, ErrorResponse};
-use crate::js;
+use crate::{js, text};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -55,7 +55,8 @@ pub fn keep(client: &Client, grant: &Grant) {
         .access_token
         .replace(Some(grant.access_token.clone()));
     client.refresh_token.replace(grant.refresh_token.clone());
-    client.scopes.replace(scopes::list(&grant.scopes));
+    let scopes = Some(&grant.scopes).filter(|scopes| !scopes.is_empty());
+    client.scopes.replace(scopes.cloned());
     client.oauth.expires_at.set(grant.expires_at);
 }
 
@@ -63,12 +64,7 @@ pub fn keep(client: &Client, grant: &Grant) {
 pub fn current(client: &Client) -> Option<Grant> {
     Some(Grant {
         access_token: client.access_token.borrow().clone()?,
-        scopes: client
-            .scopes
-            .borrow()
-            .as_ref()
-            .map(|scopes| scopes.join(" "))
-            .unwrap_or_default(),
+        scopes: client.scopes.borrow().clone().unwrap_or_default(),
         refresh_token: client.refresh_token.borrow().clone(),
         expires_at: client.oauth.expires_at.get(),
     })
@@ -93,6 +89,7 @@ const SECRETS: [&str; 4] = ["password", "code", "refresh_token", "code_verifier"
 /// Hides the secrets among a request's parameters: errors blank them, and no redirect is followed.
 pub fn hide_secrets(request: &mut Request) {
     request.confidential = true;
+    let request = &mut **request;
     for (name, value) in &request.pairs {
         if let (Some(name), Some(value)) = (name.as_string(), value.as_string())
             && SECRETS.contains(&name.as_str())
@@ -201,12 +198,14 @@ pub fn read_grant(response: &JsValue, asked: &str, request: &Request) -> Result<
         return Err(Error::new(Class::Api, &message).with_response(about));
     };
     let scope = js::get(response, "scope");
-    let scope = scope.as_string().unwrap_or_else(|| {
-        let list = js::list(&scope);
-        let scopes: Vec<String> = list.iter().filter_map(|one| one.as_string()).collect();
-        scopes.join(" ")
-    });
-    let lifetime = js::number_of(response, "expires_in").filter(|seconds| *seconds > 0.0);
+    let scope = scope
+        .as_string()
+        .unwrap_or_else(|| text::join(&js::texts(&scope), " "));
+    // PHP may write it as a text.
+    let written = || js::text_of(response, "expires_in")?.parse::<u32>().ok();
+    let lifetime = js::number_of(response, "expires_in")
+        .or_else(|| written().map(f64::from))
+        .filter(|seconds| *seconds > 0.0);
     Ok(Grant {
         access_token,
         scopes: scopes::granted(&scope, asked),

@@ -176,7 +176,7 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
         RECORD => {
             let within = [method, "'s `", parameter.name, "`"].concat();
             let mut given = Vec::new();
-            let known = Parameters::new(parts(parameter.inner).collect());
+            let known = Parameters::new(parts(parameter.inner));
             each(&within, &known, value, false, &mut given)?;
             let out = Object::new();
             for part in given {
@@ -341,7 +341,7 @@ fn domain(value: &JsValue) -> Option<JsValue> {
         let usable = !text.is_empty() && !text.bytes().any(|byte| b"/@?# \\".contains(&byte));
         return usable.then(|| text.into());
     }
-    let url = web_sys::Url::new(text).ok()?;
+    let url = js::Url::new(text).ok()?;
     let bare = url.username().is_empty() && url.password().is_empty() && url.search().is_empty();
     let host = url.host();
     (bare && !host.is_empty() && url.pathname() == "/").then(|| host.into())

@@ -27,13 +27,26 @@ impl Argument for Vec<u32> {
     const KIND: Kind = Kind::Ints;
 }
 
-/// Declares types that exist for their TypeScript. `Text: "string"` stands for a type that
-/// TypeScript has already; `Id: "Id" = "string | …"` declares a name as well.
+/// Declares what a parameter takes. `Text: "string"` stands for a type that TypeScript has already;
+/// `Id: "Id" = "string | …"` declares a name as well. In Rust it is a value that others turn into.
 macro_rules! argument {
     ($($(#[doc = $doc:literal])* $name:ident : $ts:literal $(= $alias:expr)? => $kind:expr;)*) => {$(
         $(#[doc = $doc])*
-        #[derive(Debug)]
-        pub struct $name;
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            #[cfg(feature = "typed")]
+            pub(crate) value: $crate::typed::Value,
+        }
+        #[cfg(feature = "typed")]
+        impl From<$name> for $crate::typed::Value {
+            fn from(argument: $name) -> Self {
+                argument.value
+            }
+        }
+        $crate::params::argument!(@kind $name $ts ($($alias)?) $kind; $($doc)*);
+    )*};
+    (@kind $name:ident $ts:literal ($($alias:expr)?) $kind:expr; $($doc:literal)*) => {
+        #[cfg(feature = "npm")]
         const _: () = {
             $crate::params::argument!(@declare $ts ($($alias)?) $($doc)*);
             #[wasm_bindgen::prelude::wasm_bindgen]
@@ -45,11 +58,11 @@ macro_rules! argument {
                 type JsType = Js;
                 const DECL: &'static str = "";
             }
-            impl $crate::params::Argument for $name {
-                const KIND: $crate::params::Kind = $kind;
-            }
         };
-    )*};
+        impl $crate::params::Argument for $name {
+            const KIND: $crate::params::Kind = $kind;
+        }
+    };
     (@declare $ts:literal () $($doc:literal)*) => {};
     (@declare $ts:literal ($alias:expr) $($doc:literal)*) => {
         #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
@@ -60,11 +73,32 @@ pub(crate) use argument;
 
 /// Declares a set of strings of our own, for Rust and for TypeScript.
 macro_rules! closed {
-    ($($(#[doc = $doc:literal])* $name:ident : $ts:literal = $first:literal $(| $value:literal)*;)*) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident : $ts:literal =
+        $first_variant:ident $first:literal $(| $variant:ident $value:literal)*;
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        #[cfg_attr(not(feature = "typed"), allow(dead_code, reason = "JavaScript has its texts"))]
+        pub enum $name {
+            #[doc = concat!("`", $first, "`")]
+            $first_variant,
+            $(
+                #[doc = concat!("`", $value, "`")]
+                $variant,
+            )*
+        }
+        #[cfg(feature = "typed")]
+        impl From<$name> for $crate::typed::Value {
+            fn from(argument: $name) -> Self {
+                Self::from(match argument {
+                    $name::$first_variant => $first,
+                    $($name::$variant => $value,)*
+                })
+            }
+        }
         $crate::params::argument! {
-            $(#[doc = $doc])*
-            $name : $ts = concat!("\"", $first, "\"", $(" | \"", $value, "\"",)*) =>
-                $crate::params::Kind::Closed(&[$first, $($value,)*]);
+            @kind $name $ts (concat!("\"", $first, "\"", $(" | \"", $value, "\"",)*))
+                $crate::params::Kind::Closed(&[$first, $($value,)*]); $($doc)*
         }
     )*};
 }
@@ -73,11 +107,43 @@ pub(crate) use closed;
 /// Declares a set of strings that servers extend, for Rust and for TypeScript: a near miss is refused as
 /// a typing error, any other name is sent.
 macro_rules! open {
-    ($($(#[doc = $doc:literal])* $name:ident : $ts:literal = $first:literal $(| $value:literal)*;)*) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident : $ts:literal =
+        $first_variant:ident $first:literal $(| $variant:ident $value:literal)*;
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        pub enum $name {
+            #[doc = concat!("`", $first, "`")]
+            $first_variant,
+            $(
+                #[doc = concat!("`", $value, "`")]
+                $variant,
+            )*
+            /// Any other name, for servers that know more of them.
+            Other(String),
+        }
+        impl From<&str> for $name {
+            fn from(name: &str) -> Self {
+                match name {
+                    $first => Self::$first_variant,
+                    $($value => Self::$variant,)*
+                    _ => Self::Other(name.to_owned()),
+                }
+            }
+        }
+        #[cfg(feature = "typed")]
+        impl From<$name> for $crate::typed::Value {
+            fn from(argument: $name) -> Self {
+                match argument {
+                    $name::$first_variant => Self::from($first),
+                    $($name::$variant => Self::from($value),)*
+                    $name::Other(name) => Self::Text(name),
+                }
+            }
+        }
         $crate::params::argument! {
-            $(#[doc = $doc])*
-            $name : $ts = concat!("\"", $first, "\"", $(" | \"", $value, "\"",)* " | (string & {})") =>
-                $crate::params::Kind::Open(&[$first, $($value,)*]);
+            @kind $name $ts (concat!("\"", $first, "\"", $(" | \"", $value, "\"",)* " | (string & {})"))
+                $crate::params::Kind::Open(&[$first, $($value,)*]); $($doc)*
         }
     )*};
 }

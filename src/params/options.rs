@@ -1,9 +1,9 @@
 //! Options objects: one declaration gives the TypeScript interface and the table to check against.
 
-use super::Param;
+use super::{Id, Param};
 
 /// An options type: what its object may hold.
-pub trait Options: tsify::Tsify {
+pub trait Options {
     /// A row for each option.
     const TABLE: &'static [Param];
 }
@@ -52,10 +52,10 @@ macro_rules! options {
             signal: web_sys::AbortSignal => "",
             /// Seconds that the whole call may take, waiting for rate limits included; at most 3600. Then
             /// it rejects with `MastodonReadTimeout`.
-            timeout: $crate::params::Seconds => "",
+            timeout: params::Seconds => "",
             /// Further parameters, sent as they are: for what a server understands and this package does
             /// not know.
-            extra: $crate::params::Extra => "",
+            extra: params::Extra => "",
             $($more)*
         } }
     };
@@ -64,21 +64,64 @@ macro_rules! options {
     };
 
     // Field by field: what is required is no `Option`, what may be null is sent as null.
-    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Required<$kind:ty> $(=> $wire:literal)?, $($rest:tt)*) => {
-        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] $field ($kind) ($kind) $($wire)? }] $($rest)* }
+    // Behind it, how Rust says it.
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Required<Vec<$inner:ident>> $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] [] $field (Vec<$inner>) (Vec<$inner>) [Vec $inner] $($wire)? }] $($rest)* }
     };
-    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Nullable<$kind:ty> $(=> $wire:literal)?, $($rest:tt)*) => {
-        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])* #[tsify(optional)]] $field (Option<Option<$kind>>) ($crate::params::Nullable<$kind>) $($wire)? }] $($rest)* }
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Required<$kind:ident> $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] [] $field ($kind) ($kind) [$kind] $($wire)? }] $($rest)* }
     };
-    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : $kind:ty $(=> $wire:literal)?, $($rest:tt)*) => {
-        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])* #[tsify(optional)]] $field (Option<Option<$kind>>) ($kind) $($wire)? }] $($rest)* }
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Nullable<$kind:ident> $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] [#[tsify(optional)]] $field (Option<Option<$kind>>) ($crate::params::Nullable<$kind>) [Nullable $kind] $($wire)? }] $($rest)* }
     };
-    (@read [$(#[$meta:meta])* $name:ident] [$({ [$($attributes:tt)*] $field:ident ($type:ty) ($kind:ty) $($wire:literal)? })*]) => {
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Vec<$inner:ident> $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] [#[tsify(optional)]] $field (Option<Option<Vec<$inner>>>) (Vec<$inner>) [Vec $inner] $($wire)? }] $($rest)* }
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : web_sys::$kind:ident $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] [#[tsify(optional)]] $field (Option<Option<web_sys::$kind>>) (web_sys::$kind) [$kind] $($wire)? }] $($rest)* }
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : params::$kind:ident $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] [#[tsify(optional)]] $field (Option<Option<$crate::params::$kind>>) ($crate::params::$kind) [$kind] $($wire)? }] $($rest)* }
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : $kind:ident $(=> $wire:literal)?, $($rest:tt)*) => {
+        $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] [#[tsify(optional)]] $field (Option<Option<$kind>>) ($kind) [$kind] $($wire)? }] $($rest)* }
+    };
+    (@read [$(#[$meta:meta])* $name:ident] [$({ [$($doc:tt)*] [$($attributes:tt)*] $field:ident ($type:ty) ($kind:ty) [$($typed:tt)+] $($wire:literal)? })*]) => {
         $(#[$meta])*
-        #[derive(Debug, tsify::Tsify)]
-        #[allow(dead_code, reason = "the fields are there for the table and the TypeScript")]
+        #[derive(Clone, Debug, Default)]
         pub struct $name {
-            $($($attributes)* pub $field: $type,)*
+            #[cfg(feature = "typed")]
+            pub(crate) record: $crate::typed::Record,
+        }
+        #[cfg(feature = "npm")]
+        const _: () = {
+            $(#[$meta])*
+            #[derive(tsify::Tsify)]
+            #[allow(dead_code, reason = "the fields are there for the TypeScript")]
+            pub struct $name {
+                $($($doc)* $($attributes)* pub $field: $type,)*
+            }
+        };
+        #[cfg(feature = "typed")]
+        #[allow(clippy::used_underscore_items, reason = "the server's own names")]
+        impl $name {
+            $(
+                $($doc)*
+                #[must_use]
+                pub fn $field(mut self, value: $crate::typed::declare::argument_type!($($typed)+)) -> Self {
+                    self.record.set(
+                        $crate::params::bare_name(stringify!($field)),
+                        $crate::typed::declare::argument_value!(value $($typed)+),
+                    );
+                    self
+                }
+            )*
+        }
+        #[cfg(feature = "typed")]
+        impl From<$name> for $crate::typed::Value {
+            fn from(options: $name) -> Self {
+                options.record.into()
+            }
         }
         impl $crate::params::Options for $name {
             const TABLE: &'static [$crate::params::Param] = &[
@@ -118,20 +161,9 @@ pub(crate) use wire;
 /// The options of a method that has none.
 #[derive(Debug)]
 pub struct NoOptions;
-const _: () = {
-    #[wasm_bindgen::prelude::wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(typescript_type = "undefined")]
-        pub type Js;
-    }
-    impl tsify::Tsify for NoOptions {
-        type JsType = Js;
-        const DECL: &'static str = "";
-    }
-    impl Options for NoOptions {
-        const TABLE: &'static [Param] = &[];
-    }
-};
+impl Options for NoOptions {
+    const TABLE: &'static [Param] = &[];
+}
 
 options! {
     /// What every call that asks for something takes.
@@ -141,11 +173,11 @@ options! {
     /// Options of the lists that are paged by ids.
     get PageOptions {
         /// Only entries older than this one.
-        max_id: super::Id,
+        max_id: Id,
         /// Only entries newer than this one, beginning right after it.
-        min_id: super::Id,
+        min_id: Id,
         /// Only entries newer than this one, beginning with the newest.
-        since_id: super::Id,
+        since_id: Id,
         /// How many entries.
         limit: u32,
     }

@@ -188,7 +188,7 @@ const SHARED_SIZE: usize = shared_options::<0>().len;
 static SHARED_BYTES: [u8; SHARED_SIZE] = shared_options::<SHARED_SIZE>().bytes;
 
 /// The parameters of a table.
-pub fn rows(table: &'static str) -> impl Iterator<Item = Row<'static>> {
+pub fn rows(table: &'static str) -> Vec<Row<'static>> {
     let count = table.bytes().next_back().unwrap_or(b'0').wrapping_sub(b'0');
     let count = if usize::from(count) > SHARED.len() {
         0
@@ -196,31 +196,34 @@ pub fn rows(table: &'static str) -> impl Iterator<Item = Row<'static>> {
         usize::from(count)
     };
     let shared = str::from_utf8(&SHARED_BYTES).unwrap_or_default();
-    text::parts(table, b' ')
-        .filter_map(row)
-        .chain(text::parts(shared, b' ').take(count).filter_map(row))
+    let mut rows = Vec::new();
+    for part in text::parts(table, b' ') {
+        rows.extend(row(part));
+    }
+    for part in text::parts(shared, b' ').take(count) {
+        rows.extend(row(part));
+    }
+    rows
 }
 
 /// The parameters of an object within a table.
-pub fn parts(inner: &'static str) -> impl Iterator<Item = Row<'static>> {
-    let mut rest = Some(inner);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        // A comma within parentheses belongs to what is in them.
-        let mut depth = 0_u32;
-        let end = text.bytes().position(|byte| {
-            match byte {
-                b'(' => depth += 1,
-                b')' => depth = depth.saturating_sub(1),
-                _ => {}
+pub fn parts(inner: &'static str) -> Vec<Row<'static>> {
+    let mut rows = Vec::new();
+    // A comma within parentheses belongs to what is in them.
+    let mut depth = 0_u32;
+    let mut begin = 0;
+    for (at, byte) in inner.bytes().chain([b',']).enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b',' if depth == 0 => {
+                rows.extend(inner.get(begin..at).and_then(row));
+                begin = at + 1;
             }
-            byte == b',' && depth == 0
-        });
-        let part = end.map_or(text, |end| text.get(..end).unwrap_or_default());
-        rest = end.and_then(|end| text.get(end + 1..));
-        Some(part)
-    })
-    .filter_map(row)
+            _ => {}
+        }
+    }
+    rows
 }
 
 fn row(text: &'static str) -> Option<Row<'static>> {
@@ -292,7 +295,7 @@ mod tests {
             text,
             "max_idB orderV(text/plain,new)=data[by.order] pollsYX(optionsYD,quietH=)=poll untilZE mineH="
         );
-        let read: Vec<Row<'_>> = rows(text).collect();
+        let read = rows(text);
         let row = |name, nullable, list, kind, inner, wire| Row {
             name,
             nullable,
@@ -318,7 +321,7 @@ mod tests {
                 row("mine", false, false, b'H', "", ""),
             ]
         );
-        let inner: Vec<Row<'_>> = parts("optionsYD,quietH=,orderV(a,b)").collect();
+        let inner = parts("optionsYD,quietH=,orderV(a,b)");
         assert_eq!(
             inner,
             [
@@ -331,7 +334,7 @@ mod tests {
 
     #[test]
     fn a_digit_at_the_end_adds_the_shared_options() {
-        let names = |table| rows(table).map(|row| row.name).collect::<Vec<_>>();
+        let names = |table| rows(table).iter().map(|row| row.name).collect::<Vec<_>>();
         assert_eq!(names("limitE 0"), ["limit"]);
         assert_eq!(names("limitE 3"), ["limit", "signal", "timeout", "extra"]);
         assert_eq!(names(" 4"), SHARED);
@@ -349,7 +352,7 @@ mod tests {
     #[test]
     fn nonsense_is_no_parameter() {
         for text in ["", "name", " ", "nameY", "nameV(a", "é"] {
-            assert_eq!(rows(text).count(), 0, "{text}");
+            assert_eq!(rows(text).len(), 0, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::js;
 use crate::text;
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File};
 
@@ -12,10 +12,6 @@ extern "C" {
     type NewFile;
     #[wasm_bindgen(constructor, js_class = "File", catch)]
     fn new(parts: &Array, name: &str, options: &JsValue) -> Result<NewFile, JsValue>;
-    #[wasm_bindgen(js_name = Uint8Array)]
-    type Bytes;
-    #[wasm_bindgen(constructor, js_class = "Uint8Array", catch)]
-    fn new(buffer: &JsValue, offset: u32, length: u32) -> Result<Bytes, JsValue>;
 }
 
 /// What the first bytes of a file say of its type: where they stand, what they are, the type, and the
@@ -68,14 +64,8 @@ pub fn to_file(
     let found = if blob.is_some() {
         None
     } else {
-        let bytes = if ArrayBuffer::is_view(value) {
-            let of: &Uint8Array = value.unchecked_ref();
-            Bytes::new(&of.buffer(), of.byte_offset(), of.byte_length())?
-        } else {
-            Bytes::new(value, 0, value.unchecked_ref::<ArrayBuffer>().byte_length())?
-        };
-        let bytes: Uint8Array = bytes.unchecked_into();
-        sniff(&bytes.subarray(0, HEAD).to_vec())
+        let head = js::caller_bytes(value)?.map(|bytes| bytes.subarray(0, HEAD).to_vec());
+        head.as_deref().and_then(sniff)
     };
     let kind = kind
         .or_else(|| blob.map(Blob::type_).filter(|own| !own.is_empty()))

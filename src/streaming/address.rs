@@ -7,9 +7,9 @@ use crate::client::scope::Scope;
 use crate::client::send::send;
 use crate::client::url::server_url;
 use crate::error::Error;
-use crate::js;
+use crate::js::{self, Url};
+use crate::text;
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 const PATH: &str = "/api/v1/streaming";
 
@@ -122,7 +122,7 @@ fn usable(client: &Client, named: &str) -> Option<Url> {
     if own_host {
         return Some(parsed);
     }
-    let rest = parsed.href();
-    let rest = rest.split_once(':').map_or("", |(_, rest)| rest);
+    let href = parsed.href();
+    let (_, rest) = text::before(&href, b':');
     server_url(&[scheme, rest].concat(), &client.origin)
 }

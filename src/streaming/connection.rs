@@ -256,8 +256,11 @@ impl Connection {
     /// Nobody listens any more. What is known of the server is kept.
     pub fn stop(&mut self) {
         self.enter(Phase::Idle, f64::INFINITY);
+        // Where REST had taken over, the next refusal is enough for that: nobody is to wait again for
+        // as many as it took to find out.
+        let polled = self.poll < f64::INFINITY;
+        self.refused = if polled { REFUSED - 1 } else { 0 };
         self.poll = f64::INFINITY;
-        self.refused = 0;
         self.brief = 0;
     }
 
@@ -516,6 +519,24 @@ mod tests {
             let handshakes = refused(&mut connection(true), closed, 8);
             assert!(handshakes.iter().all(|own| own.token == Token::Subprotocol));
         }
+    }
+
+    #[test]
+    fn rest_takes_over_at_once_where_it_had_before() {
+        let mut connection = connection(true);
+        let refused = refused(&mut connection, Closed::default(), 5);
+        assert_eq!((refused.len(), connection.state()), (5, State::Polling));
+        connection.stop();
+        assert!(matches!(connection.start(0.0), Done::Connect(_)));
+        assert_eq!(connection.closed(Closed::default(), 10.0, 0.9), Done::Probe);
+        assert_eq!(connection.probed(Probe::Good, 20.0, 0.9), Done::Poll);
+        assert_eq!(connection.state(), State::Polling);
+        // A socket that opens after all counts from the start.
+        connection.opened(30.0);
+        connection.stop();
+        assert!(matches!(connection.start(40.0), Done::Connect(_)));
+        assert_eq!(connection.closed(Closed::default(), 50.0, 0.9), Done::Probe);
+        assert_eq!(connection.probed(Probe::Good, 60.0, 0.9), Done::Nothing);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::error::{Class, Error, ErrorResponse};
 use crate::js;
-use crate::redact::redact;
+use crate::redact::redact_cut;
 use crate::text;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
@@ -421,7 +421,7 @@ impl Driver {
                 let reason = match reason {
                     EndReason::Unauthorized(error) | EndReason::Rejected(error) => error,
                     EndReason::ForeignResume => {
-                        let message = "`resume` is a time or a number, and the ids of this server are none: pass the id of the last entry";
+                        let message = "`resume` is a Date or a number, but the ids of this server are not times: pass the id of the last entry";
                         Error::new(Class::IllegalArgument, &[message]).into()
                     }
                     EndReason::NoSocket => {
@@ -432,7 +432,7 @@ impl Driver {
                             .unwrap_or_default();
                         Error::new(
                             Class::Network,
-                            &[&origin, " takes no WebSocket, and `polling` is off"],
+                            &[&origin, " does not accept WebSockets, and `polling` is off"],
                         )
                         .into()
                     }
@@ -476,12 +476,12 @@ impl Driver {
             Frame::Event { key, event } => Input::Event { key, event },
             Frame::Rejected { status, error } => Input::Rejected(self.rejection(status, error)),
             Frame::Other => Input::Heard,
-            Frame::Malformed { key, kind, cause } => {
+            Frame::Malformed { key, kind } => {
                 let error = Error::new(
                     Class::MalformedEvent,
                     &["the payload of `", kind.name(), "` is no JSON"],
                 );
-                let error = JsValue::from(error.with_cause(cause));
+                let error = JsValue::from(error);
                 for own in self.those(|own| own.key.is_some() && (key.is_none() || own.key == key))
                 {
                     own.malformed(&error);
@@ -498,7 +498,7 @@ impl Driver {
             words = words.chars().take(SHOWN).collect();
         }
         if let Some(token) = self.token() {
-            words = redact(&words, &[token]);
+            words = redact_cut(&words, &[token]);
         }
         let of_list = text::has(&words, "list");
         let error = Error::new(

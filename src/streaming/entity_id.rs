@@ -12,10 +12,14 @@ use std::rc::Rc;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityId(Rc<str>);
 
+/// The longest id. Hollo's are the longest that are known, with 80 characters.
+const LONGEST: usize = 1024;
+
 impl EntityId {
-    /// An id as the server wrote it; none where there is no text.
+    /// An id as the server wrote it; none where there is no text, or one that nobody would call an id:
+    /// many are remembered.
     pub fn new(text: &str) -> Option<Self> {
-        (!text.is_empty()).then(|| Self(text.into()))
+        matches!(text.len(), 1..=LONGEST).then(|| Self(text.into()))
     }
 
     /// The id as the server wrote it.

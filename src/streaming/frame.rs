@@ -26,8 +26,6 @@ pub enum Frame {
         key: Option<Rc<StreamKey>>,
         /// What happened.
         kind: EventKind,
-        /// What the engine says of it.
-        cause: JsValue,
     },
     /// The server rejected something.
     Rejected {
@@ -49,8 +47,9 @@ thread_local! {
 #[derive(Debug, Default)]
 pub struct Labels(RefCell<Vec<(JsValue, JsValue, Rc<StreamKey>)>>);
 
-/// How many labels are remembered.
+/// How many labels are remembered, and how long one may be.
 const LABELS: usize = 64;
+const LONGEST_LABEL: usize = 1024;
 
 impl Labels {
     /// The stream that a message says it is for; some servers do not say.
@@ -70,8 +69,12 @@ impl Labels {
         if known.is_some() {
             return known;
         }
-        let text = name.as_string()?;
-        let key = Rc::new(StreamKey::from_label(&text, js::id_text(&param).as_deref()));
+        let (text, id) = (name.as_string()?, js::id_text(&param));
+        if text.len() + id.as_ref().map_or(0, String::len) > LONGEST_LABEL {
+            // Nobody's: it is not remembered either.
+            return Some(Rc::new(StreamKey::new("", "")));
+        }
+        let key = Rc::new(StreamKey::from_label(&text, id.as_deref()));
         let mut labels = self.0.borrow_mut();
         if labels.len() >= LABELS {
             labels.clear();
@@ -125,7 +128,8 @@ impl Labels {
                 }
                 Ok(value) => value,
                 Err(_) if matches!(kind, EventKind::Unknown(_)) => payload,
-                Err(cause) => return Frame::Malformed { key, kind, cause },
+                // The engine's words would quote it.
+                Err(_) => return Frame::Malformed { key, kind },
             },
             Encoding::Json => payload,
         };
@@ -168,7 +172,9 @@ fn identity(entity: &JsValue) -> (Option<EntityId>, String) {
     let id = js::id_text(&js::get(entity, Name::Id));
     (
         id.as_deref().and_then(EntityId::new),
-        js::text_of(entity, Name::EditedAt).unwrap_or_default(),
+        js::text_of(entity, Name::EditedAt)
+            .filter(|time| time.len() <= LONGEST_LABEL)
+            .unwrap_or_default(),
     )
 }
 

@@ -6,6 +6,8 @@ use js_sys::{Function, Object, Promise};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
+#[cfg(feature = "typed")]
+use std::task::{Context, Poll, Waker};
 use wasm_bindgen::prelude::*;
 
 /// What is to be read.
@@ -14,6 +16,9 @@ pub struct Queue {
     limit: usize,
     unread: RefCell<VecDeque<JsValue>>,
     waiting: RefCell<VecDeque<(Function, Function)>>,
+    /// Who waits in Rust.
+    #[cfg(feature = "typed")]
+    waker: RefCell<Option<Waker>>,
     /// The id of the last one read, for a gap.
     last: RefCell<JsValue>,
     dropped: Cell<bool>,
@@ -35,6 +40,8 @@ impl Queue {
             limit,
             unread: RefCell::default(),
             waiting: RefCell::default(),
+            #[cfg(feature = "typed")]
+            waker: RefCell::default(),
             last: RefCell::new(JsValue::NULL),
             dropped: Cell::default(),
             ended: Cell::default(),
@@ -88,6 +95,10 @@ impl Queue {
 
     /// Gives those who wait what there is.
     fn settle(&self) {
+        #[cfg(feature = "typed")]
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
         loop {
             if self.waiting.borrow().is_empty() {
                 return;
@@ -161,6 +172,27 @@ impl StreamIterator {
         self.end();
         self.queue.end(None);
         Promise::resolve(&result(&value, true))
+    }
+}
+
+#[cfg(feature = "typed")]
+impl StreamIterator {
+    /// The next event, or why there are no more.
+    pub fn poll_next(&self, context: &Context<'_>) -> Poll<Option<Result<JsValue, JsValue>>> {
+        match self.queue.next() {
+            Some(Next::Value(value)) => Poll::Ready(Some(Ok(value))),
+            Some(Next::Failed(cause)) => Poll::Ready(Some(Err(cause))),
+            Some(Next::Done) => Poll::Ready(None),
+            None => {
+                self.queue.waker.replace(Some(context.waker().clone()));
+                Poll::Pending
+            }
+        }
+    }
+
+    /// How the connection is.
+    pub fn state_name(&self) -> &'static str {
+        self.of.upgrade().map_or("closed", |of| of.state().name())
     }
 }
 

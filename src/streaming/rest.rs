@@ -109,8 +109,9 @@ pub async fn fetch(scope: &Scope, fetch: &Fetch) -> Result<Vec<Entry<JsValue>>, 
 fn failure(client: &Client, error: Error) -> Failure<JsValue> {
     match error.status() {
         Some(429) => {
-            let reset = js::get(&client.ratelimit_value(), "reset").dyn_into::<js_sys::Date>();
-            let left = reset.map_or(0.0, |reset| reset.get_time() - js::now());
+            let left = client
+                .ratelimit_reset()
+                .map_or(0.0, |reset| reset - js::now());
             Failure::Limited(if left > 0.0 { left } else { LIMITED })
         }
         Some(401) => Failure::Unauthorized(error.into()),

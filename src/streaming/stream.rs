@@ -6,6 +6,7 @@ use super::iterator::{Queue, StreamIterator, event};
 use super::machine::SubscriptionId;
 use super::stream_key::StreamKey;
 use crate::client::call::Arguments;
+use crate::client::signal::Listener;
 use crate::error::{Class, Error};
 use crate::js;
 use js_sys::{Array, Function, Object, Reflect};
@@ -23,17 +24,6 @@ extern "C" {
     fn complete_iterator(iterator: &JsValue);
     #[wasm_bindgen(js_name = watch)]
     fn watch(result: &JsValue, failed: &JsValue, listener: &JsValue);
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// A signal of the caller's, which may be a polyfill's.
-    type CallerSignal;
-    #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
-    fn add_listener(this: &CallerSignal, event: &str, callback: &JsValue) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = removeEventListener)]
-    fn remove_listener(this: &CallerSignal, event: &str, callback: &JsValue)
-    -> Result<(), JsValue>;
 }
 
 thread_local! {
@@ -68,18 +58,6 @@ fn catch_later(result: &JsValue, listener: &JsValue) {
     }
 }
 
-/// Ends a stream when a signal is aborted.
-struct Signal {
-    signal: CallerSignal,
-    closure: Closure<dyn FnMut()>,
-}
-
-impl Drop for Signal {
-    fn drop(&mut self) {
-        let _ = self.signal.remove_listener("abort", self.closure.as_ref());
-    }
-}
-
 /// One who listens to a stream, or holds the socket for streams to come.
 pub struct Subscriber {
     /// Its subscription. Several may share one.
@@ -96,7 +74,7 @@ pub struct Subscriber {
     iterators: RefCell<Vec<Rc<Queue>>>,
     /// Why it ended, where there is a reason.
     failure: RefCell<Option<JsValue>>,
-    signal: RefCell<Option<Signal>>,
+    signal: RefCell<Option<Listener>>,
     /// The stream as its caller holds it; `undefined` for a socket.
     object: RefCell<JsValue>,
 }
@@ -143,28 +121,14 @@ impl Subscriber {
             signal: RefCell::default(),
             object: RefCell::default(),
         });
-        if !signal.is_undefined() {
-            let unreadable = |cause| Error::unreadable(method, "signal", cause);
-            if js::caller_get(&signal, "aborted")
-                .map_err(unreadable)?
-                .is_truthy()
-            {
-                return Err(Error::Thrown(
-                    js::caller_get(&signal, "reason").map_err(unreadable)?,
-                ));
+        let weak = Rc::downgrade(&own);
+        let aborted = move |reason| {
+            if let Some(own) = weak.upgrade() {
+                own.close(Some(reason));
             }
-            let (weak, of) = (Rc::downgrade(&own), signal.clone());
-            let closure = Closure::<dyn FnMut()>::new(move || {
-                if let Some(own) = weak.upgrade() {
-                    own.close(Some(js::caller_get(&of, "reason").unwrap_or_default()));
-                }
-            });
-            let signal: CallerSignal = signal.unchecked_into();
-            signal
-                .add_listener("abort", closure.as_ref())
-                .map_err(unreadable)?;
-            own.signal.replace(Some(Signal { signal, closure }));
-        }
+        };
+        own.signal
+            .replace(Listener::new(method, signal, Box::new(aborted))?);
         Ok(own)
     }
 
@@ -188,7 +152,7 @@ impl Subscriber {
     }
 
     /// The events from now on.
-    fn iterate(self: &Rc<Self>) -> StreamIterator {
+    pub fn iterate(self: &Rc<Self>) -> StreamIterator {
         let queue = Rc::new(Queue::new(self.options.buffer_limit));
         if self.state.get() == State::Closed {
             queue.end(self.failure.borrow().clone());
@@ -363,7 +327,7 @@ fn iterate(own: &Rc<Subscriber>) -> JsValue {
 
 /// A stream as callers hold it.
 #[cfg(feature = "npm")]
-pub fn stream(own: Rc<Subscriber>) -> JsValue {
+fn stream(own: Rc<Subscriber>) -> JsValue {
     let stream = JsValue::from(Stream { own: own.clone() });
     complete_stream(&stream);
     own.object.replace(stream.clone());
@@ -372,7 +336,7 @@ pub fn stream(own: Rc<Subscriber>) -> JsValue {
 
 /// A socket as callers hold it.
 #[cfg(feature = "npm")]
-pub fn stream_socket(own: Rc<Subscriber>) -> JsValue {
+fn stream_socket(own: Rc<Subscriber>) -> JsValue {
     let socket = JsValue::from(StreamSocket {
         own,
         streams: RefCell::default(),
@@ -381,58 +345,56 @@ pub fn stream_socket(own: Rc<Subscriber>) -> JsValue {
     socket
 }
 
+/// A stream or a socket as callers hold it.
+#[cfg(feature = "npm")]
+pub fn held(own: Rc<Subscriber>) -> JsValue {
+    if own.key.is_some() {
+        stream(own)
+    } else {
+        stream_socket(own)
+    }
+}
+
 /// Without the JavaScript class there is nobody to hold it.
 #[cfg(not(feature = "npm"))]
-pub fn stream(own: Rc<Subscriber>) -> JsValue {
-    let _ = own.iterate();
+pub fn held(_: Rc<Subscriber>) -> JsValue {
     JsValue::UNDEFINED
 }
-#[cfg(not(feature = "npm"))]
-pub use stream as stream_socket;
 
+/// What a stream and a socket have in common.
 #[cfg(feature = "npm")]
-#[wasm_bindgen]
-impl Stream {
-    /// How the connection is.
-    #[wasm_bindgen(getter, skip_typescript)]
-    pub fn state(&self) -> String {
-        self.own.state().name().to_owned()
-    }
+macro_rules! handle {
+    ($class:ident) => {
+        #[wasm_bindgen]
+        impl $class {
+            /// How the connection is.
+            #[wasm_bindgen(getter, skip_typescript)]
+            pub fn state(&self) -> String {
+                self.own.state().name().to_owned()
+            }
 
-    /// Ends the stream.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn close(&self) {
-        self.own.close(None);
-    }
+            /// Ends it, and the streams that were opened on it.
+            #[wasm_bindgen(skip_typescript)]
+            pub fn close(&self) {
+                self.own.close(None);
+            }
 
-    /// The events from now on.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn iterate(&self) -> JsValue {
-        iterate(&self.own)
-    }
+            /// The events from now on.
+            #[wasm_bindgen(skip_typescript)]
+            pub fn iterate(&self) -> JsValue {
+                iterate(&self.own)
+            }
+        }
+    };
 }
+#[cfg(feature = "npm")]
+handle!(Stream);
+#[cfg(feature = "npm")]
+handle!(StreamSocket);
 
 #[cfg(feature = "npm")]
 #[wasm_bindgen]
 impl StreamSocket {
-    /// How the connection is.
-    #[wasm_bindgen(getter, skip_typescript)]
-    pub fn state(&self) -> String {
-        self.own.state().name().to_owned()
-    }
-
-    /// Ends it and the streams that were opened on it.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn close(&self) {
-        self.own.close(None);
-    }
-
-    /// The events from now on.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn iterate(&self) -> JsValue {
-        iterate(&self.own)
-    }
-
     /// Opens a stream on the socket.
     ///
     /// # Errors

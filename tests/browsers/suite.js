@@ -264,9 +264,9 @@ test("a status of the server is an error of its class", async ({ client, library
 test("a body that makes no sense is an error that says so", async ({ client, fault }) => {
   const mastodon = await client();
   for (const [body, pattern] of [
-    ["broken_json", /returned 200: a body that is no JSON/],
-    ["empty", /returned 200: an empty body where JSON was due/],
-    ["login", /returned 200: a web page where JSON was due/],
+    ["broken_json", /returned 200: a body that is not JSON/],
+    ["empty", /returned 200: an empty body instead of JSON/],
+    ["login", /returned 200: a web page instead of JSON/],
   ]) {
     await fault({ match: { path: "^/api/v1/preferences" }, times: 1, status: 200, body });
     const error = await refusal(mastodon.preferences());

@@ -32,6 +32,7 @@ export function blocksOf(page) {
   const blocks = [];
   let mark = "";
   for (let index = 0; index < lines.length; index += 1) {
+    // After the language, a tab of the site may have its title: ```js [Browser]
     const fence = lines[index].match(/^```(\w*)/);
     if (!fence) {
       const comment = lines[index].match(/^<!-- (run.*) -->$/);
@@ -74,6 +75,7 @@ export function write(blocks) {
   symlinkSync(path.join(ROOT, "pkg"), path.join(FOLDER, "node_modules/mastodon-wasm"), "junction");
   writeFileSync(path.join(FOLDER, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(path.join(FOLDER, "globals.d.ts"), GLOBALS);
+  writeFileSync(path.join(FOLDER, "modules.d.ts"), MODULES);
   for (const { file, code } of blocks) {
     writeFileSync(path.join(FOLDER, file), `${code}\nexport {};\n`);
   }
@@ -95,5 +97,54 @@ declare global {
     put(key: string, value: string): Promise<void>;
     delete(key: string): Promise<void>;
   }
+}
+`;
+
+/** What blocks import that is not installed here: just what they use, as its own types declare it. */
+const MODULES = `
+// In a service worker.
+interface PushEvent extends Event {
+  readonly data: { json(): any } | null;
+  waitUntil(promise: Promise<unknown>): void;
+}
+interface WindowEventMap {
+  push: PushEvent;
+}
+interface Window {
+  readonly registration: ServiceWorkerRegistration;
+}
+declare module "megalodon" {
+  interface Client {
+    postStatus(status: string, options?: { visibility?: string }): Promise<{ data: { id: string } }>;
+    favouriteStatus(id: string): Promise<unknown>;
+  }
+  export default function generator(
+    kind: "mastodon",
+    url: string,
+    token?: string | null,
+  ): Client;
+}
+declare module "react" {
+  export function useState<T>(initial: T): [T, (next: T | ((previous: T) => T)) => void];
+  export function useEffect(effect: () => void | (() => void), dependencies?: readonly unknown[]): void;
+}
+declare module "svelte/store" {
+  export interface Readable<T> {
+    subscribe(run: (value: T) => void): () => void;
+  }
+  export function readable<T>(
+    value: T,
+    start: (
+      set: (value: T) => void,
+      update: (change: (value: T) => T) => void,
+    ) => void | (() => void),
+  ): Readable<T>;
+}
+declare module "electron" {
+  export const app: { whenReady(): Promise<void> };
+  export const ipcMain: {
+    handle(channel: string, listener: (event: unknown, ...args: any[]) => unknown): void;
+  };
+  export const safeStorage: { decryptString(encrypted: Buffer): string };
 }
 `;

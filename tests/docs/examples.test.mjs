@@ -32,7 +32,7 @@ const isImplicitAny = ({ code, file }) =>
 /** What TypeScript has to say against the files, with page and line. */
 function compile(files) {
   const program = ts.createProgram(
-    ["globals.d.ts", ...files].map((file) => path.join(FOLDER, file)),
+    ["globals.d.ts", "modules.d.ts", ...files].map((file) => path.join(FOLDER, file)),
     {
       strict: true,
       target: ts.ScriptTarget.ESNext,
@@ -114,6 +114,21 @@ async function run(ours, sandbox) {
   return JSON.parse(stdout);
 }
 
+/** The anchors that GitHub gives the headings of a page. */
+function anchorsOf(file) {
+  const text = readFileSync(file, "utf8").replace(/^```[\s\S]*?^```/gm, "");
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+        .trim()
+        .replace(/\s/g, "-"),
+    ),
+  );
+}
+
 describe("links in the documentation", () => {
   const linked = [...PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/README.md"];
   for (const page of linked.filter((file) => existsSync(path.join(ROOT, file)))) {
@@ -121,10 +136,12 @@ describe("links in the documentation", () => {
       const text = readFileSync(path.join(ROOT, page), "utf8").replace(/^```[\s\S]*?^```/gm, "");
       const broken = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
         .map(([, target]) => target)
-        .filter((target) => !/^(https?:|#|mailto:)/.test(target))
+        .filter((target) => !/^(https?:|mailto:)/.test(target))
         .filter((target) => {
-          const [file] = target.split("#");
-          return !existsSync(path.join(ROOT, path.dirname(page), file));
+          const [name, anchor] = target.split("#");
+          const file = name ? path.join(ROOT, path.dirname(page), name) : path.join(ROOT, page);
+          if (!existsSync(file)) return true;
+          return anchor && file.endsWith(".md") && !anchorsOf(file).has(anchor);
         });
       assert.deepEqual(broken, []);
     });

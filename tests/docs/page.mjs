@@ -68,7 +68,13 @@ async function asWorker(worker) {
     },
   };
   const context = { waitUntil() {}, passThroughOnException() {} };
-  await worker.scheduled?.({ cron: "* * * * *", scheduledTime: Date.now() }, env, context);
+  if (worker.scheduled) {
+    const event = { cron: "* * * * *", scheduledTime: Date.now() };
+    await worker.scheduled(event, env, context);
+    // A second run, with something to do.
+    await control("life", { once: "mention", to: "mina" });
+    await worker.scheduled(event, env, context);
+  }
   for (const [key, value] of kept) console.log("kept", key, value);
   const answer = await worker.fetch?.(new Request("https://worker.example/"), env, context);
   if (answer) console.log(answer.status, await answer.text());

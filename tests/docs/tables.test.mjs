@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
 import { sizes } from "../../scripts/build.mjs";
-import { ownMethods } from "../../scripts/docs/declarations.mjs";
-import { mastoMethods } from "../../scripts/docs/masto-js.mjs";
+import { exportedNames, ownMethods } from "../../scripts/docs/declarations.mjs";
+import { mastoMethods, mastoTypes } from "../../scripts/docs/masto-js.mjs";
 import { extractPythonMethods, pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
 import { tables } from "../../scripts/docs/tables.mjs";
 import { ROOT } from "../../scripts/run.mjs";
@@ -17,7 +17,7 @@ before(async () => {
   pages = new Map(await tables());
 });
 
-for (const file of ["docs/from-mastodon-py.md", "docs/from-masto-js.md"]) {
+for (const file of ["docs/from-mastodon-py.md", "docs/from-masto-js.md", "README.md"]) {
   test(`${file} is what the declarations say`, () => {
     const committed = readFileSync(path.join(ROOT, file), "utf8");
     if (committed === pages.get(file)) return;
@@ -46,6 +46,26 @@ test("every method of masto.js has its row", async () => {
   const methods = await mastoMethods();
   assert.ok(methods.length > 250, `${methods.length} methods`);
   for (const { call } of methods) assert.ok(text.includes(`\n| \`${call}\` |`), call);
+});
+
+test("every type of masto.js has its row", () => {
+  const text = pages.get("docs/from-masto-js.md");
+  const names = mastoTypes();
+  assert.ok(names.length > 150, `${names.length} types`);
+  const own = exportedNames();
+  for (const name of names) {
+    const [, here] = text.match(new RegExp(`^\\| \`${name}\` \\| \`(\\w+)\` \\|`, "m")) ?? [];
+    assert.ok(own.has(here), `${name}: ${here}`);
+  }
+});
+
+test("every method is in one area of the README", () => {
+  const sum = [...pages.get("README.md").matchAll(/^\| [^|`]+ \| (\d+) \| /gm)];
+  const methods = [...ownMethods().values()].length;
+  assert.equal(
+    sum.reduce((all, [, count]) => all + Number(count), 0),
+    methods,
+  );
 });
 
 test("the extract about Mastodon.py is the description's", (context) => {

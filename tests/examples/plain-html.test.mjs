@@ -70,6 +70,15 @@ it("shows a timeline, within its policy, and a problem in words", { skip }, asyn
     [],
   );
 
+  // One broken post takes no other along.
+  await tab.route("**/api/v1/timelines/public*", async (route) => {
+    const response = await route.fetch();
+    const [first, ...others] = await response.json();
+    await route.fulfill({ response, json: [null, { ...first, account: null }, ...others] });
+  });
+  await tab.getByRole("button", { name: "Show" }).click();
+  await tab.waitForFunction(() => document.querySelectorAll("article").length === 19);
+
   await tab.getByLabel("Instance").fill("https://mastodon.example/path");
   await tab.getByRole("button", { name: "Show" }).click();
   await tab.getByText("`api_base_url` must be a server's address alone").waitFor();

@@ -217,6 +217,22 @@ describe("worker-login", () => {
     assert.equal(thief.cookies.size, 0);
   });
 
+  it("spends its login before the exchange, also where that fails", async () => {
+    const mina = visitor();
+    const page = await mina.leave();
+    const login = mina.cookies.get("login");
+    const back = await answer(page);
+    await sandbox.faults({ match: { path: "^/oauth/token" }, status: 503, body: "html" });
+    const failed = await mina.ask(back);
+    await sandbox.clearFaults();
+    assert.ok(failed.status >= 400);
+    assert.equal(mina.cookies.size, 0, "the browser keeps the cookie");
+    const asked = (await requests("/oauth/token")).length;
+    mina.cookies.set("login", login);
+    await refused(await mina.ask(back), 400, /used before/);
+    assert.equal((await requests("/oauth/token")).length, asked);
+  });
+
   it("registers anew where the server forgot the application", async () => {
     const mina = visitor();
     const back = await answer(await mina.leave());

@@ -327,7 +327,7 @@ describe("a login that cannot begin", () => {
     );
     const { failed, name, message } = await start(tab);
     assert.deepEqual([failed, name], ["storage", "MastodonLoginError"]);
-    assert.match(message, /the browser keeps localStorage from this page/);
+    assert.match(message, /the browser blocks localStorage for this page/);
     const restored = await tab.evaluate(() => show(Mastodon.restore()));
     assert.match(restored.message, /pass `storage`/);
   });

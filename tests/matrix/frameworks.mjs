@@ -1,5 +1,7 @@
-// Frameworks that run the same code on a server and in a page.
+// Frameworks: those that run the same code on a server and in a page, and the components of
+// examples/components.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { expected } from "./scenario.js";
 
 /** What the server part of each says, as text in the page. */
@@ -57,7 +59,101 @@ export function Client() {
   },
 });
 
+/** A component of examples/components, built by Vite and used: pages, a button, a post as it comes. */
+const component = ({ name, packages, version, file, mount, plugin }) => ({
+  name: `${name}: examples/components/${file}`,
+  packages: { vite: "*", ...packages },
+  version,
+  files: {
+    [file]: readFileSync(new URL(`../../examples/components/${file}`, import.meta.url), "utf8"),
+    "index.html":
+      '<!doctype html><meta charset="utf-8"><title>Test</title><link rel="icon" href="data:,"><main></main><script type="module" src="./main.js"></script>',
+    "main.js": `
+import * as library from "mastodon-wasm";
+import { scenario } from "./scenario.js";
+${mount}
+const count = () => document.querySelectorAll("li").length;
+async function until(holds) {
+  for (let waited = 0; !holds(); waited += 20) {
+    if (waited > 10000) throw new Error(\`\${count()} entries, and not \${holds}\`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+window.scenario = async (caller) => {
+  await library.init();
+  const mastodon = new library.Mastodon({
+    api_base_url: caller.url,
+    access_token: caller.access_token,
+  });
+  show(mastodon, document.querySelector("main"));
+  await until(() => count() >= 20);
+  document.querySelector("button").click();
+  await until(() => count() >= 40);
+  // Its stream may still be opening: what comes is there, one way or the other.
+  const before = count();
+  const friend = new library.Mastodon({ api_base_url: caller.url, access_token: caller.friend });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await friend.statusPost("Hello, component");
+  await until(() => count() === before + 1);
+  if (document.querySelector("[role=alert]")) throw new Error("something went wrong");
+  return scenario(library, caller);
+};
+`,
+    "vite.config.js": plugin,
+  },
+  async run(project, world) {
+    await project.run("vite", ["build"]);
+    await world.works(await world.serve(project.path("dist")));
+  },
+});
+
 export default [
+  component({
+    name: "Vue 3",
+    packages: { vue: "*", "@vitejs/plugin-vue": "*" },
+    version: "vue",
+    file: "Timeline.vue",
+    mount: `
+import { createApp } from "vue";
+import Timeline from "./Timeline.vue";
+const show = (mastodon, element) => createApp(Timeline, { mastodon }).mount(element);
+`,
+    plugin: `
+import vue from "@vitejs/plugin-vue";
+export default { plugins: [vue()] };
+`,
+  }),
+  component({
+    name: "Svelte 5",
+    packages: { svelte: "*", "@sveltejs/vite-plugin-svelte": "*" },
+    version: "svelte",
+    file: "Timeline.svelte",
+    mount: `
+import { mount } from "svelte";
+import Timeline from "./Timeline.svelte";
+const show = (mastodon, target) => mount(Timeline, { target, props: { mastodon } });
+`,
+    plugin: `
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+export default { plugins: [svelte()] };
+`,
+  }),
+  component({
+    name: "Solid",
+    packages: { "solid-js": "*", "vite-plugin-solid": "*" },
+    version: "solid-js",
+    file: "Timeline.tsx",
+    mount: `
+import { createComponent } from "solid-js";
+import { render } from "solid-js/web";
+import { Timeline } from "./Timeline.tsx";
+const show = (mastodon, element) => render(() => createComponent(Timeline, { mastodon }), element);
+`,
+    plugin: `
+import solid from "vite-plugin-solid";
+export default { plugins: [solid()] };
+`,
+  }),
   next("Next.js (Turbopack), server and client component", []),
   next("Next.js (webpack), server and client component", ["--webpack"]),
   {

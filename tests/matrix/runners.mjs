@@ -1,4 +1,8 @@
 // Test runners: somebody's tests of their own app, with this package in it.
+import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
+import { sandboxBinary } from "../../scripts/sandbox.mjs";
+import { recipe } from "./recipes.mjs";
 import { expected } from "./scenario.js";
 
 const test = (imports) => `
@@ -37,6 +41,21 @@ export default [
     async run(project, world) {
       project.write("main.test.js", withCaller(test(VITEST), world));
       await project.run("vitest", ["run"]);
+    },
+  },
+  {
+    name: "Vitest, a sandbox by globalSetup",
+    packages: { vitest: "5" },
+    version: "vitest",
+    files: {
+      "sandbox.setup.mjs": recipe("mjs", "sandbox.setup.mjs"),
+      "timeline.test.mjs": recipe("mjs", "timeline.test.mjs"),
+      "vitest.config.js": 'export default { test: { globalSetup: "./sandbox.setup.mjs" } };',
+    },
+    async run(project) {
+      symlinkSync(await sandboxBinary(), project.path("node_modules/.bin/mastodon-sandbox"));
+      const printed = await project.run("vitest", ["run"]);
+      assert.match(printed, /Tests +1 passed/);
     },
   },
   {

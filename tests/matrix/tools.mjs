@@ -4,7 +4,14 @@ import { createServer } from "node:http";
 
 /** Uses what people use: results, pages, options, errors, streams. */
 const CONSUMER = `
-import { init, Mastodon, MastodonNotFoundError, type Page, type Status } from "mastodon-wasm";
+import {
+  init,
+  type LoginStorage,
+  Mastodon,
+  MastodonNotFoundError,
+  type Page,
+  type Status,
+} from "mastodon-wasm";
 
 export async function posts(token: string): Promise<string[]> {
   await init();
@@ -24,6 +31,14 @@ export async function posts(token: string): Promise<string[]> {
   await m.timelineHome({ limt: 40 });
   return page.map((status) => status.account.acct);
 }
+
+/** What is given as \`undefined\` is not given, and a store of any kind keeps logins. */
+export async function saved(storage: LoginStorage, max_id: string | undefined): Promise<number> {
+  const m = await Mastodon.restore({ storage });
+  const notifications = (await m?.notifications({ max_id, limit: undefined })) ?? [];
+  const posts = notifications.map((one) => (one.type === "mention" ? one.status.content : ""));
+  return posts.join("").length;
+}
 `;
 
 const RESOLUTIONS = {
@@ -32,17 +47,21 @@ const RESOLUTIONS = {
   "main.cts": { module: "node16", moduleResolution: "node16" },
 };
 
-const typescript = (name, range) => ({
-  name,
-  packages: { typescript: range },
+const DOM = ["dom", "dom.iterable"];
+
+/** Compiles it with the platform's types, or with those of a package in their place. */
+const typescript = (range, name, types = {}) => ({
+  name: `TypeScript ${name}, skipLibCheck off`,
+  packages: { typescript: range, ...types },
   version: "typescript",
   files: Object.fromEntries(Object.keys(RESOLUTIONS).map((file) => [file, CONSUMER])),
   async run(project) {
+    const packages = Object.keys(types);
     for (const [file, resolution] of Object.entries(RESOLUTIONS)) {
       const compilerOptions = {
         target: "es2022",
-        lib: ["es2022", "dom", "dom.iterable"],
-        types: [],
+        lib: ["es2022", ...(packages.length === 0 ? DOM : [])],
+        types: packages.map((each) => each.replace("@types/", "")),
         strict: true,
         exactOptionalPropertyTypes: true,
         skipLibCheck: false,
@@ -55,10 +74,19 @@ const typescript = (name, range) => ({
   },
 });
 
+const WORKERS = { "@cloudflare/workers-types": "*" };
+const NODE = { "@types/node": "*" };
+
 export default [
-  typescript("TypeScript 5.4, skipLibCheck off", "~5.4"),
-  typescript("TypeScript 5.9, skipLibCheck off", "~5.9"),
-  typescript("TypeScript, the newest, skipLibCheck off", "*"),
+  typescript("~5.4", "5.4"),
+  typescript("~5.9", "5.9"),
+  typescript("*", "(the newest)"),
+  typescript("~5.4", "5.4, Workers' types and no DOM", WORKERS),
+  typescript("~5.9", "5.9, Workers' types and no DOM", WORKERS),
+  typescript("*", "(the newest), Workers' types and no DOM", WORKERS),
+  // Node's types themselves want a newer one than 5.4.
+  typescript("~5.9", "5.9, Node's types and no DOM", NODE),
+  typescript("*", "(the newest), Node's types and no DOM", NODE),
   {
     name: "publint, strict",
     packages: { publint: "*" },

@@ -176,6 +176,16 @@ describe("a call", () => {
     await assert.rejects(m.timelineHome(), /closed/);
   });
 
+  it("takes no time that can only be meant in milliseconds", async () => {
+    const { m, seen } = client();
+    await assert.rejects(m.timelineHome({ timeout: 5000 }), {
+      name: "MastodonIllegalArgumentError",
+      message: /seconds.*3600/,
+    });
+    assert.equal(seen.length, 0);
+    await m.timelineHome({ timeout: 3600 });
+  });
+
   it("ends with its request's time", async () => {
     const { m } = client(() => new Promise(() => {}), { request_timeout: 0.05 });
     await assert.rejects(m.timelineHome(), {

@@ -151,7 +151,7 @@ describe("statusReply", () => {
 
   it("wants the whole status", async () => {
     const { m } = client([]);
-    await assert.rejects(m.statusReply("7", "x"), illegal(/to_status/));
+    await assert.rejects(m.statusReply("7", "x"), illegal(/to_status.*statusPost.*in_reply_to_id/));
     await assert.rejects(m.statusReply({ id: "7" }, "x"), illegal(/to_status/));
     const trap = Object.defineProperty({ id: "7" }, "account", {
       get() {

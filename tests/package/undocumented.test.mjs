@@ -58,28 +58,62 @@ const OPTIONS = [
     'POST /api/v1/statuses {"status":"x","allowed_mentions":["1"]}',
   ],
   [
+    "statusPost",
+    ["x", { allowed_mentions: ["1", { id: "2" }] }],
+    'POST /api/v1/statuses {"status":"x","allowed_mentions":["1","2"]}',
+  ],
+  [
     "adminAccountsV1",
     [{ status: "sensitized", local: true }],
     "GET /api/v1/admin/accounts local=true&sensitized=true",
   ],
+  ["adminAccounts", [{ status: "sensitized" }], "GET /api/v1/admin/accounts sensitized=true"],
+  ["adminAccountsV2", [{ status: "sensitized" }], "GET /api/v2/admin/accounts status=sensitized"],
   [
     "adminTrendingLinks",
     [{ limit: 5, offset: 5 }],
     "GET /api/v1/admin/trends/links limit=5&offset=5",
   ],
-  ["adminTrendingStatuses", [{ offset: 5 }], "GET /api/v1/admin/trends/statuses offset=5"],
-  ["adminTrendingTags", [{ offset: 5 }], "GET /api/v1/admin/trends/tags offset=5"],
+  [
+    "adminTrendingStatuses",
+    [{ limit: 5, offset: 5 }],
+    "GET /api/v1/admin/trends/statuses limit=5&offset=5",
+  ],
+  [
+    "adminTrendingTags",
+    [{ limit: 5, offset: 5 }],
+    "GET /api/v1/admin/trends/tags limit=5&offset=5",
+  ],
   [
     "adminCreateEmailDomainBlock",
     ["b.c", { allow_with_approval: true }],
     'POST /api/v1/admin/email_domain_blocks {"domain":"b.c","allow_with_approval":true}',
   ],
+  ["suggestions", [{ offset: 5 }], "GET /api/v2/suggestions offset=5"],
   ["suggestionsV1", [{ offset: 5 }], "GET /api/v1/suggestions offset=5"],
   ["suggestionsV2", [{ offset: 5 }], "GET /api/v2/suggestions offset=5"],
   [
     "pushSubscriptionUpdate",
     [{ severed_relationships_events: true, collection_update_events: false }],
     'PUT /api/v1/push/subscription {"data":{"alerts":{"severed_relationships":true,"collection_update":false}}}',
+  ],
+  [
+    "pushSubscriptionSet",
+    [
+      "https://push.example/1",
+      { pubkey: "p", auth: "a" },
+      {
+        moderation_warning_events: true,
+        annual_report_events: true,
+        added_to_collection_events: true,
+      },
+    ],
+    'POST /api/v1/push/subscription {"subscription":{"endpoint":"https://push.example/1","keys":{"p256dh":"p","auth":"a"}},"data":{"alerts":{"moderation_warning":true,"annual_report":true,"added_to_collection":true}}}',
+  ],
+  [
+    "search",
+    ["x", { result_type: "collections", resolve: false }],
+    "GET /api/v2/search exclude_unreviewed=true&q=x&type=collections&resolve=false",
   ],
   [
     "searchV2",
@@ -123,7 +157,94 @@ describe("an option that is not documented", () => {
   }
 });
 
+describe("what else is not documented", () => {
+  it("createAccount takes an invitation and a time zone", async () => {
+    const sent = [];
+    const fetch = async (url, { body }) => {
+      sent.push([new URL(url).pathname, String(body)]);
+      return Response.json({ access_token: "t", token_type: "Bearer", scope: "read" });
+    };
+    const application = { client_id: "i", client_secret: "s" };
+    const m = new Mastodon({ api_base_url: "https://mastodon.example", ...application, fetch });
+    const options = { agreement: true, invite_code: "abc", time_zone: "Europe/Berlin" };
+    await m.createAccount("mina", "correct horse", "mina@example.org", options);
+    const [path, body] = sent.at(-1);
+    assert.equal(path, "/api/v1/accounts");
+    const { invite_code, time_zone } = JSON.parse(body);
+    assert.deepEqual([invite_code, time_zone], ["abc", "Europe/Berlin"]);
+  });
+
+  it("a post that mentions others says whom", async () => {
+    const refusal = { error: "no", unexpected_accounts: [{ id: "2" }] };
+    const refuse = () => Response.json(refusal, { status: 422 });
+    const posted = call("statusPost", ["@b", { allowed_mentions: ["1"] }], refuse);
+    const error = await posted.catch((thrown) => thrown);
+    assert.equal(error.status, 422);
+    assert.deepEqual(JSON.parse(error.body).unexpected_accounts, [{ id: "2" }]);
+  });
+
+  it("a reply says whom it may mention", async () => {
+    const status = { id: "7", account: { id: "1", acct: "a" }, mentions: [] };
+    const { lines } = await call("statusReply", [status, "x", { allowed_mentions: ["1"] }], () =>
+      Response.json({ id: "9" }),
+    );
+    const { allowed_mentions } = JSON.parse(lines.at(-1).split(" ").slice(2).join(" "));
+    assert.deepEqual(allowed_mentions, ["1"]);
+  });
+
+  it("trends have pages for moderators", async () => {
+    for (const name of ["adminTrendingLinks", "adminTrendingStatuses", "adminTrendingTags"]) {
+      const answer = () => Response.json([{ id: "1" }]);
+      const { result } = await call(name, [{ limit: 1 }], answer);
+      assert.equal(result.pagination.next.params.offset, "1", name);
+    }
+  });
+
+  it("suggestions are asked for again by their refresh", async () => {
+    const headers = { "mastodon-async-refresh": 'id="abc", retry=0' };
+    const answers = [
+      () => Response.json([], { headers }),
+      () => Response.json({ async_refresh: { id: "abc", status: "finished" } }),
+      () => Response.json([{ account: { id: "1" } }]),
+    ];
+    const sent = [];
+    const fetch = async (_, init) => {
+      sent.push(new Headers(init.headers).get("mastodon-async-refresh-id"));
+      return answers[sent.length - 1]();
+    };
+    const m = new Mastodon({ api_base_url: "https://mastodon.example", access_token: "t", fetch });
+    assert.equal((await m.awaitAsyncRefresh(await m.suggestionsV2())).length, 1);
+    assert.deepEqual(sent, [null, null, "abc"]);
+  });
+});
+
 describe("a name of Mastodon's own beside that of Mastodon.py", () => {
+  it("toJSON, of a subscription of the Push API", async () => {
+    const subscription = {
+      endpoint: "https://push.example/1",
+      expirationTime: null,
+      keys: { p256dh: "p", auth: "a" },
+    };
+    for (const keys of [subscription, subscription.keys]) {
+      const values = [subscription.endpoint, keys, { data: { alerts: { mention: true } } }];
+      const { lines } = await call("pushSubscriptionSet", values);
+      assert.deepEqual(JSON.parse(lines[0].split(" ")[2]), {
+        subscription: {
+          endpoint: subscription.endpoint,
+          keys: { p256dh: "p", auth: "a" },
+        },
+        data: { alerts: { mention: true } },
+      });
+    }
+    for (const keys of [{ keys: { p256dh: "p" } }, { pubkey: "", auth: "a" }, "p", []]) {
+      const error = await call("pushSubscriptionSet", ["https://a.example", keys]).catch(
+        (it) => it,
+      );
+      assert.ok(error instanceof MastodonIllegalArgumentError, JSON.stringify(keys));
+      assert.match(error.message, /pubkey.*auth/);
+    }
+  });
+
   it("type, of a search", async () => {
     for (const options of [{ type: "accounts" }, { result_type: "accounts", type: "statuses" }]) {
       const answer = () => new Response('{"accounts":[{"id":"1"}]}');
@@ -178,7 +299,7 @@ describe("a repeated search while a refresh runs", () => {
 });
 
 describe("the version of the API that a server tells", () => {
-  const ask = async (version, mastodon, name = "statusQuotes") => {
+  const ask = async (version, mastodon, name = "statusQuotes", values = ["1"]) => {
     const fetch = async (url) =>
       new Response(
         url.endsWith("/api/v2/instance")
@@ -186,8 +307,32 @@ describe("the version of the API that a server tells", () => {
           : "[]",
       );
     const options = { api_base_url: "https://mastodon.example", version_check_mode: "created" };
-    return new Mastodon({ ...options, fetch })[name]("1").catch((error) => error);
+    return new Mastodon({ ...options, fetch })[name](...values).catch((error) => error);
   };
+
+  for (const [name, needed, values] of [
+    ["statusQuotes", 7, ["1"]],
+    ["statusUpdateQuoteApprovalPolicy", 7, ["1", "nobody"]],
+    ["statusQuoteRevoke", 7, ["1", "2"]],
+    ["profile", 10, []],
+    ["profileUpdate", 10, [{ display_name: "x" }]],
+    ["accountCollections", 10, ["1"]],
+    ["accountInCollections", 10, ["1"]],
+    ["collection", 10, ["1"]],
+    ["collectionCreate", 10, ["x"]],
+    ["collectionUpdate", 10, ["1", { name: "x" }]],
+    ["collectionDelete", 10, ["1"]],
+    ["collectionItemAdd", 10, ["1", "2"]],
+    ["collectionItemDelete", 10, ["1", "2"]],
+    ["collectionItemRevoke", 10, ["1", "2"]],
+  ]) {
+    it(`is ${needed} for ${name}`, async () => {
+      const error = await ask("4.9.0", needed - 1, name, values);
+      assert.ok(error instanceof MastodonVersionError, String(error));
+      assert.match(error.message, new RegExp(`version ${needed} of Mastodon's API`));
+      assert.ok(!((await ask("4.0.0", needed, name, values)) instanceof MastodonVersionError));
+    });
+  }
 
   it("counts before the text of its version", async () => {
     const error = await ask("4.6.0", 6);

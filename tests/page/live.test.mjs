@@ -19,6 +19,35 @@ describe("live", () => {
     assert.match(await first.textContent(), /Somebody is at the door/);
   });
 
+  it("misses nothing between the page and the connection", async (t) => {
+    // The socket takes its time, and somebody posts meanwhile.
+    await world.sandbox.faults({
+      match: { path: "^/api/v1/streaming" },
+      latency_ms: 3000,
+      times: 1,
+    });
+    const tab = await visitAs(world, t, "mina");
+    const feed = tab.getByRole("feed", { name: "Home timeline" });
+    const newest = await feed.locator("article").first().textContent();
+    await post(world, "theo", "Said while nobody listened");
+    await tab.getByRole("button", { name: "1 new post" }).click();
+    const [first, second] = await feed.locator("article").allTextContents();
+    assert.match(first, /Said while nobody listened/);
+    assert.equal(second, newest);
+  });
+
+  it("misses nothing of the local timeline, either", async (t) => {
+    const tab = await visitAs(world, t, "yuki");
+    await isLive(tab);
+    await world.sandbox.control("POST", "/sandbox/streaming", { silent: true });
+    await go(tab, "#/local");
+    await tab.getByRole("feed", { name: "Local timeline" }).locator("article").first().waitFor();
+    await post(world, "theo", "Said to a deaf socket");
+    await world.sandbox.control("POST", "/sandbox/streaming", { silent: false, drop: true });
+    await tab.getByRole("button", { name: "1 new post" }).click();
+    await card(tab, "Said to a deaf socket").waitFor();
+  });
+
   it("hears edits, deletions and reactions", async (t) => {
     const { id } = await post(world, "theo", "The hut is opne");
     const own = await post(world, "mina", "A post that somebody likes");

@@ -126,7 +126,7 @@ test("GoToSocial's labels and address are understood", async () => {
   await behave({ preset: "gotosocial", streaming_url: sandbox.url.replace("http", "wss") });
   const mina = client("mina");
   const { id } = await mina.listCreate("friends");
-  await mina.listAccountsAdd(id, [sandbox.account("theo").id]);
+  await mina.listAccountsAdd(id, [await mina.accountLookup("theo")]);
   const listener = recorder();
   const stream = mina.streamList(id, listener);
   await until(() => stream.state === "open");

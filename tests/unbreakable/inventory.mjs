@@ -46,7 +46,7 @@ const NAMED = {
   NewPoll: "poll",
   WholeStatus: "object",
   Refreshing: "refreshing",
-  PushPublicKey: "object",
+  PushKeys: "object",
   PushDecryptParams: "object",
   "string[]": "texts",
   "number[]": "numbers",
@@ -171,7 +171,7 @@ const parts = (type) => {
   if (ts.isParenthesizedTypeNode(type)) return parts(type.type);
   return ts.isUnionTypeNode(type) ? type.types.flatMap(parts) : [type];
 };
-const bare = (type) => parts(type).filter((part) => part.getText() !== "null");
+const bare = (type) => parts(type).filter((part) => !/^(null|undefined)$/.test(part.getText()));
 
 /** The fields of an options type, also of `Pick<…>`, `Omit<…>` and `… & { … }`. */
 function fields(type, types) {

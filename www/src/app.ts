@@ -36,6 +36,8 @@ export interface App {
   statuses: Statuses;
   events: Emitter<AppEvents>;
   compose(draft?: Draft): void;
+  /** Begins to listen, after the newest post that is shown. Only the first call counts. */
+  goLive(newest?: Status): void;
   logOut(): Promise<void>;
 }
 

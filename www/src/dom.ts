@@ -37,8 +37,19 @@ export function fill(element: Element, ...children: Child[]): void {
   add(element, children);
 }
 
+/** Whether an address is one of the web. */
+export function isWeb(address: string): boolean {
+  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+}
+
+/** Links lead within this page or to the web, wherever their address comes from. */
+function isLink(address: string): boolean {
+  return address.startsWith("#") || isWeb(address);
+}
+
 function assign(element: Element, properties: Properties | null | undefined): void {
   for (const [name, value] of Object.entries(properties ?? {})) {
+    if (name === "href" && !isLink(String(value))) continue;
     if (typeof value === "function") {
       element.addEventListener(name.slice(2), value as EventListener);
     } else if (value === true) {
@@ -47,6 +58,21 @@ function assign(element: Element, properties: Properties | null | undefined): vo
       element.setAttribute(name, String(value));
     }
   }
+}
+
+/**
+ * An element for each item. What an instance sends may be anything: an item that cannot be drawn leaves a
+ * note in its place, and takes no other along.
+ */
+export function drawEach<Item>(items: Item[], draw: (item: Item) => HTMLElement): HTMLElement[] {
+  return items.map((item) => {
+    try {
+      return draw(item);
+    } catch (error) {
+      console.warn("an item cannot be shown", error);
+      return h("article", { class: "status broken" }, "The instance sent something unreadable.");
+    }
+  });
 }
 
 function add(parent: Element, children: Child[]): void {

@@ -9,7 +9,7 @@ const allowed = {
     ...["code", "pre", "blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "ruby", "rt", "rp"],
   ],
   ALLOWED_ATTR: ["href", "class", "lang", "translate", "start", "reversed", "value"],
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto|xmpp|gemini|magnet):/i,
+  ALLOWED_URI_REGEXP: /^https?:/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true as const,

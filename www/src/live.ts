@@ -1,4 +1,4 @@
-import type { Mastodon, Stream, StreamState } from "mastodon-wasm";
+import type { Mastodon, Status, Stream, StreamListener, StreamState } from "mastodon-wasm";
 import type { AppEvents } from "./app.ts";
 import { toastError } from "./components/toast.ts";
 import type { Emitter } from "./emitter.ts";
@@ -11,14 +11,33 @@ function noteEvent(label: string): void {
   note({ label, outcome: "live", failed: false, milliseconds: null });
 }
 
-/** Listens to what happens on the visitor's home, as long as the page is open. */
-export function goLive(
+/**
+ * Makes the function that begins to listen to what happens on the visitor's home, for as long as the
+ * page is open. It takes the newest post that the page shows, so that what came since is told too;
+ * calls after the first do nothing.
+ */
+export function live(
   m: Mastodon,
   statuses: Statuses,
   events: Emitter<AppEvents>,
   signal: AbortSignal,
+): (newest?: Status) => void {
+  let begun = false;
+  return (newest) => {
+    if (begun || signal.aborted) return;
+    begun = true;
+    listen(m, statuses, events, signal, newest);
+  };
+}
+
+function listen(
+  m: Mastodon,
+  statuses: Statuses,
+  events: Emitter<AppEvents>,
+  signal: AbortSignal,
+  newest: Status | undefined,
 ): void {
-  const stream = m.streamUser({
+  const listener: StreamListener = {
     onUpdate(status) {
       noteEvent("update");
       statuses.put(status);
@@ -44,7 +63,8 @@ export function goLive(
       note({ label: "stream ended", outcome: error.name, failed: true, milliseconds: null });
       toastError(error, "No longer live");
     },
-  });
+  };
+  const stream = m.streamUser(listener, { resume: newest?.id });
   showState(stream, events, signal);
   signal.addEventListener("abort", () => stream.close());
 }

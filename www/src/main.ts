@@ -8,7 +8,7 @@ import { fill, h } from "./dom.ts";
 import { Emitter } from "./emitter.ts";
 import { describeInstance } from "./instance.ts";
 import { listenToKeys } from "./keyboard.ts";
-import { goLive } from "./live.ts";
+import { live } from "./live.ts";
 import { followAddress } from "./navigation.ts";
 import { openSession } from "./session.ts";
 import { Statuses } from "./statuses.ts";
@@ -51,12 +51,15 @@ async function open(m: Mastodon): Promise<void> {
   const session = new AbortController();
   const { signal } = session;
   const [me, instance] = await Promise.all([m.accountVerifyCredentials(), describeInstance(m)]);
+  const statuses = new Statuses();
+  const events = new Emitter<AppEvents>();
   const app: App = {
     m,
     me,
     instance,
-    statuses: new Statuses(),
-    events: new Emitter<AppEvents>(),
+    statuses,
+    events,
+    goLive: live(m, statuses, events, signal),
     compose: (draft) => void compose(app, draft),
     async logOut() {
       try {
@@ -71,7 +74,6 @@ async function open(m: Mastodon): Promise<void> {
   };
   const { element, stage } = shell(app, signal);
   fill(page, element);
-  goLive(m, app.statuses, app.events, signal);
   followAddress(app, stage, signal);
   listenToKeys(app, signal);
 }

@@ -78,6 +78,8 @@ export function followAddress(app: App, stage: Stage, signal: AbortSignal): void
     stage.show(entry.view, path);
     scrollTo({ top: entry.scroll, behavior: "instant" });
     entry.view.onShow?.();
+    // Home begins to listen when it knows its newest post; without it, there is none to begin after.
+    if (!kept.has(paths.home)) app.goLive();
   };
 
   /** The history remembers which way it was walked. */
@@ -107,8 +109,17 @@ export function followAddress(app: App, stage: Stage, signal: AbortSignal): void
 
 function create(app: App, signal: AbortSignal, path: string): View {
   for (const [pattern, view] of routes) {
-    const match = pattern.exec(path);
-    if (match) return view(app, signal, decodeURIComponent(match[1] ?? ""));
+    const argument = decoded(pattern.exec(path)?.[1]);
+    if (pattern.test(path) && argument !== undefined) return view(app, signal, argument);
   }
   return missingView();
+}
+
+/** Undefined for what is no percent-encoding: addresses are typed, too. */
+function decoded(text = ""): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -53,6 +53,13 @@ export class Statuses {
 
   #tell(id: string): void {
     const status = this.get(id) ?? null;
-    for (const watcher of this.#watchers.get(id) ?? []) watcher(status);
+    for (const watcher of this.#watchers.get(id) ?? []) {
+      try {
+        watcher(status);
+      } catch (error) {
+        // One place that cannot show it keeps no other from doing so.
+        console.warn("a post cannot be shown", error);
+      }
+    }
   }
 }

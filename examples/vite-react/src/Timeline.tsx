@@ -1,6 +1,6 @@
-import DOMPurify from "dompurify";
 import type { Mastodon, Status } from "mastodon-wasm";
 import { useState } from "react";
+import { sanitize } from "./sanitize";
 import { useTimeline } from "./useTimeline";
 
 export function Timeline({ mastodon }: { mastodon: Mastodon }) {
@@ -22,8 +22,7 @@ export function Timeline({ mastodon }: { mastodon: Mastodon }) {
 
 function Post({ post }: { post: Status }) {
   const [open, setOpen] = useState(!post.spoiler_text);
-  // What people write is HTML that strangers made: never show it as it is.
-  const content = { __html: DOMPurify.sanitize(post.content ?? "") };
+  const content = { __html: sanitize(post.content) };
   return (
     <article>
       <img src={post.account.avatar} alt="" loading="lazy" />

@@ -54,7 +54,9 @@ export async function answer(mastodon, { type, account, status }) {
     });
   } catch (error) {
     if (!isFinal(error)) throw error;
-    console.warn(`${status.url} cannot be answered: ${error.message}`);
+    // Servers write these words, which must not steer the terminal that shows the log.
+    const words = `${status.url} cannot be answered: ${error.message}`;
+    console.warn(words.replace(/[\p{Cc}\p{Bidi_Control}]/gu, ""));
   }
 }
 

@@ -26,12 +26,15 @@ export default {
     if (request.method === "POST" && origin !== url.origin) {
       return failed(403, "This form belongs to another site.");
     }
+    // Whatever comes of an answer, its login does not begin a second time.
+    const spent = route === finishLogin ? [setCookie(url, "login", "", 0)] : [];
     try {
-      return await route(request, env, url);
+      return await route(request, env, url, ...spent);
     } catch (error) {
-      if (error instanceof MastodonIllegalArgumentError) return failed(400, error.message);
+      if (error instanceof MastodonIllegalArgumentError)
+        return failed(400, error.message, ...spent);
       console.error(error); // the library's errors carry no secret
-      return failed(502, error.message);
+      return failed(502, error.message, ...spent);
     }
   },
 };
@@ -63,10 +66,8 @@ async function startLogin(request, env, url) {
 }
 
 /** The person is back, or somebody who would like to be them. */
-async function finishLogin(request, env, url) {
+async function finishLogin(request, env, url, spent) {
   const login = await verify(env.COOKIE_SECRET, getCookie(request, "login"));
-  // Whatever comes of it: this login does not begin a second time.
-  const spent = setCookie(url, "login", "", 0);
   const answer = url.searchParams;
   if (!login || answer.get("state") !== login.state) {
     return failed(
@@ -75,6 +76,12 @@ async function finishLogin(request, env, url) {
       spent,
     );
   }
+  // The browser's cookie is taken away with our answer. A copy of it is worth nothing from here on.
+  const used = `used ${await digest(login.state)}`;
+  if (await env.KV.get(used)) {
+    return failed(400, "This answer was used before. Please begin again.", spent);
+  }
+  await env.KV.put(used, "1", { expirationTtl: LOGIN_SECONDS });
   // A server that names itself must be the one that was asked (RFC 9207).
   const issuer = answer.get("iss")?.replace(/\/$/, "");
   if (issuer && issuer !== login.api_base_url) {

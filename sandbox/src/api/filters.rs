@@ -203,7 +203,7 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
         .unwrap_or_else(|| filter.title.clone());
     filter.context = context.unwrap_or_else(|| filter.context.clone());
     filter.action = action.unwrap_or_else(|| filter.action.clone());
-    if params.get("expires_in").is_given() {
+    if params.get("expires_in").is_there() {
         filter.expires_at = expiry(&params, now);
     }
     let answer = filter.render();
@@ -439,7 +439,7 @@ async fn update_v1(
         if irreversible { "hide" } else { "warn" }.clone_into(&mut filter.action);
     }
     filter.context = context.unwrap_or_else(|| filter.context.clone());
-    if params.get("expires_in").is_given() {
+    if params.get("expires_in").is_there() {
         filter.expires_at = expiry(&params, now);
     }
     if let Some(keyword) = filter.keywords.iter_mut().find(|keyword| keyword.id == id) {

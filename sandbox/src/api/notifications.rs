@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::Uri;
+use axum::http::{HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use mastodon_wasm::entities::{Notification, UnreadNotificationsCount};
+use mastodon_wasm::entities::{
+    GroupedNotificationsResults, Notification, NotificationGroup, UnreadNotificationsCount,
+};
 use serde_json::{Value, json};
 
 use super::request::{At, Listing};
@@ -26,6 +29,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/notifications/unread_count", get(unread_count))
         .route("/api/v1/notifications/{id}", get(one))
         .route("/api/v1/notifications/{id}/dismiss", post(dismiss))
+        .route("/api/v2/notifications", get(grouped))
 }
 
 /// Which notifications a request wants.
@@ -53,6 +57,65 @@ async fn many(
     let listing = Listing::timeline(&app, &uri, &params).limits(40, 80);
     let page = listing.page(rows, |row| row.id, |row| store.render_notification(row));
     Ok(page)
+}
+
+/// Notifications of one kind about one thing together; the page is one of notifications all the same.
+async fn grouped(
+    State(app): App,
+    caller: Caller,
+    uri: Uri,
+    params: Params,
+) -> Result<Response, ApiError> {
+    let me = caller.person("read:notifications")?;
+    let store = app.store();
+    let rows = store.notifications_of(me).filter(wanted(&params));
+    let listing = Listing::timeline(&app, &uri, &params).limits(40, 80);
+    let page = listing.page(rows, |row| row.id, |row| store.render_notification(row));
+    let answer = group(&page.items);
+    let link = page.link.and_then(|link| HeaderValue::from_str(&link).ok());
+    let mut response = Json(answer).into_response();
+    if let Some(link) = link {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    Ok(response)
+}
+
+fn group(page: &[Notification]) -> GroupedNotificationsResults {
+    let mut answer = GroupedNotificationsResults::default();
+    for notification in page {
+        let account = &notification.account;
+        if !answer.accounts.iter().any(|known| known.id == account.id) {
+            answer.accounts.push(account.clone());
+        }
+        let status = notification.status.clone().flatten();
+        let status_id = status.as_ref().map(|status| status.id.clone());
+        if let Some(status) = status
+            && !answer.statuses.iter().any(|known| known.id == status.id)
+        {
+            answer.statuses.push(status);
+        }
+        let key = notification.group_key.clone().unwrap_or_default();
+        let groups = &mut answer.notification_groups;
+        if let Some(group) = groups.iter_mut().find(|group| group.group_key == key) {
+            group.notifications_count += 1;
+            group.page_min_id = Some(notification.id.clone());
+            group.sample_account_ids.push(account.id.clone());
+            continue;
+        }
+        groups.push(NotificationGroup {
+            group_key: key,
+            notifications_count: 1,
+            r#type: notification.r#type.clone(),
+            most_recent_notification_id: notification.id.parse().unwrap_or_default(),
+            page_min_id: Some(notification.id.clone()),
+            page_max_id: Some(notification.id.clone()),
+            latest_page_notification_at: Some(notification.created_at.clone()),
+            sample_account_ids: vec![account.id.clone()],
+            status_id: Some(status_id),
+            ..NotificationGroup::default()
+        });
+    }
+    answer
 }
 
 async fn one(State(app): App, caller: Caller, At(id): At) -> Answer<Notification> {

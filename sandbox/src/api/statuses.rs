@@ -419,26 +419,32 @@ async fn context(State(app): App, caller: Caller, At(id): At) -> Answer<Context>
         next = parent.in_reply_to;
     }
     ancestors.reverse();
-    let mut descendants = Vec::new();
-    gather(&store, viewer, id, &mut descendants);
+    let descendants = descendants(&store, viewer, id);
     Ok(Json(Context {
         ancestors: store.statuses_of(ancestors, viewer),
         descendants: store.statuses_of(descendants, viewer),
     }))
 }
 
-/// Replies and the replies to those, each branch in one piece.
-fn gather<'a>(store: &'a Store, viewer: Option<Id>, id: Id, found: &mut Vec<&'a store::Status>) {
-    for reply in store.replies.get(&id).into_iter().flatten() {
-        if let Some(status) = store.status_for(viewer, *reply) {
+/// Replies and the replies to those, each branch in one piece. How deep they lie is up to those who reply.
+fn descendants(store: &Store, viewer: Option<Id>, id: Id) -> Vec<&store::Status> {
+    let replies = |id: &Id| {
+        let ids = store.replies.get(id).map_or(&[][..], Vec::as_slice);
+        ids.iter().rev().copied()
+    };
+    let mut found = Vec::new();
+    let mut open: Vec<Id> = replies(&id).collect();
+    while let Some(id) = open.pop() {
+        if let Some(status) = store.status_for(viewer, id) {
             let hidden =
                 viewer.is_some_and(|me| me != status.account && store.hides(me, status.account));
             if !hidden {
                 found.push(status);
             }
-            gather(store, viewer, *reply, found);
+            open.extend(replies(&id));
         }
     }
+    found
 }
 
 async fn card(State(app): App, caller: Caller, At(id): At) -> Answer<Option<PreviewCard>> {
@@ -764,4 +770,32 @@ fn marked(
         |(id, _)| *id,
         |(_, status)| store.render_status(status, Some(me)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replies_lie_as_deep_as_they_like() {
+        const DEPTH: u64 = 50_000;
+        let mut store = crate::seed::store(
+            "http://127.0.0.1:4100",
+            crate::host::Clock::default(),
+            crate::host::Random::default(),
+        );
+        let public = store
+            .statuses
+            .values()
+            .find(|status| store.visible(None, status))
+            .cloned();
+        let first = public.expect("the seed has a public status");
+        for number in 1..=DEPTH {
+            let mut status = first.clone();
+            (status.id, status.in_reply_to) = (Id(number), Some(Id(number - 1)));
+            store.replies.insert(Id(number - 1), vec![status.id]);
+            store.statuses.insert(status.id, status);
+        }
+        assert_eq!(descendants(&store, None, Id(0)).len() as u64, DEPTH);
+    }
 }

@@ -77,14 +77,15 @@ pub async fn create(
     headers: HeaderMap,
     params: Params,
 ) -> Result<Response, ApiError> {
-    let pkce = app.behaviour().pkce;
+    let behaviour = app.behaviour();
+    let pkce = behaviour.pkce;
     let mut store = app.store();
     let kind = params
         .get("grant_type")
         .presence()
         .ok_or_else(|| invalid_request("Missing required parameter: grant_type."))?;
     let client = client(&store, &headers, &params).ok_or_else(invalid_client)?;
-    let token = match kind.as_str() {
+    let mut token = match kind.as_str() {
         "authorization_code" => by_code(&mut store, &client, &params, pkce)?,
         "client_credentials" => {
             let scopes = asked(&client, &params)?;
@@ -105,6 +106,13 @@ pub async fn create(
             let scopes = asked(&client, &params)?;
             store.add_token(client.id, Some(account), scopes)
         }
+        "refresh_token" if behaviour.token_lifetime_s.is_some() => {
+            let text = params.get("refresh_token").text().unwrap_or_default();
+            let taken = store
+                .take_refresh_token(client.id, &text)
+                .ok_or_else(invalid_grant)?;
+            store.add_token(client.id, taken.account, taken.scopes)
+        }
         _ => {
             return Err(refusal(
                 StatusCode::BAD_REQUEST,
@@ -113,6 +121,9 @@ pub async fn create(
             ));
         }
     };
+    if let Some(seconds) = behaviour.token_lifetime_s {
+        store.limit_token(&mut token, seconds);
+    }
     let mut response = Json(render(&token)).into_response();
     response
         .headers_mut()
@@ -160,8 +171,11 @@ pub fn render(token: &Token) -> entities::Token {
         token_type: "Bearer".to_owned(),
         scope: token.scopes.join(" "),
         created_at: u64::try_from(token.created_at.as_second()).unwrap_or_default(),
-        expires_in: None,
-        refresh_token: None,
+        expires_in: token
+            .life
+            .as_ref()
+            .and_then(|life| u64::try_from(life.seconds).ok()),
+        refresh_token: token.life.as_ref().map(|life| life.refresh_token.clone()),
     }
 }
 

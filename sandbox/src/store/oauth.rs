@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{App, Event, Grant, Store, Token};
+use super::{App, Event, Grant, Store, Token, TokenLife};
 use crate::clock;
 use crate::id::Id;
 
@@ -19,9 +19,33 @@ impl Store {
             scopes,
             created_at: self.clock.now(),
             revoked: false,
+            life: None,
         };
         self.tokens.insert(token.text.clone(), token.clone());
         token
+    }
+
+    /// Lets a token end after a time, and gives it a refresh token.
+    pub fn limit_token(&mut self, token: &mut Token, seconds: i64) {
+        token.life = Some(TokenLife {
+            seconds,
+            ends_at: clock::after(self.clock.now(), seconds),
+            refresh_token: self.random_text(),
+        });
+        self.tokens.insert(token.text.clone(), token.clone());
+    }
+
+    /// What a refresh token of this application stands for; it can be used once.
+    pub fn take_refresh_token(&mut self, app: Id, text: &str) -> Option<Token> {
+        let token = self.tokens.values_mut().find(|token| {
+            let own = token
+                .life
+                .as_ref()
+                .is_some_and(|life| life.refresh_token == text);
+            own && token.app == app && !token.revoked
+        })?;
+        token.revoked = true;
+        Some(token.clone())
     }
 
     /// Revokes a token; its sockets are closed. False when there is none.

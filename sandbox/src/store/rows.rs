@@ -483,6 +483,31 @@ pub struct Token {
     pub scopes: Vec<String>,
     pub created_at: Timestamp,
     pub revoked: bool,
+    /// How long it is good, and what then gets the next one.
+    pub life: Option<TokenLife>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TokenLife {
+    pub seconds: i64,
+    pub ends_at: Timestamp,
+    pub refresh_token: String,
+}
+
+impl Token {
+    pub fn is_good(&self, now: Timestamp) -> bool {
+        let ended = self.life.as_ref().is_some_and(|life| life.ends_at <= now);
+        !self.revoked && !ended
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct PushSubscription {
+    pub id: Id,
+    pub endpoint: String,
+    pub standard: bool,
+    pub alerts: serde_json::Map<String, serde_json::Value>,
+    pub policy: String,
 }
 
 /// A code on its way from the authorize page to the token endpoint.

@@ -6,15 +6,24 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::mpsc::{self, Receiver, Sender};
 
 use super::events;
 use super::stream::Stream;
+use crate::behaviour::{Behaviour, ListLabel, SharedEvents};
 use crate::id::Id;
 use crate::instance::lock;
+use crate::preset::Ids;
 use crate::store::{Event, Store, Token};
 
 const PING_EVERY: Duration = Duration::from_secs(30);
+/// How many messages wait for a socket that does not read. It is cut when there are more.
+const MOST_WAITING: usize = 1024;
+/// How many streams a socket subscribes to. What it asks for beyond is passed over.
+const MOST_STREAMS: usize = 256;
+/// How many sockets there are at once.
+const MOST_SOCKETS: usize = 1024;
 
 /// What the hub tells a socket to do.
 #[derive(Clone, Debug)]
@@ -56,7 +65,14 @@ struct Connection {
     via: Via,
     opened: Timestamp,
     streams: Vec<Stream>,
-    orders: UnboundedSender<Order>,
+    orders: Sender<Order>,
+}
+
+impl Connection {
+    /// Hands an order on. False for a socket that does not read: when it is forgotten here, it ends.
+    fn gets(&self, order: Order) -> bool {
+        !matches!(self.orders.try_send(order), Err(TrySendError::Full(_)))
+    }
 }
 
 #[derive(Debug)]
@@ -90,14 +106,19 @@ pub struct Hub {
 }
 
 impl Hub {
+    /// Whether there are as many sockets as there may be.
+    pub fn is_full(&self) -> bool {
+        self.count() >= MOST_SOCKETS
+    }
+
     pub fn join(
         &self,
         account: Id,
         token: Token,
         via: Via,
-        orders: UnboundedSender<Order>,
         opened: Timestamp,
-    ) -> u64 {
+    ) -> (u64, Receiver<Order>) {
+        let (orders, inbox) = mpsc::channel(MOST_WAITING);
         let mut state = lock(&self.state);
         state.next += 1;
         let id = state.next;
@@ -112,7 +133,7 @@ impl Hub {
                 orders,
             },
         );
-        id
+        (id, inbox)
     }
 
     pub fn leave(&self, id: u64) {
@@ -121,6 +142,7 @@ impl Hub {
 
     pub fn subscribe(&self, id: u64, stream: Stream) {
         if let Some(connection) = lock(&self.state).connections.get_mut(&id)
+            && connection.streams.len() < MOST_STREAMS
             && !connection.streams.contains(&stream)
         {
             connection.streams.push(stream);
@@ -136,17 +158,22 @@ impl Hub {
     }
 
     /// Hands each event to the subscriptions that it concerns.
-    pub fn deliver(&self, store: &Store, what: &[Event], joined_list_label: bool) {
-        let state = lock(&self.state);
+    pub fn deliver(&self, store: &Store, what: &[Event], behaviour: &Behaviour) {
+        let server = behaviour.server();
+        let ids = behaviour.ids();
+        let joined = behaviour.list_label == ListLabel::Joined;
+        let mut state = lock(&self.state);
+        let silent = state.silent;
         for event in what {
-            for connection in state.connections.values() {
+            state.connections.retain(|_, connection| {
+                let mut reads = true;
                 if let Event::TokenRevoked(text) = event
                     && connection.token.text == *text
                 {
-                    let _ = connection.orders.send(Order::Close(None));
+                    reads = connection.gets(Order::Close(None));
                 }
-                if state.silent {
-                    continue;
+                if silent {
+                    return reads;
                 }
                 for stream in &connection.streams {
                     let told = events::message(
@@ -157,15 +184,28 @@ impl Hub {
                         event,
                     );
                     if let Some((event, payload)) = told {
-                        let label = stream.label(joined_list_label);
-                        let _ = connection.orders.send(Order::Send {
+                        let payload = payload.map(|payload| match server {
+                            Some(server) => server.payload(&payload),
+                            None => payload,
+                        });
+                        let label = if behaviour.frame_labels {
+                            stream.label(joined, ids)
+                        } else {
+                            Vec::new()
+                        };
+                        reads &= connection.gets(Order::Send {
                             event,
                             payload,
                             label,
                         });
+                        let shared = matches!(event, "notification" | "delete");
+                        if shared && behaviour.shared_events == SharedEvents::Once {
+                            break;
+                        }
                     }
                 }
-            }
+                reads
+            });
         }
     }
 
@@ -191,9 +231,9 @@ impl Hub {
     }
 
     fn order_all(&self, order: &Order) {
-        for connection in lock(&self.state).connections.values() {
-            let _ = connection.orders.send(order.clone());
-        }
+        lock(&self.state)
+            .connections
+            .retain(|_, connection| connection.gets(order.clone()));
     }
 
     pub fn cut_all(&self) {
@@ -275,11 +315,57 @@ impl Hub {
             .map(|connection| {
                 json!({
                     "account": store.accounts.get(&connection.account).map(crate::store::Account::acct),
-                    "streams": connection.streams.iter().map(|stream| stream.label(false)).collect::<Vec<_>>(),
+                    "streams": connection.streams.iter().map(|stream| stream.label(false, Ids::Snowflake)).collect::<Vec<_>>(),
                     "via": connection.via.as_str(),
                     "open_ms": now - connection.opened.as_millisecond(),
                 })
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_socket_that_does_not_read_is_given_up() {
+        let store = crate::seed::store(
+            "http://127.0.0.1:4100",
+            crate::host::Clock::default(),
+            crate::host::Random::default(),
+        );
+        let token = store.tokens.values().next().cloned();
+        let token = token.expect("the seed has tokens");
+        let hub = Hub::default();
+        let (_, deaf) = hub.join(Id::default(), token.clone(), Via::Header, store.clock.now());
+        let (_, mut reader) = hub.join(Id::default(), token, Via::Header, store.clock.now());
+        for _ in 0..=MOST_WAITING {
+            hub.order_all(&Order::Raw("x".repeat(100)));
+            assert!(reader.try_recv().is_ok());
+        }
+        assert_eq!(hub.count(), 1);
+        assert_eq!(deaf.len(), MOST_WAITING);
+    }
+
+    #[test]
+    fn a_socket_has_as_many_streams_as_anybody_needs() {
+        let store = crate::seed::store(
+            "http://127.0.0.1:4100",
+            crate::host::Clock::default(),
+            crate::host::Random::default(),
+        );
+        let account = *store.accounts.keys().next().expect("the seed has people");
+        let token = store.tokens.values().next().cloned();
+        let token = token.expect("the seed has tokens");
+        let hub = Hub::default();
+        let (id, _inbox) = hub.join(account, token.clone(), Via::Header, store.clock.now());
+        for number in 0..2 * MOST_STREAMS {
+            let tag = number.to_string();
+            let stream = Stream::parse("hashtag", Some(&tag), None, &store, account, &token.scopes);
+            hub.subscribe(id, stream.expect("a stream of a hashtag"));
+        }
+        let streams = &hub.json(&store)[0]["streams"];
+        assert_eq!(streams.as_array().map(Vec::len), Some(MOST_STREAMS));
     }
 }

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Value, json};
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::mpsc::Receiver;
 use web_time::Instant;
 
 use super::hub::{Order, Via};
 use super::stream::{Refusal, Stream};
+use crate::behaviour::Refusals;
 use crate::host::sleep;
 use crate::id::Id;
 use crate::instance::Instance;
@@ -47,6 +48,13 @@ pub trait Wire: Send {
     fn receive(&mut self) -> impl Future<Output = Option<Frame>> + Send;
 }
 
+/// The status with which a stream is refused, if it is.
+pub fn refusal(instance: &Instance) -> Option<StatusCode> {
+    let full = instance.hub.is_full().then_some(503);
+    let status = instance.hub.refusal(instance.clock.now()).or(full)?;
+    Some(StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE))
+}
+
 /// A good token of a person, and how it came.
 pub fn authenticate(
     instance: &Instance,
@@ -63,8 +71,12 @@ pub fn authenticate(
     let subprotocol = text(header::SEC_WEBSOCKET_PROTOCOL)
         .map(|token| (token.trim().to_owned(), Via::Subprotocol));
     let (token, via) = query.or(header).or(subprotocol)?;
+    let now = instance.clock.now();
     let store = instance.store();
-    let token = store.tokens.get(&token).filter(|token| !token.revoked)?;
+    let token = store
+        .tokens
+        .get(&token)
+        .filter(|token| token.is_good(now))?;
     Some((token.account?, token.clone(), via))
 }
 
@@ -85,8 +97,8 @@ impl Handshake {
         headers: &HeaderMap,
         query: Option<&str>,
     ) -> Result<Self, StatusCode> {
-        if let Some(status) = instance.hub.refusal(instance.clock.now()) {
-            return Err(StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE));
+        if let Some(status) = refusal(&instance) {
+            return Err(status);
         }
         let params = Params::from_query(query.unwrap_or_default());
         let (account, token, via) =
@@ -108,12 +120,11 @@ impl Handshake {
 
     /// Serves the socket until it ends.
     pub async fn serve(self, wire: impl Wire) {
-        let (orders, inbox) = mpsc::unbounded_channel();
         let instance = self.instance;
         let now = instance.clock.now();
-        let id = instance
+        let (id, inbox) = instance
             .hub
-            .join(self.account, self.token.clone(), self.via, orders, now);
+            .join(self.account, self.token.clone(), self.via, now);
         let mut session = Session {
             id,
             account: self.account,
@@ -136,7 +147,7 @@ struct Session<W> {
 
 impl<W: Wire> Session<W> {
     /// Returning drops the wire, which cuts what has not been closed.
-    async fn run(&mut self, mut inbox: UnboundedReceiver<Order>, query: &Params) {
+    async fn run(&mut self, mut inbox: Receiver<Order>, query: &Params) {
         if query.get("stream").is_given() {
             let text = |name| query.get(name).text();
             let request = json!({"type": "subscribe", "stream": text("stream"), "tag": text("tag"), "list": text("list")});
@@ -175,9 +186,12 @@ impl<W: Wire> Session<W> {
                 },
                 frame = self.wire.receive(), if !silent => match frame {
                     None | Some(Frame::Close(_)) => return,
-                    Some(Frame::Text(text)) => {
-                        if let Ok(request) = serde_json::from_str(&text)
-                            && self.hear(&request).await.is_err() { return }
+                    Some(Frame::Text(text)) => match serde_json::from_str(&text) {
+                        Ok(request) if self.instance.behaviour().heed_subscribe => {
+                            if self.hear(&request).await.is_err() { return }
+                        }
+                        Err(_) if self.instance.behaviour().malformed_frames_close => return,
+                        Ok(_) | Err(_) => {}
                     }
                     Some(Frame::Binary) => return self.close(Some(UNSUPPORTED_DATA)).await,
                     Some(Frame::Pong) => answered = true,
@@ -203,12 +217,13 @@ impl<W: Wire> Session<W> {
         let Some(name) = text("stream") else {
             return Ok(());
         };
-        let (tag, list) = (text("tag"), text("list"));
+        let behaviour = self.instance.behaviour();
+        let ids = behaviour.ids();
+        let list = text("list").map(|list| ids.read(&list).unwrap_or_default().to_string());
+        let tag = text("tag");
         match request["type"].as_str() {
             Some("subscribe") => {
-                if !self.instance.behaviour().hashtag_streams
-                    && !SOME_STREAMS.contains(&name.as_str())
-                {
+                if !behaviour.hashtag_streams && !SOME_STREAMS.contains(&name.as_str()) {
                     return Ok(());
                 }
                 let stream = {
@@ -224,6 +239,7 @@ impl<W: Wire> Session<W> {
                 };
                 match stream {
                     Ok(stream) => self.instance.hub.subscribe(self.id, stream),
+                    Err(_) if behaviour.refused_subscriptions == Refusals::Silent => {}
                     Err(Refusal { error, status }) => {
                         let answer = json!({ "error": error, "status": status }).to_string();
                         self.wire.send(Frame::Text(answer)).await?;
@@ -262,7 +278,10 @@ impl<W: Wire> Session<W> {
 const SOME_STREAMS: [&str; 5] = ["user", "public", "public:local", "list", "direct"];
 
 fn message(event: &str, payload: Option<String>, label: &[String]) -> String {
-    let mut message = json!({ "stream": label, "event": event });
+    let mut message = json!({ "event": event });
+    if !label.is_empty() {
+        message["stream"] = json!(label);
+    }
     if let Some(payload) = payload {
         message["payload"] = Value::String(payload);
     }

@@ -11,6 +11,9 @@ use super::session::{Frame, Gone, Handshake, Wire};
 use crate::error::no_route;
 use crate::instance::App;
 
+/// The longest message of a client.
+const MESSAGE_LIMIT: usize = 64 * 1024;
+
 /// `GET /api/v1/streaming`
 pub async fn open(
     State(instance): App,
@@ -29,7 +32,10 @@ pub async fn open(
         Some(protocol) => upgrade.protocols([protocol]),
         None => upgrade,
     };
-    upgrade.on_upgrade(|socket| handshake.serve(socket))
+    upgrade
+        .max_message_size(MESSAGE_LIMIT)
+        .max_frame_size(MESSAGE_LIMIT)
+        .on_upgrade(|socket| handshake.serve(socket))
 }
 
 impl Wire for WebSocket {

@@ -10,10 +10,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::future::BoxFuture;
 use serde_json::json;
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::mpsc::Receiver;
 
 use super::hub::Order;
-use super::session::authenticate;
+use super::session::{authenticate, refusal};
 use super::stream::{Refusal, Stream};
 use crate::error::ApiError;
 use crate::host::sleep;
@@ -39,10 +39,8 @@ pub async fn open(
         }
         (path, _) => path.replace('/', ":"),
     };
-    if let Some(status) = instance.hub.refusal(instance.clock.now()) {
-        return StatusCode::from_u16(status)
-            .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
-            .into_response();
+    if let Some(status) = refusal(&instance) {
+        return status.into_response();
     }
     let Some((account, token, via)) = authenticate(&instance, &headers, &params) else {
         return ApiError::unauthorized("Missing access token").into_response();
@@ -75,10 +73,8 @@ pub async fn open(
             return ApiError::new(status, json!({ "error": error })).into_response();
         }
     };
-    let (orders, inbox) = mpsc::unbounded_channel();
-    let id = instance
-        .hub
-        .join(account, token, via, orders, instance.clock.now());
+    let now = instance.clock.now();
+    let (id, inbox) = instance.hub.join(account, token, via, now);
     instance.hub.subscribe(id, stream);
     let feed = Feed {
         inbox,
@@ -102,7 +98,7 @@ pub async fn open(
 }
 
 struct Feed {
-    inbox: UnboundedReceiver<Order>,
+    inbox: Receiver<Order>,
     thump: BoxFuture<'static, ()>,
     _leaving: Leaving,
 }

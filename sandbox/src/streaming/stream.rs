@@ -1,6 +1,7 @@
 //! The streams one can subscribe to: their names, who may, and what they carry.
 
 use crate::id::Id;
+use crate::preset::Ids;
 use crate::store::oauth::covers;
 use crate::store::{Feed, Reach, Store};
 
@@ -123,11 +124,11 @@ impl Stream {
     }
 
     /// `["user"]`, `["hashtag","rust"]`; GoToSocial joins a list's into one.
-    pub fn label(&self, joined_list: bool) -> Vec<String> {
+    pub fn label(&self, joined_list: bool, ids: Ids) -> Vec<String> {
+        let is_list = self.name == "list";
         match &self.parameter {
-            Some(parameter) if joined_list && self.name == "list" => {
-                vec![format!("list:{parameter}")]
-            }
+            Some(list) if is_list && joined_list => vec![format!("list:{}", ids.bare(list))],
+            Some(list) if is_list => vec![self.name.clone(), ids.bare(list)],
             Some(parameter) => vec![self.name.clone(), parameter.clone()],
             None => vec![self.name.clone()],
         }

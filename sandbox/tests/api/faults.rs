@@ -187,7 +187,7 @@ async fn another_kind_of_server() {
         .await;
     assert_eq!(
         (all["pkce"].as_str(), all["ratelimit_reset"].as_str()),
-        (Some("ignore"), Some("epoch"))
+        (Some("ignore"), Some("iso"))
     );
     assert_eq!(
         server.get("", "/api/v1/instance").await.status,

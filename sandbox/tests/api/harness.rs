@@ -77,7 +77,16 @@ impl Answer {
 
 impl Server {
     pub async fn start() -> Self {
-        let sandbox = serve(Config::default()).await.unwrap();
+        Self::of("mastodon").await
+    }
+
+    /// Another kind of server.
+    pub async fn of(preset: &str) -> Self {
+        let config = Config {
+            preset: preset.to_owned(),
+            ..Config::default()
+        };
+        let sandbox = serve(config).await.unwrap();
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()

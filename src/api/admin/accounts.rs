@@ -9,15 +9,15 @@ use crate::params::{Argument, Domain, Id, Ids, Kind, RequestOptions, WriteOption
 
 open! {
     /// The moderation status of an account.
-    AdminAccountStatus: "AdminAccountStatus" = "active" | "pending" | "disabled" | "sensitized" | "silenced" | "suspended";
+    AdminAccountStatus: "AdminAccountStatus" = Active "active" | Pending "pending" | Disabled "disabled" | Sensitized "sensitized" | Silenced "silenced" | Suspended "suspended";
     /// Whether an account is on this server or on another.
-    AdminAccountOrigin: "AdminAccountOrigin" = "local" | "remote";
+    AdminAccountOrigin: "AdminAccountOrigin" = Local "local" | Remote "remote";
     /// Accounts with permissions.
-    AdminAccountPermissions: "AdminAccountPermissions" = "staff";
+    AdminAccountPermissions: "AdminAccountPermissions" = Staff "staff";
     /// A moderation action: only a message to the user (`"none"`), the account cannot be used
     /// (`"disable"`), its media are marked sensitive (`"sensitive"`), only its followers see it
     /// (`"silence"`), it is suspended and can be deleted (`"suspend"`).
-    AdminAccountAction: "AdminAccountAction" = "none" | "disable" | "sensitive" | "silence" | "suspend";
+    AdminAccountAction: "AdminAccountAction" = None "none" | Disable "disable" | Sensitive "sensitive" | Silence "silence" | Suspend "suspend";
 }
 
 options! {

@@ -10,7 +10,7 @@ use crate::params::{Domain, Id, PageOptions, RequestOptions, WriteOptions, open,
 open! {
     /// The severity of a domain block: none (`"noop"`, to reject only media or reports), only followers
     /// see its accounts (`"silence"`), or no federation at all (`"suspend"`).
-    AdminDomainBlockSeverity: "AdminDomainBlockSeverity" = "silence" | "suspend" | "noop";
+    AdminDomainBlockSeverity: "AdminDomainBlockSeverity" = Silence "silence" | Suspend "suspend" | Noop "noop";
 }
 
 options! {

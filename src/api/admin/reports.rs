@@ -30,7 +30,7 @@ options! {
         unresolved: bool,
     }
 
-    /// Options of `adminReportUpdate`. What is not given stays as it is.
+    /// Options of `adminReportUpdate`. Fields that are left out stay as they are.
     post AdminReportUpdateOptions {
         /// The category.
         category: ReportCategory,

@@ -39,7 +39,7 @@ options! {
         expires_in: u32,
     }
 
-    /// Options of `adminUpdateIpBlock`. What is not given stays as it is.
+    /// Options of `adminUpdateIpBlock`. Fields that are left out stay as they are.
     post AdminUpdateIpBlockOptions {
         /// The IP address or network (`192.0.2.0/24`).
         ip: String,

@@ -126,7 +126,7 @@ fn with_keys(call: &mut Call) -> Result<(), Error> {
         }
     }
     if keys.length() == 0 {
-        return Err(call.illegal(&["name at least one thing to ask for in the options"]));
+        return Err(call.illegal(&["set at least one of the options"]));
     }
     call.request.pair("keys", keys);
     Ok(())

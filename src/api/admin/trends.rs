@@ -26,7 +26,7 @@ options! {
         limit: u32,
     }
 
-    /// Options of `adminTagUpdate`. What is not given stays as it is.
+    /// Options of `adminTagUpdate`. Fields that are left out stay as they are.
     post AdminTagUpdateOptions {
         /// The spelling that is shown. It may differ from the name in case only.
         display_name: String,

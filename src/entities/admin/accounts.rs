@@ -16,15 +16,15 @@ entity! {
         domain: Option<String>,
         /// When the account came to be known, ISO 8601 in UTC.
         created_at: String,
-        /// The person's e-mail address; `null` for remote accounts.
+        /// The user's e-mail address; `null` for remote accounts.
         email: Option<String>,
-        /// The address from which the person last came; `null` when unknown.
+        /// The user's last IP address; `null` when unknown.
         ip: Option<String>,
-        /// All addresses from which the person came. Absent before 3.5.0.
+        /// All IP addresses of the user. Absent before 3.5.0.
         ips?: Vec<AdminIp>,
         /// The language of the interface, as ISO 639-1 code; `null` when not set.
         locale: Option<String>,
-        /// What the person gave as reason to be let in; `null` when none was asked for.
+        /// The reason that the user gave for the registration; `null` when none was required.
         invite_request: Option<String>,
         /// The role; `null` for remote accounts.
         role: Option<Role>,
@@ -40,7 +40,7 @@ entity! {
         silenced: bool,
         /// Whether it is suspended.
         suspended: bool,
-        /// The account as everyone sees it.
+        /// The public account.
         account: Account,
         /// The id of the application that registered it. Absent when it was registered otherwise.
         created_by_application_id?: Option<String>,

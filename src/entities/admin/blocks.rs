@@ -34,7 +34,7 @@ entity! {
         reject_media: bool,
         /// Whether reports from there are not taken.
         reject_reports: bool,
-        /// Why, for moderators alone; `null` for nothing.
+        /// The reason, for moderators only; `null` for none.
         private_comment: Option<String>,
         /// Why, for everyone; `null` for nothing.
         public_comment: Option<String>,
@@ -117,7 +117,7 @@ entity! {
         comment: String,
         /// When it was made, ISO 8601 in UTC.
         created_at: String,
-        /// When it ends, ISO 8601; `null` when it never does.
+        /// When it expires, ISO 8601; `null` for never.
         expires_at: Option<String>,
     }
 }

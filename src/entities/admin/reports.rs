@@ -19,7 +19,7 @@ entity! {
         category?: ReportCategory,
         /// What was written to the moderators; may be empty.
         comment: String,
-        /// Whether the reported account's server was told too; `null` when that was not asked for.
+        /// Whether the report was forwarded to the account's server; `null` when that was not requested.
         /// Absent before 4.0.0.
         forwarded?: Option<bool>,
         /// When it was made, ISO 8601 in UTC.
@@ -30,9 +30,9 @@ entity! {
         account: AdminAccount,
         /// Who was reported.
         target_account: AdminAccount,
-        /// The moderator who takes care of it; `null` when nobody does.
+        /// The moderator whom it is assigned to; `null` when there is none.
         assigned_account: Option<AdminAccount>,
-        /// The moderator who dealt with it; `null` while nobody has.
+        /// The moderator who resolved it; `null` while it is open.
         action_taken_by_account: Option<AdminAccount>,
         /// The reported posts.
         statuses: Vec<Status>,

@@ -1,6 +1,6 @@
 import type { Mastodon, Page } from "mastodon-wasm";
 import { announce } from "../announcer.ts";
-import { fill, h } from "../dom.ts";
+import { drawEach, fill, h } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { describe, isAbort } from "../problem.ts";
 import { failedState, skeleton } from "./placeholder.ts";
@@ -64,19 +64,20 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
   signal.addEventListener("abort", () => nearEnd.disconnect());
 
   const key = (item: Item) => options.key?.(item) ?? item.id;
+  const isItem = (item: Item) => typeof item === "object" && typeof item?.id === "string";
 
   /** Those that are not shown yet; from now on they count as shown. */
   const take = (items: Item[]) =>
-    items.filter((item) => !shown.has(key(item)) && shown.add(key(item)));
+    items.filter((item) => isItem(item) && !shown.has(key(item)) && shown.add(key(item)));
 
   const unseen = (items: Item[]) => items.filter((item) => !shown.has(key(item)));
 
   const append = (items: Item[]) => {
-    list.append(...take(items).map(options.render));
+    list.append(...drawEach(take(items), options.render));
   };
 
   const prepend = (items: Item[]) => {
-    const elements = take(items).map(options.render);
+    const elements = drawEach(take(items), options.render);
     for (const each of elements) each.classList.add("arriving");
     list.prepend(...elements);
     if (elements.length === 0) return;
@@ -176,7 +177,8 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
       drawPill();
     },
     offer(item) {
-      if (shown.has(key(item)) || waiting.some((each) => key(each) === key(item))) return;
+      if (!isItem(item) || shown.has(key(item)) || waiting.some((each) => key(each) === key(item)))
+        return;
       waiting.unshift(item);
       drawPill();
       announce(pill.textContent ?? "");

@@ -22,6 +22,9 @@ function aspectOf(attachment: MediaAttachment): number | undefined {
   return known ? size.width / size.height : undefined;
 }
 
+/** Any other would be a class of the instance's choice, and could dress up as a part of this page. */
+const kinds = new Set<string>(["image", "gifv", "video", "audio"]);
+
 function tile(
   m: Mastodon,
   media: MediaAttachment[],
@@ -30,7 +33,7 @@ function tile(
 ): HTMLElement {
   const figure = h(
     "figure",
-    { class: `tile tile-${attachment.type}` },
+    { class: kinds.has(attachment.type) ? `tile tile-${attachment.type}` : "tile tile-unknown" },
     content(media, attachment, index),
   );
   if (attachment.blurhash) void drawBlurhash(m, attachment, figure);

@@ -1,6 +1,6 @@
 import type { PreviewCard, Status } from "mastodon-wasm";
 import type { App } from "../app.ts";
-import { fill, h } from "../dom.ts";
+import { fill, h, isWeb } from "../dom.ts";
 import { plainText, statusContent, summary } from "../html.ts";
 import { type IconName, icon } from "../icons.ts";
 import { accountPath, statusPath } from "../paths.ts";
@@ -20,6 +20,9 @@ export const visibilities: Record<string, { icon: IconName; label: string; hint:
   private: { icon: "lock", label: "Followers", hint: "Only those who follow you" },
   direct: { icon: "mail", label: "Mentioned people", hint: "Only those named in the post" },
 };
+
+const visibilityOf = ({ visibility }: Status) =>
+  Object.hasOwn(visibilities, visibility) ? visibilities[visibility] : undefined;
 
 interface CardOptions {
   /** The post that a thread is about: larger, and with its date in full. */
@@ -107,7 +110,7 @@ function boostedBy(status: Status): HTMLElement {
 
 function byline(status: Status, focused: boolean): HTMLElement[] {
   const { account } = status;
-  const visibility = visibilities[status.visibility];
+  const visibility = visibilityOf(status);
   const name = h(
     "a",
     { class: "byline", href: accountPath(account) },
@@ -216,7 +219,7 @@ function quoted(status: Status): HTMLElement | null {
 }
 
 function linkPreview(card: PreviewCard): HTMLElement {
-  const from = card.provider_name || new URL(card.url, location.href).hostname;
+  const from = card.provider_name || (isWeb(card.url) && new URL(card.url).hostname);
   return h(
     "a",
     { class: "preview", href: card.url, target: "_blank", rel: "nofollow noopener noreferrer" },
@@ -232,7 +235,7 @@ function linkPreview(card: PreviewCard): HTMLElement {
 }
 
 function fullMeta(status: Status): HTMLElement {
-  const visibility = visibilities[status.visibility];
+  const visibility = visibilityOf(status);
   return h(
     "p",
     { class: "status-date" },

@@ -10,7 +10,12 @@ import { type IconName, icon } from "../icons.ts";
 import { accountPath, statusPath } from "../paths.ts";
 import { ageOf } from "../time.ts";
 
-const kinds: Record<string, { icon: IconName; what: string }> = {
+interface Kind {
+  icon: IconName;
+  what: string;
+}
+
+const kinds: Record<string, Kind> = {
   favourite: { icon: "star", what: "favourited your post" },
   reblog: { icon: "boost", what: "boosted your post" },
   follow: { icon: "user", what: "follows you" },
@@ -55,10 +60,11 @@ function notificationCard(app: App, notification: Notification, signal: AbortSig
   if (type === "mention" && status) return statusCard(app, status, signal);
   // Servers invent new types; one that is unknown here still says who it is about.
   const ownPoll = type === "poll" && account.id === app.me.id;
-  const kind = kinds[type] ?? { icon: "bell" as const, what: type.replaceAll("_", " ") };
+  const known = Object.hasOwn(kinds, type);
+  const kind: Kind = (known && kinds[type]) || { icon: "bell", what: type.replaceAll("_", " ") };
   return h(
     "article",
-    { class: `notification notification-${type}`, tabindex: 0 },
+    { class: known ? `notification notification-${type}` : "notification", tabindex: 0 },
     h("span", { class: "notification-icon" }, icon(kind.icon, 22)),
     h(
       "div",

@@ -7,7 +7,7 @@ import { followButton } from "../components/follow-button.ts";
 import { emptyState, failedState, skeleton } from "../components/placeholder.ts";
 import { statusCard } from "../components/status-card.ts";
 import { toastError } from "../components/toast.ts";
-import { fill, h } from "../dom.ts";
+import { drawEach, fill, h } from "../dom.ts";
 import { richText } from "../html.ts";
 import { icon } from "../icons.ts";
 import { isAbort } from "../problem.ts";
@@ -196,7 +196,7 @@ async function showPinned(
 ): Promise<void> {
   try {
     const statuses = await app.m.accountStatuses(account, { pinned: true, signal });
-    const cards = statuses.map((status) => {
+    const cards = drawEach(statuses, (status) => {
       const card = statusCard(app, status, signal);
       card.prepend(h("p", { class: "status-reason" }, icon("pin", 16), "Pinned"));
       return card;

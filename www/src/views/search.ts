@@ -3,7 +3,7 @@ import type { App, View } from "../app.ts";
 import { accountRow } from "../components/account-row.ts";
 import { emptyState, failedState, skeleton } from "../components/placeholder.ts";
 import { statusCard } from "../components/status-card.ts";
-import { fill, h } from "../dom.ts";
+import { drawEach, fill, h } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { searchPath, tagPath } from "../paths.ts";
 import { isAbort } from "../problem.ts";
@@ -79,12 +79,12 @@ function draw(app: App, found: SearchV2, query: string, signal: AbortSignal): HT
   const sections = [
     section(
       "People",
-      accounts.map((account) => accountRow(account)),
+      drawEach(accounts, (account) => accountRow(account)),
     ),
-    section("Hashtags", hashtags.map(tagRow)),
+    section("Hashtags", drawEach(hashtags, tagRow)),
     section(
       "Posts",
-      statuses.map((status) => statusCard(app, status, signal)),
+      drawEach(statuses, (status) => statusCard(app, status, signal)),
     ),
   ].filter((each) => each !== null);
   if (sections.length > 0) return sections;

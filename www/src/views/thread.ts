@@ -3,7 +3,7 @@ import type { App, View } from "../app.ts";
 import { standingComposer } from "../components/composer.ts";
 import { failedState, skeleton } from "../components/placeholder.ts";
 import { statusCard } from "../components/status-card.ts";
-import { fill, h } from "../dom.ts";
+import { drawEach, fill, h } from "../dom.ts";
 import { isAbort } from "../problem.ts";
 
 /** A post with what it answers above it, and the answers below. */
@@ -32,18 +32,18 @@ export function threadView(app: App, signal: AbortSignal, id: string): View {
         app.m.status(id, { signal }),
         app.m.statusContext(id, { signal }),
       ]);
-      for (const each of [...ancestors, status, ...descendants]) shown.add(each.id);
+      for (const each of [...ancestors, status, ...descendants]) if (each) shown.add(each.id);
       const focused = statusCard(app, status, signal, { focused: true });
       fill(
         replies,
-        descendants.map((each) => statusCard(app, each, signal)),
+        drawEach(descendants, (each) => statusCard(app, each, signal)),
       );
       fill(
         element,
         h(
           "div",
           { class: "thread-ancestors" },
-          ancestors.map((each) => statusCard(app, each, signal)),
+          drawEach(ancestors, (each) => statusCard(app, each, signal)),
         ),
         focused,
         standingComposer(app, {

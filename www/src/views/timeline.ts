@@ -1,4 +1,4 @@
-import type { Page, Status, Stream } from "mastodon-wasm";
+import type { Page, Status, Stream, StreamListener, StreamOptions } from "mastodon-wasm";
 import type { App, View } from "../app.ts";
 import { standingComposer } from "../components/composer.ts";
 import { type Feed, feed } from "../components/feed.ts";
@@ -61,7 +61,17 @@ export function homeView(app: App, signal: AbortSignal): View {
       title: "Fresh snow",
       text: "Nobody has left a trace here yet. Follow some people, or look at the local timeline.",
     },
-    load: () => app.m.timelineHome({ limit: 20, signal }),
+    load: async () => {
+      try {
+        const first = await app.m.timelineHome({ limit: 20, signal });
+        app.goLive(first[0]);
+        return first;
+      } catch (error) {
+        // Notifications come all the same.
+        app.goLive();
+        throw error;
+      }
+    },
   });
   app.events.on("update", (status) => list.offer(status), signal);
   app.events.on("posted", (status) => list.insert(status), signal);
@@ -71,12 +81,12 @@ export function homeView(app: App, signal: AbortSignal): View {
     element: h("div", null, standingComposer(app, {}), list.element),
     onReselect: reselect(list),
     code: `let page = await m.timelineHome();
-page = await m.fetchNext(page);
-
 m.streamUser({
   onUpdate(status) { … },
   onNotification(it) { … },
-});`,
+}, { resume: page[0] });
+
+page = await m.fetchNext(page);`,
   };
 }
 
@@ -85,10 +95,11 @@ interface PublicTimeline {
   path: string;
   code: string;
   load(): Promise<Page<Status>>;
-  listen(listener: { onUpdate(status: Status): void }): Stream;
+  listen(listener: StreamListener, options: StreamOptions): Stream;
 }
 
 function publicView(app: App, signal: AbortSignal, timeline: PublicTimeline): View {
+  let stream: Stream | undefined;
   const list = statusFeed(app, signal, {
     label: `${timeline.title} timeline`,
     empty: {
@@ -96,10 +107,18 @@ function publicView(app: App, signal: AbortSignal, timeline: PublicTimeline): Vi
       title: "All quiet",
       text: "No public posts here yet. Yours could be the first.",
     },
-    load: timeline.load,
+    load: async () => {
+      const first = await timeline.load();
+      if (!signal.aborted) {
+        stream ??= timeline.listen(
+          { onUpdate: (status) => list.offer(status) },
+          { resume: first[0]?.id },
+        );
+      }
+      return first;
+    },
   });
-  const stream = timeline.listen({ onUpdate: (status) => list.offer(status) });
-  signal.addEventListener("abort", () => stream.close());
+  signal.addEventListener("abort", () => stream?.close());
   return {
     title: timeline.title,
     header: tabs(timeline.path),
@@ -114,12 +133,12 @@ export function localView(app: App, signal: AbortSignal): View {
     title: "Local",
     path: paths.local,
     load: () => app.m.timelineLocal({ limit: 20, signal }),
-    listen: (listener) => app.m.streamLocal(listener),
+    listen: (listener, options) => app.m.streamLocal(listener, options),
     code: `const page = await m.timelineLocal();
 
 m.streamLocal({
   onUpdate(status) { … },
-});`,
+}, { resume: page[0] });`,
   });
 }
 
@@ -128,12 +147,12 @@ export function federatedView(app: App, signal: AbortSignal): View {
     title: "Federated",
     path: paths.public,
     load: () => app.m.timelinePublic({ limit: 20, signal }),
-    listen: (listener) => app.m.streamPublic(listener),
+    listen: (listener, options) => app.m.streamPublic(listener, options),
     code: `const page = await m.timelinePublic();
 
 m.streamPublic({
   onUpdate(status) { … },
-});`,
+}, { resume: page[0] });`,
   });
 }
 

@@ -1,0 +1,11 @@
+// Starts the module and hands its handlers out. `worker-build` would write such a file, too.
+
+import { fetch, initSync, scheduled } from "./build/rust_worker.js";
+import module from "./build/rust_worker_bg.wasm";
+
+initSync({ module });
+
+export default {
+  fetch: (request, env, context) => fetch(request, env, context),
+  scheduled: (event, env, context) => scheduled(event, env, context),
+};

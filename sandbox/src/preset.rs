@@ -1,0 +1,137 @@
+//! Other kinds of servers, as they were seen to be. Each has a file of its own: the switches it
+//! starts with, what its ids and entities look like, the routes that it lacks, and two functions that
+//! stand before and behind the sandbox's own handlers.
+
+mod akkoma;
+mod exchange;
+mod gotosocial;
+mod hollo;
+mod ids;
+mod mitra;
+mod pixelfed;
+mod shape;
+mod snac;
+mod takahe;
+mod wordpress;
+
+use serde_json::{Value, json};
+
+use crate::behaviour::Behaviour;
+
+pub use exchange::{Asked, Said};
+pub use ids::Ids;
+use shape::Shape;
+
+/// A kind of server.
+#[derive(Debug)]
+pub struct Preset {
+    pub name: &'static str,
+    /// The switches it starts with.
+    pub behaviour: fn() -> Behaviour,
+    pub ids: Ids,
+    pub shapes: &'static [Shape],
+    /// The routes that it does not have; `*` is any verb, or any segment.
+    pub missing: &'static [&'static str],
+    /// How it says that there is no such route.
+    pub no_route: fn() -> Said,
+    /// Looks at a request first: may refuse or change it.
+    pub enter: fn(&mut Asked) -> Option<Said>,
+    /// Looks at an answer last.
+    pub leave: fn(&Asked, &mut Said),
+}
+
+static PRESETS: [&Preset; 8] = [
+    &gotosocial::PRESET,
+    &takahe::PRESET,
+    &snac::PRESET,
+    &hollo::PRESET,
+    &mitra::PRESET,
+    &pixelfed::PRESET,
+    &akkoma::PRESET,
+    &wordpress::PRESET,
+];
+
+/// What the sandbox is without any of them.
+pub const MASTODON: &str = "mastodon";
+
+pub fn find(name: &str) -> Option<&'static Preset> {
+    PRESETS.iter().copied().find(|preset| preset.name == name)
+}
+
+/// All names that can be asked for.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    std::iter::once(MASTODON).chain(PRESETS.iter().map(|preset| preset.name))
+}
+
+impl Preset {
+    /// What happens before the sandbox's own handlers: a refusal, or a request in their terms.
+    pub fn enter(&self, asked: &mut Asked) -> Option<Said> {
+        let refused = (self.enter)(asked)
+            .or_else(|| asked.is_one_of(self.missing).then(|| (self.no_route)()));
+        if refused.is_none() {
+            self.ids.inward(asked);
+        }
+        refused
+    }
+
+    /// What becomes of an answer of the sandbox's own handlers.
+    pub fn leave(&self, asked: &Asked, said: &mut Said) {
+        if let Some(content) = said.value() {
+            shape::apply(self.shapes, content);
+        }
+        ids::rename(self.ids, said);
+        (self.leave)(asked, said);
+    }
+
+    /// What becomes of the payload of an event: an entity as JSON, or a bare id.
+    pub fn payload(&self, payload: &str) -> String {
+        match serde_json::from_str::<Value>(payload) {
+            Ok(mut entity) if entity.is_object() => {
+                shape::apply(self.shapes, &mut entity);
+                self.ids.outward(&mut entity);
+                entity.to_string()
+            }
+            _ => self.ids.bare(payload),
+        }
+    }
+}
+
+/// `{"error": …}` in other words.
+fn reword(said: &mut Said, words: impl FnOnce(&str) -> Value) {
+    if let Some(error) = said.error() {
+        said.set_json(words(&error));
+    }
+}
+
+/// `{"error": "…"}`, as most servers have it.
+fn error(status: u16, words: &str) -> Said {
+    Said::json(status_code(status), json!({ "error": words }))
+}
+
+fn status_code(status: u16) -> axum::http::StatusCode {
+    axum::http::StatusCode::from_u16(status).unwrap_or_default()
+}
+
+/// The scopes that a server grants of those asked for.
+fn keep_scopes(asked: &mut Asked, known: &[&str]) {
+    let kept = |scope: &str| {
+        let scopes: Vec<&str> = scope
+            .split_whitespace()
+            .filter(|scope| known.contains(scope))
+            .collect();
+        scopes.join(" ")
+    };
+    for (name, value) in &mut asked.query {
+        if name == "scope" {
+            *value = kept(value);
+        }
+    }
+    if let Some(mut form) = asked.form() {
+        for (name, value) in &mut form {
+            if name == "scope" {
+                *value = kept(value);
+            }
+        }
+        asked.set_form(&form);
+    }
+}

@@ -1,0 +1,70 @@
+//! How much strangers may put into the memory of a sandbox. Any page can send it requests, and it keeps
+//! what it is sent until it is reset.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::Body;
+use axum::http::Method;
+use futures_util::StreamExt;
+
+use crate::instance::Instance;
+
+/// Bytes that may come in all.
+const CAPACITY: usize = 512 * 1024 * 1024;
+/// What a request that writes is counted as beside its body: what it makes is larger than what it says.
+const WRITE: usize = 4096;
+
+/// The bytes that came since the last reset.
+#[derive(Debug, Default)]
+pub struct Room {
+    taken: AtomicUsize,
+}
+
+impl Room {
+    fn take(&self, bytes: usize) -> bool {
+        self.taken.fetch_add(bytes, Ordering::Relaxed) < CAPACITY
+    }
+
+    /// Whether a request may come in. Those that only read always may.
+    pub fn admits(&self, method: &Method) -> bool {
+        method.is_safe() || self.take(WRITE)
+    }
+
+    pub fn clear(&self) {
+        self.taken.store(0, Ordering::Relaxed);
+    }
+}
+
+/// A body that is counted as it comes, and breaks off where there is no room left.
+pub fn charged(instance: &Arc<Instance>, body: Body) -> Body {
+    let instance = Arc::clone(instance);
+    Body::from_stream(body.into_data_stream().map(move |chunk| {
+        let chunk = chunk.map_err(io::Error::other)?;
+        if instance.room.take(chunk.len()) {
+            Ok(chunk)
+        } else {
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        }
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writing_ends_where_the_room_ends_and_reading_does_not() {
+        let room = Room::default();
+        let most = CAPACITY / WRITE;
+        let writes = (0..=most)
+            .take_while(|_| room.admits(&Method::POST))
+            .count();
+        assert_eq!(writes, most);
+        assert!(!room.take(1));
+        assert!(room.admits(&Method::GET));
+        room.clear();
+        assert!(room.admits(&Method::PUT));
+    }
+}

@@ -1,0 +1,17 @@
+// `npm run compatibility`: the package with each kind of server that the sandbox can be.
+//
+//   npm run compatibility              compares with docs/compatibility.md
+//   npm run compatibility -- --write   writes docs/compatibility.md and docs/data/compatibility.json
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "./build.mjs";
+import { ROOT, run } from "./run.mjs";
+import { buildSandbox } from "./sandbox.mjs";
+
+const { values } = parseArgs({ options: { write: { type: "boolean" } } });
+await build({ ifChanged: true });
+await buildSandbox();
+const test = path.join(ROOT, "tests/compatibility/servers.test.mjs");
+const env = values.write ? { WRITE_COMPATIBILITY: "1" } : {};
+const { code } = await run(process.execPath, ["--test", test], { env, check: false });
+process.exit(code);

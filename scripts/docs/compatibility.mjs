@@ -1,0 +1,35 @@
+// Which servers lack a method, or do it in another way: docs/data/compatibility.json, which the tests of
+// kinds of servers write.
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { ROOT } from "../run.mjs";
+
+const FILE = path.join(ROOT, "docs/data/compatibility.json");
+
+let data;
+
+function read() {
+  data ??= existsSync(FILE) ? JSON.parse(readFileSync(FILE, "utf8")) : { servers: [], areas: [] };
+  return data;
+}
+
+/**
+ * What was tried of a method: `{ lacking, differing }`. `lacking` are names of servers, `differing`
+ * texts such as `GoToSocial (no languages)`.
+ */
+export function compatibilityOf(method) {
+  const { servers, areas } = read();
+  const checks = areas
+    .flatMap((area) => area.checks)
+    .filter(({ methods }) => methods.includes(method));
+  const lacking = new Set();
+  const differing = new Set();
+  for (const check of checks) {
+    for (const { preset, name } of servers) {
+      const { state, how } = check.servers[preset];
+      if (state === "none") lacking.add(name);
+      else if (state === "differs") differing.add(`${name} (${how})`);
+    }
+  }
+  return { lacking: [...lacking], differing: [...differing] };
+}

@@ -1,0 +1,18 @@
+//! The client for Rust: the same rows, the same way to the server, with Rust's own types at its ends.
+
+pub(crate) mod call;
+mod client;
+pub(crate) mod declare;
+mod error;
+mod local;
+mod login;
+pub(crate) mod page;
+mod stream;
+mod value;
+
+pub use client::{Mastodon, RateLimit};
+pub use error::{Error, Response};
+pub use local::{BlurhashPicture, Filters, HasStatus, Pixels};
+pub use page::{BrokenEntry, Entries, Page, PageRequest, Paginated, Pagination};
+pub use stream::{Event, EventStream};
+pub use value::{Record, Value};

@@ -1,0 +1,148 @@
+//! The client for Rust.
+
+use super::call::{Answer, Function, perform, values};
+use super::error::Error;
+use super::value::{Record, Value};
+use crate::client::call::{Call, RunSync, arguments_of};
+use crate::client::options::MastodonOptions;
+use crate::client::{Client, ended, request};
+use crate::entities::JsonObject;
+use crate::params::WriteOptions;
+use std::rc::Rc;
+
+/// A client of one server, as one account or as nobody. It is cheap to clone: all clones are the same
+/// client.
+///
+/// Every method is a method of Mastodon's API, with its required parameters as arguments and all others
+/// in its options. A future that is dropped aborts what is under way.
+#[derive(Clone)]
+pub struct Mastodon {
+    client: Rc<Client>,
+}
+
+/// Shows no secret.
+impl std::fmt::Debug for Mastodon {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_tuple("Mastodon")
+            .field(&self.client.origin)
+            .finish()
+    }
+}
+
+impl From<Rc<Client>> for Mastodon {
+    fn from(client: Rc<Client>) -> Self {
+        Self { client }
+    }
+}
+
+/// The rate limit as the server last told it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateLimit {
+    /// How many requests it allows.
+    pub limit: f64,
+    /// How many are left.
+    pub remaining: f64,
+    /// When it starts anew, in milliseconds since 1970.
+    pub reset: f64,
+}
+
+impl Mastodon {
+    /// Makes a client of a server (`https://mastodon.social`, or `mastodon.social`). Nothing is sent.
+    ///
+    /// # Errors
+    /// An option is wrong.
+    pub fn new(api_base_url: &str, options: &MastodonOptions) -> Result<Self, Error> {
+        let mut record = options.record.clone();
+        record.set("api_base_url", api_base_url.into());
+        Ok(Client::new("Mastodon", &record.to_js())?.into())
+    }
+
+    /// The server's address.
+    pub fn api_base_url(&self) -> &str {
+        &self.client.origin
+    }
+
+    /// The scopes that were granted, where that is known.
+    pub fn scopes(&self) -> Option<Vec<String>> {
+        let scopes = self.client.scopes.borrow();
+        Some(
+            scopes
+                .as_ref()?
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
+        )
+    }
+
+    /// The rate limit as the server last told it.
+    pub fn ratelimit(&self) -> Option<RateLimit> {
+        let known = self.client.latest_limit()?;
+        Some(RateLimit {
+            limit: known.limit,
+            remaining: known.remaining,
+            reset: known.reset,
+        })
+    }
+
+    /// Ends the client and its clones: what runs fails, streams end, later calls fail too.
+    pub fn close(&self) {
+        self.client.close();
+    }
+
+    /// Any request, for what there is no method for: with the token, limits, errors and pages of the
+    /// others. The parameters of a `GET` go into its query, those of others into a JSON body.
+    ///
+    /// # Errors
+    /// An argument is wrong, or the request failed.
+    pub async fn request(
+        &self,
+        verb: &str,
+        path: &str,
+        params: &JsonObject,
+        options: &WriteOptions,
+    ) -> Result<serde_json::Value, Error> {
+        let index = const { crate::api::index_of("request") };
+        let values = values(&[], &options.record);
+        let row = super::call::row(index)?;
+        let call = Call::new(&self.client, row, &values)?;
+        let params = Value::from(params.clone()).to_js();
+        let value = request::request(call, &verb.into(), &path.into(), &params)?.await?;
+        Ok(super::call::json_of(&value))
+    }
+
+    pub(crate) fn core(&self) -> &Rc<Client> {
+        &self.client
+    }
+
+    pub(crate) fn check_open(&self, method: &str) -> Result<(), crate::error::Error> {
+        if self.client.is_closed() {
+            return Err(ended(method));
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn perform(
+        &self,
+        index: usize,
+        positional: &[Value],
+        options: &Record,
+        function: Function,
+    ) -> Result<Answer, Error> {
+        perform(&self.client, index, values(positional, options), function).await
+    }
+
+    pub(crate) fn perform_sync(
+        &self,
+        index: usize,
+        positional: &[Value],
+        run: RunSync,
+    ) -> Result<Answer, Error> {
+        let values = values(positional, &Record::default());
+        let (row, arguments) = arguments_of(&self.client, index, &values)?;
+        Ok(Answer {
+            method: row.name,
+            value: run(&self.client, arguments)?,
+        })
+    }
+}

@@ -1,0 +1,356 @@
+//! The typed half of a declaration: what the rows of `methods!` and the fields of `options!` are in
+//! Rust.
+
+/// The type of an argument or of an option, by the kind that its declaration names.
+macro_rules! argument_type {
+    (bool) => { bool };
+    (Flag) => { bool };
+    (u32) => { u32 };
+    (Int) => { u32 };
+    (f64) => { f64 };
+    (Seconds) => { f64 };
+    (Factor) => { f64 };
+    (Text) => { &str };
+    (Hashtag) => { &str };
+    (Domain) => { impl Into<String> };
+    (String) => { impl Into<String> };
+    (BaseUrl) => { impl Into<String> };
+    (ClientId) => { impl Into<String> };
+    (TimelineName) => { impl Into<String> };
+    (Texts) => { impl IntoIterator<Item = impl Into<String>> };
+    (OAuthScopes) => { impl IntoIterator<Item = impl Into<String>> };
+    (KnownScopes) => { impl IntoIterator<Item = impl Into<String>> };
+    (RedirectUris) => { impl IntoIterator<Item = impl Into<String>> };
+    (Vec String) => { impl IntoIterator<Item = impl Into<String>> };
+    (Ints) => { impl IntoIterator<Item = u32> };
+    (Vec u32) => { impl IntoIterator<Item = u32> };
+    (Ids) => { impl IntoIterator<Item = impl Into<$crate::params::Id>> };
+    (MediaEdits) => { impl IntoIterator<Item = $crate::options::MediaEditAttributes> };
+    (FilterContexts) => { impl IntoIterator<Item = $crate::entities::FilterContext> };
+    (FilterContextsV1) => { impl IntoIterator<Item = $crate::entities::FilterContext> };
+    (MarkerTimelines) => { impl IntoIterator<Item = $crate::entities::MarkerTimeline> };
+    (Vec $inner:ident) => { impl IntoIterator<Item = $inner> };
+    (Nullable u32) => { Option<u32> };
+    (Nullable String) => { Option<&str> };
+    (IdOrOwn) => { Option<$crate::params::Id> };
+    (Refreshing) => { impl Into<$crate::params::Id> };
+    (WholeStatus) => { &$crate::entities::Status };
+    (InteractionPolicyOption) => { $crate::entities::InteractionPolicy };
+    (PushPublicKey) => { &$crate::entities::PushPublicKey };
+    (PushData) => { $crate::entities::JsonObject };
+    (Extra) => { $crate::entities::JsonObject };
+    (AbortSignal) => { &web_sys::AbortSignal };
+    (Fetch) => { js_sys::Function };
+    (WebSocketClass) => { js_sys::Function };
+    (RatelimitCallback) => { js_sys::Function };
+    (LoginStorage) => { wasm_bindgen::JsValue };
+    ($kind:ident) => { impl Into<$kind> };
+}
+pub(crate) use argument_type;
+
+/// A value of such a type, as the checker reads it.
+macro_rules! argument_value {
+    ($value:ident bool) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident Flag) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident u32) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident Int) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident f64) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident Seconds) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident Factor) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident Text) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident Hashtag) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident Domain) => {
+        $crate::typed::Value::Text($value.into())
+    };
+    ($value:ident String) => {
+        $crate::typed::Value::Text($value.into())
+    };
+    ($value:ident BaseUrl) => {
+        $crate::typed::Value::Text($value.into())
+    };
+    ($value:ident ClientId) => {
+        $crate::typed::Value::Text($value.into())
+    };
+    ($value:ident TimelineName) => {
+        $crate::typed::Value::Text($value.into())
+    };
+    ($value:ident Texts) => {
+        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
+    };
+    ($value:ident OAuthScopes) => {
+        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
+    };
+    ($value:ident KnownScopes) => {
+        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
+    };
+    ($value:ident RedirectUris) => {
+        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
+    };
+    ($value:ident Vec String) => {
+        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
+    };
+    ($value:ident Ids) => {
+        $crate::typed::Value::list($value.into_iter().map(Into::<$crate::params::Id>::into))
+    };
+    ($value:ident Ints) => {
+        $crate::typed::Value::list($value)
+    };
+    ($value:ident MediaEdits) => {
+        $crate::typed::Value::list($value)
+    };
+    ($value:ident FilterContexts) => {
+        $crate::typed::Value::list($value)
+    };
+    ($value:ident FilterContextsV1) => {
+        $crate::typed::Value::list($value)
+    };
+    ($value:ident MarkerTimelines) => {
+        $crate::typed::Value::list($value)
+    };
+    ($value:ident Vec $inner:ident) => {
+        $crate::typed::Value::list($value)
+    };
+    ($value:ident Nullable $inner:ident) => {
+        $crate::typed::Value::nullable($value)
+    };
+    ($value:ident IdOrOwn) => {
+        $crate::typed::Value::nullable($value)
+    };
+    ($value:ident Refreshing) => {
+        $crate::typed::Value::from(Into::<$crate::params::Id>::into($value))
+    };
+    ($value:ident WholeStatus) => {
+        $crate::typed::Value::json($value)
+    };
+    ($value:ident InteractionPolicyOption) => {
+        $crate::typed::Value::json(&$value)
+    };
+    ($value:ident PushPublicKey) => {
+        $crate::typed::Value::json($value)
+    };
+    ($value:ident PushData) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident Extra) => {
+        $crate::typed::Value::from($value)
+    };
+    ($value:ident AbortSignal) => {
+        $crate::typed::Value::Platform($value.into())
+    };
+    ($value:ident Fetch) => {
+        $crate::typed::Value::Platform($value.into())
+    };
+    ($value:ident WebSocketClass) => {
+        $crate::typed::Value::Platform($value.into())
+    };
+    ($value:ident RatelimitCallback) => {
+        $crate::typed::Value::Platform($value.into())
+    };
+    ($value:ident LoginStorage) => {
+        $crate::typed::Value::Platform($value)
+    };
+    ($value:ident $kind:ident) => {
+        $crate::typed::Value::from(Into::<$kind>::into($value))
+    };
+}
+pub(crate) use argument_value;
+
+/// What a method returns, and how it is read.
+macro_rules! result_type {
+    (Page $inner:ident) => { $crate::Page<$inner> };
+    (Nothing) => { () };
+    (Date) => { js_sys::Date };
+    (Collections) => { $crate::Paginated<Collections> };
+    (GroupedNotificationsResults) => { $crate::Paginated<GroupedNotificationsResults> };
+    (AnySearch) => { $crate::Paginated<AnySearch> };
+    (SearchV2) => { $crate::Paginated<SearchV2> };
+    ($outer:ident $inner:ident) => { $outer<$inner> };
+    ($result:ident) => { $result };
+}
+pub(crate) use result_type;
+
+/// A method of the client, for a row. Rows whose arguments or results are JavaScript's own have one that
+/// is written out, in the files of this folder.
+macro_rules! method {
+    // Streams, logins, pages, and what works on values of JavaScript.
+    (is_stream $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] $options:ident [Stream] [run $function:path]) => {
+        $crate::typed::declare::documented! { $doc [] {
+            pub fn $rust(&self, $($arg: $crate::typed::declare::argument_type!($kind),)* options: &$options)
+                -> Result<$crate::EventStream, $crate::Error> {
+                self.open_stream(
+                    const { $crate::api::index_of(stringify!($js)) },
+                    &[$($crate::typed::declare::argument_value!($arg $kind),)*],
+                    &options.record,
+                    $function,
+                )
+            }
+        } }
+    };
+    (is_stream $($rest:tt)*) => {};
+    (is_static $rust:ident $js:ident $doc:tt $args:tt $options:ident [Option Mastodon] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [Option Object] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [Vec Object] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [AsyncIterator] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [Option JsValue] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [Option AsyncRefreshInfo] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt [{ $first:ident Filterable } { $second:ident AnyFilters } { $third:ident KnownContext }] $options:ident $result:tt $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [PushNotification] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [Uint8ClampedArray] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [NewPoll] $how:tt) => {};
+    ($mode:ident $rust:ident $js:ident $doc:tt $args:tt $options:ident [MediaEditAttributes] $how:tt) => {};
+
+    (is_async $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] NoOptions [$($result:ident)+] $how:tt) => {
+        $crate::typed::declare::documented! { $doc [] {
+            pub async fn $rust(&self, $($arg: $crate::typed::declare::argument_type!($kind),)*)
+                -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
+                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let index = const { $crate::api::index_of(stringify!($js)) };
+                let answer = self
+                    .perform(index, &values, &Default::default(), $crate::typed::declare::function!($how))
+                    .await?;
+                $crate::typed::declare::read!(answer $($result)+)
+            }
+        } }
+    };
+    (is_async $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] $options:ident [$($result:ident)+] $how:tt) => {
+        $crate::typed::declare::documented! { $doc [] {
+            pub async fn $rust(
+                &self,
+                $($arg: $crate::typed::declare::argument_type!($kind),)*
+                options: &$options,
+            ) -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
+                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let index = const { $crate::api::index_of(stringify!($js)) };
+                let answer = self
+                    .perform(index, &values, &options.record, $crate::typed::declare::function!($how))
+                    .await?;
+                $crate::typed::declare::read!(answer $($result)+)
+            }
+        } }
+    };
+    (is_static $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] $options:ident [$($result:ident)+] [run $function:path]) => {
+        $crate::typed::declare::documented! { $doc [] {
+            pub async fn $rust(
+                $($arg: $crate::typed::declare::argument_type!($kind),)*
+                options: &$options,
+            ) -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
+                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let index = const { $crate::api::index_of(stringify!($js)) };
+                let answer = $crate::typed::call::perform_static(index, &values, &options.record, $function).await?;
+                $crate::typed::declare::read!(answer $($result)+)
+            }
+        } }
+    };
+    (is_static_sync $rust:ident $js:ident $doc:tt $args:tt NoOptions [$($result:ident)+] [run $function:path]) => {
+        $crate::typed::declare::documented! { $doc [] {
+            pub fn $rust() -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
+                let index = const { $crate::api::index_of(stringify!($js)) };
+                let answer = $crate::typed::call::perform_static_sync(index, &[], &Default::default(), $function)?;
+                $crate::typed::declare::read!(answer $($result)+)
+            }
+        } }
+    };
+    (is_static_sync $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] $options:ident [$($result:ident)+] [run $function:path]) => {
+        $crate::typed::declare::documented! { $doc [] {
+            pub fn $rust(
+                $($arg: $crate::typed::declare::argument_type!($kind),)*
+                options: &$options,
+            ) -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
+                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let index = const { $crate::api::index_of(stringify!($js)) };
+                let answer = $crate::typed::call::perform_static_sync(index, &values, &options.record, $function)?;
+                $crate::typed::declare::read!(answer $($result)+)
+            }
+        } }
+    };
+    (is_sync $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] NoOptions [$($result:ident)+] [run $function:path]) => {
+        $crate::typed::declare::documented! { $doc [] {
+            pub fn $rust(&self, $($arg: $crate::typed::declare::argument_type!($kind),)*)
+                -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
+                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let index = const { $crate::api::index_of(stringify!($js)) };
+                let answer = self.perform_sync(index, &values, $function)?;
+                $crate::typed::declare::read!(answer $($result)+)
+            }
+        } }
+    };
+}
+pub(crate) use method;
+
+/// How a row is performed.
+macro_rules! function {
+    ([]) => {
+        $crate::typed::call::Function::Send
+    };
+    ([prepare $function:path]) => {
+        $crate::typed::call::Function::Prepare($function)
+    };
+    ([run $function:path]) => {
+        $crate::typed::call::Function::Run($function)
+    };
+}
+pub(crate) use function;
+
+/// Reads what came back.
+macro_rules! read {
+    ($answer:ident Page $inner:ident) => {
+        $crate::typed::page::read_page(&$answer)
+    };
+    ($answer:ident Nothing) => {{
+        let _ = $answer;
+        Ok(())
+    }};
+    ($answer:ident Date) => {
+        Ok(wasm_bindgen::JsCast::unchecked_into($answer.value))
+    };
+    ($answer:ident Collections) => {
+        $crate::typed::page::read_paginated(&$answer)
+    };
+    ($answer:ident GroupedNotificationsResults) => {
+        $crate::typed::page::read_paginated(&$answer)
+    };
+    ($answer:ident AnySearch) => {
+        $crate::typed::page::read_paginated(&$answer)
+    };
+    ($answer:ident SearchV2) => {
+        $crate::typed::page::read_paginated(&$answer)
+    };
+    ($answer:ident $($result:ident)+) => {
+        $answer.read()
+    };
+}
+pub(crate) use read;
+
+/// An item with the documentation of its row, which ends where an example in JavaScript begins.
+macro_rules! documented {
+    // A comment comes as a raw text.
+    ([r" @example" $($rest:tt)*] $kept:tt $item:tt) => {
+        $crate::typed::declare::documented! { [] $kept $item }
+    };
+    ([$line:tt $($rest:tt)*] [$($kept:tt)*] $item:tt) => {
+        $crate::typed::declare::documented! { [$($rest)*] [$($kept)* $line] $item }
+    };
+    ([] [$($kept:tt)*] { $($item:tt)* }) => {
+        $(#[doc = $kept])*
+        $($item)*
+    };
+}
+pub(crate) use documented;

@@ -1,0 +1,153 @@
+//! What is computed without a server: filters, pictures of blurhashes, push messages, polls.
+
+use super::Mastodon;
+use super::call::Function;
+use super::error::Error;
+use super::value::{Record, Value};
+use crate::entities::{
+    Filter, FilterContext, FilterV2, Notification, PushNotification, PushPrivateKey, Status,
+};
+use crate::js;
+use crate::options::{DecodeBlurhashOptions, MakePollOptions, NewPoll};
+use js_sys::{Float32Array, Uint8ClampedArray};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// Filters of either version.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Filters<'a> {
+    /// Those of the first version.
+    V1(&'a [Filter]),
+    /// Those of the second.
+    V2(&'a [FilterV2]),
+}
+
+/// What a filter can look into.
+pub trait HasStatus: Serialize {}
+impl HasStatus for Status {}
+impl HasStatus for Notification {}
+
+/// The pixels of a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pixels {
+    /// Red, green, blue and alpha of each pixel, row by row, ready for `ImageData`.
+    Srgb(Vec<u8>),
+    /// The same in linear light, where `return_linear` asked for it: 1 is white.
+    Linear(Vec<f32>),
+}
+
+/// What a blurhash stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlurhashPicture {
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// Its pixels.
+    pub pixels: Pixels,
+}
+
+impl Mastodon {
+    /// The statuses, or the notifications with a status, that no filter matches. Nothing is sent.
+    ///
+    /// # Errors
+    /// The client is closed.
+    pub async fn filters_apply<T: HasStatus>(
+        &self,
+        objects: Vec<T>,
+        filters: Filters<'_>,
+        context: FilterContext,
+    ) -> Result<Vec<T>, Error> {
+        let list = Value::json(&objects).to_js();
+        let index = const { crate::api::index_of("filtersApply") };
+        let values = [
+            Value::Platform(list.clone()),
+            Value::json(&filters),
+            context.as_str().into(),
+        ];
+        let answer = self
+            .perform(
+                index,
+                &values,
+                &Record::default(),
+                Function::Run(crate::filters::apply_call),
+            )
+            .await?;
+        // What is kept are the same objects, in their order.
+        let (given, kept) = (js::list(&list), js::list(&answer.value));
+        let mut kept = kept.iter().peekable();
+        let is_kept =
+            |(object, value): (T, JsValue)| kept.next_if(|next| *next == value).map(|_| object);
+        Ok(objects
+            .into_iter()
+            .zip(given.iter())
+            .filter_map(is_kept)
+            .collect())
+    }
+
+    /// Draws a blurhash: the blurred picture to show while a medium is loading. Nothing is sent.
+    ///
+    /// # Errors
+    /// It is no valid blurhash.
+    pub async fn decode_blurhash(
+        &self,
+        blurhash: &str,
+        options: &DecodeBlurhashOptions,
+    ) -> Result<BlurhashPicture, Error> {
+        let index = const { crate::api::index_of("decodeBlurhash") };
+        let decode = Function::Run(crate::api::utility::decode_blurhash);
+        let answer = self
+            .perform(index, &[blurhash.into()], &options.record, decode)
+            .await?;
+        let side = |name| js::number_of(&answer.value, name).unwrap_or_default() as u32;
+        let pixels = match answer.value.dyn_ref::<Float32Array>() {
+            Some(linear) => Pixels::Linear(linear.to_vec()),
+            None => Pixels::Srgb(answer.value.unchecked_ref::<Uint8ClampedArray>().to_vec()),
+        };
+        Ok(BlurhashPicture {
+            width: side("width"),
+            height: side("height"),
+            pixels,
+        })
+    }
+
+    /// Decrypts a push message: its body, the private half of the keys, and the headers `Encryption`
+    /// and `Crypto-Key` that came with it. A message in the standard's form (`aes128gcm`) has neither.
+    /// Nothing is sent.
+    ///
+    /// # Errors
+    /// The message cannot be decrypted with these keys.
+    pub async fn push_subscription_decrypt_push(
+        &self,
+        data: &[u8],
+        private_key: &PushPrivateKey,
+        encryption_header: Option<&str>,
+        crypto_key_header: Option<&str>,
+    ) -> Result<PushNotification, Error> {
+        let index = const { crate::api::index_of("pushSubscriptionDecryptPush") };
+        let values = [
+            Value::Bytes(data.to_vec()),
+            Value::json(private_key),
+            Value::nullable(encryption_header),
+            Value::nullable(crypto_key_header),
+        ];
+        let decrypt = Function::Run(crate::push::decrypt);
+        self.perform(index, &values, &Record::default(), decrypt)
+            .await?
+            .read()
+    }
+
+    /// Makes a poll for `status_post` with these options, which closes after so many seconds. Nothing is
+    /// sent.
+    pub fn make_poll(
+        &self,
+        choices: impl IntoIterator<Item = impl Into<String>>,
+        expires_in: u32,
+        options: &MakePollOptions,
+    ) -> NewPoll {
+        let mut poll = NewPoll::default().options(choices).expires_in(expires_in);
+        poll.record.extend(options.record.clone());
+        poll
+    }
+}

@@ -1,0 +1,343 @@
+//! Pages: what the server sent, and where it goes on.
+
+use super::Mastodon;
+use super::call::{Answer, json_of, unreadable};
+use super::error::Error;
+use super::value::Value;
+use crate::client::scope::Scope;
+use crate::entities::JsonObject;
+use crate::error::{Class, Error as CoreError};
+use crate::js::{self, Name};
+use crate::page::{Direction, Walk, follow, signature};
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+use std::ops::Deref;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use wasm_bindgen::prelude::*;
+
+/// Where a page goes on. It can be stored with serde, and be taken up by another client of the same
+/// server on another day.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Pagination {
+    /// To older entries.
+    pub next: Option<PageRequest>,
+    /// To newer ones.
+    pub prev: Option<PageRequest>,
+}
+
+/// The request of a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PageRequest(JsonObject);
+
+impl PageRequest {
+    fn to_js(&self) -> JsValue {
+        Value::from(self.0.clone()).to_js()
+    }
+}
+
+/// An entry of a page that is not what it should be: what a fork sent, say, or a newer server.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BrokenEntry {
+    /// Which entry of the server's list it is.
+    pub index: usize,
+    /// What is wrong with it.
+    pub error: String,
+    /// The entry as the server sent it.
+    pub json: serde_json::Value,
+}
+
+/// A page of a list. It derefs to its entries.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    entries: Vec<T>,
+    /// The entries that could not be read. The others are there all the same.
+    pub broken: Vec<BrokenEntry>,
+    /// Where it goes on.
+    pub pagination: Pagination,
+    /// What tells it from another page.
+    signature: Option<String>,
+}
+
+impl<T> Deref for Page<T> {
+    type Target = Vec<T>;
+    fn deref(&self) -> &Vec<T> {
+        &self.entries
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
+impl<T> Page<T> {
+    /// Its entries alone.
+    pub fn into_entries(self) -> Vec<T> {
+        self.entries
+    }
+}
+
+impl<T: DeserializeOwned> Page<T> {
+    /// The next page: older entries. `None` where this is the last one.
+    ///
+    /// # Errors
+    /// The request failed, or the page goes on at another server, which gets no token.
+    pub async fn next(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
+        follow_page(client, self.pagination.next.as_ref()).await
+    }
+
+    /// The previous page: newer entries. `None` where there is none.
+    ///
+    /// # Errors
+    /// As of [`Page::next`].
+    pub async fn prev(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
+        follow_page(client, self.pagination.prev.as_ref()).await
+    }
+
+    /// Every entry from this page on, page after page; pages are requested when they are reached. It
+    /// ends after the last page, where a request would repeat an earlier one, and after ten empty pages
+    /// in a row. An entry that cannot be read is an error, and the entries after it follow.
+    pub fn into_stream(self, client: &Mastodon) -> Entries<T> {
+        let next = self.pagination.next.as_ref();
+        let info = next.map_or(JsValue::NULL, PageRequest::to_js);
+        let walk = Walk::going_on("paginationIterator", info, Direction::Next, self.signature);
+        let mut unread: VecDeque<_> = self.entries.into_iter().map(Ok).collect();
+        unread.extend(self.broken.iter().map(|broken| Err(broken_entry(broken))));
+        Entries {
+            client: client.clone(),
+            unread,
+            walk: Some(walk),
+            step: None,
+        }
+    }
+}
+
+/// The error for an entry in a stream of them.
+fn broken_entry(broken: &BrokenEntry) -> Error {
+    let index = js::integer_text(u32::try_from(broken.index).unwrap_or(u32::MAX));
+    let message = [
+        "entry ",
+        &index,
+        " of the page cannot be read: ",
+        &broken.error,
+    ];
+    CoreError::new(Class::Api, &message).into()
+}
+
+async fn follow_page<T: DeserializeOwned>(
+    client: &Mastodon,
+    request: Option<&PageRequest>,
+) -> Result<Option<Page<T>>, Error> {
+    match fetch(client, request).await? {
+        Some(answer) => read_page(&answer).map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn fetch(client: &Mastodon, request: Option<&PageRequest>) -> Result<Option<Answer>, Error> {
+    const METHOD: &str = "fetchNext";
+    let Some(request) = request else {
+        return Ok(None);
+    };
+    client.check_open(METHOD)?;
+    let scope = Scope::new(client.core(), METHOD, JsValue::UNDEFINED, None)?;
+    let value = follow(&scope, METHOD, &request.to_js()).await?;
+    Ok(Some(Answer {
+        method: METHOD,
+        value,
+    }))
+}
+
+impl Mastodon {
+    /// The page of a stored request, as `pagination` of a page holds them.
+    ///
+    /// # Errors
+    /// The request failed, or it leads to another server, which gets no token.
+    pub async fn fetch_page<T: DeserializeOwned>(
+        &self,
+        request: &PageRequest,
+    ) -> Result<Page<T>, Error> {
+        let page = follow_page(self, Some(request)).await?;
+        page.ok_or_else(|| CoreError::new(Class::Mastodon, &["there is no page there"]).into())
+    }
+}
+
+fn pagination_of(value: &JsValue) -> Pagination {
+    Pagination::deserialize(json_of(&js::get(value, Name::Pagination))).unwrap_or_default()
+}
+
+/// Reads a page: a list, or the one entity that is there in its place where an id was given.
+pub(crate) fn read_page<T: DeserializeOwned>(answer: &Answer) -> Result<Page<T>, Error> {
+    let list = match json_of(&answer.value) {
+        serde_json::Value::Array(list) => list,
+        entity @ serde_json::Value::Object(_) => vec![entity],
+        _ => {
+            let message = [answer.method, ": the server sent a page that is no list"];
+            return Err(CoreError::new(Class::Api, &message).into());
+        }
+    };
+    let mut page = Page {
+        entries: Vec::with_capacity(list.len()),
+        broken: Vec::new(),
+        pagination: pagination_of(&answer.value),
+        signature: signature(&answer.value),
+    };
+    for (index, json) in list.into_iter().enumerate() {
+        match T::deserialize(&json) {
+            Ok(entry) => page.entries.push(entry),
+            Err(error) => page.broken.push(BrokenEntry {
+                index,
+                error: error.to_string(),
+                json,
+            }),
+        }
+    }
+    Ok(page)
+}
+
+/// An answer that holds lists and goes on: what a search found, grouped notifications. It derefs to what
+/// the server sent.
+#[derive(Clone, Debug)]
+pub struct Paginated<T> {
+    value: T,
+    /// Where it goes on.
+    pub pagination: Pagination,
+}
+
+impl<T> Deref for Paginated<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Paginated<T> {
+    /// What the server sent.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T: DeserializeOwned> Paginated<T> {
+    /// What comes next. `None` where this is the end.
+    ///
+    /// # Errors
+    /// As of [`Page::next`].
+    pub async fn next(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
+        follow_paginated(client, self.pagination.next.as_ref()).await
+    }
+
+    /// What came before. `None` where there is nothing.
+    ///
+    /// # Errors
+    /// As of [`Page::next`].
+    pub async fn prev(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
+        follow_paginated(client, self.pagination.prev.as_ref()).await
+    }
+}
+
+async fn follow_paginated<T: DeserializeOwned>(
+    client: &Mastodon,
+    request: Option<&PageRequest>,
+) -> Result<Option<Paginated<T>>, Error> {
+    match fetch(client, request).await? {
+        Some(answer) => read_paginated(&answer).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Reads an answer that goes on.
+pub(crate) fn read_paginated<T: DeserializeOwned>(answer: &Answer) -> Result<Paginated<T>, Error> {
+    let value = T::deserialize(&json_of(&answer.value))
+        .map_err(|cause| unreadable(answer.method, &cause))?;
+    Ok(Paginated {
+        value,
+        pagination: pagination_of(&answer.value),
+    })
+}
+
+type Step = Pin<Box<dyn Future<Output = (Walk, Result<Option<JsValue>, CoreError>)>>>;
+
+/// The entries of a page and of all pages after it: see [`Page::into_stream`].
+pub struct Entries<T> {
+    client: Mastodon,
+    unread: VecDeque<Result<T, Error>>,
+    walk: Option<Walk>,
+    step: Option<Step>,
+}
+
+impl<T> std::fmt::Debug for Entries<T> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Entries")
+    }
+}
+
+impl<T> Unpin for Entries<T> {}
+
+impl<T: DeserializeOwned> Stream for Entries<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        const METHOD: &str = "paginationIterator";
+        loop {
+            if let Some(entry) = self.unread.pop_front() {
+                return Poll::Ready(Some(entry));
+            }
+            if self.step.is_none() {
+                let Some(mut walk) = self.walk.take() else {
+                    return Poll::Ready(None);
+                };
+                let client = self.client.clone();
+                self.step = Some(Box::pin(async move {
+                    let step = async {
+                        client.check_open(METHOD)?;
+                        let scope = Scope::new(client.core(), METHOD, JsValue::UNDEFINED, None)?;
+                        walk.next(&scope).await
+                    };
+                    let page = step.await.map(|page| page.map(|(page, _)| page));
+                    (walk, page)
+                }));
+            }
+            let Some(step) = self.step.as_mut() else {
+                return Poll::Ready(None);
+            };
+            let (walk, result) = ready!(step.as_mut().poll(context));
+            self.step = None;
+            let page = match result {
+                Ok(Some(value)) => read_page(&Answer {
+                    method: METHOD,
+                    value,
+                }),
+                Ok(None) => return Poll::Ready(None),
+                Err(error) => Err(error.into()),
+            };
+            // After an error there is nothing more: the walk was in the middle of a step.
+            match page {
+                Ok(Page {
+                    entries, broken, ..
+                }) => {
+                    self.walk = Some(walk);
+                    self.unread.extend(entries.into_iter().map(Ok));
+                    self.unread
+                        .extend(broken.iter().map(|broken| Err(broken_entry(broken))));
+                }
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}

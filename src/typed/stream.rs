@@ -1,0 +1,140 @@
+//! Streams: the events of a subscription as a stream of the standard kind, ended by dropping it.
+
+use super::Mastodon;
+use super::call::{json_of, values};
+use super::error::Error;
+use super::value::{Record, Value};
+use crate::client::call::{RunStream, arguments_of};
+use crate::entities::{Announcement, Conversation, Notification, Status, StreamReaction};
+use crate::error::{Class, Error as CoreError};
+use crate::js::{self, Name};
+use crate::streaming::iterator::StreamIterator;
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use wasm_bindgen::prelude::*;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// A new status.
+    Update(Box<Status>),
+    /// A status was edited.
+    StatusUpdate(Box<Status>),
+    /// A status was deleted: its id.
+    Delete(String),
+    /// A new notification.
+    Notification(Box<Notification>),
+    /// A conversation has a new status.
+    Conversation(Box<Conversation>),
+    /// A new announcement, or a change of one.
+    Announcement(Box<Announcement>),
+    /// Somebody reacted to an announcement.
+    AnnouncementReaction(StreamReaction),
+    /// An announcement was deleted: its id.
+    AnnouncementDelete(String),
+    /// The user's filters have changed.
+    FiltersChanged,
+    /// Filtered notifications were accepted and are in the list now.
+    NotificationsMerged,
+    /// Something may be missing here: after the one id and before the other, where they are known.
+    Gap {
+        /// The last one before it.
+        from: Option<String>,
+        /// The first one after it.
+        to: Option<String>,
+    },
+    /// An event that this version does not know.
+    Other {
+        /// Its name.
+        name: String,
+        /// What the server sent with it.
+        payload: serde_json::Value,
+    },
+}
+
+/// The events of a stream. It reconnects by itself and fetches what it missed; dropping it ends it. After
+/// an error of the kind [`ErrorKind::MalformedEvent`](crate::ErrorKind::MalformedEvent) it goes on, any
+/// other error is its last item.
+#[derive(Debug)]
+pub struct EventStream {
+    iterator: StreamIterator,
+}
+
+impl EventStream {
+    /// How the connection is: `"connecting"`, `"open"`, `"polling"`, `"closed"` and the like.
+    pub fn state(&self) -> &'static str {
+        self.iterator.state_name()
+    }
+}
+
+impl Stream for EventStream {
+    type Item = Result<Event, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.iterator.poll_next(context).map(|next| {
+            next.map(|event| match event {
+                Ok(event) => read(&event),
+                Err(cause) => Err(CoreError::Thrown(cause).into()),
+            })
+        })
+    }
+}
+
+fn read(event: &JsValue) -> Result<Event, Error> {
+    let name = js::text_of(event, Name::Event).unwrap_or_default();
+    let payload = js::get(event, Name::Payload);
+    let text = || js::id_text(&payload).unwrap_or_default();
+    Ok(match name.as_str() {
+        "update" => Event::Update(entity(&name, &payload)?),
+        "status.update" => Event::StatusUpdate(entity(&name, &payload)?),
+        "delete" => Event::Delete(text()),
+        "notification" => Event::Notification(entity(&name, &payload)?),
+        "conversation" => Event::Conversation(entity(&name, &payload)?),
+        "announcement" => Event::Announcement(entity(&name, &payload)?),
+        "announcement.reaction" => Event::AnnouncementReaction(entity(&name, &payload)?),
+        "announcement.delete" => Event::AnnouncementDelete(text()),
+        "filters_changed" => Event::FiltersChanged,
+        "notifications_merged" => Event::NotificationsMerged,
+        "gap" => Event::Gap {
+            from: js::text_of(&payload, "from"),
+            to: js::text_of(&payload, "to"),
+        },
+        _ => Event::Other {
+            name,
+            payload: json_of(&payload),
+        },
+    })
+}
+
+fn entity<T: DeserializeOwned>(name: &str, payload: &JsValue) -> Result<T, Error> {
+    T::deserialize(&json_of(payload)).map_err(|cause| {
+        let message = [
+            "a `",
+            name,
+            "` of the stream cannot be read: ",
+            &cause.to_string(),
+        ];
+        CoreError::new(Class::MalformedEvent, &message).into()
+    })
+}
+
+impl Mastodon {
+    /// Opens a stream.
+    pub(crate) fn open_stream(
+        &self,
+        index: usize,
+        positional: &[Value],
+        options: &Record,
+        run: RunStream,
+    ) -> Result<EventStream, Error> {
+        let values = values(positional, options);
+        let (row, arguments) = arguments_of(self.core(), index, &values)?;
+        let own = run(self.core(), &row, arguments, JsValue::UNDEFINED)?;
+        Ok(EventStream {
+            iterator: own.iterate(),
+        })
+    }
+}

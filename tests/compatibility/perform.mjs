@@ -1,0 +1,62 @@
+// Carries the checks out against one kind of server.
+import WebSocket from "ws";
+import { init, Mastodon } from "../../pkg/node.js";
+import { startSandbox } from "../../scripts/sandbox.mjs";
+import { AREAS, None } from "./checks.mjs";
+
+/** What the package warned of, with whichever server. */
+const warnings = [];
+console.warn = (...words) => warnings.push(words.join(" "));
+
+/** A server of this kind, with its people. */
+export async function open(preset) {
+  await init();
+  const sandbox = await startSandbox({ args: ["--preset", preset] });
+  const clients = [];
+  const client = (username, options) => {
+    const { access_token } = sandbox.account(username);
+    const made = new Mastodon({
+      api_base_url: sandbox.url,
+      access_token,
+      web_socket: WebSocket,
+      ...options,
+    });
+    clients.push(made);
+    return made;
+  };
+  const [mina, theo, yuki] = ["mina", "theo", "yuki"].map((name) => client(name));
+  const { version } = await sandbox.control("GET", "/sandbox/behaviour");
+  const gone = await theo.statusPost("Soon gone");
+  await theo.statusDelete(gone);
+  return {
+    Mastodon,
+    sandbox,
+    client,
+    mina,
+    theo,
+    yuki,
+    stranger: new Mastodon({ api_base_url: sandbox.url }),
+    absent: gone.id,
+    warnings,
+    version,
+    async stop() {
+      for (const made of clients) made.close();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** What comes of one check: `{ state: "works" | "none" | "differs", how? }`. */
+export async function perform(check, world) {
+  try {
+    const how = await check.run(world);
+    return how ? { state: "differs", how } : { state: "works" };
+  } catch (error) {
+    if (error instanceof None) return { state: "none" };
+    throw error;
+  }
+}
+
+export const checks = AREAS.flatMap(({ area, checks }) =>
+  checks.map((check) => ({ ...check, area })),
+);

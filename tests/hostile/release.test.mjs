@@ -1,0 +1,118 @@
+// What is published is what was built from the lock files: no package that was swapped gets into the job
+// that may publish.
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { ROOT, run } from "../../scripts/run.mjs";
+
+const FOLDER = path.join(ROOT, ".github", "workflows");
+const workflows = readdirSync(FOLDER).map((name) => [
+  name,
+  readFileSync(path.join(FOLDER, name), "utf8"),
+]);
+
+/** The jobs of a workflow, by name: what is indented below each. */
+function jobs(text) {
+  const [, body] = text.split(/^jobs:\n/m);
+  const parts = body.split(/^ {2}([\w-]+):\n/m).slice(1);
+  const found = {};
+  for (let at = 0; at < parts.length; at += 2) found[parts[at]] = parts[at + 1];
+  return found;
+}
+
+const without = (text) => text.replace(/(^|\s)#.*$/gm, "");
+
+describe("the workflows", () => {
+  it("name each action by its commit, and say which version that is", () => {
+    assert.ok(workflows.length >= 2);
+    for (const [name, text] of workflows) {
+      const uses = [...text.matchAll(/uses:.*$/gm)].map(([line]) => line);
+      assert.ok(uses.length > 0, name);
+      for (const line of uses) assert.match(line, /^uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  it("let only the job publish that runs nothing of others", () => {
+    let publishing = 0;
+    for (const [name, text] of workflows) {
+      const [head] = without(text).split(/^jobs:\n/m);
+      assert.match(head, /^permissions:\n {2}contents: read\n/m, name);
+      assert.doesNotMatch(head, /write/, `${name}: for all of its jobs`);
+      for (const [job, body] of Object.entries(jobs(without(text)))) {
+        const publishes = /npm publish|cargo publish/.test(body);
+        assert.equal(/: write/.test(body), publishes, `${name}, ${job}: the right to write`);
+        assert.doesNotMatch(body, /secrets\.|NODE_AUTH_TOKEN/, `${name}, ${job}: a token to lose`);
+        if (!publishes) continue;
+        publishing += 1;
+        assert.match(body, /needs: build/);
+        assert.match(body, /sha256sum --check/);
+        assert.doesNotMatch(body, /checkout|npm (ci|install|run|test|exec)|npx|node |cargo|cache/);
+        assert.match(body, /npm publish \S+\.tgz --ignore-scripts --provenance/);
+      }
+    }
+    assert.equal(publishing, 1);
+  });
+
+  it("put no text of an event into a script", () => {
+    for (const [name, text] of workflows) {
+      for (const [, script] of text.matchAll(/run: (.*(?:\n {10,}.*)*)/g)) {
+        assert.doesNotMatch(script, /\$\{\{/, name);
+      }
+      assert.doesNotMatch(text, /pull_request_target|workflow_run/, name);
+    }
+  });
+});
+
+describe("the scripts", () => {
+  const files = readdirSync(path.join(ROOT, "scripts"), { recursive: true })
+    .filter((name) => name.endsWith(".mjs"))
+    .map((name) => [name, readFileSync(path.join(ROOT, "scripts", name), "utf8")]);
+
+  it("install by the lock files alone", () => {
+    for (const [name, text] of files) {
+      const code = text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
+      assert.ok(!code.includes("--no-package-lock"), name);
+      const cargo = /"cargo"[\s\S]{0,40}"install"/.test(code);
+      assert.ok(!cargo || code.includes('"--locked"'), name);
+    }
+  });
+
+  it("stop where a package is not the one of the lock file", async (t) => {
+    const folder = mkdtempSync(path.join(ROOT, "build", "swapped-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    mkdirSync(path.join(folder, "swapped"));
+    writeFileSync(
+      path.join(folder, "swapped", "package.json"),
+      '{"name":"swapped","version":"1.0.0"}',
+    );
+    const { output } = await run("npm", ["pack", "./swapped", "--silent"], {
+      cwd: folder,
+      show: false,
+    });
+    const file = `file:${output.trim()}`;
+    const dependencies = { swapped: file };
+    const integrity = `sha512-${Buffer.alloc(64, 1).toString("base64")}`;
+    const packages = {
+      "": { dependencies },
+      "node_modules/swapped": { version: "1.0.0", resolved: file, integrity },
+    };
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify({ dependencies }));
+    writeFileSync(
+      path.join(folder, "package-lock.json"),
+      JSON.stringify({ lockfileVersion: 3, requires: true, packages }),
+    );
+    const call = `import(${JSON.stringify(path.join(ROOT, "scripts/setup.mjs"))}).then((m) =>
+      m.npmPackages(${JSON.stringify(path.relative(ROOT, folder))}, "a test"))`;
+    for (const CI of ["true", ""]) {
+      const attempt = await run(process.execPath, ["-e", call], {
+        env: { CI },
+        show: false,
+        check: false,
+      });
+      assert.notEqual(attempt.code, 0, attempt.output);
+      assert.match(attempt.output, /EINTEGRITY|integrity checksum failed/);
+      assert.ok(!readdirSync(folder).includes("node_modules"), "something was installed");
+    }
+  });
+});
