@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const read = (name) => readFileSync(path.join(ROOT, name), "utf8");
 const json = (name) => JSON.parse(read(name));
 
-const RUST = ["Cargo.toml", "npm/Cargo.toml", "sandbox/Cargo.toml"];
+const RUST = ["Cargo.toml", "npm/Cargo.toml", "sandbox/Cargo.toml", "sandbox/wasm/Cargo.toml"];
 const NPM = [".", "bench", "tests/examples", "tests/package/runtimes"];
 
 /** Beside those of deny.toml, what tools may be that are run and never shipped. */
