@@ -31,6 +31,10 @@ pub struct Instance {
 }
 
 #[wasm_bindgen]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "what comes from JavaScript comes by value"
+)]
 impl Instance {
     /// Starts one at `base`. `now`: the milliseconds at which its clock stands; without it, the clock goes.
     #[wasm_bindgen(constructor)]
