@@ -11,6 +11,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { findChromium, installBrowser } from "./browser.mjs";
 import { BUDGET, build, sizes } from "./build.mjs";
+import { buildSandboxPackage } from "./build-sandbox.mjs";
 import { conformance } from "./conformance.mjs";
 import { duration, ROOT, run } from "./run.mjs";
 import { buildSandbox, startSandbox } from "./sandbox.mjs";
@@ -52,6 +53,12 @@ const steps = [
     about: "other kinds of servers, and the table of them",
     needs: ["build"],
     run: compatibility,
+  },
+  {
+    name: "sandbox",
+    about: "the sandbox as WebAssembly, in this process and as a command",
+    needs: ["build"],
+    run: sandboxPackage,
   },
   { name: "examples", about: "the examples", needs: ["build"], run: examples },
   { name: "unbreakable", about: "faults and bad arguments", needs: ["build"], run: unbreakable },
@@ -169,6 +176,11 @@ function compatibility() {
   return nodeTests("tests/compatibility", ["--test-concurrency=2"]);
 }
 
+async function sandboxPackage() {
+  await buildSandboxPackage();
+  return nodeTests("tests/sandbox");
+}
+
 async function examples() {
   await npmPackages("tests/examples", "wrangler and the Workers runtime, 200 MB");
   return nodeTests("tests/examples");
@@ -185,7 +197,9 @@ function hostile() {
   return nodeTests("tests/hostile");
 }
 
-function docs() {
+async function docs() {
+  // A guide uses it.
+  if (!existsSync(path.join(ROOT, "pkg-sandbox"))) await buildSandboxPackage();
   return nodeTests("tests/docs");
 }
 

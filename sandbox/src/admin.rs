@@ -1,17 +1,15 @@
 //! `/sandbox`: the handles for tests. Only loopback may use them.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
-use axum::{Json, Router};
-use jiff::Timestamp;
+use axum::{Extension, Json, Router};
 use mastodon_wasm::entities::{Announcement, Token};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -19,6 +17,7 @@ use serde_json::{Value, json};
 use crate::behaviour::Behaviour;
 use crate::error::{Answer, ApiError};
 use crate::faults::Fault;
+use crate::front::Peer;
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::life::Deed;
@@ -57,7 +56,7 @@ pub fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {
 
 async fn loopback_only(
     State(app): App,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Extension(peer): Extension<Peer>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -66,7 +65,7 @@ async fn loopback_only(
         .headers()
         .get(header::ORIGIN)
         .is_some_and(|origin| origin != app.base.as_str());
-    if peer.ip().to_canonical().is_loopback() && !foreign {
+    if peer.address.to_canonical().is_loopback() && !foreign {
         next.run(request).await
     } else {
         ApiError::forbidden("Only loopback may do this").into_response()
@@ -128,7 +127,7 @@ async fn behave_well(State(app): App) -> Json<Behaviour> {
 async fn hurt_streaming(State(app): App, body: Bytes) -> Answer<Value> {
     let open = app
         .hub
-        .hurt(&read(&body)?)
+        .hurt(&read(&body)?, app.clock.now())
         .map_err(|error| ApiError::bad_request(&error))?;
     Ok(Json(json!({ "sockets": open })))
 }
@@ -143,7 +142,8 @@ async fn limit(State(app): App, body: Bytes) -> Answer<Value> {
     let limit = wanted["limit"]
         .as_u64()
         .ok_or_else(|| ApiError::bad_request("limit is missing"))?;
-    app.limiter.set(limit, wanted["window_ms"].as_u64());
+    app.limiter
+        .set(limit, wanted["window_ms"].as_u64(), app.clock.now());
     Ok(Json(json!({})))
 }
 
@@ -218,7 +218,7 @@ async fn announce(State(app): App, body: Bytes) -> Answer<Announcement> {
     let row = store::Announcement {
         id,
         text,
-        at: Timestamp::now(),
+        at: store.clock.now(),
         read_by: Vec::new(),
         reactions: Vec::new(),
     };

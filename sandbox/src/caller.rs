@@ -46,9 +46,10 @@ impl Caller {
         let Some(text) = token else {
             return Self::Nobody;
         };
-        match instance.store().tokens.get(text) {
+        let store = instance.store();
+        match store.tokens.get(text) {
             None => Self::Unknown,
-            Some(token) if !token.is_good() => Self::Revoked,
+            Some(token) if !token.is_good(store.clock.now()) => Self::Revoked,
             Some(token) => Self::Holder(token.clone()),
         }
     }

@@ -11,6 +11,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::host::sleep;
 use crate::instance::lock;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -148,7 +149,7 @@ pub async fn cut_in_half(response: Response) -> Response {
     );
     // The pause lets the first half reach the client before the connection goes.
     let end = async {
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        sleep(Duration::from_millis(50)).await;
         Err(std::io::Error::other("cut"))
     };
     let pieces = stream::StreamExt::chain(stream::iter([Ok(half)]), stream::once(end));

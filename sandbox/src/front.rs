@@ -1,12 +1,11 @@
 //! The way of every request: noted, perhaps broken by a fault, counted, answered, and given its
 //! headers.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +17,7 @@ use crate::caller::{Caller, bearer};
 use crate::cors;
 use crate::error::{ApiError, no_route};
 use crate::faults::{Drop, Fault, cut_in_half};
+use crate::host::sleep;
 use crate::instance::Instance;
 use crate::params::content_type;
 use crate::preset::{Asked, Said};
@@ -38,7 +38,8 @@ impl std::error::Error for Cut {}
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer {
-    pub address: SocketAddr,
+    /// Its address.
+    pub address: IpAddr,
     /// The how many-th of its connection it is.
     pub request: u32,
 }
@@ -55,7 +56,7 @@ pub async fn answer(
     }
     let peer = from.address;
     let path = request.uri().path().to_owned();
-    request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(from);
     without_last_slash(&mut request);
     if path == "/sandbox" || path.starts_with("/sandbox/") {
         return Ok(route(router, request).await);
@@ -70,7 +71,7 @@ pub async fn answer(
     {
         return Err(Cut);
     }
-    let request_id = request_id();
+    let request_id = instance.request_id();
     let token = bearer(request.headers(), request.uri());
     let number = instance.log.begin(
         &request_id,
@@ -78,6 +79,7 @@ pub async fn answer(
         request.uri(),
         request.headers(),
         token.as_deref(),
+        instance.clock.now(),
     );
     let target = request
         .uri()
@@ -101,6 +103,7 @@ pub async fn answer(
         answered
             .as_ref()
             .map_or(0, |response| response.status().as_u16()),
+        instance.clock.now(),
     );
     answered
 }
@@ -143,7 +146,7 @@ async fn through_fault(
     instance: &Instance,
     router: Router,
     request: Request<Body>,
-    peer: SocketAddr,
+    peer: IpAddr,
     token: Option<&str>,
     fault: Option<Fault>,
     request_id: &str,
@@ -166,7 +169,7 @@ async fn through_fault(
         );
         return Ok(response);
     };
-    tokio::time::sleep(fault.latency()).await;
+    sleep(fault.latency()).await;
     if fault.drop == Some(Drop::Before) {
         return Err(Cut);
     }
@@ -196,7 +199,7 @@ async fn handle(
     instance: &Instance,
     router: Router,
     request: Request<Body>,
-    peer: SocketAddr,
+    peer: IpAddr,
     token: Option<&str>,
     behaviour: &Behaviour,
 ) -> Response {
@@ -217,8 +220,8 @@ async fn handle(
     if !path.starts_with("/api/") || streaming {
         return by_server(instance, router, request, token, behaviour).await;
     }
-    let key = token.map_or_else(|| peer.ip().to_string(), str::to_owned);
-    let allowance = instance.limiter.count(&key);
+    let key = token.map_or_else(|| peer.to_string(), str::to_owned);
+    let allowance = instance.limiter.count(&key, instance.clock.now());
     let mut response = if allowance.exceeded {
         ApiError::new(
             StatusCode::TOO_MANY_REQUESTS,
@@ -228,7 +231,8 @@ async fn handle(
     } else {
         by_server(instance, router, request, token, behaviour).await
     };
-    allowance.write(response.headers_mut(), behaviour.ratelimit_reset);
+    let now = instance.clock.now();
+    allowance.write(response.headers_mut(), behaviour.ratelimit_reset, now);
     response
 }
 
@@ -271,7 +275,7 @@ async fn by_server(
     let streaming = path.starts_with("/api/v1/streaming");
     let by_app =
         matches!(Caller::with(instance, token), Caller::Holder(holder) if holder.account.is_none());
-    let (mut asked, parts) = Asked::of(request, token, by_app).await;
+    let (mut asked, parts) = Asked::of(request, token, by_app, instance.clock.now()).await;
     let original_path = asked.path.clone();
     if let Some(refused) = server.enter(&mut asked) {
         return refused.response();
@@ -328,22 +332,4 @@ fn finish(
     headers
         .entry("x-content-type-options")
         .or_insert(HeaderValue::from_static("nosniff"));
-}
-
-/// A random UUID, as Rails gives every request.
-fn request_id() -> String {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex = u128::from_be_bytes(bytes);
-    let text = format!("{hex:032x}");
-    [
-        &text[..8],
-        &text[8..12],
-        &text[12..16],
-        &text[16..20],
-        &text[20..],
-    ]
-    .join("-")
 }

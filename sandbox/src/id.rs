@@ -35,9 +35,9 @@ pub struct Snowflakes {
 }
 
 impl Snowflakes {
-    /// The id of something that comes into being now: greater than every one before it.
-    pub fn now(&mut self) -> Id {
-        let id = self.at(Timestamp::now()).0.max(self.last + 1);
+    /// The id of something that comes into being, now: greater than every one before it.
+    pub fn new_at(&mut self, now: Timestamp) -> Id {
+        let id = self.at(now).0.max(self.last + 1);
         self.last = id;
         Id(id)
     }
@@ -70,10 +70,10 @@ mod tests {
     #[test]
     fn snowflakes_increase_and_carry_their_time() {
         let mut ids = Snowflakes::default();
-        let before = Timestamp::now().as_millisecond();
-        let many: Vec<Id> = (0..100_000).map(|_| ids.now()).collect();
+        let now = Timestamp::from_millisecond(1_800_000_000_000).unwrap();
+        let many: Vec<Id> = (0..100_000).map(|_| ids.new_at(now)).collect();
         assert!(many.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(i64::try_from(many[0].0 >> SEQUENCE_BITS).unwrap() >= before);
+        assert!(i64::try_from(many[0].0 >> SEQUENCE_BITS).unwrap() >= now.as_millisecond());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use axum::extract::State;
 use crate::Config;
 use crate::behaviour::Behaviour;
 use crate::faults::Faults;
+use crate::host::{Clock, Random};
 use crate::life::Life;
 use crate::log::Log;
 use crate::rate_limit::Limiter;
@@ -23,6 +24,10 @@ pub type App = State<Arc<Instance>>;
 #[derive(Debug)]
 pub struct Instance {
     pub base: String,
+    pub clock: Clock,
+    random: Random,
+    /// Another source than the store's, so that how many requests came changes no token.
+    request_ids: Mutex<Random>,
     pub faults: Faults,
     pub limiter: Limiter,
     pub log: Log,
@@ -39,8 +44,15 @@ pub struct Instance {
 impl Instance {
     pub fn new(base: String, config: &Config) -> Self {
         Self {
-            store: Mutex::new(seed::store(&base)),
+            store: Mutex::new(seed::store(
+                &base,
+                config.clock.clone(),
+                config.random.clone(),
+            )),
             base,
+            clock: config.clock.clone(),
+            random: config.random.clone(),
+            request_ids: Mutex::new(config.random.clone()),
             faults: Faults::default(),
             limiter: Limiter::new(config.rate_limit),
             log: Log::default(),
@@ -63,6 +75,23 @@ impl Instance {
         }
     }
 
+    /// A random UUID, as Rails gives every request.
+    pub fn request_id(&self) -> String {
+        let mut bytes = [0_u8; 16];
+        lock(&self.request_ids).fill(&mut bytes);
+        bytes[6] = bytes[6] & 0x0f | 0x40;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let text = format!("{:032x}", u128::from_be_bytes(bytes));
+        [
+            &text[..8],
+            &text[8..12],
+            &text[12..16],
+            &text[16..20],
+            &text[20..],
+        ]
+        .join("-")
+    }
+
     pub fn behaviour(&self) -> Behaviour {
         lock(&self.behaviour).clone()
     }
@@ -78,6 +107,8 @@ impl Instance {
 
     /// Everything as it was at the start.
     pub fn reset(&self) {
+        self.clock.reset();
+        *lock(&self.request_ids) = self.random.clone();
         self.hub.reset();
         self.faults.clear();
         self.limiter.reset();
@@ -85,7 +116,7 @@ impl Instance {
         self.room.clear();
         self.life.reset();
         self.behave_well();
-        *lock(&self.store) = seed::store(&self.base);
+        *lock(&self.store) = seed::store(&self.base, self.clock.clone(), self.random.clone());
     }
 }
 

@@ -10,8 +10,10 @@ mod cors;
 mod error;
 mod faults;
 mod front;
+mod host;
 mod html;
 mod id;
+mod in_process;
 mod instance;
 mod life;
 mod log;
@@ -24,16 +26,23 @@ mod preset;
 mod rate_limit;
 mod render;
 mod room;
+mod routes;
 mod seed;
+#[cfg(feature = "serve")]
 mod server;
 mod store;
 mod streaming;
 mod text;
 
-use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 
+pub use front::{Cut, Peer};
+pub use host::{Clock, Random};
+pub use in_process::InProcess;
 pub use seed::{CLIENT_ID, CLIENT_SECRET, Person};
+#[cfg(feature = "serve")]
+pub use server::{Sandbox, serve};
+pub use streaming::{Frame, Gone, Handshake, Wire};
 
 /// How a sandbox is started.
 #[derive(Clone, Debug)]
@@ -46,6 +55,10 @@ pub struct Config {
     pub life: bool,
     /// Requests allowed per token in five minutes.
     pub rate_limit: u64,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Gives tokens, codes and secrets.
+    pub random: Random,
     /// The kind of server that it is: one of [`presets`].
     pub preset: String,
 }
@@ -57,6 +70,8 @@ impl Default for Config {
             port: 0,
             life: false,
             rate_limit: 7500,
+            clock: Clock::default(),
+            random: Random::default(),
             preset: preset::MASTODON.to_owned(),
         }
     }
@@ -65,48 +80,4 @@ impl Default for Config {
 /// The kinds of servers that the sandbox can be.
 pub fn presets() -> impl Iterator<Item = &'static str> {
     preset::names()
-}
-
-/// A sandbox that runs, until it is stopped or dropped.
-pub struct Sandbox {
-    server: server::Server,
-}
-
-/// Starts a sandbox on the current tokio runtime.
-///
-/// # Errors
-/// When the address cannot be listened on.
-pub async fn serve(config: Config) -> io::Result<Sandbox> {
-    Ok(Sandbox {
-        server: server::start(config).await?,
-    })
-}
-
-impl Sandbox {
-    /// Where it is: `http://127.0.0.1:4100`.
-    pub fn url(&self) -> &str {
-        &self.server.instance.base
-    }
-
-    /// Where its sockets are opened: `ws://127.0.0.1:4100`.
-    pub fn streaming_url(&self) -> String {
-        self.url().replacen("http", "ws", 1)
-    }
-
-    /// The people who can log in.
-    pub fn people(&self) -> Vec<Person> {
-        let ids = self.server.instance.behaviour().ids();
-        seed::people(&self.server.instance.store())
-            .into_iter()
-            .map(|person| Person {
-                id: ids.bare(&person.id),
-                ..person
-            })
-            .collect()
-    }
-
-    /// Cuts all connections and stops.
-    pub fn stop(self) {
-        self.server.stop();
-    }
 }

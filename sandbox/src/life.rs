@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::host::sleep;
 use crate::id::Id;
 use crate::instance::{Instance, lock};
 use crate::picture::canvas::Dice;
@@ -292,10 +293,10 @@ fn publish(store: &mut Store, who: &str, language: &str, text: String) -> Option
 pub async fn run(instance: Arc<Instance>) {
     loop {
         let Some(pause) = instance.life.pause() else {
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            sleep(Duration::from_millis(100)).await;
             continue;
         };
-        tokio::time::sleep(pause).await;
+        sleep(pause).await;
         if instance.life.pause().is_none() {
             continue;
         }

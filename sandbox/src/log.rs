@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
-use std::time::Instant;
+
+use jiff::Timestamp;
 
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::{Map, Value, json};
@@ -31,8 +32,8 @@ pub struct Record {
     headers: HeaderMap,
     token: Option<String>,
     status: Option<u16>,
-    started: Instant,
-    ms: Option<u128>,
+    started: Timestamp,
+    ms: Option<i64>,
 }
 
 impl Log {
@@ -44,6 +45,7 @@ impl Log {
         uri: &Uri,
         headers: &HeaderMap,
         token: Option<&str>,
+        now: Timestamp,
     ) -> u64 {
         let mut state = lock(&self.state);
         state.total += 1;
@@ -56,7 +58,7 @@ impl Log {
             headers: headers.clone(),
             token: token.map(str::to_owned),
             status: None,
-            started: Instant::now(),
+            started: now,
             ms: None,
         });
         if state.records.len() > KEPT {
@@ -66,7 +68,7 @@ impl Log {
     }
 
     /// `status` 0 stands for a connection that was cut.
-    pub fn end(&self, number: u64, status: u16) {
+    pub fn end(&self, number: u64, status: u16, now: Timestamp) {
         if let Some(record) = lock(&self.state)
             .records
             .iter_mut()
@@ -74,7 +76,7 @@ impl Log {
             .find(|record| record.number == number)
         {
             record.status = Some(status);
-            record.ms = Some(record.started.elapsed().as_millis());
+            record.ms = Some(now.as_millisecond() - record.started.as_millisecond());
         }
     }
 

@@ -46,20 +46,20 @@ impl Limiter {
         }
     }
 
-    pub fn set(&self, limit: u64, window_ms: Option<u64>) {
+    pub fn set(&self, limit: u64, window_ms: Option<u64>, now: Timestamp) {
         let window_ms = window_ms
             .and_then(|ms| i64::try_from(ms).ok())
             .unwrap_or(WINDOW_MS)
             .max(1);
-        *lock(&self.state) = State::new(limit, window_ms, Timestamp::now().as_millisecond());
+        *lock(&self.state) = State::new(limit, window_ms, now.as_millisecond());
     }
 
     pub fn reset(&self) {
         *lock(&self.state) = State::new(self.default, WINDOW_MS, 0);
     }
 
-    pub fn count(&self, key: &str) -> Allowance {
-        lock(&self.state).count(key, Timestamp::now().as_millisecond())
+    pub fn count(&self, key: &str, now: Timestamp) -> Allowance {
+        lock(&self.state).count(key, now.as_millisecond())
     }
 }
 
@@ -95,10 +95,10 @@ impl State {
 }
 
 impl Allowance {
-    pub fn write(&self, headers: &mut HeaderMap, form: RatelimitReset) {
+    pub fn write(&self, headers: &mut HeaderMap, form: RatelimitReset, now: Timestamp) {
         if form == RatelimitReset::RetryAfter {
             if self.exceeded {
-                let ms = self.reset.as_millisecond() - Timestamp::now().as_millisecond();
+                let ms = self.reset.as_millisecond() - now.as_millisecond();
                 headers.insert("retry-after", HeaderValue::from(ms.max(0) / 1000 + 1));
             }
             return;

@@ -7,9 +7,9 @@ mod script;
 
 pub use paintings::painting;
 
-use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::host::{Clock, Random};
 use crate::id::Id;
 use crate::store::{App, Store, Token};
 
@@ -60,8 +60,8 @@ fn token_of(username: &str) -> String {
     format!("sandbox-token-of-{username}")
 }
 
-pub fn store(base: &str) -> Store {
-    let mut store = Store::new(base.to_owned());
+pub fn store(base: &str, clock: Clock, random: Random) -> Store {
+    let mut store = Store::new(base.to_owned(), clock, random);
     let app = add_app(&mut store);
     drawings::add(&mut store);
     people::add(&mut store);
@@ -78,7 +78,7 @@ pub fn store(base: &str) -> Store {
             app,
             account: Some(account),
             scopes: SCOPES.map(str::to_owned).to_vec(),
-            created_at: Timestamp::now(),
+            created_at: store.clock.now(),
             revoked: false,
             life: None,
         };
@@ -109,10 +109,11 @@ fn add_app(store: &mut Store) -> Id {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::Timestamp;
 
     #[test]
     fn three_people_can_log_in_and_all_have_posted() {
-        let store = store("http://127.0.0.1:1");
+        let store = store("http://127.0.0.1:1", Clock::default(), Random::default());
         let people = people(&store);
         assert_eq!(
             people
@@ -138,7 +139,7 @@ mod tests {
 
     #[test]
     fn statuses_lie_in_the_past_in_the_order_of_their_ids() {
-        let store = store("http://127.0.0.1:1");
+        let store = store("http://127.0.0.1:1", Clock::default(), Random::default());
         let now = Timestamp::now();
         let times: Vec<Timestamp> = store
             .statuses

@@ -7,27 +7,28 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::front::Peer;
 use crate::instance::Instance;
-use crate::{Config, admin, api, front, oauth, pages, streaming};
+use crate::streaming::socket;
+use crate::{Config, InProcess, Person};
 
-/// The largest upload: Mastodon's limit for videos, and a little for what is around it.
-const BODY_LIMIT: usize = 100 * 1024 * 1024;
 /// The longest head of a request.
 const HEAD_LIMIT: usize = 64 * 1024;
 /// How many connections are served at once; others wait.
 const MOST_CONNECTIONS: usize = 1024;
 
-pub struct Server {
-    pub instance: Arc<Instance>,
+/// A sandbox that runs, until it is stopped or dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    core: InProcess,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -41,46 +42,38 @@ async fn listen(config: &Config) -> io::Result<TcpListener> {
     }
 }
 
-pub async fn start(config: Config) -> io::Result<Server> {
+/// Starts a sandbox on the current tokio runtime.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub async fn serve(config: Config) -> io::Result<Sandbox> {
     let listener = listen(&config).await?;
     let mut address = listener.local_addr()?;
     if address.ip().is_unspecified() {
         // Listening everywhere is no address to go to.
         address.set_ip(Ipv4Addr::LOCALHOST.into());
     }
-    let base = format!("http://{address}");
-    let instance = Arc::new(Instance::new(base, &config));
-    let router = routes(&instance).with_state(Arc::clone(&instance));
-    let accepting = tokio::spawn(accept(listener, Arc::clone(&instance), router));
-    let ticking = tokio::spawn(tick(Arc::clone(&instance)));
-    let living = tokio::spawn(crate::life::run(Arc::clone(&instance)));
-    Ok(Server {
-        instance,
+    let core = InProcess::with(format!("http://{address}"), &config, |router| {
+        router.route("/api/v1/streaming", get(socket::open))
+    });
+    let accepting = tokio::spawn(accept(listener, core.clone()));
+    let ticking = tokio::spawn(tick(core.clone()));
+    let living = core.clone();
+    let living = tokio::spawn(async move { living.live().await });
+    Ok(Sandbox {
+        core,
         tasks: vec![accepting, ticking, living],
     })
 }
 
-fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {
-    use axum::routing::get;
-    Router::new()
-        .merge(api::routes())
-        .merge(oauth::routes())
-        .merge(admin::routes(instance))
-        .route("/api/v1/streaming", get(streaming::open))
-        .route("/api/v1/streaming/{*path}", get(streaming::open_sse))
-        .merge(pages::routes())
-        .fallback(pages::fallback)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-}
-
-async fn accept(listener: TcpListener, instance: Arc<Instance>, router: Router) {
+async fn accept(listener: TcpListener, core: InProcess) {
     // Dropped with this task, and with it every connection.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => match accepted {
                 Ok((stream, peer)) => {
-                    connections.spawn(serve(stream, peer, Arc::clone(&instance), router.clone()));
+                    connections.spawn(connection(stream, peer, core.clone()));
                 }
                 // Out of file handles, most likely: some will be given back.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -99,21 +92,18 @@ impl Drop for Counted {
     }
 }
 
-async fn serve(stream: TcpStream, peer: SocketAddr, instance: Arc<Instance>, router: Router) {
+async fn connection(stream: TcpStream, peer: SocketAddr, core: InProcess) {
     let _ = stream.set_nodelay(true);
-    instance.connections.fetch_add(1, Ordering::Relaxed);
-    let _counted = Counted(Arc::clone(&instance));
+    core.instance.connections.fetch_add(1, Ordering::Relaxed);
+    let _counted = Counted(Arc::clone(&core.instance));
     let count = AtomicU32::new(0);
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-        front::answer(
-            Arc::clone(&instance),
-            router.clone(),
-            request.map(Body::new),
-            front::Peer {
-                address: peer,
-                request: count.fetch_add(1, Ordering::Relaxed) + 1,
-            },
-        )
+        let core = core.clone();
+        let from = Peer {
+            address: peer.ip(),
+            request: count.fetch_add(1, Ordering::Relaxed) + 1,
+        };
+        async move { core.answer(request.map(Body::new), from).await }
     });
     // An error here is a client that went away, or a cut that was asked for.
     let _ = http1::Builder::new()
@@ -124,25 +114,41 @@ async fn serve(stream: TcpStream, peer: SocketAddr, instance: Arc<Instance>, rou
         .await;
 }
 
-async fn tick(instance: Arc<Instance>) {
+async fn tick(core: InProcess) {
     let mut clock = tokio::time::interval(Duration::from_millis(250));
     loop {
         clock.tick().await;
-        instance.store().tick();
+        core.tick();
     }
 }
 
-impl Server {
-    pub fn stop(&self) {
-        self.instance.hub.cut_all();
+impl Sandbox {
+    /// Where it is: `http://127.0.0.1:4100`.
+    pub fn url(&self) -> &str {
+        self.core.base()
+    }
+
+    /// Where its sockets are opened: `ws://127.0.0.1:4100`.
+    pub fn streaming_url(&self) -> String {
+        self.url().replacen("http", "ws", 1)
+    }
+
+    /// The people who can log in.
+    pub fn people(&self) -> Vec<Person> {
+        self.core.people()
+    }
+
+    /// Cuts all connections and stops.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.core.cut_sockets();
         for task in &self.tasks {
             task.abort();
         }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.stop();
     }
 }

@@ -22,6 +22,7 @@ pub use feeds::{Feed, Reach};
 pub use publishing::Edit;
 pub use rows::*;
 
+use crate::host::{Clock, Random};
 use crate::id::{Counter, Id, Snowflakes};
 
 /// Something that the streams have to tell.
@@ -60,6 +61,8 @@ pub struct Counters {
 
 #[derive(Debug, Default)]
 pub struct Store {
+    pub clock: Clock,
+    pub random: Random,
     /// `http://127.0.0.1:4100`: what the addresses of everything start with.
     pub base: String,
     /// The host and port of `base`.
@@ -121,12 +124,14 @@ pub struct Store {
 }
 
 impl Store {
-    pub fn new(base: String) -> Self {
+    pub fn new(base: String, clock: Clock, random: Random) -> Self {
         let domain = base
             .split_once("//")
             .map_or(base.as_str(), |(_, host)| host)
             .to_owned();
         Self {
+            clock,
+            random,
             base,
             domain,
             ..Self::default()
@@ -134,7 +139,7 @@ impl Store {
     }
 
     pub fn now(&self) -> Timestamp {
-        self.pretended.unwrap_or_else(Timestamp::now)
+        self.pretended.unwrap_or_else(|| self.clock.now())
     }
 
     /// Lets the seed tell of earlier days.
@@ -145,7 +150,7 @@ impl Store {
     pub fn new_id(&mut self) -> Id {
         match self.pretended {
             Some(time) => self.snowflakes.at(time),
-            None => self.snowflakes.now(),
+            None => self.snowflakes.new_at(self.clock.now()),
         }
     }
 
@@ -194,7 +199,7 @@ impl Store {
 
     /// The work that time brings: scheduled posts, polls that end.
     pub fn tick(&mut self) {
-        let now = Timestamp::now();
+        let now = self.clock.now();
         let due: Vec<Id> = self
             .scheduled
             .values()
@@ -209,7 +214,7 @@ impl Store {
         let ended: Vec<Id> = self
             .polls
             .values()
-            .filter(|poll| poll.expired() && !poll.announced)
+            .filter(|poll| poll.expired(now) && !poll.announced)
             .map(|poll| poll.id)
             .collect();
         for id in ended {

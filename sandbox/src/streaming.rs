@@ -2,8 +2,11 @@
 
 mod events;
 mod hub;
-mod socket;
+mod session;
+#[cfg(feature = "serve")]
+pub mod socket;
+pub mod sse;
 mod stream;
 
 pub use hub::Hub;
-pub use socket::{open, open_sse};
+pub use session::{Frame, Gone, Handshake, Wire};

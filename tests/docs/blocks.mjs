@@ -72,7 +72,12 @@ function scriptOf(html) {
 export function write(blocks) {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(path.join(FOLDER, "node_modules"), { recursive: true });
-  symlinkSync(path.join(ROOT, "pkg"), path.join(FOLDER, "node_modules/mastodon-wasm"), "junction");
+  for (const [folder, name] of [
+    ["pkg", "mastodon-wasm"],
+    ["pkg-sandbox", "mastodon-wasm-sandbox"],
+  ]) {
+    symlinkSync(path.join(ROOT, folder), path.join(FOLDER, "node_modules", name), "junction");
+  }
   writeFileSync(path.join(FOLDER, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(path.join(FOLDER, "globals.d.ts"), GLOBALS);
   writeFileSync(path.join(FOLDER, "modules.d.ts"), MODULES);

@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const read = (name) => readFileSync(path.join(ROOT, name), "utf8");
 const json = (name) => JSON.parse(read(name));
 
-const RUST = ["Cargo.toml", "npm/Cargo.toml", "sandbox/Cargo.toml"];
+const RUST = ["Cargo.toml", "npm/Cargo.toml", "sandbox/Cargo.toml", "sandbox/wasm/Cargo.toml"];
 /** Programs of their own, to copy: what they use is their readers' choice. */
 const EXAMPLES = ["examples/leptos-timeline/Cargo.toml", "examples/rust-worker/Cargo.toml"];
 const NPM = [".", "bench", "tests/examples", "tests/package/runtimes"];
@@ -138,6 +138,7 @@ describe("dependencies", () => {
       }
     }
     used.delete("mastodon-wasm");
+    used.delete("mastodon-sandbox");
     for (const folder of NPM) {
       const { dependencies, devDependencies, optionalDependencies } = json(
         path.join(folder, "package.json"),
@@ -158,7 +159,11 @@ describe("dependencies", () => {
       cwd: ROOT,
       encoding: "utf8",
     });
-    const known = [...RUST, ...EXAMPLES, ...NPM.map((folder) => path.join(folder, "package-lock.json"))];
+    const known = [
+      ...RUST,
+      ...EXAMPLES,
+      ...NPM.map((folder) => path.join(folder, "package-lock.json")),
+    ];
     assert.deepEqual(files.trim().split("\n").sort(), known.sort());
   });
 });

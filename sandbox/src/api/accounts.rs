@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::routing::get;
 use axum::{Json, Router};
-use jiff::Timestamp;
 use mastodon_wasm::entities::{
     Account, FamiliarFollowers, FeaturedTag, Relationship, Status, Token, UserList,
 };
@@ -326,7 +325,7 @@ async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Tok
     }
     let text = |name| params.get(name).text().unwrap_or_default();
     let (username, email, password) = (text("username"), text("email"), text("password"));
-    let id = store.new_id();
+    let (id, created_at) = (store.new_id(), store.clock.now());
     store.accounts.insert(
         id,
         store::Account {
@@ -349,7 +348,7 @@ async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Tok
             show_media: true,
             show_media_replies: true,
             show_featured: true,
-            created_at: Timestamp::now(),
+            created_at,
             posting: Posting::in_language(params.get("locale").presence()),
             login: Some(Login {
                 email,

@@ -108,11 +108,11 @@ fn action(params: &Params) -> Result<Option<String>, ApiError> {
     Ok(action)
 }
 
-fn expiry(params: &Params) -> Option<Timestamp> {
+fn expiry(params: &Params, now: Timestamp) -> Option<Timestamp> {
     params
         .get("expires_in")
         .int()
-        .map(|seconds| clock::after(Timestamp::now(), seconds))
+        .map(|seconds| clock::after(now, seconds))
 }
 
 fn new_keyword(store: &mut Store, field: Field<'_>) -> Result<Keyword, ApiError> {
@@ -161,7 +161,7 @@ async fn create(State(app): App, caller: Caller, params: Params) -> Answer<Filte
         title,
         context,
         action,
-        expires_at: expiry(&params),
+        expires_at: expiry(&params, store.clock.now()),
         keywords,
         statuses: Vec::new(),
     };
@@ -194,6 +194,7 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
             }
         }
     }
+    let now = store.clock.now();
     let filter = own(&mut store, me, id)?;
     filter.keywords.extend(added);
     filter.title = params
@@ -203,7 +204,7 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
     filter.context = context.unwrap_or_else(|| filter.context.clone());
     filter.action = action.unwrap_or_else(|| filter.action.clone());
     if params.get("expires_in").is_there() {
-        filter.expires_at = expiry(&params);
+        filter.expires_at = expiry(&params, now);
     }
     let answer = filter.render();
     store.emit(Event::FiltersChanged(me));
@@ -409,7 +410,7 @@ async fn create_v1(State(app): App, caller: Caller, params: Params) -> Answer<en
             "warn"
         }
         .to_owned(),
-        expires_at: expiry(&params),
+        expires_at: expiry(&params, store.clock.now()),
         keywords: vec![Keyword {
             id: keyword,
             phrase,
@@ -432,13 +433,14 @@ async fn update_v1(
     let me = caller.person(WRITE)?;
     let context = context(&params)?;
     let mut store = app.store();
+    let now = store.clock.now();
     let filter = with_keyword(&mut store, me, id)?;
     if let Some(irreversible) = params.get("irreversible").flag() {
         if irreversible { "hide" } else { "warn" }.clone_into(&mut filter.action);
     }
     filter.context = context.unwrap_or_else(|| filter.context.clone());
     if params.get("expires_in").is_there() {
-        filter.expires_at = expiry(&params);
+        filter.expires_at = expiry(&params, now);
     }
     if let Some(keyword) = filter.keywords.iter_mut().find(|keyword| keyword.id == id) {
         keyword.phrase = params

@@ -311,7 +311,7 @@ async fn peers(State(app): App) -> Json<Vec<String>> {
 async fn activity(State(app): App) -> Json<Vec<Activity>> {
     const WEEK: i64 = 7 * 86_400;
     let store = app.store();
-    let now = clock::midnight(Timestamp::now()).as_second();
+    let now = clock::midnight(store.clock.now()).as_second();
     let weeks = (0..12).map(|ago| {
         let start = now - ago * WEEK;
         let inside = |time: Timestamp| (start..start + WEEK).contains(&time.as_second());

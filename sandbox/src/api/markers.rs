@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use jiff::Timestamp;
 use mastodon_wasm::entities::Marker;
 use serde_json::{Map, Value, json};
 
@@ -62,7 +61,7 @@ async fn save(State(app): App, caller: Caller, params: Params) -> Answer<Map<Str
         let row = store::Marker {
             last_read,
             version,
-            at: Timestamp::now(),
+            at: store.clock.now(),
         };
         saved.insert(name.to_owned(), render(&row));
         store.markers.insert(key, row);

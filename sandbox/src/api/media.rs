@@ -15,6 +15,7 @@ use super::request::At;
 use crate::behaviour::MediaResult;
 use crate::caller::Caller;
 use crate::error::{Answer, ApiError};
+use crate::host::{sleep, spawn};
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::params::{Field, Params, Upload};
@@ -49,8 +50,8 @@ async fn create(State(app): App, caller: Caller, params: Params) -> Result<Respo
         StatusCode::OK
     } else {
         let instance = Arc::clone(&app);
-        tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_millis(behaviour.media_processing_ms)).await;
+        spawn(async move {
+            sleep(Duration::from_millis(behaviour.media_processing_ms)).await;
             process(&instance, id, &params);
         });
         StatusCode::ACCEPTED
@@ -67,7 +68,7 @@ async fn create_and_wait(
     params: Params,
 ) -> Answer<MediaAttachment> {
     let id = receive(&app, &caller, &params)?;
-    tokio::time::sleep(Duration::from_millis(app.behaviour().media_processing_ms)).await;
+    sleep(Duration::from_millis(app.behaviour().media_processing_ms)).await;
     process(&app, id, &params);
     let store = app.store();
     let media = store.media.get(&id).filter(|media| !media.failed);

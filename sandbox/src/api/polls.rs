@@ -55,7 +55,7 @@ async fn vote(State(app): App, caller: Caller, At(id): At, params: Params) -> An
     if status.account == me {
         return Err(ApiError::invalid("You cannot vote in your own polls"));
     }
-    if poll.expired() {
+    if poll.expired(store.clock.now()) {
         return Err(ApiError::invalid("The poll has already ended"));
     }
     if poll.votes.contains_key(&me) {

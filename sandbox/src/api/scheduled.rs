@@ -6,7 +6,6 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::routing::get;
 use axum::{Json, Router};
-use jiff::Timestamp;
 use mastodon_wasm::entities::ScheduledStatus;
 use serde_json::{Value, json};
 
@@ -76,7 +75,7 @@ async fn update(
     let at = params
         .get("scheduled_at")
         .time()
-        .filter(|at| *at > clock::after(Timestamp::now(), 300));
+        .filter(|at| *at > clock::after(store.clock.now(), 300));
     let at = at.ok_or_else(|| ApiError::invalid("Scheduled at must be in the future"))?;
     if let Some(scheduled) = store.scheduled.get_mut(&id) {
         scheduled.at = at;

@@ -7,7 +7,6 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
-use jiff::Timestamp;
 use mastodon_wasm::entities::{Account, Context, PreviewCard, Status, StatusEdit, StatusSource};
 use serde_json::{Value, json};
 
@@ -309,9 +308,9 @@ async fn create(
     let draft = draft(&store, me, caller.app(), &params)?;
     let at = params.get("scheduled_at");
     if at.presence().is_some() {
-        let at = at.time().filter(|at| *at > Timestamp::now());
+        let at = at.time().filter(|at| *at > store.clock.now());
         let at = at.ok_or_else(|| ApiError::invalid("Scheduled at must be in the future"))?;
-        if at > clock::after(Timestamp::now(), MIN_SCHEDULE_SECONDS) {
+        if at > clock::after(store.clock.now(), MIN_SCHEDULE_SECONDS) {
             let id = store.counters.scheduled.next();
             let row = ScheduledStatus {
                 id,
@@ -601,6 +600,7 @@ async fn unreblog(State(app): App, caller: Caller, At(id): At) -> Answer<Status>
 
 async fn pin(State(app): App, caller: Caller, At(id): At) -> Answer<Status> {
     act(&app, &caller, "write:accounts", id, |store, me, id| {
+        let now = store.clock.now();
         let pinned = store
             .statuses
             .values()
@@ -626,7 +626,7 @@ async fn pin(State(app): App, caller: Caller, At(id): At) -> Answer<Status> {
                 "You have already pinned the maximum number of posts",
             ));
         }
-        status.pinned_at = Some(Timestamp::now());
+        status.pinned_at = Some(now);
         Ok(())
     })
 }
@@ -779,7 +779,11 @@ mod tests {
     #[test]
     fn replies_lie_as_deep_as_they_like() {
         const DEPTH: u64 = 50_000;
-        let mut store = crate::seed::store("http://127.0.0.1:4100");
+        let mut store = crate::seed::store(
+            "http://127.0.0.1:4100",
+            crate::host::Clock::default(),
+            crate::host::Random::default(),
+        );
         let public = store
             .statuses
             .values()

@@ -7,7 +7,7 @@ use crate::caller::Caller;
 use crate::error::{Answer, ApiError};
 use crate::instance::App;
 use crate::params::Params;
-use crate::store::{self, oauth::random_text};
+use crate::store;
 
 /// What the key for push messages looks like. The sandbox sends none.
 pub const VAPID_KEY: &str =
@@ -54,8 +54,8 @@ pub async fn create(State(app): App, params: Params) -> Answer<Application> {
         website,
         redirect_uris,
         scopes,
-        client_id: random_text(),
-        client_secret: random_text(),
+        client_id: store.random_text(),
+        client_secret: store.random_text(),
     };
     let answer = Application {
         client_id: Some(row.client_id.clone()),

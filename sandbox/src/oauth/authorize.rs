@@ -9,7 +9,6 @@ use super::{OUT_OF_BAND, page, scopes};
 use crate::id::Id;
 use crate::instance::App;
 use crate::params::Params;
-use crate::store::oauth::{grant_expiry, random_text};
 use crate::store::{Grant, Store};
 
 /// All but what RFC 3986 leaves unreserved.
@@ -209,13 +208,14 @@ pub async fn decide(State(app): App, headers: HeaderMap, params: Params) -> Resp
             Some(&request.redirect_uri),
         );
     };
+    let expires_at = store.grant_expiry();
     let code = store.add_grant(Grant {
         app: request.app,
         account: person,
         redirect_uri: request.redirect_uri.clone(),
         scopes: request.scopes,
         challenge: request.challenge,
-        expires_at: grant_expiry(),
+        expires_at,
     });
     let mut answer = if request.redirect_uri == OUT_OF_BAND {
         redirect(&format!("/oauth/authorize/native?code={code}"))
@@ -225,7 +225,7 @@ pub async fn decide(State(app): App, headers: HeaderMap, params: Params) -> Resp
             &[("code", Some(&code)), ("state", request.state.as_deref())],
         ))
     };
-    let session = random_text();
+    let session = store.random_text();
     store.sessions.insert(session.clone(), person);
     let cookie = format!("{COOKIE}={session}; Path=/oauth; HttpOnly; SameSite=Lax");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {

@@ -4,6 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header, request};
 use axum::response::Response;
 use http_body_util::BodyExt;
+use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -20,6 +21,8 @@ pub struct Asked {
     pub token: Option<String>,
     /// Whether the token is an application's, without a person.
     pub by_app: bool,
+    /// When it came.
+    pub now: Timestamp,
 }
 
 impl Asked {
@@ -28,6 +31,7 @@ impl Asked {
         request: Request<Body>,
         token: Option<&str>,
         by_app: bool,
+        now: Timestamp,
     ) -> (Self, request::Parts) {
         let (parts, body) = request.into_parts();
         let body = body
@@ -43,6 +47,7 @@ impl Asked {
             body,
             token: token.map(str::to_owned),
             by_app,
+            now,
         };
         (asked, parts)
     }

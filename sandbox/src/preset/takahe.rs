@@ -2,7 +2,6 @@
 //! fills some seconds after a post is there.
 
 use axum::http::{HeaderValue, StatusCode, header};
-use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
@@ -203,7 +202,7 @@ fn leave(asked: &Asked, said: &mut Said) {
         without_source(content);
     }
     if home && let Value::Array(entries) = content {
-        let now = Timestamp::now().as_millisecond();
+        let now = asked.now.as_millisecond();
         entries.retain(|entry| {
             let created = entry["created_at"].as_str().and_then(crate::clock::parse);
             created.is_none_or(|created| created.as_millisecond() + FANOUT_MS < now)

@@ -247,7 +247,7 @@ impl Store {
     }
 
     pub fn render_poll(&self, poll: &store::Poll, viewer: Option<Id>) -> Poll {
-        let expired = poll.expired();
+        let expired = poll.expired(self.clock.now());
         let author = self.statuses.get(&poll.status).map(|status| status.account);
         let hidden = poll.hide_totals && !expired;
         let own = viewer.map(|me| poll.votes.get(&me).cloned().unwrap_or_default());

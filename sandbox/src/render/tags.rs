@@ -1,4 +1,3 @@
-use jiff::Timestamp;
 use mastodon_wasm::entities::{FeaturedTag, Tag, TagHistory};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -35,7 +34,7 @@ impl Store {
     }
 
     fn tag_history(&self, name: &str) -> Vec<TagHistory> {
-        let today = clock::midnight(Timestamp::now()).as_millisecond();
+        let today = clock::midnight(self.clock.now()).as_millisecond();
         (0..7)
             .map(|ago| {
                 let day = today - ago * DAY_MS;

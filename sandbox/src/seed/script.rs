@@ -585,7 +585,7 @@ enum Step {
 }
 
 pub fn play(store: &mut Store, app: Id) {
-    let now = Timestamp::now();
+    let now = store.clock.now();
     let mut cast = Cast {
         people: HashMap::new(),
         posts: HashMap::new(),

@@ -1,7 +1,5 @@
 //! Which filters of a person a status runs into.
 
-use jiff::Timestamp;
-
 use super::{Filter, Status, Store};
 use crate::id::Id;
 
@@ -25,7 +23,7 @@ impl Store {
         }
         let text = self.searchable(status);
         self.filters_of(account)
-            .filter(|filter| filter.expires_at.is_none_or(|at| at > Timestamp::now()))
+            .filter(|filter| filter.expires_at.is_none_or(|at| at > self.clock.now()))
             .filter_map(|filter| {
                 let keywords: Vec<String> = filter
                     .keywords

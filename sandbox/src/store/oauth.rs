@@ -13,11 +13,11 @@ impl Store {
 
     pub fn add_token(&mut self, app: Id, account: Option<Id>, scopes: Vec<String>) -> Token {
         let token = Token {
-            text: random_text(),
+            text: self.random_text(),
             app,
             account,
             scopes,
-            created_at: Timestamp::now(),
+            created_at: self.clock.now(),
             revoked: false,
             life: None,
         };
@@ -29,8 +29,8 @@ impl Store {
     pub fn limit_token(&mut self, token: &mut Token, seconds: i64) {
         token.life = Some(TokenLife {
             seconds,
-            ends_at: clock::after(Timestamp::now(), seconds),
-            refresh_token: random_text(),
+            ends_at: clock::after(self.clock.now(), seconds),
+            refresh_token: self.random_text(),
         });
         self.tokens.insert(token.text.clone(), token.clone());
     }
@@ -59,29 +59,30 @@ impl Store {
     }
 
     pub fn add_grant(&mut self, grant: Grant) -> String {
-        let code = random_text();
+        let code = self.random_text();
         self.grants.insert(code.clone(), grant);
         code
     }
 
     /// A code can be used once, and within ten minutes.
     pub fn take_grant(&mut self, code: &str) -> Option<Grant> {
+        let now = self.clock.now();
         self.grants
             .remove(code)
-            .filter(|grant| grant.expires_at > Timestamp::now())
+            .filter(|grant| grant.expires_at > now)
     }
-}
 
-pub fn grant_expiry() -> Timestamp {
-    clock::after(Timestamp::now(), 600)
-}
+    pub fn grant_expiry(&self) -> Timestamp {
+        clock::after(self.clock.now(), 600)
+    }
 
-/// 256 random bits in the alphabet of URLs: a token, a secret, a code.
-pub fn random_text() -> String {
-    use base64::Engine;
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+    /// 256 random bits in the alphabet of URLs: a token, a secret, a code.
+    pub fn random_text(&mut self) -> String {
+        use base64::Engine;
+        let mut bytes = [0; 32];
+        self.random.fill(&mut bytes);
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+    }
 }
 
 /// Whether granted scopes cover the one that an endpoint asks for.

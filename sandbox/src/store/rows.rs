@@ -205,8 +205,8 @@ pub struct Poll {
 }
 
 impl Poll {
-    pub fn expired(&self) -> bool {
-        self.expires_at.is_some_and(|at| at <= Timestamp::now())
+    pub fn expired(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|at| at <= now)
     }
 
     pub fn count(&self, option: usize) -> u64 {
@@ -495,11 +495,8 @@ pub struct TokenLife {
 }
 
 impl Token {
-    pub fn is_good(&self) -> bool {
-        let ended = self
-            .life
-            .as_ref()
-            .is_some_and(|life| life.ends_at <= Timestamp::now());
+    pub fn is_good(&self, now: Timestamp) -> bool {
+        let ended = self.life.as_ref().is_some_and(|life| life.ends_at <= now);
         !self.revoked && !ended
     }
 }

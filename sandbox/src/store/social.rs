@@ -1,7 +1,5 @@
 //! What people do to each other: follow, block, mute.
 
-use jiff::Timestamp;
-
 use super::{Follow, Mute, NotificationKind, Store};
 use crate::id::Id;
 
@@ -55,7 +53,7 @@ impl Store {
     }
 
     pub fn mute(&mut self, from: Id, to: Id, notifications: bool, seconds: i64) {
-        let expires_at = (seconds > 0).then(|| crate::clock::after(Timestamp::now(), seconds));
+        let expires_at = (seconds > 0).then(|| crate::clock::after(self.clock.now(), seconds));
         self.mutes.add(
             from,
             to,

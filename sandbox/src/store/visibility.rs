@@ -1,7 +1,5 @@
 //! Who may see what.
 
-use jiff::Timestamp;
-
 use super::{QuotePolicy, Status, Store, Visibility};
 use crate::id::Id;
 
@@ -50,7 +48,7 @@ impl Store {
     pub fn is_muting(&self, viewer: Id, account: Id) -> bool {
         self.mutes
             .get(viewer, account)
-            .is_some_and(|mute| mute.data.expires_at.is_none_or(|at| at > Timestamp::now()))
+            .is_some_and(|mute| mute.data.expires_at.is_none_or(|at| at > self.clock.now()))
     }
 
     pub fn blocks_domain_of(&self, viewer: Id, account: Id) -> bool {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{self, Receiver, Sender};
@@ -62,7 +63,7 @@ struct Connection {
     account: Id,
     token: Token,
     via: Via,
-    opened: Instant,
+    opened: Timestamp,
     streams: Vec<Stream>,
     orders: Sender<Order>,
 }
@@ -79,7 +80,7 @@ struct State {
     next: u64,
     connections: BTreeMap<u64, Connection>,
     silent: bool,
-    refuse_until: Option<Instant>,
+    refuse_until: Option<Timestamp>,
     refuse_status: u16,
     drop_every: Option<Duration>,
     ping_every: Duration,
@@ -110,12 +111,17 @@ impl Hub {
         self.count() >= MOST_SOCKETS
     }
 
-    pub fn join(&self, account: Id, token: Token, via: Via) -> (u64, Receiver<Order>) {
+    pub fn join(
+        &self,
+        account: Id,
+        token: Token,
+        via: Via,
+        opened: Timestamp,
+    ) -> (u64, Receiver<Order>) {
         let (orders, inbox) = mpsc::channel(MOST_WAITING);
         let mut state = lock(&self.state);
         state.next += 1;
         let id = state.next;
-        let opened = Instant::now();
         state.connections.insert(
             id,
             Connection {
@@ -216,11 +222,11 @@ impl Hub {
     }
 
     /// The status with which handshakes are refused at the moment.
-    pub fn refusal(&self) -> Option<u16> {
+    pub fn refusal(&self, now: Timestamp) -> Option<u16> {
         let state = lock(&self.state);
         state
             .refuse_until
-            .is_some_and(|until| Instant::now() < until)
+            .is_some_and(|until| now < until)
             .then_some(state.refuse_status)
     }
 
@@ -235,7 +241,7 @@ impl Hub {
     }
 
     /// Carries out what `POST /sandbox/streaming` says. Gives the number of sockets open before.
-    pub fn hurt(&self, how: &Value) -> Result<usize, String> {
+    pub fn hurt(&self, how: &Value, now: Timestamp) -> Result<usize, String> {
         let open = lock(&self.state).connections.len();
         let Value::Object(fields) = how else {
             return Err("an object is expected".to_owned());
@@ -251,8 +257,9 @@ impl Hub {
                     lock(&self.state).refuse_status = status.ok_or("refuse_status is no status")?;
                 }
                 ("refuse_for_ms", value) => {
-                    let time = milliseconds(value).ok_or("refuse_for_ms is no number")?;
-                    lock(&self.state).refuse_until = Some(Instant::now() + time);
+                    let time = value.as_i64().ok_or("refuse_for_ms is no number")?;
+                    let until = now.saturating_add(SignedDuration::from_millis(time));
+                    lock(&self.state).refuse_until = until.ok();
                 }
                 ("drop_every_ms", value) => {
                     lock(&self.state).drop_every =
@@ -301,6 +308,7 @@ impl Hub {
     }
 
     pub fn json(&self, store: &Store) -> Value {
+        let now = store.clock.now().as_millisecond();
         lock(&self.state)
             .connections
             .values()
@@ -309,7 +317,7 @@ impl Hub {
                     "account": store.accounts.get(&connection.account).map(crate::store::Account::acct),
                     "streams": connection.streams.iter().map(|stream| stream.label(false, Ids::Snowflake)).collect::<Vec<_>>(),
                     "via": connection.via.as_str(),
-                    "open_ms": connection.opened.elapsed().as_millis(),
+                    "open_ms": now - connection.opened.as_millisecond(),
                 })
             })
             .collect()
@@ -322,12 +330,16 @@ mod tests {
 
     #[test]
     fn a_socket_that_does_not_read_is_given_up() {
-        let store = crate::seed::store("http://127.0.0.1:4100");
+        let store = crate::seed::store(
+            "http://127.0.0.1:4100",
+            crate::host::Clock::default(),
+            crate::host::Random::default(),
+        );
         let token = store.tokens.values().next().cloned();
         let token = token.expect("the seed has tokens");
         let hub = Hub::default();
-        let (_, deaf) = hub.join(Id::default(), token.clone(), Via::Header);
-        let (_, mut reader) = hub.join(Id::default(), token, Via::Header);
+        let (_, deaf) = hub.join(Id::default(), token.clone(), Via::Header, store.clock.now());
+        let (_, mut reader) = hub.join(Id::default(), token, Via::Header, store.clock.now());
         for _ in 0..=MOST_WAITING {
             hub.order_all(&Order::Raw("x".repeat(100)));
             assert!(reader.try_recv().is_ok());
@@ -338,12 +350,16 @@ mod tests {
 
     #[test]
     fn a_socket_has_as_many_streams_as_anybody_needs() {
-        let store = crate::seed::store("http://127.0.0.1:4100");
+        let store = crate::seed::store(
+            "http://127.0.0.1:4100",
+            crate::host::Clock::default(),
+            crate::host::Random::default(),
+        );
         let account = *store.accounts.keys().next().expect("the seed has people");
         let token = store.tokens.values().next().cloned();
         let token = token.expect("the seed has tokens");
         let hub = Hub::default();
-        let (id, _inbox) = hub.join(account, token.clone(), Via::Header);
+        let (id, _inbox) = hub.join(account, token.clone(), Via::Header, store.clock.now());
         for number in 0..2 * MOST_STREAMS {
             let tag = number.to_string();
             let stream = Stream::parse("hashtag", Some(&tag), None, &store, account, &token.scopes);

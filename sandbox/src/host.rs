@@ -1,0 +1,146 @@
+//! What the instance does not have by itself: the time and random bytes. Whoever starts it can give both,
+//! so that a test sees the same ids, times and tokens every time.
+
+use std::fmt;
+use std::sync::{Arc, Mutex};
+#[cfg(target_arch = "wasm32")]
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::instance::lock;
+
+/// Tells the time: the machine's, or one that stands still until it is moved.
+#[derive(Clone, Default)]
+pub struct Clock(Option<Arc<Standing>>);
+
+struct Standing {
+    start: Timestamp,
+    now: Mutex<Timestamp>,
+}
+
+impl Clock {
+    /// One that stands at `time`.
+    pub fn standing_at(time: Timestamp) -> Self {
+        Self(Some(Arc::new(Standing {
+            start: time,
+            now: Mutex::new(time),
+        })))
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.0
+            .as_ref()
+            .map_or_else(Timestamp::now, |standing| *lock(&standing.now))
+    }
+
+    /// Moves a clock that stands. False where it is the machine's.
+    pub fn advance(&self, by: SignedDuration) -> bool {
+        let Some(standing) = &self.0 else {
+            return false;
+        };
+        let mut now = lock(&standing.now);
+        *now = now.saturating_add(by).unwrap_or(*now);
+        true
+    }
+
+    /// Back to where it stood first.
+    pub fn reset(&self) {
+        if let Some(standing) = &self.0 {
+            *lock(&standing.now) = standing.start;
+        }
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Clock({})", self.now())
+    }
+}
+
+/// Where random bytes come from: the operating system, or a seed.
+#[derive(Clone, Debug, Default)]
+pub struct Random(Option<u64>);
+
+impl Random {
+    /// The same bytes every time. Nobody's secrets are in a sandbox, so that they may be foreseen.
+    pub fn seeded(seed: u64) -> Self {
+        Self(Some(seed))
+    }
+
+    /// Fills all of `bytes`.
+    ///
+    /// # Panics
+    /// Where the platform has no random numbers.
+    pub fn fill(&mut self, bytes: &mut [u8]) {
+        match &mut self.0 {
+            None => getrandom::fill(bytes).expect("the platform has random numbers"),
+            Some(state) => {
+                for chunk in bytes.chunks_mut(8) {
+                    let word = next(state).to_le_bytes();
+                    chunk.copy_from_slice(&word[..chunk.len()]);
+                }
+            }
+        }
+    }
+}
+
+/// SplitMix64: each state gives another number, zero among them.
+fn next(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut word = *state;
+    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ (word >> 31)
+}
+
+/// Waits; real time passes, whatever the clock says.
+#[cfg(not(target_arch = "wasm32"))]
+pub use tokio::time::sleep;
+
+/// Waits; real time passes, whatever the clock says.
+#[cfg(target_arch = "wasm32")]
+pub fn sleep(time: Duration) -> impl Future<Output = ()> + Send {
+    // There is one thread, and handlers have to be movable between threads only as a matter of form.
+    send_wrapper::SendWrapper::new(gloo_timers::future::sleep(time))
+}
+
+/// Goes on with something after the request that began it.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn spawn(future: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(future);
+}
+
+/// Goes on with something after the request that began it.
+#[cfg(target_arch = "wasm32")]
+pub use wasm_bindgen_futures::spawn_local as spawn;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_standing_clock_moves_when_it_is_told_to() {
+        let start = Timestamp::from_second(1_800_000_000).unwrap();
+        let clock = Clock::standing_at(start);
+        let other = clock.clone();
+        assert!(clock.advance(SignedDuration::from_secs(90)));
+        assert_eq!(other.now().as_second(), 1_800_000_090);
+        other.reset();
+        assert_eq!(clock.now(), start);
+        assert!(!Clock::default().advance(SignedDuration::from_secs(1)));
+    }
+
+    #[test]
+    fn a_seed_gives_the_same_bytes_and_two_seeds_others() {
+        let bytes = |mut random: Random| {
+            let mut bytes = [0; 13];
+            random.fill(&mut bytes);
+            bytes
+        };
+        assert_eq!(bytes(Random::seeded(7)), bytes(Random::seeded(7)));
+        assert_ne!(bytes(Random::seeded(7)), bytes(Random::seeded(8)));
+        assert_ne!(bytes(Random::default()), bytes(Random::default()));
+    }
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env node
+// @ts-check
+// `npx mastodon-wasm-sandbox`: the sandbox behind a port, for what cannot be given a `fetch`.
+import { createServer } from "node:http";
+import { Readable } from "node:stream";
+import { parseArgs } from "node:util";
+import { WebSocketServer } from "ws";
+import { Sandbox } from "./node.js";
+
+const USAGE = `mastodon-wasm-sandbox: a small Mastodon in memory
+
+  --port N         port of 127.0.0.1; 0 takes a free one (0)
+  --seed N         tokens, codes and ids are made of it (1)
+  --preset NAME    the server that it behaves like (mastodon)
+  --life           inhabitants post, favourite, boost, mention and follow
+  --json           print one line of JSON instead of text
+`;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "0" },
+    seed: { type: "string", default: "1" },
+    preset: { type: "string" },
+    life: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
+
+const server = createServer();
+await new Promise((resolve, reject) => {
+  server.once("error", reject);
+  server.listen(Number(values.port), "127.0.0.1", () => resolve(undefined));
+});
+const address = server.address();
+if (address === null || typeof address === "string") throw new Error("there is no port");
+const url = `http://127.0.0.1:${address.port}`;
+const sandbox = await Sandbox.start({
+  url,
+  seed: Number(values.seed),
+  life: values.life,
+  ...(values.preset === undefined ? {} : { preset: values.preset }),
+});
+
+server.on("request", async (request, response) => {
+  // Another site could have its own name lead here, and would then be of this origin.
+  if (
+    request.headers.host !== `127.0.0.1:${address.port}` &&
+    request.headers.host !== `localhost:${address.port}`
+  ) {
+    response.writeHead(421).end();
+    return;
+  }
+  const leaving = new AbortController();
+  response.on("close", () => leaving.abort());
+  try {
+    const body = ["GET", "HEAD"].includes(request.method ?? "GET")
+      ? undefined
+      : Readable.toWeb(request);
+    const init = /** @type {RequestInit} */ ({
+      method: request.method,
+      headers: Object.entries(request.headersDistinct).flatMap(([name, all]) =>
+        (all ?? []).map((value) => [name, value]),
+      ),
+      body,
+      duplex: "half",
+      redirect: "manual",
+      signal: leaving.signal,
+    });
+    const answer = await sandbox.fetch(new URL(request.url ?? "/", url), init);
+    response.writeHead(answer.status, [...answer.headers].flat());
+    if (answer.body === null) response.end();
+    else for await (const piece of answer.body) response.write(piece);
+    response.end();
+  } catch {
+    // A fault cut the connection, or the client left.
+    response.destroy();
+  }
+});
+
+const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => false });
+server.on("upgrade", (request, socket, head) => {
+  const protocol = request.headers["sec-websocket-protocol"];
+  const inner = new sandbox.WebSocket(
+    new URL(request.url ?? "/", url.replace("http", "ws")),
+    protocol,
+  );
+  inner.addEventListener("error", () => {
+    if (socket.writable)
+      socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+  inner.addEventListener("open", () => {
+    sockets.options.handleProtocols = () => inner.protocol || false;
+    sockets.handleUpgrade(request, socket, head, (outer) => {
+      inner.addEventListener("message", ({ data }) => outer.send(data));
+      inner.addEventListener("close", ({ code }) => {
+        if (code === 1006) outer.terminate();
+        else outer.close(code === 1005 ? undefined : code);
+      });
+      outer.on("message", (data, binary) => inner.send(binary ? new Uint8Array() : String(data)));
+      outer.on("close", () => inner.close());
+    });
+  });
+});
+
+const streaming_url = url.replace("http", "ws");
+if (values.json) {
+  console.log(JSON.stringify({ url, streaming_url, accounts: sandbox.people }));
+} else {
+  const people = sandbox.people.map(
+    ({ username, password, display_name }) =>
+      `  ${username.padEnd(6)} ${password.padEnd(20)} ${display_name}`,
+  );
+  console.log(
+    `The sandbox is at ${url}\n\nPeople who can log in:\n${people.join("\n")}\n\nStop it with Ctrl-C.`,
+  );
+}
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+  process.on(signal, () => process.exit(0));
+}

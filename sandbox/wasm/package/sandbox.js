@@ -1,0 +1,257 @@
+// @ts-check
+// A `fetch` and a `WebSocket` over the instance in the WebAssembly module. What it answers is decided
+// there; here its answers become the platform's objects.
+import { Instance } from "./glue.js";
+import { socketClass } from "./socket.js";
+
+/** @typedef {import("./index.d.ts").StartOptions} StartOptions */
+
+const DEFAULT_URL = "https://sandbox.test";
+const NULL_BODY = [101, 204, 205, 304];
+const MOST_REDIRECTS = 20;
+const OPTIONS = ["url", "seed", "now", "life", "preset", "rate_limit"];
+
+/** @type {() => unknown} */
+let load;
+/** @type {Promise<unknown> | undefined} */
+let loaded;
+
+/** Says how the runtime at hand gets at the module. @param {() => unknown} way */
+export function provide(way) {
+  load = way;
+}
+
+export class Sandbox {
+  /** @type {Instance} */
+  #instance;
+  /** The behaviour that `reset()` goes back to. @type {Record<string, unknown> | undefined} */
+  #preset;
+  #closed = false;
+
+  /** @param {StartOptions} [options] */
+  static async start(options = {}) {
+    for (const name of Object.keys(options)) {
+      if (!OPTIONS.includes(name)) {
+        throw new TypeError(
+          `Sandbox.start: unknown option ${JSON.stringify(name)}; there are ${OPTIONS.join(", ")}`,
+        );
+      }
+    }
+    const { url = DEFAULT_URL, seed = 1, now, life = false, preset, rate_limit = 7500 } = options;
+    const { origin, href } = new URL(url);
+    if (href !== `${origin}/`)
+      throw new TypeError("Sandbox.start: url is an origin, such as https://sandbox.test");
+    if (!Number.isSafeInteger(seed) || seed < 0)
+      throw new TypeError("Sandbox.start: seed is a whole number, 0 or more");
+    const start = now === undefined ? undefined : new Date(now).getTime();
+    if (Number.isNaN(start))
+      throw new TypeError("Sandbox.start: now is a date or milliseconds since 1970");
+    loaded ??= Promise.resolve(load());
+    await loaded.catch((error) => {
+      // The next start tries again.
+      loaded = undefined;
+      throw error;
+    });
+    const sandbox = new Sandbox(
+      new Instance(origin, BigInt(seed), start, Boolean(life), rate_limit),
+      origin,
+    );
+    if (preset !== undefined) {
+      sandbox.#preset = { preset };
+      await sandbox.behaviour(sandbox.#preset);
+    }
+    return sandbox;
+  }
+
+  /**
+   * @param {Instance} instance
+   * @param {string} url
+   */
+  constructor(instance, url) {
+    this.#instance = instance;
+    this.url = url;
+    this.people = JSON.parse(instance.people());
+    this.fetch = this.#fetch.bind(this);
+    this.WebSocket = socketClass(url, (query, headers, told) =>
+      this.#open().open(query, headers, told),
+    );
+  }
+
+  /** What a client of this person is made with. @param {string} name */
+  as(name) {
+    const person = this.people.find(
+      (/** @type {{ username: string }} */ one) => one.username === name,
+    );
+    if (!person) {
+      const names = this.people.map((/** @type {{ username: string }} */ one) => one.username);
+      throw new TypeError(
+        `nobody in the sandbox is called ${JSON.stringify(name)}; there are ${names.join(", ")}`,
+      );
+    }
+    const { url: api_base_url, fetch, WebSocket: web_socket } = this;
+    return { api_base_url, access_token: person.access_token, fetch, web_socket };
+  }
+
+  /** Breaks requests from now on. @param {Record<string, unknown>} fault */
+  faults(fault) {
+    return this.control("POST", "/sandbox/faults", fault);
+  }
+
+  clearFaults() {
+    return this.control("DELETE", "/sandbox/faults");
+  }
+
+  /** Has it behave as another server does. @param {Record<string, unknown>} change */
+  behaviour(change) {
+    return this.control("POST", "/sandbox/behaviour", change);
+  }
+
+  /**
+   * Anything below `/sandbox`.
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   */
+  async control(method, path, body) {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const response = await this.fetch(new URL(path, this.url), init);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  /** Everything as it was at the start. */
+  async reset() {
+    this.#open().reset();
+    if (this.#preset) await this.behaviour(this.#preset);
+  }
+
+  /** Moves the clock, where `now` was given. @param {number} ms */
+  advance(ms) {
+    if (!Number.isFinite(ms) || ms < 0)
+      throw new TypeError("advance takes milliseconds, 0 or more");
+    if (!this.#open().advance(ms)) {
+      throw new TypeError(
+        "the clock of this sandbox goes by itself: start it with `now` to move it",
+      );
+    }
+  }
+
+  /** Cuts the sockets; nothing is answered any more. */
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#instance.close();
+  }
+
+  async [Symbol.asyncDispose]() {
+    this.close();
+  }
+
+  #open() {
+    if (this.#closed) throw new TypeError("the sandbox is closed");
+    return this.#instance;
+  }
+
+  /**
+   * @param {RequestInfo | URL} input
+   * @param {RequestInit} [init]
+   * @returns {Promise<Response>}
+   */
+  async #fetch(input, init) {
+    const first = new Request(input, init);
+    const signal = first.signal;
+    let { url, method } = first;
+    const headers = new Headers(first.headers);
+    let body = first.body === null ? undefined : new Uint8Array(await first.arrayBuffer());
+    for (let redirects = 0; ; redirects += 1) {
+      const response = await this.#answer(url, method, headers, body, signal);
+      const location = response.headers.get("location");
+      if (
+        response.status < 300 ||
+        response.status > 399 ||
+        location === null ||
+        first.redirect === "manual"
+      ) {
+        Object.defineProperties(response, {
+          url: { value: url },
+          redirected: { value: redirects > 0 },
+        });
+        return response;
+      }
+      if (first.redirect === "error") throw new TypeError("fetch failed: a redirect");
+      if (redirects === MOST_REDIRECTS) throw new TypeError("fetch failed: too many redirects");
+      url = new URL(location, url).href;
+      if (response.status === 303 || (method === "POST" && response.status < 303)) {
+        method = "GET";
+        body = undefined;
+        headers.delete("content-type");
+      }
+    }
+  }
+
+  /**
+   * @param {string} url
+   * @param {string} method
+   * @param {Headers} headers
+   * @param {Uint8Array | undefined} body
+   * @param {AbortSignal} signal
+   */
+  async #answer(url, method, headers, body, signal) {
+    signal.throwIfAborted();
+    const { origin, pathname, search } = new URL(url);
+    if (origin !== this.url) {
+      throw new TypeError(`fetch failed: the sandbox is ${this.url}, and ${origin} is elsewhere`);
+    }
+    const answering = this.#open().answer(method, pathname + search, [...headers].flat(), body);
+    const answer = await aborted(signal, answering).catch((error) => {
+      signal.throwIfAborted();
+      throw new TypeError("fetch failed", { cause: error });
+    });
+    const got = new Headers();
+    for (let at = 0; at < answer.headers.length; at += 2) {
+      got.append(answer.headers[at], answer.headers[at + 1]);
+    }
+    const none = NULL_BODY.includes(answer.status) || method === "HEAD";
+    return new Response(none ? null : stream(answer, signal), {
+      status: answer.status,
+      headers: got,
+    });
+  }
+}
+
+/**
+ * What `promise` comes to, or the signal's reason, whichever is first.
+ * @template T
+ * @param {AbortSignal} signal
+ * @param {Promise<T>} promise
+ * @returns {Promise<T>}
+ */
+function aborted(signal, promise) {
+  return new Promise((resolve, reject) => {
+    const give = () => reject(signal.reason);
+    signal.addEventListener("abort", give, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", give));
+  });
+}
+
+/**
+ * The body, piece by piece.
+ * @param {import("./glue.js").Answer} answer
+ * @param {AbortSignal} signal
+ */
+function stream(answer, signal) {
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const piece = await aborted(signal, answer.next());
+        if (piece === undefined) controller.close();
+        else controller.enqueue(piece);
+      } catch (error) {
+        controller.error(
+          signal.aborted ? signal.reason : new TypeError("terminated", { cause: error }),
+        );
+      }
+    },
+  });
+}

@@ -1,0 +1,140 @@
+// @ts-check
+// The platform's WebSocket, as far as a client of Mastodon sees it, over a socket of the instance.
+
+const [CONNECTING, OPEN, CLOSING, CLOSED] = [0, 1, 2, 3];
+const NORMAL = 1000;
+const NO_STATUS = 1005;
+const ABNORMAL = 1006;
+const PATH = /^\/api\/v1\/streaming\/?$/;
+const EVENTS = ["open", "message", "error", "close"];
+
+/** @typedef {(kind: "text" | "close" | "gone", what?: string | number) => void} Told */
+
+/**
+ * The class whose sockets reach one sandbox.
+ * @param {string} base
+ * @param {(query: string | undefined, headers: string[], told: Told) => import("./glue.js").Socket} open
+ */
+export function socketClass(base, open) {
+  const origin = base.replace(/^http/, "ws");
+
+  return class SandboxWebSocket extends EventTarget {
+    static CONNECTING = CONNECTING;
+    static OPEN = OPEN;
+    static CLOSING = CLOSING;
+    static CLOSED = CLOSED;
+    CONNECTING = CONNECTING;
+    OPEN = OPEN;
+    CLOSING = CLOSING;
+    CLOSED = CLOSED;
+    bufferedAmount = 0;
+    extensions = "";
+    protocol = "";
+    binaryType = "blob";
+    readyState = CONNECTING;
+    /** @type {import("./glue.js").Socket | undefined} */
+    #socket;
+    /** The code of the close frame that came. @type {number | undefined} */
+    #code;
+
+    /**
+     * @param {string | URL} url
+     * @param {string | string[]} [protocols]
+     */
+    constructor(url, protocols = []) {
+      super();
+      const address = new URL(url);
+      address.protocol = address.protocol.replace(/^http/, "ws");
+      if (!/^wss?:$/.test(address.protocol) || address.hash) {
+        throw new DOMException(`${url} is not the address of a socket`, "SyntaxError");
+      }
+      this.url = address.href;
+      for (const name of EVENTS) this.#attribute(name);
+      // As on a network, nothing happens before whoever made the socket could listen.
+      setTimeout(() => this.#connect(address, [protocols].flat()), 0);
+    }
+
+    /** @param {unknown} data */
+    send(data) {
+      if (this.readyState === CONNECTING) {
+        throw new DOMException("The socket is not open yet", "InvalidStateError");
+      }
+      if (this.readyState === OPEN) this.#socket?.send(typeof data === "string" ? data : undefined);
+    }
+
+    /**
+     * @param {number} [code]
+     * @param {string} [_reason]
+     */
+    close(code, _reason) {
+      if (code !== undefined && code !== NORMAL && !(code >= 3000 && code <= 4999)) {
+        throw new DOMException(`${code} is no code to close with`, "InvalidAccessError");
+      }
+      if (this.readyState === CONNECTING) {
+        this.readyState = CLOSING;
+      } else if (this.readyState === OPEN) {
+        this.readyState = CLOSING;
+        this.#code = code ?? NO_STATUS;
+        this.#socket?.close(code);
+      }
+    }
+
+    /**
+     * @param {URL} address
+     * @param {string[]} protocols
+     */
+    #connect(address, protocols) {
+      if (this.readyState !== CONNECTING) return this.#end(ABNORMAL);
+      const headers = protocols.length > 0 ? ["sec-websocket-protocol", protocols.join(", ")] : [];
+      try {
+        const here =
+          `${address.protocol}//${address.host}` === origin && PATH.test(address.pathname);
+        if (!here) throw new TypeError(`there is no socket at ${address.host}${address.pathname}`);
+        const query = address.search.slice(1) || undefined;
+        this.#socket = open(query, headers, (kind, what) => this.#told(kind, what));
+      } catch {
+        return this.#end(ABNORMAL);
+      }
+      this.protocol = this.#socket.protocol ?? "";
+      this.readyState = OPEN;
+      this.dispatchEvent(new Event("open"));
+    }
+
+    /** @type {Told} */
+    #told(kind, what) {
+      if (kind === "text") {
+        if (this.readyState !== OPEN) return;
+        this.dispatchEvent(new MessageEvent("message", { data: what, origin }));
+      } else if (kind === "close") {
+        this.#code = typeof what === "number" ? what : NO_STATUS;
+        // A client answers a close with its own.
+        this.#socket?.close();
+      } else {
+        this.#end(this.#code ?? ABNORMAL);
+      }
+    }
+
+    /** @param {number} code */
+    #end(code) {
+      if (this.readyState === CLOSED) return;
+      this.readyState = CLOSED;
+      if (code === ABNORMAL) this.dispatchEvent(new Event("error"));
+      const event = new Event("close");
+      Object.assign(event, { code, reason: "", wasClean: code !== ABNORMAL });
+      this.dispatchEvent(event);
+    }
+
+    /** `onopen` and its like. @param {string} name */
+    #attribute(name) {
+      /** @type {((event: Event) => unknown) | null} */
+      let listener = null;
+      this.addEventListener(name, (event) => listener?.call(this, event));
+      Object.defineProperty(this, `on${name}`, {
+        get: () => listener,
+        set: (given) => {
+          listener = typeof given === "function" ? given : null;
+        },
+      });
+    }
+  };
+}

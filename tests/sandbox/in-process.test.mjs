@@ -1,0 +1,214 @@
+// The package mastodon-wasm-sandbox, in this process: with this package's client, with another one, and
+// alone.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createRestAPIClient } from "masto";
+import { Mastodon, MastodonServiceUnavailableError } from "../../pkg/node.js";
+import { Sandbox } from "../../pkg-sandbox/node.js";
+
+const NOON = Date.parse("2026-08-01T12:00:00Z");
+
+async function start(t, options) {
+  const sandbox = await Sandbox.start(options);
+  t.after(() => sandbox.close());
+  return sandbox;
+}
+
+test("a client posts, reads, and sends a picture", async (t) => {
+  const sandbox = await start(t);
+  const mina = new Mastodon(sandbox.as("mina"));
+  const [painted] = (await mina.timelinePublic()).flatMap((status) => status.media_attachments);
+  assert.ok(painted.url.startsWith(`${sandbox.url}/`));
+  const picture = await sandbox.fetch(painted.url);
+  assert.equal(picture.headers.get("content-type"), "image/png");
+  const media = await mina.mediaPost(await picture.blob(), {
+    description: "A face",
+    synchronous: true,
+  });
+  const posted = await mina.statusPost("With a picture", { media_ids: [media.id] });
+  assert.equal(posted.media_attachments[0].description, "A face");
+  const theo = new Mastodon(sandbox.as("theo"));
+  const [first] = await theo.accountStatuses(posted.account.id);
+  assert.equal(first.id, posted.id);
+  const bytes = await (await sandbox.fetch(posted.media_attachments[0].url)).arrayBuffer();
+  assert.ok(bytes.byteLength > 100);
+});
+
+test("what happens comes through a stream, and the end of one is heard", async (t) => {
+  const sandbox = await start(t);
+  const mina = new Mastodon(sandbox.as("mina"));
+  const heard = [];
+  const stream = await new Promise((resolve) => {
+    const opening = mina.streamUser({
+      onUpdate: (status) => heard.push(status.content),
+      onState: (state) => state === "open" && resolve(opening),
+    });
+  });
+  const posted = await mina.statusPost("Through the air");
+  while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(heard, [posted.content]);
+  stream.close();
+
+  const bare = new sandbox.WebSocket(
+    `${sandbox.url.replace("http", "ws")}/api/v1/streaming?stream=user`,
+    sandbox.as("mina").access_token,
+  );
+  await new Promise((resolve) => bare.addEventListener("open", resolve));
+  const closed = new Promise((resolve) => bare.addEventListener("close", resolve));
+  await sandbox.control("POST", "/sandbox/streaming", { close: 1001 });
+  const { code, wasClean } = await closed;
+  assert.deepEqual([code, wasClean, bare.readyState], [1001, true, 3]);
+
+  const stranger = new sandbox.WebSocket(`${sandbox.url.replace("http", "ws")}/api/v1/streaming`);
+  const refused = await new Promise((resolve) => stranger.addEventListener("close", resolve));
+  assert.equal(refused.code, 1006);
+});
+
+test("a socket that is cut ends without a word", async (t) => {
+  const sandbox = await start(t);
+  const { access_token, web_socket } = sandbox.as("yuki");
+  const socket = new web_socket(
+    `${sandbox.url.replace("http", "ws")}/api/v1/streaming`,
+    access_token,
+  );
+  await new Promise((resolve) => socket.addEventListener("open", resolve));
+  const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
+  await sandbox.control("POST", "/sandbox/streaming", { drop: true });
+  assert.equal((await closed).code, 1006);
+});
+
+test("faults break what they are for, and connections", async (t) => {
+  const sandbox = await start(t);
+  const mina = new Mastodon({ ...sandbox.as("mina"), ratelimit_method: "throw" });
+  await sandbox.faults({ status: 503, times: 1, match: { path: "^/api/v1/timelines" } });
+  await assert.rejects(mina.timelineHome(), MastodonServiceUnavailableError);
+  assert.ok((await mina.timelineHome()).length > 0);
+  await sandbox.faults({ drop: "before", times: 1 });
+  await assert.rejects(sandbox.fetch(`${sandbox.url}/api/v2/instance`), {
+    name: "TypeError",
+    message: "fetch failed",
+  });
+  await sandbox.faults({ drop: "middle", times: 1 });
+  const half = await sandbox.fetch(`${sandbox.url}/api/v2/instance`);
+  await assert.rejects(half.text(), TypeError);
+});
+
+test("a reset brings everything back", async (t) => {
+  const sandbox = await start(t);
+  const mina = new Mastodon(sandbox.as("mina"));
+  const before = await mina.timelineHome();
+  const posted = await mina.statusPost("Not for long");
+  await sandbox.faults({ status: 500 });
+  await sandbox.reset();
+  const after = await mina.timelineHome();
+  assert.ok(after.every((status) => status.id !== posted.id));
+  assert.deepEqual(
+    after.map(({ content }) => content),
+    before.map(({ content }) => content),
+  );
+});
+
+test("the same seed and time give the same ids, times and tokens", async (t) => {
+  const history = async () => {
+    const sandbox = await start(t, { seed: 7, now: NOON });
+    const mina = new Mastodon(sandbox.as("mina"));
+    const posted = await mina.statusPost("Again and again");
+    const { client_id } = await Mastodon.createApp("twin", {
+      api_base_url: sandbox.url,
+      fetch: sandbox.fetch,
+    });
+    return [
+      posted.id,
+      posted.created_at,
+      client_id,
+      (await mina.timelineHome()).map(({ id }) => id),
+    ];
+  };
+  const one = await history();
+  assert.deepEqual(await history(), one);
+  assert.equal(new Date(one[1]).getTime(), NOON);
+});
+
+test("a clock that stands is moved, and scheduled posts come", async (t) => {
+  const sandbox = await start(t, { now: NOON });
+  const mina = new Mastodon(sandbox.as("mina"));
+  await mina.statusPost("In an hour", { scheduled_at: new Date(NOON + 3_600_000) });
+  const { id } = await mina.me();
+  const texts = async () => (await mina.accountStatuses(id)).map(({ content }) => content).join();
+  assert.ok(!(await texts()).includes("In an hour"));
+  sandbox.advance(3_600_001);
+  assert.ok((await texts()).includes("In an hour"));
+  const going = await start(t);
+  assert.throws(() => going.advance(5), /start it with `now`/);
+});
+
+test("masto.js finds what it looks for", async (t) => {
+  const sandbox = await start(t);
+  const { access_token: accessToken, api_base_url: url } = sandbox.as("theo");
+  t.mock.method(globalThis, "fetch", sandbox.fetch);
+  const masto = createRestAPIClient({ url, accessToken });
+  const me = await masto.v1.accounts.verifyCredentials();
+  assert.equal(me.username, "theo");
+  const posted = await masto.v1.statuses.create({ status: "By another client" });
+  assert.match(posted.content, /By another client/);
+});
+
+test("a request that is given up is given up", async (t) => {
+  const sandbox = await start(t);
+  await sandbox.faults({ latency_ms: 2_000 });
+  const signal = AbortSignal.timeout(20);
+  const begin = performance.now();
+  await assert.rejects(sandbox.fetch(`${sandbox.url}/api/v2/instance`, { signal }), {
+    name: "TimeoutError",
+  });
+  assert.ok(performance.now() - begin < 1500);
+});
+
+test("what does not fit is said", async (t) => {
+  await assert.rejects(Sandbox.start({ sede: 1 }), /unknown option "sede"/);
+  await assert.rejects(Sandbox.start({ url: "https://sandbox.test/path" }), /is an origin/);
+  await assert.rejects(Sandbox.start({ now: "soon" }), /now is a date/);
+  await assert.rejects(Sandbox.start({ preset: "friendica" }), /unknown preset/);
+  const sandbox = await start(t);
+  assert.throws(
+    () => sandbox.as("nobody"),
+    /nobody in the sandbox is called "nobody"; there are mina/,
+  );
+  await assert.rejects(sandbox.fetch("https://elsewhere.example/"), /elsewhere/);
+  sandbox.close();
+  await assert.rejects(sandbox.fetch(`${sandbox.url}/api/v2/instance`), /closed/);
+});
+
+test("a login goes through its pages", async (t) => {
+  const sandbox = await start(t);
+  const redirect = "https://app.example/back";
+  const { client_id, client_secret } = await Mastodon.createApp("visitor", {
+    api_base_url: sandbox.url,
+    redirect_uris: redirect,
+    fetch: sandbox.fetch,
+  });
+  const asked = new URLSearchParams({
+    client_id,
+    redirect_uri: redirect,
+    response_type: "code",
+    scope: "read write follow push",
+  });
+  const page = await sandbox.fetch(`${sandbox.url}/oauth/authorize?${asked}`);
+  assert.match(await page.text(), /<form/);
+  const [{ username, password }] = sandbox.people;
+  const form = new URLSearchParams({ ...Object.fromEntries(asked), username, password });
+  const answer = await sandbox.fetch(`${sandbox.url}/oauth/authorize`, {
+    method: "POST",
+    body: form,
+    redirect: "manual",
+  });
+  const code = new URL(answer.headers.get("location")).searchParams.get("code");
+  const client = new Mastodon({
+    api_base_url: sandbox.url,
+    client_id,
+    client_secret,
+    fetch: sandbox.fetch,
+  });
+  await client.logIn({ code, redirect_uri: redirect });
+  assert.equal((await client.me()).username, username);
+});
