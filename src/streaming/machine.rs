@@ -976,6 +976,30 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_is_ever_newer_ends_where_the_socket_takes_over() {
+        let mut client = client(true, true);
+        client.subscribe_with(FIRST, key("public", ""), resumed(1));
+        let mut done = client.handle(Input::Opened);
+        let live = event(EventKind::Update, 100);
+        done.append(&mut client.event(key("public", ""), live));
+        let newest = std::cell::Cell::new(1_000_u32);
+        let done = client.answer(done, 20_000.0, |query| {
+            newest.set(newest.get() + 100);
+            Ok(match query {
+                Query::Page { .. } => {
+                    entries(&(newest.get() - 39..=newest.get()).collect::<Vec<u32>>())
+                }
+                Query::Statuses(_) => Vec::new(),
+            })
+        });
+        let asks = done
+            .iter()
+            .filter(|own| matches!(own, Output::Fetch(_)))
+            .count();
+        assert!(asks < 60, "{asks} requests in 20 s");
+    }
+
+    #[test]
     fn a_number_is_no_place_among_other_ids() {
         let mut client = client(true, true);
         client.subscribe_with(FIRST, key("public", ""), resumed(1));
