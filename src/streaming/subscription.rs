@@ -46,9 +46,8 @@ const FLOOR: f64 = 1_000.0;
 /// entries may come faster than they are fetched.
 const ROUND: f64 = 2_000.0;
 const ROUNDS: u32 = 4;
-/// How many pages of what the socket brings anyway are read until a fill has met the live events. A list
-/// that is ever newer would have no end.
-const BEYOND: u32 = 8;
+/// How often a fill looks further back at once. A list that is ever newer leads back to nothing.
+const DETOURS: u32 = 20;
 
 /// A subscription that nothing came through is checked over REST so soon, and more and more seldom up
 /// to this.
@@ -97,8 +96,8 @@ struct Fill<P> {
     tries: u32,
     limited: u32,
     rounds: u32,
-    /// How many pages had nothing but what the socket brings anyway.
-    beyond: u32,
+    /// How often the pages before did not lead back to what was delivered.
+    detours: u32,
     /// The statuses to ask about at the end, and whether a page showed one of them.
     standing: Vec<EntityId>,
     standing_seen: bool,
@@ -205,7 +204,7 @@ impl<P: Clone> Subscription<P> {
                 tries: 0,
                 limited: 0,
                 rounds: 0,
-                beyond: 0,
+                detours: 0,
                 standing: Vec::new(),
                 standing_seen: false,
                 again: false,
@@ -465,7 +464,7 @@ impl<P: Clone> Subscription<P> {
     fn begin(&mut self, index: usize, now: f64, out: &mut Out<P>) {
         self.fill.index = index;
         self.fill.fetched = 0;
-        self.fill.beyond = 0;
+        self.fill.detours = 0;
         self.fill.tries = 0;
         self.fill.limited = 0;
         let Some(log) = self.logs.get(index) else {
@@ -588,16 +587,17 @@ impl<P: Clone> Subscription<P> {
 
     fn next_page(&mut self, now: f64, out: &mut Out<P>) {
         let log = self.logs.get(self.fill.index);
-        let live = log.and_then(|log| log.live_from.as_ref());
-        if live.is_some_and(|live| log.and_then(DeliveredLog::newest) >= Some(live)) {
-            self.fill.beyond += 1;
-        }
         match log.and_then(DeliveredLog::next_cursor) {
-            Some(cursor) if self.fill.beyond <= BEYOND => {
+            Some(cursor) => {
                 self.fill.step = Step::Forward(cursor);
-                self.ask(now, out);
+                if self.fill.detours > DETOURS {
+                    // The list is ever newer, as fast as it is read.
+                    self.fill.due = now + ROUND;
+                } else {
+                    self.ask(now, out);
+                }
             }
-            _ => self.end_list(now, out),
+            None => self.end_list(now, out),
         }
     }
 
@@ -638,19 +638,19 @@ impl<P: Clone> Subscription<P> {
         }
         let oldest = pending.first().map(|first| first.id.clone());
         let ended = pending.is_empty();
-        if count == 0 {
-            self.fill.beyond += 1;
-        }
         self.fill.step = Step::Backward {
             before: oldest,
             bound,
             pending,
         };
-        if !adjoins && advanced && self.fill.beyond <= BEYOND {
+        if !adjoins && advanced {
             return self.ask(now, out);
         }
         self.fill.fetched = self.fill.fetched.saturating_add(count.min(limit) as u32);
         self.deliver_pending(adjoins, out);
+        if !adjoins {
+            self.fill.detours += 1;
+        }
         if ended {
             self.caught_up(now, out);
         } else {
