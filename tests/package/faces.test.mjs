@@ -22,6 +22,8 @@ before(() => {
     "npm",
     "sandbox/Cargo.toml",
     "sandbox/src",
+    "sandbox/wasm/Cargo.toml",
+    "sandbox/wasm/src",
     "tests/entities.rs",
   ];
   for (const name of parts)
