@@ -756,6 +756,9 @@ export const AREAS = [
         methods: ["streamUser"],
         async run({ mina, theo }) {
           const heard = { update: [], notification: [], delete: [] };
+          // What the check before posted has reached every timeline: Takahē's home is late, and played
+          // by leaving out the newest, which makes a list of one look empty.
+          await pause(2000);
           const stream = mina.streamUser({
             onUpdate: ({ id }) => heard.update.push(id),
             onNotification: ({ id }) => heard.notification.push(id),
