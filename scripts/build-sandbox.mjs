@@ -1,9 +1,18 @@
 // `npm run build:sandbox`: the sandbox as WebAssembly becomes the npm package `mastodon-wasm-sandbox` in
 // pkg-sandbox/.
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { FEATURES, fingerprint, version } from "./build.mjs";
 import { duration, ROOT, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
@@ -11,9 +20,22 @@ const at = (...names) => path.join(ROOT, ...names);
 const CRATE = "mastodon_wasm_sandbox";
 const OUT = at("pkg-sandbox");
 
-export async function buildSandboxPackage() {
+/** What pkg-sandbox/ was made of. */
+const STAMP = at("build", "sandbox-inputs");
+
+/** Builds. With `ifChanged`, only when something that it is made of is not as at the last time. */
+export async function buildSandboxPackage({ ifChanged = false } = {}) {
   const begin = Date.now();
   await setup();
+  const inputs = await fingerprint(
+    ["src", "js", "sandbox/src", "sandbox/wasm"],
+    ["sandbox/Cargo.toml", "scripts/build-sandbox.mjs"],
+  );
+  if (ifChanged && existsSync(OUT) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) {
+    console.log("build:sandbox: pkg-sandbox/ is up to date");
+    return;
+  }
+  rmSync(STAMP, { force: true });
   const target = "wasm32-unknown-unknown";
   // Apart from what `cargo test` compiles, since other features are on.
   const env = { CARGO_TARGET_DIR: at("target", "sandbox-package") };
@@ -25,29 +47,16 @@ export async function buildSandboxPackage() {
   cpSync(at("sandbox", "wasm", "package"), OUT, { recursive: true });
   await run("wasm-bindgen", [module, "--target", "web", "--out-dir", OUT, "--out-name", "glue"]);
   const glue = path.join(OUT, "glue_bg.wasm");
-  const features = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-  ];
-  const more = ["--enable-mutable-globals", "--enable-multivalue", "--enable-reference-types"];
-  await run("wasm-opt", [
-    "-Os",
-    "--strip-debug",
-    "--strip-producers",
-    ...features,
-    ...more,
-    glue,
-    "-o",
-    glue,
-  ]);
+  const strip = ["--strip-debug", "--strip-producers"];
+  await run("wasm-opt", ["-Os", ...strip, ...FEATURES, glue, "-o", glue]);
 
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
     copyFileSync(at(name), path.join(OUT, name));
   const manifest = JSON.parse(readFileSync(path.join(OUT, "package.json"), "utf8"));
-  const toml = readFileSync(at("sandbox", "wasm", "Cargo.toml"), "utf8");
-  manifest.version = toml.match(/^version = "(.+)"$/m)[1];
+  manifest.version = version("sandbox/wasm/Cargo.toml");
   writeFileSync(path.join(OUT, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  mkdirSync(at("build"), { recursive: true });
+  writeFileSync(STAMP, inputs);
   const bytes = readFileSync(glue);
   const kilobytes = (count) => `${Math.round(count / 1024)} KB`;
   console.log(

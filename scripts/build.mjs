@@ -35,6 +35,8 @@ const NAME = "mastodon_wasm";
 const WASM = `${NAME}_bg.wasm`;
 /** What the JavaScript was joined of, as esbuild tells it. */
 export const METAFILE = at("build", "metafile.json");
+/** What every build depends on. */
+const MADE_WITH = ["Cargo.toml", "Cargo.lock", "package-lock.json"];
 /** What pkg/ was made of. */
 const STAMP = at("build", "inputs");
 
@@ -42,7 +44,7 @@ const STAMP = at("build", "inputs");
 export async function build({ ifChanged = false } = {}) {
   const begin = Date.now();
   await setup();
-  const inputs = await fingerprint();
+  const inputs = await fingerprint(["src", "npm", "js", "pkg-template"], ["scripts/build.mjs"]);
   if (ifChanged && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) {
     report();
     console.log("build: pkg/ is up to date");
@@ -57,16 +59,16 @@ export async function build({ ifChanged = false } = {}) {
   console.log(`build: pkg/ is ready, ${duration(Date.now() - begin)}`);
 }
 
-async function fingerprint() {
+/** A digest of what a build is made of: all in these folders, and these files. */
+export async function fingerprint(folders, files) {
   const hash = createHash("sha256");
   hash.update(`${await capture("rustc", ["--version"])} dev:${DEV}`);
-  const folders = ["src", "npm", "js", "pkg-template"].flatMap((folder) =>
+  const inside = folders.flatMap((folder) =>
     readdirSync(at(folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(ROOT, path.join(entry.parentPath ?? entry.path, entry.name))),
   );
-  const files = ["Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build.mjs"];
-  for (const name of [...files, ...folders].sort()) {
+  for (const name of [...MADE_WITH, ...files, ...inside].sort()) {
     hash.update(`\n${name}\n`).update(readFileSync(at(name)));
   }
   return hash.digest("hex");
@@ -110,7 +112,7 @@ async function compile() {
 }
 
 /** What every runtime we name has had for years; without these wasm-opt would avoid them. */
-const FEATURES = [
+export const FEATURES = [
   "--enable-bulk-memory",
   "--enable-nontrapping-float-to-int",
   "--enable-reference-types",
@@ -143,7 +145,9 @@ async function optimise() {
   writeFileSync(at("build", "names.json"), names);
 }
 
-const version = () => readFileSync(at("Cargo.toml"), "utf8").match(/^version = "(.+)"$/m)[1];
+/** The version that a crate's manifest has. */
+export const version = (manifest = "Cargo.toml") =>
+  readFileSync(at(manifest), "utf8").match(/^version = "(.+)"$/m)[1];
 
 async function assemble() {
   const { build: bundle } = await import("esbuild");

@@ -186,7 +186,7 @@ const LONGEST_SIDE: usize = 4096;
 
 /// A side in pixels, as an option gives it: so many for each of `waves`.
 pub fn side(text: &str, waves: usize) -> Option<usize> {
-    if text.len() > 4 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if text.len() > 4 || !crate::text::is_digits(text) {
         return None;
     }
     let number = text

@@ -62,9 +62,10 @@ fn canonical(name: &str) -> String {
     for (at, part) in text::parts(name, b'[').enumerate() {
         if at > 0 {
             out.push('[');
-            if part.strip_suffix(']').is_some_and(|index| {
-                !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit())
-            }) {
+            if part
+                .strip_suffix(']')
+                .is_some_and(|index| !index.is_empty() && text::is_digits(index))
+            {
                 out.push(']');
                 continue;
             }
@@ -216,7 +217,7 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
         return;
     }
     if Array::is_array(page)
-        && js::text_of(&js::get(page, "0"), "id").is_some_and(|id| is_text(&id))
+        && js::text_of(&js::get(page, "0"), "id").is_some_and(|id| !text::is_digits(&id))
     {
         client.ids_are_texts.set(true);
     }
@@ -252,11 +253,6 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
         }
     }
     js::define_hidden(page, Name::Pagination, &pagination);
-}
-
-/// Whether an id is more than a number.
-fn is_text(id: &str) -> bool {
-    !id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The stored request of a link, or null.

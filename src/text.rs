@@ -65,6 +65,11 @@ pub fn join(texts: &[String], between: &str) -> String {
     out
 }
 
+/// Whether a text has nothing but digits in it.
+pub fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a text holds another.
 #[inline(never)]
 pub fn has(text: &str, part: &str) -> bool {

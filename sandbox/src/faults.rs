@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -132,16 +133,19 @@ impl Fault {
     }
 }
 
+/// All of a body, or nothing where it cannot be read.
+pub async fn whole(body: Body) -> Bytes {
+    body.collect()
+        .await
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_default()
+}
+
 /// Replaces the body by one that announces its whole length and breaks off half way.
 pub async fn cut_in_half(response: Response) -> Response {
     use futures_util::stream;
-    use http_body_util::BodyExt;
     let (mut parts, body) = response.into_parts();
-    let whole = body
-        .collect()
-        .await
-        .map(http_body_util::Collected::to_bytes)
-        .unwrap_or_default();
+    let whole = whole(body).await;
     let half = whole.slice(..whole.len() / 2);
     parts.headers.insert(
         header::CONTENT_LENGTH,

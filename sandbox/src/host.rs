@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::instance::lock;
+use crate::picture::canvas::Dice;
 
 /// Tells the time: the machine's, or one that stands still until it is moved.
 #[derive(Clone, Default)]
@@ -61,12 +62,12 @@ impl fmt::Debug for Clock {
 
 /// Where random bytes come from: the operating system, or a seed.
 #[derive(Clone, Debug, Default)]
-pub struct Random(Option<u64>);
+pub struct Random(Option<Dice>);
 
 impl Random {
     /// The same bytes every time. Nobody's secrets are in a sandbox, so that they may be foreseen.
     pub fn seeded(seed: u64) -> Self {
-        Self(Some(seed))
+        Self(Some(Dice::new(seed)))
     }
 
     /// Fills all of `bytes`.
@@ -76,23 +77,14 @@ impl Random {
     pub fn fill(&mut self, bytes: &mut [u8]) {
         match &mut self.0 {
             None => getrandom::fill(bytes).expect("the platform has random numbers"),
-            Some(state) => {
+            Some(dice) => {
                 for chunk in bytes.chunks_mut(8) {
-                    let word = next(state).to_le_bytes();
+                    let word = dice.bits().to_le_bytes();
                     chunk.copy_from_slice(&word[..chunk.len()]);
                 }
             }
         }
     }
-}
-
-/// SplitMix64: each state gives another number, zero among them.
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut word = *state;
-    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    word ^ (word >> 31)
 }
 
 /// Waits; real time passes, whatever the clock says.

@@ -13,6 +13,14 @@ const SEQUENCE_BITS: u32 = 16;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(pub u64);
 
+impl Id {
+    /// A snowflake below all of what comes into being from this time on.
+    pub fn beginning_of(time: Timestamp) -> Self {
+        let ms = u64::try_from(time.as_millisecond()).unwrap_or_default();
+        Self(ms << SEQUENCE_BITS)
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -47,8 +55,7 @@ impl Snowflakes {
     /// shows itself.
     pub fn at(&mut self, time: Timestamp) -> Id {
         self.sequence = (self.sequence + 37) & ((1 << SEQUENCE_BITS) - 1);
-        let ms = u64::try_from(time.as_millisecond()).unwrap_or_default();
-        Id((ms << SEQUENCE_BITS) | self.sequence)
+        Id(Id::beginning_of(time).0 | self.sequence)
     }
 }
 

@@ -150,12 +150,16 @@ impl PageRequest<'_> {
 
 impl<T: Serialize> IntoResponse for Page<T> {
     fn into_response(self) -> Response {
-        let mut response = Json(self.items).into_response();
-        if let Some(link) = self.link.and_then(|link| HeaderValue::from_str(&link).ok()) {
-            response.headers_mut().insert(header::LINK, link);
-        }
-        response
+        linked(Json(self.items).into_response(), self.link)
     }
+}
+
+/// A response that says where the list goes on.
+pub fn linked(mut response: Response, link: Option<String>) -> Response {
+    if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    response
 }
 
 pub type PageAnswer<T> = Result<Page<T>, ApiError>;

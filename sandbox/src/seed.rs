@@ -106,6 +106,12 @@ fn add_app(store: &mut Store) -> Id {
     id
 }
 
+/// One for a test, by the machine's clock.
+#[cfg(test)]
+pub fn sample() -> Store {
+    store("http://127.0.0.1:4100", Clock::default(), Random::default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,7 +119,7 @@ mod tests {
 
     #[test]
     fn three_people_can_log_in_and_all_have_posted() {
-        let store = store("http://127.0.0.1:1", Clock::default(), Random::default());
+        let store = sample();
         let people = people(&store);
         assert_eq!(
             people
@@ -139,7 +145,7 @@ mod tests {
 
     #[test]
     fn statuses_lie_in_the_past_in_the_order_of_their_ids() {
-        let store = store("http://127.0.0.1:1", Clock::default(), Random::default());
+        let store = sample();
         let now = Timestamp::now();
         let times: Vec<Timestamp> = store
             .statuses

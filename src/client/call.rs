@@ -404,6 +404,21 @@ pub struct StaticCall {
 }
 
 impl StaticCall {
+    /// Checks what a caller passed.
+    ///
+    /// # Errors
+    /// An argument is wrong.
+    pub fn new(index: usize, values: Array) -> Result<Self, Error> {
+        let row = row(index)?;
+        let arguments = Arguments::check(row.name, &row, &values)?;
+        Ok(Self {
+            name: row.name,
+            arguments,
+            values,
+            row,
+        })
+    }
+
     /// A call of a client that is there for this call alone, with the arguments of this one.
     ///
     /// # Errors
@@ -492,17 +507,7 @@ fn finish(client: &Rc<Client>, index: usize, call: Result<Call, Error>, run: Run
 /// Calls a static method.
 #[inline(never)]
 pub fn perform_static(index: usize, values: Array, run: RunStatic) -> Promise {
-    let begin = move || {
-        let row = row(index)?;
-        let arguments = Arguments::check(row.name, &row, &values)?;
-        run(StaticCall {
-            name: row.name,
-            arguments,
-            values,
-            row,
-        })
-    };
-    promise(begin())
+    promise(StaticCall::new(index, values).and_then(run))
 }
 
 /// Calls a static method without a promise.

@@ -119,7 +119,7 @@ impl Headers<'_> {
 /// A number in a header: at most 15 digits, which are exact.
 fn number(header: &str) -> Option<f64> {
     let header = header.trim_ascii();
-    let digits = matches!(header.len(), 1..=15) && header.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = matches!(header.len(), 1..=15) && crate::text::is_digits(header);
     digits.then(|| {
         header
             .bytes()

@@ -15,9 +15,8 @@ pub fn is_loopback(host: &str) -> bool {
         && host
             .get(host.len() - ".localhost".len()..)
             .is_some_and(|end| end.eq_ignore_ascii_case(".localhost"));
-    let octets = text::parts(host, b'.').filter(|part| {
-        !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let octets = text::parts(host, b'.')
+        .filter(|part| !part.is_empty() && part.len() <= 3 && text::is_digits(part));
     under_localhost
         || (host.starts_with("127.") && text::parts(host, b'.').count() == 4 && octets.count() == 4)
 }

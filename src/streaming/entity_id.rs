@@ -29,7 +29,7 @@ impl EntityId {
 
     /// Whether it is a number, as snowflakes are.
     pub fn is_numeric(&self) -> bool {
-        self.0.bytes().all(|byte| byte.is_ascii_digit())
+        crate::text::is_digits(&self.0)
     }
 
     /// An id that is a little older, in the alphabet of this one: a page that begins after it begins

@@ -4,7 +4,7 @@ use super::error::Error;
 use super::value::{Record, Value};
 use crate::api::table::Row;
 use crate::client::Client;
-use crate::client::call::{Arguments, Call, Prepare, Run, RunStatic, RunStaticSync, StaticCall};
+use crate::client::call::{Call, Prepare, Run, RunStatic, RunStaticSync, StaticCall};
 use crate::error::{Class, Error as CoreError};
 use crate::js;
 use js_sys::Array;
@@ -95,14 +95,7 @@ pub(crate) fn static_call(
     positional: &[Value],
     options: &Record,
 ) -> Result<StaticCall, Error> {
-    let (row, values) = (row(index)?, values(positional, options));
-    let arguments = Arguments::check(row.name, &row, &values)?;
-    Ok(StaticCall {
-        name: row.name,
-        arguments,
-        values,
-        row,
-    })
+    Ok(StaticCall::new(index, values(positional, options))?)
 }
 
 /// Calls a method that needs no client.

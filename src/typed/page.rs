@@ -98,7 +98,7 @@ impl<T: DeserializeOwned> Page<T> {
     /// # Errors
     /// The request failed, or the page goes on at another server, which gets no token.
     pub async fn next(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
-        follow_page(client, self.pagination.next.as_ref()).await
+        followed(client, self.pagination.next.as_ref(), read_page).await
     }
 
     /// The previous page: newer entries. `None` where there is none.
@@ -106,7 +106,7 @@ impl<T: DeserializeOwned> Page<T> {
     /// # Errors
     /// As of [`Page::next`].
     pub async fn prev(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
-        follow_page(client, self.pagination.prev.as_ref()).await
+        followed(client, self.pagination.prev.as_ref(), read_page).await
     }
 
     /// Every entry from this page on, page after page; pages are requested when they are reached. It
@@ -139,17 +139,12 @@ fn broken_entry(broken: &BrokenEntry) -> Error {
     CoreError::new(Class::Api, &message).into()
 }
 
-async fn follow_page<T: DeserializeOwned>(
+/// What a stored request leads to, read by `read`.
+async fn followed<P>(
     client: &Mastodon,
     request: Option<&PageRequest>,
-) -> Result<Option<Page<T>>, Error> {
-    match fetch(client, request).await? {
-        Some(answer) => read_page(&answer).map(Some),
-        None => Ok(None),
-    }
-}
-
-async fn fetch(client: &Mastodon, request: Option<&PageRequest>) -> Result<Option<Answer>, Error> {
+    read: fn(&Answer) -> Result<P, Error>,
+) -> Result<Option<P>, Error> {
     const METHOD: &str = "fetchNext";
     let Some(request) = request else {
         return Ok(None);
@@ -157,10 +152,11 @@ async fn fetch(client: &Mastodon, request: Option<&PageRequest>) -> Result<Optio
     client.check_open(METHOD)?;
     let scope = Scope::new(client.core(), METHOD, JsValue::UNDEFINED, None)?;
     let value = follow(&scope, METHOD, &request.to_js()).await?;
-    Ok(Some(Answer {
+    read(&Answer {
         method: METHOD,
         value,
-    }))
+    })
+    .map(Some)
 }
 
 impl Mastodon {
@@ -172,7 +168,7 @@ impl Mastodon {
         &self,
         request: &PageRequest,
     ) -> Result<Page<T>, Error> {
-        let page = follow_page(self, Some(request)).await?;
+        let page = followed(self, Some(request), read_page).await?;
         page.ok_or_else(|| CoreError::new(Class::Mastodon, &["there is no page there"]).into())
     }
 }
@@ -239,7 +235,7 @@ impl<T: DeserializeOwned> Paginated<T> {
     /// # Errors
     /// As of [`Page::next`].
     pub async fn next(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
-        follow_paginated(client, self.pagination.next.as_ref()).await
+        followed(client, self.pagination.next.as_ref(), read_paginated).await
     }
 
     /// What came before. `None` where there is nothing.
@@ -247,17 +243,7 @@ impl<T: DeserializeOwned> Paginated<T> {
     /// # Errors
     /// As of [`Page::next`].
     pub async fn prev(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
-        follow_paginated(client, self.pagination.prev.as_ref()).await
-    }
-}
-
-async fn follow_paginated<T: DeserializeOwned>(
-    client: &Mastodon,
-    request: Option<&PageRequest>,
-) -> Result<Option<Paginated<T>>, Error> {
-    match fetch(client, request).await? {
-        Some(answer) => read_paginated(&answer).map(Some),
-        None => Ok(None),
+        followed(client, self.pagination.prev.as_ref(), read_paginated).await
     }
 }
 

@@ -762,9 +762,7 @@ export const AREAS = [
             onDelete: (id) => heard.delete.push(id),
           });
           await until(() => /open|polling/.test(stream.state), "a stream");
-          // A list that is polled has to be read once before: Takahē's home is played by leaving out the
-          // newest, and a list of one would look empty.
-          await pause(stream.state === "polling" ? 5000 : 500);
+          await pause(500);
           const { id } = await theo.statusPost("Hello, @mina");
           await until(() => heard.update.includes(id), "the post");
           await until(() => heard.notification.length > 0, "the notification");

@@ -1,7 +1,7 @@
 // Carries the checks out against one kind of server.
-import WebSocket from "ws";
 import { init, Mastodon } from "../../pkg/node.js";
 import { startSandbox } from "../../scripts/sandbox.mjs";
+import { clientsOf } from "../clients.mjs";
 import { AREAS, None } from "./checks.mjs";
 
 /** What the package warned of, with whichever server. */
@@ -12,18 +12,7 @@ console.warn = (...words) => warnings.push(words.join(" "));
 export async function open(preset) {
   await init();
   const sandbox = await startSandbox({ args: ["--preset", preset] });
-  const clients = [];
-  const client = (username, options) => {
-    const { access_token } = sandbox.account(username);
-    const made = new Mastodon({
-      api_base_url: sandbox.url,
-      access_token,
-      web_socket: WebSocket,
-      ...options,
-    });
-    clients.push(made);
-    return made;
-  };
+  const { client, close } = clientsOf(sandbox);
   const [mina, theo, yuki] = ["mina", "theo", "yuki"].map((name) => client(name));
   const { version } = await sandbox.control("GET", "/sandbox/behaviour");
   const gone = await theo.statusPost("Soon gone");
@@ -40,7 +29,7 @@ export async function open(preset) {
     warnings,
     version,
     async stop() {
-      for (const made of clients) made.close();
+      close();
       await sandbox.stop();
     },
   };

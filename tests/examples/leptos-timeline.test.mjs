@@ -1,30 +1,21 @@
 // examples/leptos-timeline, in a browser and against the sandbox.
 import assert from "node:assert/strict";
-import {
-  copyFileSync,
-  createReadStream,
-  existsSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-} from "node:fs";
-import { createServer } from "node:http";
+import { copyFileSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, it } from "node:test";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { ROOT } from "../../scripts/run.mjs";
 import { startSandbox } from "../../scripts/sandbox.mjs";
+import { serveFolder } from "../browsers/site.mjs";
 import { buildRust } from "./rust.mjs";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 const skip = findChromium() ? false : "no Chromium or Chrome here (CHROME_PATH names one)";
 
 let sandbox;
 let folder;
 let browser;
 let server;
-let url;
 
 before(async () => {
   if (skip) return;
@@ -33,20 +24,12 @@ before(async () => {
   const page = path.join(ROOT, "examples", "leptos-timeline", "index.html");
   copyFileSync(page, path.join(folder, "index.html"));
   [sandbox, browser] = await Promise.all([startSandbox(), launchChromium()]);
-  server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const file = path.join(folder, pathname === "/" ? "index.html" : pathname);
-    if (!existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "text/plain" });
-    createReadStream(file).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${server.address().port}/`;
+  // The page has a policy of its own.
+  server = await serveFolder(folder, { policy: false });
 });
 after(async () => {
   await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
+  server?.stop();
   await sandbox?.stop();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
@@ -55,7 +38,7 @@ it("logs in, shows what happens, posts, and logs out", { skip, timeout: 120_000 
   const tab = await browser.newPage();
   const problems = [];
   tab.on("pageerror", (error) => problems.push(String(error)));
-  await tab.goto(url);
+  await tab.goto(server.url);
   await tab.getByLabel("Your server").fill(sandbox.url);
   await tab.getByRole("button", { name: "Log in" }).click();
   await tab.waitForURL(`${sandbox.url}/**`);

@@ -1,21 +1,17 @@
 // examples/plain-html, in a browser and against the sandbox.
 import assert from "node:assert/strict";
-import { createReadStream, existsSync } from "node:fs";
-import { createServer } from "node:http";
-import path from "node:path";
 import { after, before, it } from "node:test";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { startSandbox } from "../../scripts/sandbox.mjs";
+import { serveFolder } from "../browsers/site.mjs";
 import { copyExample } from "./example.mjs";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 const skip = findChromium() ? false : "no Chromium or Chrome here (CHROME_PATH names one)";
 
 let sandbox;
 let project;
 let browser;
 let server;
-let url;
 
 before(async () => {
   if (skip) return;
@@ -24,20 +20,12 @@ before(async () => {
     copyExample("plain-html"),
     launchChromium(),
   ]);
-  server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const file = path.join(project.folder, pathname === "/" ? "index.html" : pathname);
-    if (!existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "text/plain" });
-    createReadStream(file).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${server.address().port}/`;
+  // The page has a policy of its own.
+  server = await serveFolder(project.folder, { policy: false });
 });
 after(async () => {
   await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
+  server?.stop();
   await sandbox?.stop();
   project?.remove();
 });
@@ -47,7 +35,7 @@ it("shows a timeline, within its policy, and a problem in words", { skip }, asyn
   const problems = [];
   tab.on("console", (message) => problems.push(message.text()));
   tab.on("pageerror", (error) => problems.push(String(error)));
-  await tab.goto(url);
+  await tab.goto(server.url);
   await tab.getByLabel("Instance").fill(sandbox.url);
   await tab.getByRole("button", { name: "Show" }).click();
   await tab.locator("article").nth(19).waitFor();

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { test } from "node:test";
 import WebSocket from "ws";
 import { Mastodon } from "../../pkg/node.js";
+import { openedStream } from "./streams.mjs";
 
 const CLI = new URL("../../pkg-sandbox/cli.js", import.meta.url).pathname;
 
@@ -24,12 +25,7 @@ test("a client reaches it over the network, streams too", async (t) => {
   const { access_token } = accounts.find(({ username }) => username === "mina");
   const mina = new Mastodon({ api_base_url: url, access_token, web_socket: WebSocket });
   const heard = [];
-  const stream = await new Promise((resolve) => {
-    const opening = mina.streamUser({
-      onUpdate: (status) => heard.push(status.id),
-      onState: (state) => state === "open" && resolve(opening),
-    });
-  });
+  const stream = await openedStream(mina, (status) => heard.push(status.id));
   const posted = await mina.statusPost("Over a port");
   while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.deepEqual(heard, [posted.id]);

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { createRestAPIClient } from "masto";
 import { Mastodon, MastodonServiceUnavailableError } from "../../pkg/node.js";
 import { Sandbox } from "../../pkg-sandbox/node.js";
+import { openedStream } from "./streams.mjs";
 
 const NOON = Date.parse("2026-08-01T12:00:00Z");
 
@@ -38,12 +39,7 @@ test("what happens comes through a stream, and the end of one is heard", async (
   const sandbox = await start(t);
   const mina = new Mastodon(sandbox.as("mina"));
   const heard = [];
-  const stream = await new Promise((resolve) => {
-    const opening = mina.streamUser({
-      onUpdate: (status) => heard.push(status.content),
-      onState: (state) => state === "open" && resolve(opening),
-    });
-  });
+  const stream = await openedStream(mina, (status) => heard.push(status.content));
   const posted = await mina.statusPost("Through the air");
   while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.deepEqual(heard, [posted.content]);

@@ -1,25 +1,15 @@
 // Streams of the package against a server with Mastodon's behaviour, over real sockets.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import WebSocket from "ws";
-import { init, Mastodon } from "../../pkg/node.js";
+import { init } from "../../pkg/node.js";
 import { startSandbox } from "../../scripts/sandbox.mjs";
+import { clientsOf } from "../clients.mjs";
 import { pause, recorder, until } from "./fake.mjs";
 
 let sandbox;
-const clients = [];
+let people;
 
-function client(username, options) {
-  const { access_token } = sandbox.account(username);
-  const made = new Mastodon({
-    api_base_url: sandbox.url,
-    access_token,
-    web_socket: WebSocket,
-    ...options,
-  });
-  clients.push(made);
-  return made;
-}
+const client = (username, options) => people.client(username, options);
 
 const hurt = (body) => sandbox.control("POST", "/sandbox/streaming", body);
 const behave = (body) => sandbox.control("POST", "/sandbox/behaviour", body);
@@ -28,15 +18,16 @@ const sockets = async () => (await sandbox.control("GET", "/sandbox/state")).soc
 before(async () => {
   await init();
   sandbox = await startSandbox();
+  people = clientsOf(sandbox);
 });
 beforeEach(async () => {
-  for (const made of clients.splice(0)) made.close();
+  people.close();
   await sandbox.control("DELETE", "/sandbox/behaviour");
   await sandbox.control("DELETE", "/sandbox/streaming");
   await sandbox.reset();
 });
 after(async () => {
-  for (const made of clients) made.close();
+  people.close();
   await sandbox.stop();
 });
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -17,7 +17,7 @@ use crate::caller::Caller;
 use crate::error::{Answer, ApiError};
 use crate::id::Id;
 use crate::instance::{App, Instance};
-use crate::page::PageAnswer;
+use crate::page::{PageAnswer, linked};
 use crate::params::Params;
 use crate::store;
 
@@ -66,18 +66,8 @@ async fn grouped(
     uri: Uri,
     params: Params,
 ) -> Result<Response, ApiError> {
-    let me = caller.person("read:notifications")?;
-    let store = app.store();
-    let rows = store.notifications_of(me).filter(wanted(&params));
-    let listing = Listing::timeline(&app, &uri, &params).limits(40, 80);
-    let page = listing.page(rows, |row| row.id, |row| store.render_notification(row));
-    let answer = group(&page.items);
-    let link = page.link.and_then(|link| HeaderValue::from_str(&link).ok());
-    let mut response = Json(answer).into_response();
-    if let Some(link) = link {
-        response.headers_mut().insert(header::LINK, link);
-    }
-    Ok(response)
+    let page = many(State(app), caller, uri, params).await?;
+    Ok(linked(Json(group(&page.items)).into_response(), page.link))
 }
 
 fn group(page: &[Notification]) -> GroupedNotificationsResults {

@@ -779,11 +779,7 @@ mod tests {
     #[test]
     fn replies_lie_as_deep_as_they_like() {
         const DEPTH: u64 = 50_000;
-        let mut store = crate::seed::store(
-            "http://127.0.0.1:4100",
-            crate::host::Clock::default(),
-            crate::host::Random::default(),
-        );
+        let mut store = crate::seed::sample();
         let public = store
             .statuses
             .values()

@@ -42,12 +42,17 @@ impl Dice {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    /// From 0 up to, but not, 1.
-    pub fn next(&mut self) -> f64 {
+    /// 64 bits.
+    pub fn bits(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        f64::from(u32::try_from(self.0 >> 32).unwrap_or_default()) / 4_294_967_296.0
+        self.0
+    }
+
+    /// From 0 up to, but not, 1.
+    pub fn next(&mut self) -> f64 {
+        f64::from(u32::try_from(self.bits() >> 32).unwrap_or_default()) / 4_294_967_296.0
     }
 
     pub fn between(&mut self, low: f64, high: f64) -> f64 {

@@ -3,12 +3,12 @@
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header, request};
 use axum::response::Response;
-use http_body_util::BodyExt;
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::ids::escaped;
+use crate::faults::whole;
 use crate::params::{content_type, pairs};
 
 #[derive(Debug)]
@@ -34,11 +34,7 @@ impl Asked {
         now: Timestamp,
     ) -> (Self, request::Parts) {
         let (parts, body) = request.into_parts();
-        let body = body
-            .collect()
-            .await
-            .map(http_body_util::Collected::to_bytes)
-            .unwrap_or_default();
+        let body = whole(body).await;
         let asked = Self {
             method: parts.method.clone(),
             path: parts.uri.path().to_owned(),
@@ -222,11 +218,7 @@ impl Said {
 
     pub async fn of(response: Response) -> Self {
         let (parts, body) = response.into_parts();
-        let body = body
-            .collect()
-            .await
-            .map(http_body_util::Collected::to_bytes)
-            .unwrap_or_default();
+        let body = whole(body).await;
         let json = content_type(&parts.headers) == "application/json";
         let content = match serde_json::from_slice(&body) {
             Ok(value) if json => Content::Json(value),

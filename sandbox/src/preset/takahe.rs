@@ -2,12 +2,14 @@
 //! fills some seconds after a post is there.
 
 use axum::http::{HeaderValue, StatusCode, header};
+use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::shape::{Entity, Shape};
 use super::{Asked, Ids, Preset, Said, keep_scopes, reword};
 use crate::behaviour::{Behaviour, Idempotency, MediaResult, Pkce, RatelimitReset};
+use crate::id::Id;
 
 pub static PRESET: Preset = Preset {
     name: "takahe",
@@ -161,6 +163,11 @@ fn enter(asked: &mut Asked) -> Option<Said> {
     if asked.path.starts_with("/oauth/") {
         keep_scopes(asked, BROAD);
     }
+    if asked.is("GET /api/v1/timelines/home") && asked.text("max_id").is_none() {
+        let arrived = asked.now.as_millisecond() - FANOUT_MS;
+        let end = Id::beginning_of(Timestamp::from_millisecond(arrived).unwrap_or_default());
+        asked.query.push(("max_id".to_owned(), end.to_string()));
+    }
     None
 }
 
@@ -194,19 +201,11 @@ fn leave(asked: &Asked, said: &mut Said) {
         _ => {}
     }
     let own = asked.is("GET /api/v1/accounts/verify_credentials");
-    let home = asked.is("GET /api/v1/timelines/home");
     let Some(content) = said.value() else {
         return;
     };
     if !own {
         without_source(content);
-    }
-    if home && let Value::Array(entries) = content {
-        let now = asked.now.as_millisecond();
-        entries.retain(|entry| {
-            let created = entry["created_at"].as_str().and_then(crate::clock::parse);
-            created.is_none_or(|created| created.as_millisecond() + FANOUT_MS < now)
-        });
     }
 }
 

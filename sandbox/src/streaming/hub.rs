@@ -330,11 +330,7 @@ mod tests {
 
     #[test]
     fn a_socket_that_does_not_read_is_given_up() {
-        let store = crate::seed::store(
-            "http://127.0.0.1:4100",
-            crate::host::Clock::default(),
-            crate::host::Random::default(),
-        );
+        let store = crate::seed::sample();
         let token = store.tokens.values().next().cloned();
         let token = token.expect("the seed has tokens");
         let hub = Hub::default();
@@ -350,11 +346,7 @@ mod tests {
 
     #[test]
     fn a_socket_has_as_many_streams_as_anybody_needs() {
-        let store = crate::seed::store(
-            "http://127.0.0.1:4100",
-            crate::host::Clock::default(),
-            crate::host::Random::default(),
-        );
+        let store = crate::seed::sample();
         let account = *store.accounts.keys().next().expect("the seed has people");
         let token = store.tokens.values().next().cloned();
         let token = token.expect("the seed has tokens");
