@@ -58,6 +58,8 @@ pub struct DeliveredLog<P> {
     /// an earlier socket brought may be held back too, with a hole behind it; and what was written
     /// long ago may come first.
     pub live_from: Option<EntityId>,
+    /// The same of the socket before, which is gone: what was posted since did not arrive.
+    ended_run: Option<EntityId>,
 }
 
 /// Where an id is in a list that is in order, or where it belongs. What is looked for is mostly new,
@@ -110,6 +112,7 @@ impl<P> DeliveredLog<P> {
             seen: Vec::new(),
             held: Vec::new(),
             live_from: None,
+            ended_run: None,
         }
     }
 
@@ -184,14 +187,23 @@ impl<P> DeliveredLog<P> {
         self.open_gap = false;
     }
 
-    /// The same for the next one to be delivered.
+    /// The same for the next one to arrive.
     pub fn begin_after_next(&mut self) {
+        if let Some(last) = self.held.last() {
+            self.floor = Floor::At(last.id.clone());
+        }
         self.open_gap = true;
     }
 
     /// Whether this one was delivered, as far as is remembered.
     pub fn knows(&self, id: &EntityId) -> bool {
         find(&self.seen, id, |own| &own.id).is_ok()
+    }
+
+    /// Whether this one may have been delivered so many ago that it is not remembered.
+    pub fn forgot(&self, id: &EntityId) -> bool {
+        let full = self.seen.len() == WINDOW;
+        full && self.seen.first().is_some_and(|first| *id < first.id)
     }
 
     /// Whether this one is held back.
@@ -269,6 +281,20 @@ impl<P> DeliveredLog<P> {
             self.live_from = Some(entry.id.clone());
         }
         insert(&mut self.held, entry);
+    }
+
+    /// The socket is gone: what is posted from now on does not arrive.
+    pub fn end_run(&mut self) {
+        if let Some(from) = self.live_from.take() {
+            self.ended_run = Some(from);
+        }
+    }
+
+    /// Where the last of those held back begin that arrived one after the other, through a socket that may
+    /// be gone. There may be a hole in front of them.
+    pub fn last_run(&self) -> Option<EntityId> {
+        let run = self.live_from.as_ref().or(self.ended_run.as_ref());
+        run.filter(|_| !self.held.is_empty()).cloned()
     }
 
     /// How many are held back.

@@ -704,3 +704,99 @@ proptest! {
         prop_assert!(world.requests - before < 60, "{} requests in 10 s", world.requests - before);
     }
 }
+
+/// What the listener saw of a world that was found by chance, and what was posted in it and is neither
+/// delivered nor covered by a gap.
+fn seen_in(server: Server, seed: u64, ops: &[Op]) -> (Vec<EntityId>, Vec<EntityId>) {
+    let mut world = World::new(server, 1, seed);
+    for op in ops {
+        world.run(op);
+    }
+    world.settle();
+    let mut missing = world.posted().to_vec();
+    missing.retain(|id| !world.seen.contains(id) && !world.covered(id));
+    (world.seen, missing)
+}
+
+/// The run of a socket that is gone says nothing about what was posted since.
+#[test]
+fn what_is_lost_while_rest_takes_over_is_a_gap() {
+    let server = Server {
+        ids: Ids::Snowflakes,
+        cursors: Cursors::Proper,
+        keeps: 30,
+        page: 40,
+    };
+    let ops = [
+        Op::Post(34, 40),
+        Op::Drop,
+        Op::Wait(616),
+        Op::Post(6, 14),
+        Op::Notify,
+        Op::Down(11_149),
+        Op::Post(7, 258),
+        Op::Post(49, 69),
+        Op::Post(45, 133),
+    ];
+    for seed in [4_445_823_635_422_730_376, 1, 2, 3] {
+        let (seen, missing) = seen_in(server, seed, &ops);
+        assert_eq!(missing, []);
+        assert_eq!(seen, sorted(&seen), "out of order");
+    }
+}
+
+/// A hole between what two sockets brought lies inside the gap that is reported when both are given up.
+#[test]
+fn a_hole_between_two_sockets_is_not_filled_afterwards() {
+    let server = Server {
+        ids: Ids::Snowflakes,
+        cursors: Cursors::Proper,
+        keeps: usize::MAX,
+        page: 40,
+    };
+    let ops = [
+        Op::Drop,
+        Op::RestHangs(21_333),
+        Op::Post(40, 69),
+        Op::Post(32, 261),
+        Op::Drop,
+        Op::Post(23, 191),
+        Op::Down(5_832),
+        Op::Post(22, 101),
+        Op::Wait(1_869),
+        Op::Post(9, 193),
+        Op::Wake,
+    ];
+    for seed in [470_056_477_524_536_126, 1, 2, 3] {
+        let (seen, missing) = seen_in(server, seed, &ops);
+        assert_eq!(missing, []);
+        assert_eq!(seen, sorted(&seen), "out of order");
+    }
+}
+
+/// The answer to a check that took long shows what was delivered so many ago that it is forgotten.
+#[test]
+fn a_late_answer_repeats_nothing() {
+    let server = Server {
+        ids: Ids::Snowflakes,
+        cursors: Cursors::Proper,
+        keeps: usize::MAX,
+        page: 40,
+    };
+    let ops = [
+        Op::Wait(2_057),
+        Op::Swap,
+        Op::Wait(4_813),
+        Op::RestHangs(3_220),
+        Op::Wait(2_837),
+        Op::Post(7, 294),
+        Op::Post(58, 0),
+    ];
+    for seed in [15_698_185_588_450_507_342, 1, 2, 3] {
+        let (seen, missing) = seen_in(server, seed, &ops);
+        assert_eq!(missing, []);
+        let mut once = sorted(&seen);
+        once.dedup();
+        assert_eq!(seen.len(), once.len(), "twice");
+    }
+}

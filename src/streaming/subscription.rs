@@ -227,7 +227,7 @@ impl<P: Clone> Subscription<P> {
         }
         let mut begun = true;
         for log in &mut self.logs {
-            log.live_from = None;
+            log.end_run();
             begun &= log.has_begun();
         }
         if !self.is_idle() {
@@ -245,6 +245,9 @@ impl<P: Clone> Subscription<P> {
         if std::mem::take(&mut self.subscribed) {
             self.stale = true;
             self.lived = true;
+            for log in &mut self.logs {
+                log.end_run();
+            }
         }
     }
 
@@ -544,7 +547,7 @@ impl<P: Clone> Subscription<P> {
         let Some(log) = self.logs.get(index) else {
             return;
         };
-        let covered = |id: &EntityId| *id <= cursor.bound || log.knows(id);
+        let covered = |id: &EntityId| *id <= cursor.bound || log.knows(id) || log.forgot(id);
         let (mut adjoins, mut new) = (false, Vec::new());
         for entry in list {
             if index == 0 && self.fill.standing.contains(&entry.id) {
@@ -564,11 +567,11 @@ impl<P: Clone> Subscription<P> {
             };
             return self.ask(now, out);
         }
-        let live_from = log.live_from.clone();
         let ended = new.is_empty();
         for entry in new {
-            // What the socket brought anyway does not count.
-            if live_from.as_ref().is_none_or(|live| entry.id < *live) {
+            // What a socket brought anyway does not count.
+            let log = self.logs.get(index);
+            if log.is_some_and(|log| !log.holds(&entry.id)) {
                 if self.fill.fetched >= self.limit {
                     self.fill.step = Step::FarEnd;
                     return self.ask(now, out);
@@ -619,18 +622,21 @@ impl<P: Clone> Subscription<P> {
         let mut advanced = false;
         for entry in list {
             let id = entry.id.clone();
-            if bound.as_ref().is_some_and(|bound| id <= *bound) || log.knows(&id) {
+            let known = log.knows(&id) || log.forgot(&id);
+            if known || bound.as_ref().is_some_and(|bound| id <= *bound) {
                 adjoins = true;
             } else if insert(&mut pending, entry) {
                 advanced |= before.as_ref().is_none_or(|before| id < *before);
             }
         }
-        let live_from = log.live_from.clone();
-        let missed = |entry: &Entry<P>| live_from.as_ref().is_none_or(|live| entry.id < *live);
-        let count = pending.iter().filter(|entry| missed(entry)).count();
+        let places = pending.iter().enumerate();
+        let missed = places.filter(|(_, entry)| !log.holds(&entry.id));
+        let missed: Vec<usize> = missed.map(|(place, _)| place).collect();
+        let count = missed.len();
         let limit = self.limit as usize;
         if count > limit {
-            pending.drain(..count - limit);
+            let first = missed.get(count - limit).copied();
+            pending.drain(..first.unwrap_or(pending.len()));
             adjoins = false;
             advanced = false;
         } else if !advanced && log.floor == Floor::Empty && pending.len() < HISTORY {
@@ -672,7 +678,9 @@ impl<P: Clone> Subscription<P> {
         if let Some(first) = pending.first()
             && !adjoins
         {
-            let live = log.live_from.as_ref().filter(|live| **live < first.id);
+            // Where the first is held back itself, all arrived from there on.
+            let run = log.last_run().filter(|_| log.holds(&first.id));
+            let live = run.as_ref().filter(|run| **run < first.id);
             let end = live.unwrap_or(&first.id).clone();
             let start = log.newest().cloned();
             if start.as_ref() < Some(&end) {
@@ -766,7 +774,13 @@ impl<P: Clone> Subscription<P> {
         let Some(log) = self.logs.get_mut(index) else {
             return;
         };
-        let (start, end) = (log.newest().cloned(), log.live_from.clone());
+        // What was held back is delivered next, beyond the gap, however many sockets brought it.
+        let end = if self.subscribed {
+            log.live_from.clone()
+        } else {
+            log.last_run()
+        };
+        let start = log.newest().cloned();
         let caught_up = end.is_some() && start >= end;
         let known = self.lived || start.is_some();
         let running = self.subscribed || log.held() > 0;
