@@ -10,7 +10,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const running = new Set();
 
 process.on("exit", () => {
-  for (const child of running) child.kill("SIGTERM");
+  for (const end of running) end("SIGTERM");
 });
 // A signal's default action would end this process without the event above.
 for (const [signal, status] of [
@@ -32,34 +32,63 @@ if (process.env.npm_lifecycle_event) {
  * Runs a program and resolves to `{ code, output }`; `output` is stdout and stderr together.
  *
  * `show`: pass the output on while it comes (default: yes). `check`: reject when the exit status is
- * not 0 (default: yes).
+ * not 0 (default: yes). `limit`: after so many milliseconds it is ended, with all that it started, and
+ * the output says so.
  */
-export function run(program, args = [], { cwd = ROOT, env, show = true, check = true } = {}) {
+export function run(
+  program,
+  args = [],
+  { cwd = ROOT, env, show = true, check = true, limit } = {},
+) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
+      // A group of its own, to be ended as a whole.
+      detached: limit !== undefined,
     });
-    running.add(child);
+    const end = (signal) => {
+      try {
+        if (limit === undefined) child.kill(signal);
+        else process.kill(-child.pid, signal);
+      } catch {
+        // it has ended
+      }
+    };
+    running.add(end);
     let output = "";
+    const add = (text, to) => {
+      output += text;
+      if (show) to.write(text);
+    };
     const collect = (stream, to) => {
       stream.setEncoding("utf8");
-      stream.on("data", (text) => {
-        output += text;
-        if (show) to.write(text);
-      });
+      stream.on("data", (text) => add(text, to));
     };
     collect(child.stdout, process.stdout);
     collect(child.stderr, process.stderr);
+    let late = false;
+    const timer =
+      limit !== undefined &&
+      setTimeout(() => {
+        late = true;
+        add(`\n${path.basename(program)}: not done after ${duration(limit)}\n`, process.stderr);
+        end("SIGTERM");
+        setTimeout(end, 10_000, "SIGKILL").unref();
+      }, limit);
+    const ended = () => {
+      running.delete(end);
+      clearTimeout(timer);
+    };
     child.on("error", (error) => {
-      running.delete(child);
+      ended();
       if (check) reject(error);
       else resolve({ code: 127, output: String(error) });
     });
     child.on("close", (status, signal) => {
-      running.delete(child);
-      const code = status ?? 1;
+      ended();
+      const code = late ? 124 : (status ?? 1);
       if (!check || code === 0) return resolve({ code, output });
       const why = signal ? `was ended by ${signal}` : `ended with status ${code}`;
       const error = new Error(`${[path.basename(program), ...args].join(" ")} ${why}`);

@@ -21,6 +21,10 @@ import { npmPackages, setup } from "./setup.mjs";
 const CI = process.env.CI === "true";
 const WASM_TARGET = "wasm32-unknown-unknown";
 
+/** No test program, and no file of Node's tests, may take longer: one that hangs is a failure by name. */
+const LIMIT = 25 * 60_000;
+const FILE_LIMIT = 8 * 60_000;
+
 /**
  * Each step's `run` resolves to the cases that it counted, `{ passed, failed, skipped }`, or to
  * nothing where there is nothing to count; it rejects when something is wrong. `needs` are steps
@@ -89,7 +93,12 @@ async function clippy() {
 }
 
 function rust() {
-  return counted(cargoCounts, "cargo", ["test", "--workspace", "--no-fail-fast"]);
+  // The same random cases every time: what fails here is about the change. `PROPTEST_RNG_SEED` and
+  // `PROPTEST_CASES` choose others.
+  const { PROPTEST_RNG_SEED = "1" } = process.env;
+  return counted(cargoCounts, "cargo", ["test", "--workspace", "--no-fail-fast"], {
+    PROPTEST_RNG_SEED,
+  });
 }
 
 async function browser() {
@@ -177,7 +186,7 @@ function compatibility() {
 }
 
 async function sandboxPackage() {
-  await buildSandboxPackage();
+  await buildSandboxPackage({ ifChanged: true });
   return nodeTests("tests/sandbox");
 }
 
@@ -199,7 +208,7 @@ function hostile() {
 
 async function docs() {
   // A guide uses it.
-  if (!existsSync(path.join(ROOT, "pkg-sandbox"))) await buildSandboxPackage();
+  await buildSandboxPackage({ ifChanged: true });
   return nodeTests("tests/docs");
 }
 
@@ -227,13 +236,14 @@ function nodeTests(folder, flags = []) {
   return counted(nodeCounts, process.execPath, [
     "--test",
     "--test-reporter=spec",
+    `--test-timeout=${FILE_LIMIT}`,
     ...flags,
     ...files,
   ]);
 }
 
 async function counted(count, program, args, env) {
-  const { code, output } = await run(program, args, { env, check: false });
+  const { code, output } = await run(program, args, { env, check: false, limit: LIMIT });
   const cases = count(output);
   if (code !== 0 && cases.failed === 0) {
     throw Object.assign(new Error(`${path.basename(program)} ended with status ${code}`), {
@@ -305,6 +315,7 @@ async function perform({ name, about, needs = [], run: work }, results) {
     console.log(`${name}: ${error.message}`);
   }
   result.time = Date.now() - begin;
+  console.log(`── ${name}: ${result.state} after ${duration(result.time)}`);
   return result;
 }
 

@@ -99,10 +99,13 @@ describe("when the instance fails", () => {
     await button("Boost").click();
     const answered = tab.waitForResponse((response) => /\/favourite$/.test(response.url()));
     await button("Favourite").click();
-    await (await answered).finished();
+    await answered;
     const pressed = async (name) => (await button(name).getAttribute("aria-pressed")) === "true";
-    for (let look = 0; look < 10; look += 1)
+    // Until the answer has been read and shown, and before that to the boost is there.
+    for (let look = 0; look < 10; look += 1) {
       assert.deepEqual([await pressed("Boost"), await pressed("Favourite")], [true, true]);
+      await tab.waitForTimeout(50);
+    }
   });
 
   it("returns to the login when the token was revoked", async (t) => {
