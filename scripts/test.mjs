@@ -35,7 +35,7 @@ const steps = [
   { name: "clippy", about: "clippy on the workspace and on the WebAssembly target", run: clippy },
   { name: "rust", about: "cargo test", run: rust },
   { name: "browser", about: "the crate's browser tests, in headless Chromium", run: browser },
-  { name: "build", about: "the package, the sandbox, the page", run: buildAll },
+  { name: "build", about: "the package, the sandbox in both forms, the page", run: buildAll },
   {
     name: "types",
     about: "TypeScript: the page, the JavaScript of the package, its declarations",
@@ -52,6 +52,12 @@ const steps = [
   { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },
   { name: "login", about: "logging in, in headless Chromium", needs: ["build"], run: login },
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
+  {
+    name: "soak",
+    about: "days of streams, with given time",
+    needs: ["build"],
+    run: soak,
+  },
   {
     name: "compatibility",
     about: "other kinds of servers, and the table of them",
@@ -127,6 +133,7 @@ async function browser() {
 async function buildAll() {
   await build({ ifChanged: true });
   await buildSandbox();
+  await buildSandboxPackage({ ifChanged: true });
   await buildPage();
 }
 
@@ -181,12 +188,15 @@ function streams() {
   return nodeTests("tests/streaming");
 }
 
+function soak() {
+  return nodeTests("tests/soak");
+}
+
 function compatibility() {
   return nodeTests("tests/compatibility", ["--test-concurrency=2"]);
 }
 
-async function sandboxPackage() {
-  await buildSandboxPackage({ ifChanged: true });
+function sandboxPackage() {
   return nodeTests("tests/sandbox");
 }
 
@@ -206,9 +216,7 @@ function hostile() {
   return nodeTests("tests/hostile");
 }
 
-async function docs() {
-  // A guide uses it.
-  await buildSandboxPackage({ ifChanged: true });
+function docs() {
   return nodeTests("tests/docs");
 }
 

@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::sync::Notify;
+
 use crate::host::sleep;
 use crate::id::Id;
 use crate::instance::{Instance, lock};
@@ -38,6 +40,8 @@ impl Deed {
 pub struct Life {
     on_at_start: bool,
     state: Mutex<State>,
+    /// The switches have changed.
+    changed: Notify,
 }
 
 #[derive(Debug)]
@@ -171,11 +175,13 @@ impl Life {
         Self {
             on_at_start: on,
             state: Mutex::new(State::new(on)),
+            changed: Notify::new(),
         }
     }
 
     pub fn reset(&self) {
         *lock(&self.state) = State::new(self.on_at_start);
+        self.changed.notify_one();
     }
 
     pub fn set(&self, on: Option<bool>, every_ms: Option<u64>) {
@@ -184,6 +190,7 @@ impl Life {
         if let Some(ms) = every_ms {
             state.every = Duration::from_millis(ms.max(10));
         }
+        self.changed.notify_one();
     }
 
     fn pause(&self) -> Option<Duration> {
@@ -289,11 +296,11 @@ fn publish(store: &mut Store, who: &str, language: &str, text: String) -> Option
     }))
 }
 
-/// Goes on for as long as the instance does, and looks now and then whether it is switched on.
+/// Goes on for as long as the instance does, while it is switched on.
 pub async fn run(instance: Arc<Instance>) {
     loop {
         let Some(pause) = instance.life.pause() else {
-            sleep(Duration::from_millis(100)).await;
+            instance.life.changed.notified().await;
             continue;
         };
         sleep(pause).await;

@@ -800,3 +800,31 @@ fn a_late_answer_repeats_nothing() {
         assert_eq!(seen.len(), once.len(), "twice");
     }
 }
+
+/// A server that was restarted takes sockets before it answers to REST.
+#[test]
+fn rest_that_comes_back_after_the_sockets_is_waited_for() {
+    let server = Server {
+        ids: Ids::Snowflakes,
+        cursors: Cursors::Proper,
+        keeps: usize::MAX,
+        page: 40,
+    };
+    for seed in 1..20 {
+        let mut world = World::new(server, 400, seed);
+        for op in [
+            Op::Post(5, 10),
+            Op::Down(3_000),
+            Op::RestDown(30_000),
+            Op::Post(20, 10),
+            Op::Wait(20_000),
+            Op::Post(3, 10),
+            Op::Wait(30_000),
+        ] {
+            world.run(&op);
+        }
+        world.settle();
+        assert_eq!(world.gaps, []);
+        assert_eq!(world.seen, world.posted());
+    }
+}

@@ -35,12 +35,16 @@ const SETTLE: f64 = 1_000.0;
 const HELD_LIMIT: usize = 1_000;
 const HOLD: f64 = 30_000.0;
 
-/// How often a request is tried, and how often it is sent again because the server counts requests.
+/// How often a request is tried: without a socket, the next one tries again anyway. With one, giving up
+/// is a gap, and a server that was restarted may take sockets a minute before it answers to REST; live
+/// events wait for [`HOLD`] at most. And how often it is sent again because the server counts requests.
 const TRIES: u32 = 3;
+const CONNECTED_TRIES: u32 = 12;
 const LIMITED_TRIES: u32 = 10;
 
-/// The shortest wait before a request is sent again.
+/// The shortest and the longest wait before a request is sent again.
 const FLOOR: f64 = 1_000.0;
+const CEILING: f64 = 30_000.0;
 
 /// How long to wait before fetching goes on beyond a gap, and how often it does before it ends: new
 /// entries may come faster than they are fetched.
@@ -434,6 +438,11 @@ impl<P: Clone> Subscription<P> {
 
     fn failed(&mut self, lasting: bool, now: f64, out: &mut Out<P>) {
         self.fill.tries += 1;
+        let tries = if self.subscribed && !matches!(self.fill.step, Step::Check) {
+            CONNECTED_TRIES
+        } else {
+            TRIES
+        };
         if lasting
             && self.free_cursors
             && let Step::Forward(cursor) = &mut self.fill.step
@@ -443,8 +452,9 @@ impl<P: Clone> Subscription<P> {
             self.free_cursors = false;
             cursor.after = cursor.bound.clone();
             self.fill.due = now + FLOOR;
-        } else if !lasting && self.fill.tries < TRIES {
-            self.fill.due = now + f64::from(500_u32 << self.fill.tries);
+        } else if !lasting && self.fill.tries < tries {
+            let wait = f64::from(1_u32 << (self.fill.tries - 1)) * FLOOR;
+            self.fill.due = now + wait.min(CEILING);
         } else if matches!(self.fill.step, Step::Check) {
             // A convenience of newer servers: without it, missed edits and deletions stay unknown.
             self.checks = !lasting;

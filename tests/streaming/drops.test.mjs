@@ -72,6 +72,13 @@ async function listenInChromium(options) {
   return { tab, stop };
 }
 
+/** How many clients have asked for the second of their two lists, the notifications. */
+async function listsRead(sandbox) {
+  const { requests } = await sandbox.control("GET", "/sandbox/state");
+  const asked = ({ method, path }) => method === "GET" && path.startsWith("/api/v1/notifications");
+  return requests.filter(asked).length;
+}
+
 test("none of a thousand posts is missing or doubled", { timeout: 3 * MINUTE }, async (t) => {
   await init();
   const sandbox = await startSandbox();
@@ -96,6 +103,8 @@ test("none of a thousand posts is missing or doubled", { timeout: 3 * MINUTE }, 
       },
     });
     await until(() => stream.state === "open");
+    // Each has read where its lists begin: what is cut before that is a gap.
+    await until(async () => (await listsRead(sandbox)) === (page ? 2 : 1), "the lists");
     await pause(500);
     await sandbox.control("POST", "/sandbox/streaming", { drop_every_ms: 3000 });
 

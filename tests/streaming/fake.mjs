@@ -8,7 +8,7 @@ export const TOKEN = "fake-token";
 /** Waits until something holds, or says what did not. */
 export async function until(holds, what = String(holds), milliseconds = 5000) {
   const end = Date.now() + milliseconds;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error(`not within ${milliseconds} ms: ${what}`);
     await pause(5);
   }

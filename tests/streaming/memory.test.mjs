@@ -2,29 +2,14 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { test } from "node:test";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { watched } from "../memory.mjs";
 
 const EVENTS = 100_000;
 
-// The package keeps the module's memory to itself, so it is taken from the instance as it is made.
-let memory;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  constructor(...args) {
-    super(...args);
-    memory = Object.values(this.exports).find((own) => own instanceof WebAssembly.Memory);
-  }
-};
-const { fake, pause, status, until } = await import("./fake.mjs");
-WebAssembly.Instance = Instance;
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc");
-function used() {
-  collect();
-  return { heap: process.memoryUsage().heapUsed, module: memory.buffer.byteLength };
-}
+const {
+  loaded: { fake, pause, status, until },
+  used,
+} = await watched(() => import("./fake.mjs"));
 const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
 test("a hundred thousand events leave nothing behind", async (t) => {

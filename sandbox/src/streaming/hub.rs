@@ -38,6 +38,8 @@ pub enum Order {
     Close(Option<u16>),
     /// Ends it without a word.
     Cut,
+    /// The switches have changed.
+    Look,
 }
 
 /// How the token came.
@@ -242,7 +244,13 @@ impl Hub {
 
     /// Carries out what `POST /sandbox/streaming` says. Gives the number of sockets open before.
     pub fn hurt(&self, how: &Value, now: Timestamp) -> Result<usize, String> {
-        let open = lock(&self.state).connections.len();
+        let open = self.count();
+        let done = self.switch(how, now);
+        self.order_all(&Order::Look);
+        done.map(|()| open)
+    }
+
+    fn switch(&self, how: &Value, now: Timestamp) -> Result<(), String> {
         let Value::Object(fields) = how else {
             return Err("an object is expected".to_owned());
         };
@@ -284,18 +292,21 @@ impl Hub {
                 _ => return Err(format!("`{name}` is not known, or not with this value")),
             }
         }
-        Ok(open)
+        Ok(())
     }
 
     /// Ends every hurt; sockets stay open.
     pub fn heal(&self) {
-        let mut state = lock(&self.state);
-        let healthy = State::default();
-        state.silent = healthy.silent;
-        state.refuse_until = healthy.refuse_until;
-        state.refuse_status = healthy.refuse_status;
-        state.drop_every = healthy.drop_every;
-        state.ping_every = healthy.ping_every;
+        {
+            let mut state = lock(&self.state);
+            let healthy = State::default();
+            state.silent = healthy.silent;
+            state.refuse_until = healthy.refuse_until;
+            state.refuse_status = healthy.refuse_status;
+            state.drop_every = healthy.drop_every;
+            state.ping_every = healthy.ping_every;
+        }
+        self.order_all(&Order::Look);
     }
 
     pub fn reset(&self) {

@@ -163,18 +163,17 @@ impl<W: Wire> Session<W> {
             // A silent socket is deaf as well: whoever relies on its pongs has to notice.
             let silent = hub.is_silent();
             let ping_in = hub.ping_every().saturating_sub(last_ping.elapsed());
-            // Asked each time round: where events come in quickly, the glance below never has its turn.
-            if hub
+            let drop_in = hub
                 .drop_every()
-                .is_some_and(|time| opened.elapsed() >= time)
-            {
+                .map(|time| time.saturating_sub(opened.elapsed()));
+            // Asked each time round: where events come in quickly, the timer below never has its turn.
+            if drop_in.is_some_and(|time| time.is_zero()) {
                 return;
             }
-            // The switches may change while the socket rests, so it looks again now and then.
-            let glance = Duration::from_millis(100);
             tokio::select! {
                 order = inbox.recv() => match order {
                     None | Some(Order::Cut) => return,
+                    Some(Order::Look) => {}
                     Some(Order::Close(code)) => return self.close(code).await,
                     Some(Order::Raw(text)) => {
                         if self.wire.send(Frame::Text(text)).await.is_err() { return }
@@ -202,7 +201,7 @@ impl<W: Wire> Session<W> {
                     last_ping = Instant::now();
                     if self.wire.send(Frame::Ping).await.is_err() { return }
                 }
-                () = sleep(glance) => {}
+                () = sleep(drop_in.unwrap_or_default()), if drop_in.is_some() => return,
             }
         }
     }

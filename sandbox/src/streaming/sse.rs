@@ -105,19 +105,22 @@ struct Feed {
 
 impl Feed {
     async fn next(&mut self) -> Option<String> {
-        Some(tokio::select! {
-            order = self.inbox.recv() => match order? {
-                Order::Send { event, payload, .. } => {
-                    format!("event: {event}\ndata: {}\n\n", payload.as_deref().unwrap_or("undefined"))
+        loop {
+            return Some(tokio::select! {
+                order = self.inbox.recv() => match order? {
+                    Order::Send { event, payload, .. } => {
+                        format!("event: {event}\ndata: {}\n\n", payload.as_deref().unwrap_or("undefined"))
+                    }
+                    Order::Raw(text) => text,
+                    Order::Close(_) | Order::Cut => return None,
+                    Order::Look => continue,
+                },
+                () = &mut self.thump => {
+                    self.thump = Box::pin(sleep(THUMP_EVERY));
+                    ":thump\n".to_owned()
                 }
-                Order::Raw(text) => text,
-                Order::Close(_) | Order::Cut => return None,
-            },
-            () = &mut self.thump => {
-                self.thump = Box::pin(sleep(THUMP_EVERY));
-                ":thump\n".to_owned()
-            }
-        })
+            });
+        }
     }
 }
 
