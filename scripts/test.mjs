@@ -76,7 +76,17 @@ const steps = [
   { name: "docs", about: "the documentation: tables, code, site", needs: ["build"], run: docs },
   { name: "conformance", about: "../shared/conformance", needs: ["build"], run: recordings },
   { name: "size", about: "the size against the budget", needs: ["build"], run: size },
+  {
+    name: "secrets",
+    about: "no secret in what the tests printed",
+    needs: ["build"],
+    run: secrets,
+  },
 ];
+
+/** What the test programs printed, by step. */
+const printed = new Map();
+let current;
 
 /** Not run, for a reason that is no fault of the code. */
 class Skip extends Error {}
@@ -236,6 +246,21 @@ async function size() {
   }
 }
 
+/** The tests log in, fail and complain everywhere: what a message can give away, it gives away here. */
+async function secrets() {
+  const sandbox = await startSandbox();
+  await sandbox.stop();
+  const { accounts, client_secret } = sandbox;
+  const words = accounts.flatMap(({ password, access_token }) => [password, access_token]);
+  const cases = { passed: 0, failed: 0 };
+  for (const [name, output] of printed) {
+    const found = [client_secret, ...words].filter((word) => output.includes(word));
+    if (found.length > 0) console.log(`${name} printed ${found.join(", ")}`);
+    cases[found.length > 0 ? "failed" : "passed"] += 1;
+  }
+  return cases;
+}
+
 function nodeTests(folder, flags = []) {
   const files = readdirSync(path.join(ROOT, folder))
     .filter((name) => name.endsWith(".test.mjs"))
@@ -252,6 +277,7 @@ function nodeTests(folder, flags = []) {
 
 async function counted(count, program, args, env) {
   const { code, output } = await run(program, args, { env, check: false, limit: LIMIT });
+  printed.set(current, (printed.get(current) ?? "") + output);
   const cases = count(output);
   if (code !== 0 && cases.failed === 0) {
     throw Object.assign(new Error(`${path.basename(program)} ended with status ${code}`), {
@@ -311,6 +337,7 @@ async function perform({ name, about, needs = [], run: work }, results) {
   console.log(`\n━━ ${name}: ${about} ${"━".repeat(Math.max(3, 70 - name.length - about.length))}`);
   const broken = needs.find((need) => results.has(need) && results.get(need).state !== "ok");
   const begin = Date.now();
+  current = name;
   const result = { state: "ok", cases: {}, note: "" };
   try {
     if (broken) throw new Error(`not run, since ${broken} failed`);

@@ -815,9 +815,9 @@ fn rest_that_comes_back_after_the_sockets_is_waited_for() {
         for op in [
             Op::Post(5, 10),
             Op::Down(3_000),
-            Op::RestDown(30_000),
+            Op::RestDown(60_000),
             Op::Post(20, 10),
-            Op::Wait(20_000),
+            Op::Wait(50_000),
             Op::Post(3, 10),
             Op::Wait(30_000),
         ] {

@@ -35,16 +35,16 @@ const SETTLE: f64 = 1_000.0;
 const HELD_LIMIT: usize = 1_000;
 const HOLD: f64 = 30_000.0;
 
-/// How often a request is tried: without a socket, the next one tries again anyway. With one, giving up
-/// is a gap, and a server that was restarted may take sockets a minute before it answers to REST; live
-/// events wait for [`HOLD`] at most. And how often it is sent again because the server counts requests.
+/// How often a request is tried without a socket: the next one tries again anyway. With one, giving up is
+/// a gap, and a server that was restarted may take sockets long before it answers to REST; so the
+/// request is tried until live events have waited for [`HOLD`]. And how often it is sent again because
+/// the server counts requests.
 const TRIES: u32 = 3;
-const CONNECTED_TRIES: u32 = 12;
 const LIMITED_TRIES: u32 = 10;
 
 /// The shortest and the longest wait before a request is sent again.
 const FLOOR: f64 = 1_000.0;
-const CEILING: f64 = 30_000.0;
+const CEILING: f64 = 120_000.0;
 
 /// How long to wait before fetching goes on beyond a gap, and how often it does before it ends: new
 /// entries may come faster than they are fetched.
@@ -328,6 +328,13 @@ impl<P: Clone> Subscription<P> {
 
     /// Something was held back.
     fn held(&mut self, now: f64, out: &mut Out<P>) {
+        if self.hold_until == f64::INFINITY && self.fill.tries > 0 {
+            // The server is alive, and there is no time to lose.
+            self.fill.tries = 0;
+            if self.fill.due < f64::INFINITY {
+                self.fill.due = self.fill.due.min(now + FLOOR);
+            }
+        }
         self.hold_until = self.hold_until.min(now + HOLD);
         let held = self.logs.iter().map(DeliveredLog::held).sum::<usize>();
         if held + self.others.len() >= HELD_LIMIT {
@@ -438,11 +445,7 @@ impl<P: Clone> Subscription<P> {
 
     fn failed(&mut self, lasting: bool, now: f64, out: &mut Out<P>) {
         self.fill.tries += 1;
-        let tries = if self.subscribed && !matches!(self.fill.step, Step::Check) {
-            CONNECTED_TRIES
-        } else {
-            TRIES
-        };
+        let waits = self.subscribed && !matches!(self.fill.step, Step::Check);
         if lasting
             && self.free_cursors
             && let Step::Forward(cursor) = &mut self.fill.step
@@ -452,9 +455,9 @@ impl<P: Clone> Subscription<P> {
             self.free_cursors = false;
             cursor.after = cursor.bound.clone();
             self.fill.due = now + FLOOR;
-        } else if !lasting && self.fill.tries < tries {
-            let wait = f64::from(1_u32 << (self.fill.tries - 1)) * FLOOR;
-            self.fill.due = now + wait.min(CEILING);
+        } else if !lasting && (waits || self.fill.tries < TRIES) {
+            let doublings = self.fill.tries.min(8) - 1;
+            self.fill.due = now + (f64::from(1_u32 << doublings) * FLOOR).min(CEILING);
         } else if matches!(self.fill.step, Step::Check) {
             // A convenience of newer servers: without it, missed edits and deletions stay unknown.
             self.checks = !lasting;

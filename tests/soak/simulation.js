@@ -232,6 +232,7 @@ export class Simulation {
     const ways = [
       [6, () => this.#posts(this.#between(1, 40), this.#between(0, 30 * SECOND))],
       [1, () => this.#posts(this.#between(400, 600), 0)],
+      [1, () => this.#flood(this.#between(300, 700))],
       [4, () => this.#mention()],
       [2, () => this.#edit()],
       [2, () => this.#delete()],
@@ -310,6 +311,12 @@ export class Simulation {
     this.#log(`is away for ${time} ms`);
     await this.#sockets({ drop: true, refuse_for_ms: time });
     await this.#rest({ status: 502, body: "html" }, time);
+  }
+
+  /** More is posted while the sockets are refused than is fetched afterwards, or nearly. */
+  async #flood(count) {
+    await this.#sockets({ drop: true, refuse_for_ms: MINUTE });
+    await this.#posts(count, 0);
   }
 
   /** What is sent is lost, and nobody says so until the end. */

@@ -1,5 +1,6 @@
 // A server made of two functions, for what the sandbox cannot do: frames out of the blue, sockets
 // that misbehave in one particular way, and answers at exactly the moment that a test wants.
+import { after } from "node:test";
 import { init, Mastodon } from "../../pkg/node.js";
 
 export const BASE = "https://fake.example";
@@ -138,15 +139,23 @@ export async function fake(options = {}) {
     return json({ error: "Record not found" }, { status: 404 });
   }
 
-  world.m = new Mastodon({
+  const m = new Mastodon({
     api_base_url: BASE,
     access_token: TOKEN,
     fetch,
     web_socket: Socket,
     ...options,
   });
+  clients.push(m);
+  world.m = m;
   return world;
 }
+
+// A test that failed has closed nothing, and open streams would keep the process alive.
+const clients = [];
+after(() => {
+  for (const client of clients) client.close();
+});
 
 /** A listener that writes down what it hears, as [event, payload's id or payload]. */
 export function recorder(more = {}) {
