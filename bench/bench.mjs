@@ -18,6 +18,7 @@ import workerd from "workerd";
 import { findChromium, launchChromium } from "../scripts/browser.mjs";
 import { ROOT } from "../scripts/run.mjs";
 import { npmPackages } from "../scripts/setup.mjs";
+import { NETWORKS, networkStarts } from "./network.mjs";
 
 const HERE = path.join(ROOT, "bench");
 const BUILD = path.join(ROOT, "build", "bench");
@@ -52,7 +53,11 @@ say("memory over 100,000 calls");
 results.memory = await node(["memory"], ["--expose-gc"]);
 say("starts in Node");
 results.starts = { Node: await interleavedStarts((name) => node(["start", name])) };
-if (findChromium()) await inChromium();
+if (findChromium()) {
+  await inChromium();
+  say("visits over slow networks");
+  results.networks = await networkStarts(path.join(BUILD, "network"));
+}
 say("starts in workerd");
 results.starts.workerd = await workerdStarts();
 results.sizes = await sizes();
@@ -278,7 +283,7 @@ async function sizes() {
   });
   const file = (name) => readFileSync(path.join(ROOT, "pkg", name));
   const wasm = [file("mastodon_wasm_bg.wasm")];
-  const script = [file("mastodon.js"), file("browser.js")];
+  const script = [file("browser.js")];
   const own = { WebAssembly: pack(wasm), JavaScript: pack(script) };
   const peers = {};
   for (const [name, contents] of Object.entries({
@@ -342,6 +347,7 @@ function page() {
         ]),
       ),
     ]),
+    ...(results.networks ? networkTables(results.networks) : []),
     ...(results.unable
       ? [
           Object.entries(results.unable)
@@ -372,6 +378,24 @@ function page() {
     ...(results.streaming ? ["## Streaming", `\`\`\`\n${results.streaming}\n\`\`\``] : []),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+function networkTables(networks) {
+  return [
+    "## Start on a network",
+    "From the visit to the first request, with empty caches and files compressed by brotli, over Chromium's own emulation of a network. `preload` is the `<link>` that docs/guide/cdn.md shows.",
+    ...Object.entries(networks).flatMap(([network, times]) => [
+      `**${network}: ${NETWORKS[network].latency} ms, ${NETWORKS[network].megabits} Mbit/s**`,
+      table(
+        ["", "milliseconds", "of masto.js"],
+        Object.entries(times).map(([name, list]) => [
+          name,
+          time(list, 0),
+          ratio(list, times["masto.js"]),
+        ]),
+      ),
+    ]),
+  ];
 }
 
 /** What the floor is called in a table. */

@@ -1,7 +1,7 @@
 // `npm run build`: the crate becomes the npm package in pkg/.
 //
 //   Rust ─ wasm-pack ─► build/glue (wasm, glue, snippets) ─ wasm-opt ─► module and new names
-//                                     └─ esbuild, with pkg-template/mastodon.js and the names ─► pkg/
+//                                     └─ esbuild, with pkg-template/ and the names ─► pkg/
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
@@ -159,13 +159,15 @@ async function assemble() {
   const names = JSON.parse(readFileSync(at("build", "names.json"), "utf8"));
   const renamed = Object.fromEntries(names.exports);
   for (const [format, file] of [
+    // A page waits for each file in turn, so its entry is one with what it imports.
+    ["esm", "browser.js"],
     ["esm", "mastodon.js"],
     ["cjs", "mastodon.cjs"],
   ]) {
     const { metafile } = await bundle({
       absWorkingDir: ROOT,
       metafile: true,
-      entryPoints: ["pkg-template/mastodon.js"],
+      entryPoints: [`pkg-template/${file.replace(".cjs", ".js")}`],
       outfile: `pkg/${file}`,
       allowOverwrite: true,
       bundle: true,
@@ -189,7 +191,7 @@ async function assemble() {
       }),
       plugins: [gluePlugin(names.imports)],
     });
-    if (format === "esm") writeFileSync(METAFILE, JSON.stringify(metafile));
+    if (file === "browser.js") writeFileSync(METAFILE, JSON.stringify(metafile));
   }
 
   const module = readFileSync(at("build", "module.wasm"));
@@ -272,7 +274,7 @@ const gluePlugin = (imports) => ({
 export function sizes() {
   const gzip = (name) => gzipSync(readFileSync(at("pkg", name)), { level: 9 }).length;
   const wasm = gzip(WASM);
-  const js = gzip("mastodon.js") + gzip("browser.js");
+  const js = gzip("browser.js");
   return { wasm, js, total: wasm + js };
 }
 

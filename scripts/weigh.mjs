@@ -13,7 +13,7 @@ import { ROOT } from "./run.mjs";
 import { bodiesOf, importsOf, namesOf, SECTION, sectionsOf } from "./wasm.mjs";
 
 /** What a page loads. */
-const LOADED = ["mastodon_wasm_bg.wasm", "mastodon.js", "browser.js"];
+const LOADED = ["mastodon_wasm_bg.wasm", "browser.js"];
 
 const linked = readFileSync(path.join(ROOT, "build", "glue", "mastodon_wasm_bg.wasm"));
 const { functions, data } = contentsOf(linked);
@@ -78,7 +78,7 @@ function divide(entries, whole) {
 function write() {
   const { wasm, js, total } = sizes();
   const file = (...names) => readFileSync(path.join(ROOT, ...names));
-  const { inputs } = JSON.parse(readFileSync(METAFILE)).outputs["pkg/mastodon.js"];
+  const { inputs } = JSON.parse(readFileSync(METAFILE)).outputs["pkg/browser.js"];
   const glue = (name) => name.startsWith("glue:") || name.startsWith("build/");
   const scripts = Object.entries(inputs).map(([name, { bytesInOutput }]) => [name, bytesInOutput]);
   const files = [
@@ -87,7 +87,6 @@ function write() {
       sum(scripts.filter(([name]) => glue(name)).map(([, size]) => size)),
     ],
     ...scripts.filter(([name]) => !glue(name)).map(([name, size]) => [`\`${name}\``, size]),
-    ["`pkg-template/browser.js`", file("pkg", "browser.js").length],
   ].map(([name, size]) => [name, size, size]);
 
   const module = file("pkg", LOADED[0]);
