@@ -172,9 +172,11 @@ async fn token(State(app): App, body: Bytes) -> Answer<Token> {
         .app_by_client_id(crate::seed::CLIENT_ID)
         .map(|app| app.id)
         .ok_or_else(ApiError::not_found)?;
-    Ok(Json(render_token(
-        &store.add_token(client, account, scopes),
-    )))
+    let mut token = store.add_token(client, account, scopes);
+    if let Some(seconds) = app.behaviour().token_lifetime_s {
+        store.limit_token(&mut token, seconds);
+    }
+    Ok(Json(render_token(&token)))
 }
 
 async fn revoke(State(app): App, body: Bytes) -> Answer<Value> {

@@ -4,6 +4,7 @@
 // with what was posted: every event once, in order, or covered by a gap.
 //
 // It runs wherever there are the package, the sandbox and fake timers: in Node and in a page.
+import { dice } from "../dice.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -13,17 +14,6 @@ const START = Date.UTC(2026, 2, 1);
 /** How many turns of the event loop a request may take before time passes again. */
 const TURNS = 60;
 const LIFETIME_S = 4 * 3600;
-
-/** The same numbers for the same seed, from 0 to below 1 (mulberry32). */
-function dice(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What one stream has delivered of one list. */
 class Heard {
