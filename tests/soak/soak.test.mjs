@@ -10,7 +10,7 @@ import { ROOT } from "../../scripts/run.mjs";
 import { serveFolder } from "../browsers/site.mjs";
 import { Simulation } from "./simulation.js";
 
-const SEED = 4;
+const SEED = 1;
 const DAYS = 2;
 
 function judged({ complaints, figures }, t) {
