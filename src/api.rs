@@ -3,7 +3,7 @@
 mod accounts;
 mod admin;
 mod annual_reports;
-mod async_refresh;
+pub(crate) mod async_refresh;
 mod authentication;
 mod collections;
 mod conversations;
@@ -30,7 +30,7 @@ pub mod request;
 mod routes;
 mod search;
 mod statuses;
-mod streaming;
+pub(crate) mod streaming;
 mod suggestions;
 pub(crate) mod table;
 mod timeline;
