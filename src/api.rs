@@ -29,7 +29,7 @@ mod reports;
 pub mod request;
 mod routes;
 mod search;
-mod statuses;
+pub(crate) mod statuses;
 pub(crate) mod streaming;
 mod suggestions;
 pub(crate) mod table;

@@ -607,6 +607,13 @@ async fn what_is_sent_is_what_javascript_would_send() {
     let _ = client.filter_update("3", &never).await;
     let since = TimelineOptions::default().max_id(&js_sys::Date::new(&1000.0.into()));
     let _ = client.timeline_home(&since).await;
+    let edit = MediaEditOptions::default()
+        .description("A cat")
+        .focus((0.0, 0.5))
+        .thumbnail(b"\x89PNG\r\n\x1a\n");
+    let edit = client.generate_media_edit_attributes("5", &edit).await;
+    let options = StatusUpdateOptions::default().media_attributes([edit.unwrap()]);
+    let _ = client.status_update("7", "y", &options).await;
     let sent: Vec<String> = sent.iter().filter_map(|line| line.as_string()).collect();
     assert_eq!(
         sent,
@@ -617,6 +624,7 @@ async fn what_is_sent_is_what_javascript_would_send() {
             r#"PATCH /api/v1/accounts/update_credentials {"fields_attributes":{"0":{"name":"a","value":"b"}}}"#,
             r#"PUT /api/v1/filters/3 {"expires_in":null,"context":["home"]}"#,
             "GET /api/v1/timelines/home?max_id=65536000",
+            r#"PUT /api/v1/statuses/7 {"status":"y","media_attributes":[{"id":"5","description":"A cat","focus":"0,0.5","thumbnail":"data:image/png;base64,iVBORw0KGgo="}],"media_ids":["5"]}"#,
         ]
     );
 }
