@@ -13,6 +13,7 @@ import { findChromium, installBrowser } from "./browser.mjs";
 import { BUDGET, build, sizes } from "./build.mjs";
 import { buildSandboxPackage } from "./build-sandbox.mjs";
 import { conformance } from "./conformance.mjs";
+import { documentCrate } from "./document-crate.mjs";
 import { duration, ROOT, run } from "./run.mjs";
 import { buildSandbox, startSandbox } from "./sandbox.mjs";
 import { buildPage } from "./serve.mjs";
@@ -32,7 +33,11 @@ const FILE_LIMIT = 8 * 60_000;
  */
 const steps = [
   { name: "format", about: "rustfmt, biome", run: format },
-  { name: "clippy", about: "clippy on the workspace and on the WebAssembly target", run: clippy },
+  {
+    name: "clippy",
+    about: "clippy and rustdoc, for this machine and for WebAssembly",
+    run: clippy,
+  },
   { name: "rust", about: "cargo test", run: rust },
   { name: "browser", about: "the crate's browser tests, in headless Chromium", run: browser },
   { name: "build", about: "the package, the sandbox in both forms, the page", run: buildAll },
@@ -106,6 +111,11 @@ async function clippy() {
   const module = ["-p", "mastodon-wasm", "-p", "mastodon-wasm-npm"];
   const wasm = ["--target", WASM_TARGET, "--features", "mastodon-wasm/npm"];
   await run("cargo", ["clippy", ...module, ...wasm, ...strict]);
+  // As programs in Rust have it.
+  const typed = ["-p", "mastodon-wasm", "--lib", "--test", "typed"];
+  await run("cargo", ["clippy", ...typed, "--target", WASM_TARGET, ...strict]);
+  await documentCrate();
+  await documentCrate(WASM_TARGET);
 }
 
 function rust() {

@@ -1,8 +1,8 @@
 //! What Mastodon answers.
 //!
-//! An entity is declared once and serves two purposes. Natively it is a plain Rust type that reads
-//! and writes Mastodon's JSON: the sandbox answers with it, and the tests hold it against answers of
-//! real servers. In the package it is a TypeScript declaration with its documentation and nothing
+//! An entity is declared once and serves two purposes. In Rust it is a plain type that reads and
+//! writes Mastodon's JSON, with what it does not know in `other`: the client for Rust returns it, the
+//! sandbox answers with it, and the tests hold it against answers of real servers. In the package it is a TypeScript declaration with its documentation and nothing
 //! else: no code for it is in the WebAssembly module, since the JSON of a server is handed to the
 //! caller as it came.
 //!

@@ -150,7 +150,7 @@ pub use params::Id;
 #[cfg(feature = "typed")]
 pub use typed::{
     BlurhashPicture, BrokenEntry, Entries, Error, Event, EventStream, Filters, HasStatus, Mastodon,
-    Page, PageRequest, Paginated, Pagination, Pixels, RateLimit, Response,
+    Page, PageRequest, Pages, Paginated, Pagination, Pixels, RateLimit, Refreshable, Response,
 };
 
 /// The options of all methods, and the types of their values.

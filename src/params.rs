@@ -1,7 +1,7 @@
 //! What a caller passes: checked along tables before anything is sent.
 //!
 //! Every parameter is a [`Param`]: its name in JavaScript, its name on the wire and a [`Kind`] that says
-//! what is accepted and how it is written. Tables of them are made at compile time by [`options!`], from
+//! what is accepted and how it is written. Tables of them are made at compile time by `options!`, from
 //! the declaration that also gives the TypeScript, and packed into text ([`table`]). One function walks
 //! what the caller passed ([`check`]), so that an options type costs data and no code.
 

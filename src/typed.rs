@@ -7,12 +7,14 @@ mod error;
 mod local;
 mod login;
 pub(crate) mod page;
+pub(crate) mod refresh;
 mod stream;
 mod value;
 
 pub use client::{Mastodon, RateLimit};
 pub use error::{Error, Response};
 pub use local::{BlurhashPicture, Filters, HasStatus, Pixels};
-pub use page::{BrokenEntry, Entries, Page, PageRequest, Paginated, Pagination};
+pub use page::{BrokenEntry, Entries, Page, PageRequest, Pages, Paginated, Pagination};
+pub use refresh::Refreshable;
 pub use stream::{Event, EventStream};
 pub use value::{Record, Value};

@@ -2,15 +2,18 @@
 //! says where it is. What goes wrong is made by a `fetch` of the test's own.
 #![cfg(all(target_arch = "wasm32", feature = "typed"))]
 
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use js_sys::{Array, Function, Reflect};
-use mastodon_wasm::entities::{Filter, FilterContext, PushPrivateKey, Status, StatusVisibility};
+use mastodon_wasm::entities::{
+    Filter, FilterContext, NotificationType, PushPrivateKey, Status, StatusVisibility,
+};
 use mastodon_wasm::options::*;
 use mastodon_wasm::{ErrorKind, Event, Filters, Id, Mastodon, Page, Pagination, Pixels};
 use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Waker};
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -58,6 +61,87 @@ fn faked(answer: &str) -> (Mastodon, Array) {
     let options = MastodonOptions::default().fetch(part(&world, "fetch").unchecked_into());
     let client = Mastodon::new("https://mastodon.example", &options).unwrap();
     (client, part(&world, "sent").unchecked_into())
+}
+
+/// A client whose `fetch` answers its first requests with `answers` and no other, and where it leaves the
+/// signal of the last request.
+fn hanging(answers: &str) -> (Mastodon, JsValue) {
+    let world = world(
+        &[
+            "(() => { const world = {}; const answers = [",
+            answers,
+            "]; world.fetch = (url, { signal }) => { world.signal = signal;
+                const answer = answers.shift();
+                return answer ? Promise.resolve(answer) : new Promise(() => {}); };
+            return world; })()",
+        ]
+        .concat(),
+    );
+    let options = MastodonOptions::default().fetch(part(&world, "fetch").unchecked_into());
+    let client = Mastodon::new("https://mastodon.example", &options).unwrap();
+    (client, world)
+}
+
+fn is_aborted(world: &JsValue) -> bool {
+    let signal: web_sys::AbortSignal = part(world, "signal").unchecked_into();
+    signal.aborted()
+}
+
+/// A client whose requests and sockets are the test's own, and the world that they live in: each socket
+/// opens, and answers a subscription with one event.
+fn offline(token: &str) -> (Mastodon, JsValue) {
+    let world = world(
+        r#"(() => { const world = { sent: [], sockets: [] };
+            world.fetch = async (url) => {
+                const { host, pathname } = new URL(url);
+                world.sent.push(host + pathname);
+                return Response.json(pathname.endsWith("/instance")
+                    ? { configuration: { urls: { streaming: "wss://streaming.mastodon.example" } } } : []);
+            };
+            world.WebSocket = class extends EventTarget {
+                readyState = 0;
+                subscribed = [];
+                constructor(url, protocols) {
+                    super();
+                    Object.assign(this, { url, protocols });
+                    world.sockets.push(this);
+                    setTimeout(() => { this.readyState = 1; this.dispatchEvent(new Event("open")); });
+                }
+                send(text) {
+                    const { type, stream, tag } = JSON.parse(text);
+                    if (type !== "subscribe") return;
+                    this.subscribed.push(tag ? `${stream} ${tag}` : stream);
+                    const message = { stream: tag ? [stream, tag] : [stream], event: "delete", payload: "7" };
+                    setTimeout(() => this.dispatchEvent(
+                        Object.assign(new Event("message"), { data: JSON.stringify(message) })));
+                }
+                close() { this.readyState = 3; }
+            };
+            return world; })()"#,
+    );
+    let options = MastodonOptions::default()
+        .access_token(token)
+        .fetch(part(&world, "fetch").unchecked_into())
+        .web_socket(part(&world, "WebSocket").unchecked_into());
+    let client = Mastodon::new("https://mastodon.example", &options).unwrap();
+    (client, world)
+}
+
+/// The sockets of such a world: address, protocol, subscriptions, state.
+fn sockets(of: &JsValue) -> String {
+    let show = Function::new_with_args(
+        "world",
+        "return world.sockets.map(({ url, protocols, subscribed, readyState }) =>
+            `${url} ${protocols} [${subscribed}] ${readyState}`).join()",
+    );
+    let shown = show.call1(&JsValue::NULL, of).unwrap();
+    shown.as_string().unwrap()
+}
+
+async fn sleep(milliseconds: u32) {
+    let code = format!("new Promise((resolve) => setTimeout(resolve, {milliseconds}))");
+    let promise: js_sys::Promise = world(&code).unchecked_into();
+    JsFuture::from(promise).await.unwrap();
 }
 
 const PICTURE: &[u8] = include_bytes!("../docs/screenshot.png");
@@ -215,6 +299,86 @@ async fn a_picture_is_posted_and_comes_over_the_stream() {
 }
 
 #[wasm_bindgen_test]
+async fn pages_follow_pages_in_either_direction() {
+    let client = mina();
+    let options = TimelineOptions::default().limit(2);
+    let first = client.timeline_home(&options).await.unwrap();
+    let pages: Vec<Page<Status>> = first
+        .clone()
+        .into_pages(&client)
+        .take(3)
+        .map(Result::unwrap)
+        .collect()
+        .await;
+    assert_eq!(pages.len(), 3);
+    assert_eq!(pages[0][0].id, first[0].id);
+    assert!(pages.windows(2).all(|two| two[1][0].id < two[0][1].id));
+
+    // From the third page back to the newest.
+    let mut newer = pages[2]
+        .clone()
+        .into_stream_towards(&client, PaginationDirection::Previous);
+    let mut ids = Vec::new();
+    while let Some(status) = newer.next().await {
+        ids.push(status.unwrap().id);
+    }
+    assert!(ids.contains(&first[0].id), "{ids:?}");
+    let back = pages[1]
+        .clone()
+        .into_pages_towards(&client, PaginationDirection::Previous);
+    let back: Vec<Page<Status>> = back.take(2).map(Result::unwrap).collect().await;
+    assert_eq!(back[1][0].id, first[0].id);
+}
+
+#[wasm_bindgen_test]
+async fn requests_and_sockets_are_those_that_were_given() {
+    let (client, world) = offline("a-token");
+    let mut stream = client.stream_user(&StreamOptions::default()).unwrap();
+    let event = stream.next().await.unwrap().unwrap();
+    assert_eq!(event, Event::Delete("7".to_owned()));
+    let socket = sockets(&world);
+    assert_eq!(
+        socket,
+        "wss://streaming.mastodon.example/api/v1/streaming a-token [user] 1"
+    );
+    let sent: Array = part(&world, "sent").unchecked_into();
+    assert!(sent.length() > 0);
+    let ours = |host: JsValue| host.as_string().unwrap().starts_with("mastodon.example/");
+    assert!(sent.iter().all(ours), "{sent:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_stream_that_is_dropped_closes_its_socket() {
+    let (client, world) = offline("a-token");
+    let options = StreamOptions::default();
+    let mut home = client.stream_user(&options).unwrap();
+    home.next().await.unwrap().unwrap();
+    // Streams that have no method, on the same socket.
+    let mut tag = client.stream("hashtag", Some("rust"), &options).unwrap();
+    tag.next().await.unwrap().unwrap();
+    let mut fork = client.stream("fork:chat", None, &options).unwrap();
+    fork.next().await.unwrap().unwrap();
+    assert!(
+        sockets(&world).ends_with("[user,hashtag rust,fork:chat] 1"),
+        "{}",
+        sockets(&world)
+    );
+    for (name, param) in [("hashtag", None), ("hashtag", Some("")), ("", None)] {
+        let wrong = client.stream(name, param, &options).unwrap_err();
+        assert_eq!(wrong.kind(), ErrorKind::IllegalArgument, "{name}");
+    }
+
+    drop(home);
+    drop(tag);
+    sleep(50).await;
+    assert!(sockets(&world).ends_with(" 1"), "{}", sockets(&world));
+    assert_eq!(fork.state(), "open");
+    drop(fork);
+    sleep(50).await;
+    assert!(sockets(&world).ends_with(" 3"), "{}", sockets(&world));
+}
+
+#[wasm_bindgen_test]
 async fn a_stream_ends_with_its_client_or_when_it_is_dropped() {
     let client = mina();
     let stream = client.stream_public(&StreamPublicOptions::default());
@@ -228,7 +392,7 @@ async fn a_stream_ends_with_its_client_or_when_it_is_dropped() {
 }
 
 #[wasm_bindgen_test]
-async fn a_search_goes_on_and_so_do_grouped_notifications() {
+async fn a_search_goes_on() {
     let client = mina();
     let options = SearchOptions::default()
         .result_type(SearchType::Accounts)
@@ -237,6 +401,110 @@ async fn a_search_goes_on_and_so_do_grouped_notifications() {
     assert_eq!(found.accounts.len(), 1);
     let more = found.next(&client).await.unwrap().unwrap();
     assert_ne!(more.accounts[0].id, found.accounts[0].id);
+    let pages: Vec<_> = found.into_pages(&client).collect().await;
+    let last = pages.last().unwrap().as_ref().unwrap();
+    assert!(pages.len() > 1 && last.accounts.len() <= 1);
+}
+
+#[wasm_bindgen_test]
+async fn grouped_notifications_go_on() {
+    let client = mina();
+    let options = GroupedNotificationsOptions::default().limit(3);
+    let first = client.grouped_notifications(&options).await.unwrap();
+    assert!(!first.notification_groups.is_empty());
+    for group in &first.notification_groups {
+        let account = &group.sample_account_ids[0];
+        assert!(first.accounts.iter().any(|known| known.id == *account));
+    }
+    let older = first.next(&client).await.unwrap().unwrap();
+    assert!(
+        older.notification_groups[0].most_recent_notification_id
+            < first.notification_groups[0].most_recent_notification_id
+    );
+    let newer = older.prev(&client).await.unwrap();
+    assert!(newer.is_some());
+
+    // Stored, and taken up again; all pages.
+    let stored = serde_json::to_string(&first.pagination).unwrap();
+    let stored: Pagination = serde_json::from_str(&stored).unwrap();
+    assert_eq!(stored, first.pagination);
+    let mut groups = 0;
+    let mut pages = first.into_pages(&client);
+    while let Some(page) = pages.next().await {
+        groups += page.unwrap().notification_groups.len();
+    }
+    assert!(groups > 3, "{groups}");
+
+    // What servers leave out of their links is asked for again.
+    let (client, sent) = faked(
+        r#"Response.json(
+            { accounts: [], partial_accounts: [], statuses: [], notification_groups: [], brand_new: 1 },
+            { headers: { link: '<https://mastodon.example/api/v2/notifications?max_id=5>; rel="next"' } })"#,
+    );
+    let options = GroupedNotificationsOptions::default()
+        .expand_accounts(ExpandAccounts::PartialAvatars)
+        .exclude_types([NotificationType::Favourite]);
+    let page = client.grouped_notifications(&options).await.unwrap();
+    assert_eq!(page.partial_accounts, Some(Vec::new()));
+    assert_eq!(page.other["brand_new"], 1);
+    page.next(&client).await.unwrap().unwrap();
+    let sent: Vec<String> = sent.iter().filter_map(|line| line.as_string()).collect();
+    for line in &sent {
+        assert!(line.contains("expand_accounts=partial_avatars"), "{line}");
+        assert!(line.contains("exclude_types[]=favourite"), "{line}");
+    }
+    assert!(sent.len() == 2 && sent[1].contains("max_id=5"), "{sent:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_result_that_the_server_still_works_on_is_waited_for() {
+    let (client, sent) = faked(
+        r#"pathname.includes("async_refreshes")
+            ? Response.json({ async_refresh: { id: "r1", status: sent.length > 4 ? "finished" : "running", result_count: 3 } })
+            : Response.json({ ancestors: [], descendants: [], state: "generating", after: sent.length },
+                sent.length > 4 ? {} : { headers: { "Mastodon-Async-Refresh": 'id="r1", retry=1, result_count=2' } })"#,
+    );
+    let read = RequestOptions::default();
+    let thread = client.status_context("1", &read).await.unwrap();
+    assert!(!thread.is_complete() && thread.descendants.is_empty());
+    let info = client.get_async_refresh_info(&thread).await.unwrap();
+    let (refresh, pause) = info.unwrap();
+    assert_eq!((refresh.id.as_str(), pause), ("r1", 1.0));
+    assert_eq!(refresh.result_count, Some(2));
+    let state = client.annual_report_state(2026, &read).await.unwrap();
+    assert!(!state.is_complete());
+
+    let short = AwaitAsyncRefreshOptions::default().timeout(0.1);
+    let none = client.await_async_refresh(&thread, &short).await.unwrap();
+    assert!(none.is_none());
+    let status = client.get_async_refresh_status(&thread, &read).await;
+    assert_eq!(status.unwrap().id, "r1");
+    let status = client.get_async_refresh_status("r1", &read).await;
+    assert_eq!(status.unwrap().result_count, Some(3));
+
+    let options = AwaitAsyncRefreshOptions::default();
+    let whole = client.await_async_refresh(&thread, &options).await;
+    let whole = whole.unwrap().unwrap();
+    assert!(whole.is_complete());
+    assert_eq!(whole.other["after"], sent.length());
+    let again = client.await_async_refresh(&whole, &options).await.unwrap();
+    assert_eq!(again, Some(whole.clone()));
+    let info = client.get_async_refresh_info(&whole).await.unwrap();
+    assert!(info.is_none());
+    let error = client.get_async_refresh_status(&whole, &read).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::IllegalArgument);
+    let sent: Vec<String> = sent.iter().filter_map(|line| line.as_string()).collect();
+    assert_eq!(
+        sent,
+        [
+            "GET /api/v1/statuses/1/context",
+            "GET /api/v1/annual_reports/2026/state",
+            "GET /api/v1_alpha/async_refreshes/r1",
+            "GET /api/v1_alpha/async_refreshes/r1",
+            "GET /api/v1_alpha/async_refreshes/r1",
+            "GET /api/v1/statuses/1/context",
+        ]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -302,8 +570,13 @@ async fn a_page_with_a_broken_entry_keeps_the_others_and_says_which() {
     assert_eq!(broken.index, 1);
     assert_eq!(broken.json["name"], 5);
     assert!(!broken.error.is_empty());
+    assert_eq!(page[1].other["brand_new"], true);
+    // In the server's order.
     let entries: Vec<_> = page.into_stream(&client).collect().await;
-    assert_eq!(entries.iter().filter(|entry| entry.is_err()).count(), 1);
+    let [Ok(_), Err(error), Ok(_)] = &entries[..] else {
+        panic!("{entries:?}")
+    };
+    assert!(error.to_string().contains("entry 1 "), "{error}");
 }
 
 #[wasm_bindgen_test]
@@ -334,6 +607,13 @@ async fn what_is_sent_is_what_javascript_would_send() {
     let _ = client.filter_update("3", &never).await;
     let since = TimelineOptions::default().max_id(&js_sys::Date::new(&1000.0.into()));
     let _ = client.timeline_home(&since).await;
+    let edit = MediaEditOptions::default()
+        .description("A cat")
+        .focus((0.0, 0.5))
+        .thumbnail(b"\x89PNG\r\n\x1a\n");
+    let edit = client.generate_media_edit_attributes("5", &edit).await;
+    let options = StatusUpdateOptions::default().media_attributes([edit.unwrap()]);
+    let _ = client.status_update("7", "y", &options).await;
     let sent: Vec<String> = sent.iter().filter_map(|line| line.as_string()).collect();
     assert_eq!(
         sent,
@@ -344,28 +624,36 @@ async fn what_is_sent_is_what_javascript_would_send() {
             r#"PATCH /api/v1/accounts/update_credentials {"fields_attributes":{"0":{"name":"a","value":"b"}}}"#,
             r#"PUT /api/v1/filters/3 {"expires_in":null,"context":["home"]}"#,
             "GET /api/v1/timelines/home?max_id=65536000",
+            r#"PUT /api/v1/statuses/7 {"status":"y","media_attributes":[{"id":"5","description":"A cat","focus":"0,0.5","thumbnail":"data:image/png;base64,iVBORw0KGgo="}],"media_ids":["5"]}"#,
         ]
     );
 }
 
 #[wasm_bindgen_test]
 async fn a_future_that_is_dropped_aborts_its_request() {
-    let world = world(
-        "(() => { const world = {}; world.fetch = (url, { signal }) => {
-            world.signal = signal; return new Promise(() => {}); }; return world; })()",
-    );
-    let options = MastodonOptions::default().fetch(part(&world, "fetch").unchecked_into());
-    let client = Mastodon::new("https://mastodon.example", &options).unwrap();
+    let mut context = Context::from_waker(Waker::noop());
+    let (client, world) = hanging("");
     {
         let options = TimelineOptions::default();
         let mut call = pin!(client.timeline_home(&options));
-        let mut context = Context::from_waker(Waker::noop());
         assert!(call.as_mut().poll(&mut context).is_pending());
-        let signal: web_sys::AbortSignal = part(&world, "signal").unchecked_into();
-        assert!(!signal.aborted());
+        assert!(!is_aborted(&world));
     }
-    let signal: web_sys::AbortSignal = part(&world, "signal").unchecked_into();
-    assert!(signal.aborted());
+    assert!(is_aborted(&world));
+
+    // A walk that is waiting for its second page.
+    let (client, world) = hanging(
+        r#"Response.json([], { headers: {
+            link: '<https://mastodon.example/api/v1/timelines/public?max_id=1>; rel="next"' } })"#,
+    );
+    let options = TimelineOptions::default();
+    let page = client.timeline_public(&options).await.unwrap();
+    assert!(page.pagination.next.is_some());
+    let mut walk = page.into_stream(&client);
+    let next = Pin::new(&mut walk).poll_next(&mut context);
+    assert!(matches!(next, Poll::Pending) && !is_aborted(&world));
+    drop(walk);
+    assert!(is_aborted(&world));
 }
 
 #[wasm_bindgen_test]
@@ -437,6 +725,7 @@ async fn what_needs_no_server_needs_none() {
         y: "aOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4".to_owned(),
         d: "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94".to_owned(),
         auth: "BTBZMqHH6r4Tts7J_aSIgg".to_owned(),
+        ..PushPrivateKey::default()
     };
     let message = js_sys::Uint8Array::new(&world(
         "Uint8Array.from(atob('DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI/c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A/yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj/Qulcy4a+fN'), (c) => c.charCodeAt(0))",
@@ -459,11 +748,45 @@ async fn what_needs_no_server_needs_none() {
 }
 
 #[wasm_bindgen_test]
-async fn options_show_no_secret() {
-    let options = LogInOptions::default().password("hunter2").code("a code");
+async fn nothing_shows_a_secret() {
+    const SECRETS: [&str; 4] = ["hunter2", "a-code", "the-token", "the-client-secret"];
+    let check = |shown: String| {
+        for secret in SECRETS {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    };
+    let options = LogInOptions::default().password("hunter2").code("a-code");
     let shown = format!("{options:?} {:?}", Id::from("7"));
-    assert!(
-        shown.contains("password") && !shown.contains("hunter2"),
-        "{shown}"
-    );
+    assert!(shown.contains("password"), "{shown}");
+    check(shown);
+
+    // A platform and a server that repeat what they were sent.
+    for fetch in [
+        "async (url, { headers }) => { throw new TypeError(`refused ${new Headers(headers).get('authorization')}`); }",
+        "async (url, { headers }) => Response.json(
+            { error: `who is ${new Headers(headers).get('authorization')}?` }, { status: 403 })",
+    ] {
+        let options = MastodonOptions::default()
+            .access_token("the-token")
+            .client_id("id")
+            .client_secret("the-client-secret")
+            .fetch(world(fetch).unchecked_into());
+        check(format!("{options:?}"));
+        let client = Mastodon::new("https://mastodon.example", &options).unwrap();
+        let kept = client.persistable_login_credentials().unwrap();
+        assert_eq!(kept.access_token.as_deref(), Some("the-token"));
+        check(format!("{client:?} {kept:?}"));
+        let write = WriteOptions::default();
+        let error = client.status_favourite("1", &write).await.unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::Network | ErrorKind::Api),
+            "{error}"
+        );
+        check(format!("{error} {error:?} {error:#?} {:?}", error.cause()));
+        let login = LogInOptions::default().username("mina").password("hunter2");
+        let error = client.log_in(&login).await.unwrap_err();
+        check(format!("{error} {error:?} {:?}", error.cause()));
+        let stream = client.stream_user(&StreamOptions::default()).unwrap();
+        check(format!("{stream:?}"));
+    }
 }

@@ -30,6 +30,7 @@ impl Store {
                 visible_in_picker: true,
                 category: emoji.category.clone().map(Some),
                 featured: None,
+                other: serde_json::Map::new(),
             })
             .collect()
     }

@@ -125,7 +125,7 @@ fn with_id(call: &mut Call) -> Result<(), Error> {
     Ok(())
 }
 
-fn get_async_refresh_info(call: Call) -> Result<Work, Error> {
+pub(crate) fn get_async_refresh_info(call: Call) -> Result<Work, Error> {
     let refresh = carried(&call, "result")?;
     Ok(Box::pin(async move {
         let Some(refresh) = refresh else {
@@ -149,7 +149,7 @@ fn get_async_refresh_info(call: Call) -> Result<Work, Error> {
     }))
 }
 
-fn await_async_refresh(mut call: Call) -> Result<Work, Error> {
+pub(crate) fn await_async_refresh(mut call: Call) -> Result<Work, Error> {
     let result = call.get("result");
     let Some(refresh) = carried(&call, "result")? else {
         return Ok(Box::pin(async move { Ok(result) }));

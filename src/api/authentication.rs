@@ -118,7 +118,7 @@ options! {
 }
 
 /// What a client can be made of again. Secret.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[cfg_attr(feature = "npm", derive(tsify::Tsify), allow(dead_code))]
 #[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
 pub struct LoginCredentials {
@@ -139,6 +139,16 @@ pub struct LoginCredentials {
     /// Seconds that the token is still good for, where the server said so.
     #[cfg_attr(feature = "npm", tsify(optional))]
     pub expires_in: Option<f64>,
+}
+
+/// Shows no secret.
+impl std::fmt::Debug for LoginCredentials {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("LoginCredentials")
+            .field("api_base_url", &self.api_base_url)
+            .finish_non_exhaustive()
+    }
 }
 
 methods! {

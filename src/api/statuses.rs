@@ -674,7 +674,7 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
     }))
 }
 
-fn generate_media_edit_attributes(mut call: Call) -> Result<Work, Error> {
+pub(crate) fn generate_media_edit_attributes(mut call: Call) -> Result<Work, Error> {
     complete(&mut call, "thumbnail", "thumb_mimetype", "")?;
     Ok(Box::pin(async move {
         if call.has("thumbnail") {

@@ -155,7 +155,7 @@ methods! {
 const TYPES: &str = include_str!("streaming.d.ts");
 
 /// How a stream is wanted.
-fn wanted(arguments: &mut Arguments) -> Wanted {
+pub(crate) fn wanted(arguments: &mut Arguments) -> Wanted {
     let mut seconds =
         |name: &str, usual: f64| arguments.take_number(name).unwrap_or(usual) * 1000.0;
     let (idle_timeout, open_timeout) = (seconds("idle_timeout", 90.0), seconds("timeout", 30.0));

@@ -8,7 +8,8 @@
 /// is written again as it was.
 ///
 /// Reading is strict: a missing key, a `null` or a type that the declaration does not allow is an
-/// error. The package itself never reads an entity, it hands the server's JSON through.
+/// error. Keys that it does not name are kept in `other`, and written again. The npm package never
+/// reads an entity, it hands the server's JSON through.
 macro_rules! entity {
     ($(
         $(#[$($outer:tt)*])*
@@ -19,6 +20,13 @@ macro_rules! entity {
         }
     )+ };
 
+    // Declared by the entity: it is in the TypeScript too.
+    (@fields $head:tt [$($done:tt)*] $(#[$($meta:tt)*])* other: JsonObject,) => {
+        $crate::entities::declare::entity! { @done $head [$($done)*
+            $(#[$($meta)*])*
+            pub other: JsonObject,
+        ] }
+    };
     (@fields $head:tt [$($done:tt)*]
         $(#[$($meta:tt)*])* $field:ident ?: $type:ty, $($rest:tt)*
     ) => {
@@ -42,6 +50,14 @@ macro_rules! entity {
         ] $($rest)* }
     };
     (@fields [$($head:tt)*] [$($done:tt)*]) => {
+        $crate::entities::declare::entity! { @done [$($head)*] [$($done)*
+            /// What the server sent beside these: the fields of a fork, or of a newer version.
+            #[cfg(feature = "typed")]
+            #[serde(flatten)]
+            pub other: $crate::entities::JsonObject,
+        ] }
+    };
+    (@done [$($head:tt)*] [$($done:tt)*]) => {
         #[derive(Clone, Debug, Default, PartialEq)]
         #[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
         #[cfg_attr(feature = "npm", derive(tsify::Tsify))]

@@ -451,7 +451,10 @@ impl StreamSocket {
 }
 
 /// The stream that a caller names. What is wrong with a tag or an id, the methods for such streams say.
-fn key_of(method: &'static str, name: &JsValue, params: &JsValue) -> Result<StreamKey, Error> {
+///
+/// # Errors
+/// It has no name, or the parameter is wrong.
+pub fn key_of(method: &'static str, name: &JsValue, params: &JsValue) -> Result<StreamKey, Error> {
     let Some(name) = name.as_string().filter(|name| !name.is_empty()) else {
         return Err(Error::invalid_argument(
             method,

@@ -33,7 +33,6 @@ macro_rules! argument_type {
     (Nullable u32) => { Option<u32> };
     (Nullable String) => { Option<&str> };
     (IdOrOwn) => { Option<$crate::params::Id> };
-    (Refreshing) => { impl Into<$crate::params::Id> };
     (WholeStatus) => { &$crate::entities::Status };
     (InteractionPolicyOption) => { $crate::entities::InteractionPolicy };
     (PushPublicKey) => { &$crate::entities::PushPublicKey };
@@ -134,9 +133,6 @@ macro_rules! argument_value {
     ($value:ident IdOrOwn) => {
         $crate::typed::Value::nullable($value)
     };
-    ($value:ident Refreshing) => {
-        $crate::typed::Value::from(Into::<$crate::params::Id>::into($value))
-    };
     ($value:ident WholeStatus) => {
         $crate::typed::Value::json($value)
     };
@@ -178,6 +174,8 @@ macro_rules! result_type {
     (Page $inner:ident) => { $crate::Page<$inner> };
     (Nothing) => { () };
     (Date) => { js_sys::Date };
+    (AnnualReportState) => { $crate::Refreshable<AnnualReportState> };
+    (Context) => { $crate::Refreshable<Context> };
     (Collections) => { $crate::Paginated<Collections> };
     (GroupedNotificationsResults) => { $crate::Paginated<GroupedNotificationsResults> };
     (AnySearch) => { $crate::Paginated<AnySearch> };
@@ -320,6 +318,12 @@ macro_rules! read {
     }};
     ($answer:ident Date) => {
         Ok(wasm_bindgen::JsCast::unchecked_into($answer.value))
+    };
+    ($answer:ident AnnualReportState) => {
+        $crate::typed::refresh::read_refreshable(&$answer)
+    };
+    ($answer:ident Context) => {
+        $crate::typed::refresh::read_refreshable(&$answer)
     };
     ($answer:ident Collections) => {
         $crate::typed::page::read_paginated(&$answer)

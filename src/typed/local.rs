@@ -8,7 +8,10 @@ use crate::entities::{
     Filter, FilterContext, FilterV2, Notification, PushNotification, PushPrivateKey, Status,
 };
 use crate::js;
-use crate::options::{DecodeBlurhashOptions, MakePollOptions, NewPoll};
+use crate::options::{
+    DecodeBlurhashOptions, MakePollOptions, MediaEditAttributes, MediaEditOptions, NewPoll,
+};
+use crate::params::Id;
 use js_sys::{Float32Array, Uint8ClampedArray};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -136,6 +139,30 @@ impl Mastodon {
         self.perform(index, &values, &Record::default(), decrypt)
             .await?
             .read()
+    }
+
+    /// Makes one of the `media_attributes` of `status_update`: what an edit changes about a medium. Nothing
+    /// is sent.
+    ///
+    /// # Errors
+    /// An option is wrong.
+    pub async fn generate_media_edit_attributes(
+        &self,
+        id: impl Into<Id>,
+        options: &MediaEditOptions,
+    ) -> Result<MediaEditAttributes, Error> {
+        let index = const { crate::api::index_of("generateMediaEditAttributes") };
+        let make = Function::Run(crate::api::statuses::generate_media_edit_attributes);
+        let answer = self
+            .perform(index, &[id.into().into()], &options.record, make)
+            .await?;
+        let mut attributes = MediaEditAttributes::default();
+        for name in ["id", "description", "focus", "thumbnail"] {
+            if let Some(text) = js::text_of(&answer.value, name) {
+                attributes.record.set(name, text.into());
+            }
+        }
+        Ok(attributes)
     }
 
     /// Makes a poll for `status_post` with these options, which closes after so many seconds. Nothing is

@@ -8,6 +8,7 @@ use crate::client::scope::Scope;
 use crate::entities::JsonObject;
 use crate::error::{Class, Error as CoreError};
 use crate::js::{self, Name};
+use crate::options::PaginationDirection;
 use crate::page::{Direction, Walk, follow, signature};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
@@ -111,20 +112,64 @@ impl<T: DeserializeOwned> Page<T> {
 
     /// Every entry from this page on, page after page; pages are requested when they are reached. It
     /// ends after the last page, where a request would repeat an earlier one, and after ten empty pages
-    /// in a row. An entry that cannot be read is an error, and the entries after it follow.
+    /// in a row. An entry that cannot be read is an error in its place, and the entries after it follow.
     pub fn into_stream(self, client: &Mastodon) -> Entries<T> {
-        let next = self.pagination.next.as_ref();
-        let info = next.map_or(JsValue::NULL, PageRequest::to_js);
-        let walk = Walk::going_on("paginationIterator", info, Direction::Next, self.signature);
-        let mut unread: VecDeque<_> = self.entries.into_iter().map(Ok).collect();
-        unread.extend(self.broken.iter().map(|broken| Err(broken_entry(broken))));
+        self.into_stream_towards(client, PaginationDirection::Next)
+    }
+
+    /// The same in a direction: towards newer entries, say.
+    pub fn into_stream_towards(
+        self,
+        client: &Mastodon,
+        direction: PaginationDirection,
+    ) -> Entries<T> {
         Entries {
-            client: client.clone(),
-            unread,
-            walk: Some(walk),
-            step: None,
+            unread: VecDeque::new(),
+            pages: self.into_pages_towards(client, direction),
         }
     }
+
+    /// Every page from this one on, itself included. It ends where [`Page::into_stream`] does.
+    pub fn into_pages(self, client: &Mastodon) -> Pages<Self> {
+        self.into_pages_towards(client, PaginationDirection::Next)
+    }
+
+    /// The same in a direction: towards newer pages, say.
+    pub fn into_pages_towards(
+        self,
+        client: &Mastodon,
+        direction: PaginationDirection,
+    ) -> Pages<Self> {
+        let walk = walk(&self.pagination, direction, self.signature.clone());
+        Pages::new(client, self, walk, read_page)
+    }
+
+    /// What there is to read, in the server's order.
+    fn into_results(self) -> VecDeque<Result<T, Error>> {
+        let mut results = VecDeque::with_capacity(self.entries.len() + self.broken.len());
+        let mut entries = self.entries.into_iter();
+        for broken in &self.broken {
+            let before = broken.index.saturating_sub(results.len());
+            results.extend(entries.by_ref().take(before).map(Ok));
+            results.push_back(Err(broken_entry(broken)));
+        }
+        results.extend(entries.map(Ok));
+        results
+    }
+}
+
+/// The way from a page on.
+fn walk(
+    pagination: &Pagination,
+    direction: PaginationDirection,
+    signature: Option<String>,
+) -> Walk {
+    let (request, direction) = match direction {
+        PaginationDirection::Next => (&pagination.next, Direction::Next),
+        PaginationDirection::Previous => (&pagination.prev, Direction::Previous),
+    };
+    let info = request.as_ref().map_or(JsValue::NULL, PageRequest::to_js);
+    Walk::going_on("paginationIterator", info, direction, signature)
 }
 
 /// The error for an entry in a stream of them.
@@ -213,6 +258,8 @@ pub struct Paginated<T> {
     value: T,
     /// Where it goes on.
     pub pagination: Pagination,
+    /// What tells it from another page.
+    signature: Option<String>,
 }
 
 impl<T> Deref for Paginated<T> {
@@ -245,6 +292,13 @@ impl<T: DeserializeOwned> Paginated<T> {
     pub async fn prev(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
         followed(client, self.pagination.prev.as_ref(), read_paginated).await
     }
+
+    /// Every page from this one on, itself included. It ends where [`Page::into_stream`] does.
+    pub fn into_pages(self, client: &Mastodon) -> Pages<Self> {
+        let signature = self.signature.clone();
+        let walk = walk(&self.pagination, PaginationDirection::Next, signature);
+        Pages::new(client, self, walk, read_paginated)
+    }
 }
 
 /// Reads an answer that goes on.
@@ -254,17 +308,90 @@ pub(crate) fn read_paginated<T: DeserializeOwned>(answer: &Answer) -> Result<Pag
     Ok(Paginated {
         value,
         pagination: pagination_of(&answer.value),
+        signature: signature(&answer.value),
     })
 }
 
 type Step = Pin<Box<dyn Future<Output = (Walk, Result<Option<JsValue>, CoreError>)>>>;
 
-/// The entries of a page and of all pages after it: see [`Page::into_stream`].
-pub struct Entries<T> {
+/// A page and all pages after it: see [`Page::into_pages`].
+pub struct Pages<P> {
     client: Mastodon,
-    unread: VecDeque<Result<T, Error>>,
+    /// The page that is there already.
+    first: Option<P>,
     walk: Option<Walk>,
     step: Option<Step>,
+    read: fn(&Answer) -> Result<P, Error>,
+}
+
+impl<P> Pages<P> {
+    fn new(client: &Mastodon, first: P, walk: Walk, read: fn(&Answer) -> Result<P, Error>) -> Self {
+        Self {
+            client: client.clone(),
+            first: Some(first),
+            walk: Some(walk),
+            step: None,
+            read,
+        }
+    }
+}
+
+impl<P> std::fmt::Debug for Pages<P> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Pages")
+    }
+}
+
+impl<P> Unpin for Pages<P> {}
+
+impl<P> Stream for Pages<P> {
+    type Item = Result<P, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        const METHOD: &str = "paginationIterator";
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(first)));
+        }
+        if self.step.is_none() {
+            let Some(mut walk) = self.walk.take() else {
+                return Poll::Ready(None);
+            };
+            let client = self.client.clone();
+            self.step = Some(Box::pin(async move {
+                let step = async {
+                    client.check_open(METHOD)?;
+                    let scope = Scope::new(client.core(), METHOD, JsValue::UNDEFINED, None)?;
+                    walk.next(&scope).await
+                };
+                let page = step.await.map(|page| page.map(|(page, _)| page));
+                (walk, page)
+            }));
+        }
+        let Some(step) = self.step.as_mut() else {
+            return Poll::Ready(None);
+        };
+        let (walk, result) = ready!(step.as_mut().poll(context));
+        self.step = None;
+        let page = match result {
+            Ok(Some(value)) => (self.read)(&Answer {
+                method: METHOD,
+                value,
+            }),
+            Ok(None) => return Poll::Ready(None),
+            Err(error) => Err(error.into()),
+        };
+        // After an error there is nothing more: the walk was in the middle of a step.
+        if page.is_ok() {
+            self.walk = Some(walk);
+        }
+        Poll::Ready(Some(page))
+    }
+}
+
+/// The entries of a page and of all pages after it: see [`Page::into_stream`].
+pub struct Entries<T> {
+    unread: VecDeque<Result<T, Error>>,
+    pages: Pages<Page<T>>,
 }
 
 impl<T> std::fmt::Debug for Entries<T> {
@@ -279,50 +406,14 @@ impl<T: DeserializeOwned> Stream for Entries<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        const METHOD: &str = "paginationIterator";
         loop {
             if let Some(entry) = self.unread.pop_front() {
                 return Poll::Ready(Some(entry));
             }
-            if self.step.is_none() {
-                let Some(mut walk) = self.walk.take() else {
-                    return Poll::Ready(None);
-                };
-                let client = self.client.clone();
-                self.step = Some(Box::pin(async move {
-                    let step = async {
-                        client.check_open(METHOD)?;
-                        let scope = Scope::new(client.core(), METHOD, JsValue::UNDEFINED, None)?;
-                        walk.next(&scope).await
-                    };
-                    let page = step.await.map(|page| page.map(|(page, _)| page));
-                    (walk, page)
-                }));
-            }
-            let Some(step) = self.step.as_mut() else {
-                return Poll::Ready(None);
-            };
-            let (walk, result) = ready!(step.as_mut().poll(context));
-            self.step = None;
-            let page = match result {
-                Ok(Some(value)) => read_page(&Answer {
-                    method: METHOD,
-                    value,
-                }),
-                Ok(None) => return Poll::Ready(None),
-                Err(error) => Err(error.into()),
-            };
-            // After an error there is nothing more: the walk was in the middle of a step.
-            match page {
-                Ok(Page {
-                    entries, broken, ..
-                }) => {
-                    self.walk = Some(walk);
-                    self.unread.extend(entries.into_iter().map(Ok));
-                    self.unread
-                        .extend(broken.iter().map(|broken| Err(broken_entry(broken))));
-                }
-                Err(error) => return Poll::Ready(Some(Err(error))),
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.unread = page.into_results(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
             }
         }
     }

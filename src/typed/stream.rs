@@ -4,11 +4,15 @@ use super::Mastodon;
 use super::call::{json_of, values};
 use super::error::Error;
 use super::value::{Record, Value};
+use crate::api::streaming::wanted;
 use crate::client::call::{RunStream, arguments_of};
 use crate::entities::{Announcement, Conversation, Notification, Status, StreamReaction};
 use crate::error::{Class, Error as CoreError};
 use crate::js::{self, Name};
+use crate::options::StreamOptions;
+use crate::streaming::driver::Driver;
 use crate::streaming::iterator::StreamIterator;
+use crate::streaming::stream::key_of;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 use std::pin::Pin;
@@ -133,6 +137,31 @@ impl Mastodon {
         let values = values(positional, options);
         let (row, arguments) = arguments_of(self.core(), index, &values)?;
         let own = run(self.core(), &row, arguments, JsValue::UNDEFINED)?;
+        Ok(EventStream {
+            iterator: own.iterate(),
+        })
+    }
+
+    /// Any stream by its name: one that has no method, such as a fork's. `param` is the tag of `hashtag`
+    /// and `hashtag:local`, the id of `list`, and nothing elsewhere.
+    ///
+    /// # Errors
+    /// An argument is wrong, or the client is closed.
+    pub fn stream(
+        &self,
+        name: &str,
+        param: Option<&str>,
+        options: &StreamOptions,
+    ) -> Result<EventStream, Error> {
+        const METHOD: &str = "stream";
+        let index = const { crate::api::index_of("streamOpenWebsocket") };
+        let (_, mut arguments) = arguments_of(self.core(), index, &values(&[], &options.record))?;
+        let param = param.map_or(JsValue::UNDEFINED, JsValue::from);
+        let params = js::object(&[("tag", param.clone()), ("list", param)]);
+        let key = key_of(METHOD, &name.into(), &params)?;
+        let options = wanted(&mut arguments);
+        let own =
+            Driver::of(self.core()).open(METHOD, Some(key), JsValue::UNDEFINED, options, None)?;
         Ok(EventStream {
             iterator: own.iterate(),
         })

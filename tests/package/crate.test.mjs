@@ -130,6 +130,8 @@ it("says what docs.rs and crates.io want to know", async () => {
   const own = JSON.parse(metadata).packages.find(({ name }) => name === "mastodon-wasm");
   for (const key of ["description", "license", "readme", "rust_version"]) assert.ok(own[key], key);
   assert.ok(own.keywords.length > 2 && own.categories.length > 0);
-  assert.deepEqual(own.metadata.docs.rs.targets, [TARGET]);
+  const { "default-target": target, targets, features } = own.metadata.docs.rs;
+  assert.deepEqual([target, targets, features], [TARGET, [], ["typed"]]);
+  assert.equal(own.documentation, "https://docs.rs/mastodon-wasm");
   assert.notDeepEqual(own.publish, []);
 });

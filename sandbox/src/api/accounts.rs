@@ -128,6 +128,7 @@ async fn familiar_followers(
         ids.map(|id| FamiliarFollowers {
             id: id.to_string(),
             accounts: store.accounts_of(known(id)),
+            other: serde_json::Map::new(),
         })
         .collect(),
     ))

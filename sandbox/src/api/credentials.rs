@@ -163,5 +163,6 @@ async fn preferences(State(app): App, caller: Caller) -> Answer<Preferences> {
         reading_expand_media: MediaExpansion::Default,
         reading_expand_spoilers: false,
         reading_autoplay_gifs: Some(false),
+        other: serde_json::Map::new(),
     }))
 }

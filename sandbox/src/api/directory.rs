@@ -99,6 +99,7 @@ async fn suggestions(State(app): App, caller: Caller, params: Params) -> Answer<
             source: SuggestionSource::Global,
             sources: Some(vec![SuggestionReason::MostFollowed]),
             account: store.account(id),
+            other: serde_json::Map::new(),
         });
     Ok(Json(found.collect()))
 }

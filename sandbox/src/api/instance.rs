@@ -101,11 +101,13 @@ async fn v1(State(app): App) -> Answer<InstanceV1> {
         version: app.behaviour().version,
         urls: Some(InstanceURLs {
             streaming_api: Some(streaming_url(&app)),
+            other: serde_json::Map::new(),
         }),
         stats: Some(InstanceStatistics {
             user_count: people(&store),
             status_count: store.statuses.len() as u64,
             domain_count: domains(&store).len() as u64,
+            other: serde_json::Map::new(),
         }),
         thumbnail: Some(Some(store.url("/pictures/thumbnail.png"))),
         languages: Some(vec!["en".to_owned()]),
@@ -117,9 +119,11 @@ async fn v1(State(app): App) -> Answer<InstanceV1> {
             statuses: status_limits(),
             media_attachments: media_limits(),
             polls: poll_limits(),
+            other: serde_json::Map::new(),
         }),
         contact_account: Some(owner(&store)),
         rules: Some(rules()),
+        other: serde_json::Map::new(),
     }))
 }
 
@@ -132,6 +136,7 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
     let access = || InstanceTimelinesAccessFeedConfiguration {
         local: "public".into(),
         remote: "public".into(),
+        other: serde_json::Map::new(),
     };
     Ok(Json(InstanceV2 {
         domain: store.domain.clone(),
@@ -142,7 +147,9 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
         usage: InstanceUsage {
             users: InstanceUsageUsers {
                 active_month: people(&store),
+                other: serde_json::Map::new(),
             },
+            other: serde_json::Map::new(),
         },
         thumbnail: Some(Some(InstanceThumbnail {
             url: thumbnail.clone(),
@@ -152,12 +159,15 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
             versions: Some(InstanceThumbnailVersions {
                 at1x: Some(thumbnail.clone()),
                 at2x: Some(thumbnail),
+                other: serde_json::Map::new(),
             }),
             description: Some("Lanterns over a field at dusk".to_owned()),
+            other: serde_json::Map::new(),
         })),
         icon: Some(vec![InstanceIcon {
             src: store.url("/pictures/icon.svg"),
             size: "512x512".to_owned(),
+            other: serde_json::Map::new(),
         }]),
         languages: Some(vec!["en".to_owned()]),
         configuration: InstanceConfigurationV2 {
@@ -167,21 +177,28 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
                 about: Some(store.url("/about")),
                 privacy_policy: Some(Some(store.url("/privacy-policy"))),
                 terms_of_service: Some(None),
+                other: serde_json::Map::new(),
             }),
             vapid: Some(InstanceVapidKey {
                 public_key: crate::oauth::VAPID_KEY.to_owned(),
+                other: serde_json::Map::new(),
             }),
             accounts: account_limits(),
             statuses: status_limits(),
             media_attachments: media_limits(),
             polls: poll_limits(),
-            translation: Some(InstanceTranslationConfiguration { enabled: false }),
+            translation: Some(InstanceTranslationConfiguration {
+                enabled: false,
+                other: serde_json::Map::new(),
+            }),
             timelines_access: Some(InstanceTimelinesAccessConfiguration {
                 live_feeds: access(),
                 hashtag_feeds: access(),
                 trending_link_feeds: access(),
+                other: serde_json::Map::new(),
             }),
             limited_federation: Some(false),
+            other: serde_json::Map::new(),
         },
         registrations: InstanceRegistrations {
             enabled: true,
@@ -191,14 +208,17 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
             min_age: Some(None),
             url: Some(None),
             sign_up_url: None,
+            other: serde_json::Map::new(),
         },
         api_versions: Some(BTreeMap::from([("mastodon".to_owned(), 7)])),
         wrapstodon: Some(None),
         contact: InstanceContact {
             email: EMAIL.to_owned(),
             account: Some(owner(&store)),
+            other: serde_json::Map::new(),
         },
         rules: Some(rules()),
+        other: serde_json::Map::new(),
     }))
 }
 
@@ -213,6 +233,7 @@ fn account_limits() -> InstanceAccountConfiguration {
         max_profile_fields: Some(4),
         profile_field_name_limit: Some(255),
         profile_field_value_limit: Some(255),
+        other: serde_json::Map::new(),
     }
 }
 
@@ -222,6 +243,7 @@ fn status_limits() -> InstanceStatusConfiguration {
         max_media_attachments: 4,
         characters_reserved_per_url: Some(23),
         supported_mime_types: None,
+        other: serde_json::Map::new(),
     }
 }
 
@@ -253,6 +275,7 @@ fn media_limits() -> InstanceMediaConfiguration {
         video_size_limit: Some(103_809_024),
         video_frame_rate_limit: Some(120),
         video_matrix_limit: Some(8_294_400),
+        other: serde_json::Map::new(),
     }
 }
 
@@ -262,6 +285,7 @@ fn poll_limits() -> InstancePollConfiguration {
         max_characters_per_option: 50,
         min_expiration: 300,
         max_expiration: 2_629_746,
+        other: serde_json::Map::new(),
     }
 }
 
@@ -275,8 +299,10 @@ fn rules() -> Vec<Rule> {
             RuleTranslation {
                 text: german.to_owned(),
                 hint: String::new(),
+                other: serde_json::Map::new(),
             },
         )])),
+        other: serde_json::Map::new(),
     };
     vec![
         rule(
@@ -332,6 +358,7 @@ async fn activity(State(app): App) -> Json<Vec<Activity>> {
                 .to_string()
                 .into(),
             registrations: registered.to_string().into(),
+            other: serde_json::Map::new(),
         }
     });
     Json(weeks.collect())
@@ -347,6 +374,7 @@ async fn domain_blocks() -> Json<Vec<DomainBlock>> {
         digest,
         severity: DomainBlockSeverity::Suspend,
         comment,
+        other: serde_json::Map::new(),
     }])
 }
 
@@ -355,6 +383,7 @@ async fn extended_description() -> Json<ExtendedDescription> {
     Json(ExtendedDescription {
         updated_at: Some("2026-08-01T00:00:00Z".to_owned()),
         content: content.to_owned(),
+        other: serde_json::Map::new(),
     })
 }
 
@@ -363,6 +392,7 @@ async fn privacy_policy() -> Json<PrivacyPolicy> {
     Json(PrivacyPolicy {
         updated_at: "2026-08-01T00:00:00Z".to_owned(),
         content: content.to_owned(),
+        other: serde_json::Map::new(),
     })
 }
 
@@ -372,6 +402,7 @@ async fn terms_of_service() -> Json<TermsOfService> {
         effective: true,
         content: "<p>Do as you like; it is a sandbox.</p>".to_owned(),
         succeeded_by: Some(None),
+        other: serde_json::Map::new(),
     })
 }
 
@@ -392,6 +423,7 @@ async fn languages() -> Json<Vec<SupportedLocale>> {
         all.map(|(code, name)| SupportedLocale {
             code: code.to_owned(),
             name: name.to_owned(),
+            other: serde_json::Map::new(),
         })
         .to_vec(),
     )
@@ -428,6 +460,7 @@ async fn nodeinfo(State(app): App) -> Json<Nodeinfo> {
                 total: Some(users),
                 active_month: Some(users),
                 active_halfyear: Some(users),
+                other: serde_json::Map::new(),
             },
             local_posts: Some(
                 store

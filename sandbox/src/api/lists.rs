@@ -34,6 +34,7 @@ pub fn render(list: &List) -> UserList {
         title: list.title.clone(),
         replies_policy: Some(list.replies.as_str().into()),
         exclusive: Some(list.exclusive),
+        other: serde_json::Map::new(),
     }
 }
 

@@ -25,7 +25,8 @@ fn render(row: &store::Marker) -> Value {
     json!(Marker {
         last_read_id: row.last_read.to_string(),
         version: row.version,
-        updated_at: clock::iso(row.at)
+        updated_at: clock::iso(row.at),
+        other: serde_json::Map::new(),
     })
 }
 

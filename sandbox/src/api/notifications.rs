@@ -171,5 +171,6 @@ async fn unread_count(
         .count();
     Ok(Json(UnreadNotificationsCount {
         count: count as u64,
+        other: serde_json::Map::new(),
     }))
 }

@@ -42,6 +42,7 @@ fn render(row: &PushSubscription) -> Result<WebPushSubscription, ApiError> {
         server_key: VAPID_KEY.to_owned(),
         alerts,
         policy: Some(row.policy.as_str().into()),
+        other: serde_json::Map::new(),
     })
 }
 

@@ -39,6 +39,7 @@ async fn v1(State(app): App, caller: Caller, params: Params) -> Answer<Search> {
         accounts: store.accounts_of(found.accounts),
         statuses: store.statuses_of(rows, Some(viewer)),
         hashtags: found.tags,
+        other: serde_json::Map::new(),
     }))
 }
 
@@ -67,6 +68,7 @@ async fn v2(State(app): App, caller: Caller, params: Params) -> Answer<SearchV2>
             .map(|name| store.render_tag(name, viewer))
             .collect(),
         collections: Some(Vec::new()),
+        other: serde_json::Map::new(),
     }))
 }
 

@@ -423,6 +423,7 @@ async fn context(State(app): App, caller: Caller, At(id): At) -> Answer<Context>
     Ok(Json(Context {
         ancestors: store.statuses_of(ancestors, viewer),
         descendants: store.statuses_of(descendants, viewer),
+        other: serde_json::Map::new(),
     }))
 }
 
@@ -465,6 +466,7 @@ async fn source(State(app): App, caller: Caller, At(id): At) -> Answer<StatusSou
         text: status.text.clone(),
         spoiler_text: status.spoiler_text.clone(),
         content_type: None,
+        other: serde_json::Map::new(),
     }))
 }
 

@@ -87,6 +87,7 @@ async fn links(State(app): App, caller: Caller, params: Params) -> Answer<Vec<Pr
                 day: crate::clock::midnight(at).as_second().to_string(),
                 accounts: "1".to_owned(),
                 uses: "1".to_owned(),
+                other: serde_json::Map::new(),
             }]),
             ..card
         });

@@ -31,6 +31,7 @@ pub async fn server(State(app): App) -> Answer<OAuthServerInfo> {
         code_challenge_methods_supported: Some(texts(&["S256"])),
         service_documentation: Some("https://docs.joinmastodon.org/".to_owned()),
         app_registration_endpoint: Some(at("/api/v1/apps")),
+        other: serde_json::Map::new(),
     }))
 }
 
@@ -53,5 +54,6 @@ pub async fn userinfo(State(app): App, caller: Caller) -> Answer<OAuthUserInfo> 
         preferred_username: account.username.clone(),
         profile: store.account_url(account),
         picture: store.url(&account.avatar),
+        other: serde_json::Map::new(),
     }))
 }

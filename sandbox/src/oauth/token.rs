@@ -176,6 +176,7 @@ pub fn render(token: &Token) -> entities::Token {
             .as_ref()
             .and_then(|life| u64::try_from(life.seconds).ok()),
         refresh_token: token.life.as_ref().map(|life| life.refresh_token.clone()),
+        other: serde_json::Map::new(),
     }
 }
 

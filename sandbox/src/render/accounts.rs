@@ -111,6 +111,7 @@ impl Store {
                 discoverable: Some(row.discoverable),
                 attribution_domains: Some(row.attribution_domains.clone()),
                 quote_policy: Some(row.posting.quote_policy.as_str().into()),
+                other: serde_json::Map::new(),
             })),
             role: Some(Some(roles(row).pop().unwrap_or(everyone))),
             ..self.render_account(row)
@@ -162,6 +163,7 @@ impl Store {
             domain_blocking: self.blocks_domain_of(me, other),
             endorsed: self.endorsements.has(me, other),
             note: Some(self.notes.get(&(me, other)).cloned().unwrap_or_default()),
+            other: serde_json::Map::new(),
         }
     }
 }
@@ -173,6 +175,7 @@ fn fields(row: &store::Account, value: impl Fn(&str) -> String) -> Vec<AccountFi
             name: field.name.clone(),
             value: value(&field.value),
             verified_at: Some(field.verified_at.map(clock::iso)),
+            other: serde_json::Map::new(),
         })
         .collect()
 }
@@ -186,6 +189,7 @@ fn roles(row: &store::Account) -> Vec<Role> {
         color: Some(String::new()),
         highlighted: Some(true),
         collection_limit: Some(10),
+        other: serde_json::Map::new(),
     };
     if is_owner { vec![owner] } else { Vec::new() }
 }
@@ -196,12 +200,14 @@ fn feature_approval(row: &store::Account) -> FeatureApproval {
             automatic: vec![ApprovalGroup::Public],
             manual: Vec::new(),
             current_user: ApprovalForCurrentUser::Automatic,
+            other: serde_json::Map::new(),
         }
     } else {
         FeatureApproval {
             automatic: Vec::new(),
             manual: Vec::new(),
             current_user: ApprovalForCurrentUser::Denied,
+            other: serde_json::Map::new(),
         }
     }
 }

@@ -51,6 +51,7 @@ impl Store {
             ),
             url: image.clone().map(Some),
             static_url: image.map(Some),
+            other: serde_json::Map::new(),
         }
     }
 
@@ -66,6 +67,7 @@ impl Store {
             name: name.to_owned(),
             count: count as u64,
             announcement_id: id.to_string(),
+            other: serde_json::Map::new(),
         }
     }
 }

@@ -18,6 +18,7 @@ impl Filter {
             filter_action: self.action.as_str().into(),
             keywords: Some(self.keywords.iter().map(Keyword::render).collect()),
             statuses: Some(self.statuses.iter().map(FilteredStatus::render).collect()),
+            other: serde_json::Map::new(),
         }
     }
 
@@ -34,6 +35,7 @@ impl Filter {
             whole_word: keyword.whole_word,
             expires_at: self.expires_at.map(clock::iso),
             irreversible: self.action == "hide",
+            other: serde_json::Map::new(),
         }
     }
 }
@@ -44,6 +46,7 @@ impl Keyword {
             id: self.id.to_string(),
             keyword: self.phrase.clone(),
             whole_word: self.whole_word,
+            other: serde_json::Map::new(),
         }
     }
 }
@@ -53,6 +56,7 @@ impl FilteredStatus {
         FilterStatus {
             id: self.id.to_string(),
             status_id: self.status.to_string(),
+            other: serde_json::Map::new(),
         }
     }
 }
@@ -71,6 +75,7 @@ impl Store {
                 keyword_matches: (!found.keywords.is_empty()).then_some(found.keywords),
                 status_matches: (!found.statuses.is_empty())
                     .then(|| found.statuses.iter().map(ToString::to_string).collect()),
+                other: serde_json::Map::new(),
             })
             .collect()
     }

@@ -22,6 +22,7 @@ impl Store {
             height: height.into(),
             size: format!("{width}x{height}"),
             aspect: f64::from(width) / f64::from(height.max(1)),
+            other: serde_json::Map::new(),
         };
         let original = content.and_then(|content| content.size).map(image);
         MediaAttachment {
@@ -42,11 +43,14 @@ impl Store {
                     Some(MediaAttachmentFocusPoint {
                         x: Some(x),
                         y: Some(y),
+                        other: serde_json::Map::new(),
                     })
                 }),
+                other: serde_json::Map::new(),
             })),
             description: media.description.clone(),
             blurhash: Some(content.and_then(|content| content.blurhash.clone())),
+            other: serde_json::Map::new(),
         }
     }
 }

@@ -26,6 +26,7 @@ impl Store {
             unread: row.unread,
             accounts: self.accounts_of(row.participants.iter().copied()),
             last_status: last.map(|status| self.render_status(status, Some(row.account))),
+            other: serde_json::Map::new(),
         })
     }
 }

@@ -151,6 +151,7 @@ impl Store {
                 username: account.username.clone(),
                 url: self.account_url(account),
                 acct: account.acct(),
+                other: serde_json::Map::new(),
             })
             .collect()
     }
@@ -195,10 +196,12 @@ impl Store {
                 state,
                 quoted_status: shown
                     .map(|quoted| Box::new(self.status_at(quoted, viewer, Depth::Quoted))),
+                other: serde_json::Map::new(),
             }),
             Depth::Quoted => AnyQuote::ShallowQuote(ShallowQuote {
                 state,
                 quoted_status_id: shown.map(|quoted| quoted.id.to_string()),
+                other: serde_json::Map::new(),
             }),
         })
     }
@@ -218,6 +221,7 @@ impl Store {
             automatic,
             manual: Vec::new(),
             current_user,
+            other: serde_json::Map::new(),
         }
     }
 
@@ -269,11 +273,13 @@ impl Store {
                 .map(|(index, title)| PollOption {
                     title: title.clone(),
                     votes_count: Some((!hidden).then(|| poll.count(index))),
+                    other: serde_json::Map::new(),
                 })
                 .collect(),
             emojis: Some(
                 self.emojis_in(&poll.options.iter().map(String::as_str).collect::<Vec<_>>()),
             ),
+            other: serde_json::Map::new(),
         }
     }
 
@@ -305,6 +311,7 @@ impl Store {
                 .map(|title| PollOption {
                     title: title.clone(),
                     votes_count: None,
+                    other: serde_json::Map::new(),
                 })
                 .collect(),
             ..Poll::default()
@@ -319,6 +326,7 @@ impl Store {
             emojis: self.emojis_in(&[&revision.text, &revision.spoiler_text]),
             poll: options.map(Some),
             quote: None,
+            other: serde_json::Map::new(),
         }
     }
 
@@ -356,12 +364,15 @@ impl Store {
                     expires_in: NumberOrString::String(poll.expires_in.to_string()),
                     multiple: Some(poll.multiple.then_some(BooleanOrString::Boolean(true))),
                     hide_totals: Some(poll.hide_totals.then_some(BooleanOrString::Boolean(true))),
+                    other: serde_json::Map::new(),
                 })),
                 language: Some(draft.language.clone()),
                 quoted_status_id: Some(draft.quote.map(|id| id.to_string())),
                 quote_approval_policy: Some(Some(draft.quote_policy.as_str().into())),
+                other: serde_json::Map::new(),
             },
             media_attachments: self.attachments(&draft.media),
+            other: serde_json::Map::new(),
         }
     }
 }

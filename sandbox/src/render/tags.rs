@@ -51,6 +51,7 @@ impl Store {
                     day: (day / 1000).to_string(),
                     uses: uses.len().to_string(),
                     accounts: accounts.len().to_string(),
+                    other: serde_json::Map::new(),
                 }
             })
             .collect()
@@ -95,6 +96,7 @@ impl Store {
             )),
             statuses_count: posts.count().to_string(),
             last_status_at: last,
+            other: serde_json::Map::new(),
         })
     }
 }

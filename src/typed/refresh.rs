@@ -1,0 +1,124 @@
+//! Results that the server may still be working on.
+
+use super::Mastodon;
+use super::call::{Answer, Function, json_of, unreadable};
+use super::error::Error;
+use super::value::{Record, Value};
+use crate::api::async_refresh;
+use crate::entities::{AsyncRefreshInfo, JsonObject};
+use crate::js;
+use crate::options::{AwaitAsyncRefreshOptions, Refreshing};
+use serde::de::DeserializeOwned;
+use std::ops::Deref;
+
+/// A result that the server may still be working on, such as a thread whose replies it is fetching. It
+/// derefs to what the server has sent so far; [`Mastodon::await_async_refresh`] waits for the rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refreshable<T> {
+    value: T,
+    /// What the server said of it, and the request to repeat.
+    refresh: Option<JsonObject>,
+}
+
+impl<T> Deref for Refreshable<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Refreshable<T> {
+    /// Whether the server has nothing to add.
+    pub fn is_complete(&self) -> bool {
+        self.refresh.is_none()
+    }
+
+    /// What the server sent.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// As JavaScript would pass it: of the result itself, nothing but this is looked at.
+    fn carrier(&self) -> Value {
+        let mut record = Record::default();
+        if let Some(refresh) = &self.refresh {
+            record.set("async_refresh", refresh.clone().into());
+        }
+        record.into()
+    }
+}
+
+impl<T> From<&Refreshable<T>> for Refreshing {
+    fn from(result: &Refreshable<T>) -> Self {
+        Self {
+            value: result.carrier(),
+        }
+    }
+}
+/// The id of the refresh.
+impl From<&str> for Refreshing {
+    fn from(id: &str) -> Self {
+        Self { value: id.into() }
+    }
+}
+/// The id of the refresh.
+impl From<String> for Refreshing {
+    fn from(id: String) -> Self {
+        Self { value: id.into() }
+    }
+}
+
+/// Reads an answer that the server may go on collecting.
+pub(crate) fn read_refreshable<T: DeserializeOwned>(
+    answer: &Answer,
+) -> Result<Refreshable<T>, Error> {
+    let value = T::deserialize(&json_of(&answer.value))
+        .map_err(|cause| unreadable(answer.method, &cause))?;
+    let refresh = match json_of(&js::get(&answer.value, "async_refresh")) {
+        serde_json::Value::Object(refresh) => Some(refresh),
+        _ => None,
+    };
+    Ok(Refreshable { value, refresh })
+}
+
+impl Mastodon {
+    /// The refresh of a result that the server is still working on, and how many seconds to wait before
+    /// asking about it. `None` for a result that is complete. Nothing is sent.
+    ///
+    /// # Errors
+    /// The client is closed.
+    pub async fn get_async_refresh_info<T>(
+        &self,
+        result: &Refreshable<T>,
+    ) -> Result<Option<AsyncRefreshInfo>, Error> {
+        let index = const { crate::api::index_of("getAsyncRefreshInfo") };
+        let read = Function::Run(async_refresh::get_async_refresh_info);
+        self.perform(index, &[result.carrier()], &Record::default(), read)
+            .await?
+            .read()
+    }
+
+    /// Waits until the server has finished a result, and repeats the call that the result came from.
+    /// `None` if `timeout` or `max_attempts` is used up before; the same result if it is complete.
+    ///
+    /// # Errors
+    /// A request failed.
+    pub async fn await_async_refresh<T: Clone + DeserializeOwned>(
+        &self,
+        result: &Refreshable<T>,
+        options: &AwaitAsyncRefreshOptions,
+    ) -> Result<Option<Refreshable<T>>, Error> {
+        let index = const { crate::api::index_of("awaitAsyncRefresh") };
+        let wait = Function::Run(async_refresh::await_async_refresh);
+        let answer = self
+            .perform(index, &[result.carrier()], &options.record, wait)
+            .await?;
+        if answer.value.is_null() {
+            return Ok(None);
+        }
+        if result.is_complete() {
+            return Ok(Some(result.clone()));
+        }
+        read_refreshable(&answer).map(Some)
+    }
+}
