@@ -21,7 +21,7 @@ use crate::front::Peer;
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::life::Deed;
-use crate::oauth::render_token;
+use crate::oauth::{origin_of, render_token};
 use crate::store::{self, Event};
 
 pub fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {
@@ -64,7 +64,7 @@ async fn loopback_only(
     let foreign = request
         .headers()
         .get(header::ORIGIN)
-        .is_some_and(|origin| origin != app.base.as_str());
+        .is_some_and(|origin| origin != origin_of(&app.base).as_str());
     if peer.address.to_canonical().is_loopback() && !foreign {
         next.run(request).await
     } else {

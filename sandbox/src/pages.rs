@@ -85,11 +85,12 @@ async fn front(State(app): App) -> Response {
         };
         let _ = write!(
             people,
-            "<p class=\"person\"><img src=\"{}\" alt=\"\"><b><a href=\"/@{1}\">{2}</a><span>{1} · {3}</span></b></p>",
+            "<p class=\"person\"><img src=\"{}\" alt=\"\"><b><a href=\"{4}\">{2}</a><span>{1} · {3}</span></b></p>",
             escape(&store.url(&account.avatar)),
             escape(&account.username),
             store.display_html(&account.display_name),
-            escape(&login.password)
+            escape(&login.password),
+            escape(&store.link(&format!("/@{}", account.username)))
         );
     }
     let body = format!(
@@ -172,10 +173,9 @@ fn post(store: &Store, status: &Status) -> String {
         let _ = write!(pictures, "<img src=\"{url}\" alt=\"{text}\">");
     }
     format!(
-        "<article class=\"post\"><p class=\"soft\"><b>{}</b> · <a href=\"/@{}/{}\">{}</a></p>{warning}{}{pictures}</article>",
+        "<article class=\"post\"><p class=\"soft\"><b>{}</b> · <a href=\"{}\">{}</a></p>{warning}{}{pictures}</article>",
         store.display_html(&author.display_name),
-        escape(&author.acct()),
-        status.id,
+        escape(&store.link(&format!("/@{}/{}", author.acct(), status.id))),
         crate::clock::date(status.created_at),
         store.html(&status.text)
     )

@@ -127,7 +127,10 @@ impl Store {
     pub fn new(base: String, clock: Clock, random: Random) -> Self {
         let domain = base
             .split_once("//")
-            .map_or(base.as_str(), |(_, host)| host)
+            .map_or(base.as_str(), |(_, rest)| rest)
+            .split('/')
+            .next()
+            .unwrap_or_default()
             .to_owned();
         Self {
             clock,
@@ -161,6 +164,16 @@ impl Store {
 
     pub fn take_events(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.outbox)
+    }
+
+    /// Where a path is on this server: `/@mina`, or below the path of `base`, where it has one.
+    pub fn link(&self, path: &str) -> String {
+        let root = self
+            .base
+            .split_once("//")
+            .and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)))
+            .unwrap_or_default();
+        format!("{root}{path}")
     }
 
     pub fn url(&self, path: &str) -> String {

@@ -162,7 +162,7 @@ test("a request that is given up is given up", async (t) => {
 
 test("what does not fit is said", async (t) => {
   await assert.rejects(Sandbox.start({ sede: 1 }), /unknown option "sede"/);
-  await assert.rejects(Sandbox.start({ url: "https://sandbox.test/path" }), /is an origin/);
+  await assert.rejects(Sandbox.start({ url: "https://sandbox.test/?a=b" }), /is an origin/);
   await assert.rejects(Sandbox.start({ now: "soon" }), /now is a date/);
   await assert.rejects(Sandbox.start({ preset: "friendica" }), /unknown preset/);
   const sandbox = await start(t);
@@ -207,4 +207,37 @@ test("a login goes through its pages", async (t) => {
   });
   await client.logIn({ code, redirect_uri: redirect });
   assert.equal((await client.me()).username, username);
+});
+
+test("one below a path gives out addresses below it, and clients ask at its origin", async (t) => {
+  const sandbox = await start(t, { url: "https://example.org/demo/instance" });
+  const { api_base_url } = sandbox.as("mina");
+  assert.equal(api_base_url, "https://example.org");
+  const mina = new Mastodon({ ...sandbox.as("mina"), version_check_mode: "none" });
+  const me = await mina.accountVerifyCredentials();
+  assert.equal(me.url, "https://example.org/demo/instance/@mina");
+  assert.equal((await mina.instance()).domain, "example.org");
+  const page = await (await sandbox.fetch(me.url)).text();
+  assert.match(page, /href="\/demo\/instance\/@mina\/\d+"/);
+  assert.equal((await sandbox.fetch(me.avatar)).status, 200);
+  const first = await mina.timelinePublic({ limit: 2 });
+  assert.equal((await mina.fetchNext(first)).length, 2);
+  const app = await Mastodon.createApp("An app", {
+    api_base_url,
+    fetch: sandbox.fetch,
+    redirect_uris: ["https://example.org/"],
+  });
+  const asking = new Mastodon({ ...sandbox.as("mina"), ...app, access_token: undefined });
+  const form = await asking.authRequestUrl({ redirect_uris: "https://example.org/" });
+  assert.ok(form.startsWith("https://example.org/demo/instance/oauth/authorize?"), form);
+  assert.match(
+    await (await sandbox.fetch(form)).text(),
+    /action="\/demo\/instance\/oauth\/authorize"/,
+  );
+  const heard = [];
+  const stream = await openedStream(mina, (status) => heard.push(status.id));
+  const posted = await mina.statusPost("From below");
+  while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(heard, [posted.id]);
+  stream.close();
 });

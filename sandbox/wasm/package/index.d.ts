@@ -1,6 +1,9 @@
 /** How a sandbox is started. */
 export interface StartOptions {
-  /** What its addresses start with. Default: `https://sandbox.test`. */
+  /**
+   * What its addresses start with: an origin, or a path on one, which `api_base_url` of a client is
+   * without. Default: `https://sandbox.test`.
+   */
   url?: string;
   /** Tokens, codes and request ids are made of it: the same seed, the same ones. Default: 1. */
   seed?: number;

@@ -26,6 +26,8 @@ export class Sandbox {
   #instance;
   /** The behaviour that `reset()` goes back to. @type {Record<string, unknown> | undefined} */
   #preset;
+  /** Where clients ask, and where all paths are that have no `url` in front. @type {string} */
+  #origin;
   #closed = false;
 
   /** @param {StartOptions} [options] */
@@ -38,9 +40,12 @@ export class Sandbox {
       }
     }
     const { url = DEFAULT_URL, seed = 1, now, life = false, preset, rate_limit = 7500 } = options;
-    const { origin, href } = new URL(url);
-    if (href !== `${origin}/`)
-      throw new TypeError("Sandbox.start: url is an origin, such as https://sandbox.test");
+    const { origin, pathname, search, hash } = new URL(url);
+    if (search || hash)
+      throw new TypeError(
+        "Sandbox.start: url is an origin, such as https://sandbox.test, or a path on one",
+      );
+    const base = origin + pathname.replace(/\/$/, "");
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new TypeError("Sandbox.start: seed is a whole number, 0 or more");
     const start = now === undefined ? undefined : new Date(now).getTime();
@@ -53,8 +58,8 @@ export class Sandbox {
       throw error;
     });
     const sandbox = new Sandbox(
-      new Instance(origin, BigInt(seed), start, Boolean(life), rate_limit),
-      origin,
+      new Instance(base, BigInt(seed), start, Boolean(life), rate_limit),
+      base,
     );
     if (preset !== undefined) {
       sandbox.#preset = { preset };
@@ -70,6 +75,7 @@ export class Sandbox {
   constructor(instance, url) {
     this.#instance = instance;
     this.url = url;
+    this.#origin = new URL(url).origin;
     this.people = JSON.parse(instance.people());
     this.fetch = this.#fetch.bind(this);
     this.WebSocket = socketClass(url, (query, headers, told) =>
@@ -88,8 +94,8 @@ export class Sandbox {
         `nobody in the sandbox is called ${JSON.stringify(name)}; there are ${names.join(", ")}`,
       );
     }
-    const { url: api_base_url, fetch, WebSocket: web_socket } = this;
-    return { api_base_url, access_token: person.access_token, fetch, web_socket };
+    const { fetch, WebSocket: web_socket } = this;
+    return { api_base_url: this.#origin, access_token: person.access_token, fetch, web_socket };
   }
 
   /** Breaks requests from now on. @param {Record<string, unknown>} fault */
@@ -199,11 +205,13 @@ export class Sandbox {
    */
   async #answer(url, method, headers, body, signal) {
     signal.throwIfAborted();
-    const { origin, pathname, search } = new URL(url);
-    if (origin !== this.url) {
+    const { origin, href } = new URL(url);
+    if (origin !== this.#origin) {
       throw new TypeError(`fetch failed: the sandbox is ${this.url}, and ${origin} is elsewhere`);
     }
-    const answering = this.#open().answer(method, pathname + search, [...headers].flat(), body);
+    const start = href.startsWith(`${this.url}/`) ? this.url : origin;
+    const target = href.slice(start.length).replace(/#.*/, "");
+    const answering = this.#open().answer(method, target, [...headers].flat(), body);
     const answer = await aborted(signal, answering).catch((error) => {
       signal.throwIfAborted();
       throw new TypeError("fetch failed", { cause: error });
