@@ -11,6 +11,7 @@ import { indexOptions, searchOptions } from "../../docs/.vitepress/search.mjs";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { areaOf } from "../../scripts/docs/areas.mjs";
 import { exportedTypes, ownMethods } from "../../scripts/docs/declarations.mjs";
+import { fieldsByServer } from "../../scripts/docs/fields.mjs";
 import { pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
 import { buildSite, SITE } from "../../scripts/docs/site.mjs";
 import { ROOT } from "../../scripts/run.mjs";
@@ -74,6 +75,27 @@ describe("the reference", () => {
       }
     }
     assert.ok(count > 10, `${count}`);
+  });
+
+  test("names the servers that leave out a field, or send null for it", () => {
+    const types = new Map(exportedTypes().map((type) => [type.name, type]));
+    let count = 0;
+    for (const [type, fields] of fieldsByServer(types)) {
+      const html = site.get(`reference/entities/${type}.html`);
+      for (const [field, { absent, null: empty }] of fields) {
+        const row = html.split("<tr").find((part) => part.includes(`<code>${field}</code>`));
+        const text = row.replace(/<[^>]*>/g, "");
+        for (const [words, servers] of [
+          ["Not on", absent],
+          ["Null on", empty],
+        ]) {
+          if (servers.length === 0) continue;
+          assert.ok(text.includes(`${words} ${servers.join(", ")}.`), `${type}.${field}: ${text}`);
+          count += 1;
+        }
+      }
+    }
+    assert.ok(count >= 30, `${count}`);
   });
 
   test("has every exported type that is no method's options", () => {
