@@ -278,6 +278,10 @@ describe("in a browser, the site", { skip }, () => {
     const context = await browser.newContext(options);
     const tab = await context.newPage();
     tab.complaints = [];
+    tab.modules = [];
+    tab.on("request", (request) => {
+      if (request.url().endsWith(".wasm")) tab.modules.push(request.url());
+    });
     tab.on("pageerror", (error) => tab.complaints.push(error.message));
     tab.on("console", (message) => {
       if (message.type() === "error") tab.complaints.push(message.text());
@@ -289,10 +293,14 @@ describe("in a browser, the site", { skip }, () => {
   test("runs the example of its front page, as it is and changed", async () => {
     const tab = await open("/");
     const button = tab.getByRole("button", { name: "Run" });
+    assert.equal(tab.modules.length, 0, "modules are loaded for those who run it");
     await button.click();
     await tab.waitForFunction(() => document.querySelector(".live pre")?.innerText.trim());
+    assert.equal(tab.modules.length, 2);
+    await tab.waitForFunction(() => /live:/.test(document.querySelector(".live pre").innerText));
     const lines = (await tab.innerText(".live pre")).trim().split("\n");
-    assert.equal(lines.length, 5);
+    assert.equal(lines.pop(), "live: <p>Hello from the front page!</p>");
+    assert.equal(lines.length, 3);
     for (const line of lines) assert.match(line, /^\S+ \d{4}-\d\d-\d\dT/);
 
     const program = tab.getByLabel("The program");
