@@ -36,6 +36,7 @@ export default defineConfig({
   ],
   markdown: {
     config: (md) => md.use(repositoryLinks).use(rustdocBlocks),
+    languageAlias: { mjs: "js" },
     // "Mastodon.py" is no address.
     linkify: false,
   },
