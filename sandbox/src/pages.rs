@@ -37,16 +37,15 @@ pub async fn fallback(State(app): App, method: Method, uri: Uri) -> Response {
 }
 
 fn file(app: &Instance, path: &str) -> Response {
-    let store = app.store();
-    let Some(file) = store.files.get(path) else {
+    let Some((content_type, bytes)) = app.store().file(path) else {
         return show(
             StatusCode::NOT_FOUND,
             &page("Not found", false, "<h1>There is nothing here</h1>"),
         );
     };
-    let mut response = file.bytes.clone().into_response();
+    let mut response = bytes.into_response();
     let answer = response.headers_mut();
-    if let Ok(content_type) = HeaderValue::from_str(&file.content_type) {
+    if let Ok(content_type) = HeaderValue::from_str(&content_type) {
         answer.insert(header::CONTENT_TYPE, content_type);
     }
     // What people upload must not run as a page of this origin.

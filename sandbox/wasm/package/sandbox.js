@@ -9,7 +9,7 @@ import { socketClass } from "./socket.js";
 const DEFAULT_URL = "https://sandbox.test";
 const NULL_BODY = [101, 204, 205, 304];
 const MOST_REDIRECTS = 20;
-const OPTIONS = ["url", "seed", "now", "life", "preset", "rate_limit"];
+const OPTIONS = ["url", "seed", "people", "now", "life", "preset", "rate_limit"];
 
 /** @type {() => unknown} */
 let load;
@@ -39,7 +39,8 @@ export class Sandbox {
         );
       }
     }
-    const { url = DEFAULT_URL, seed = 1, now, life = false, preset, rate_limit = 7500 } = options;
+    const { url = DEFAULT_URL, seed = 1, people = [], now, life = false, preset } = options;
+    const { rate_limit = 7500 } = options;
     const { origin, pathname, search, hash } = new URL(url);
     if (search || hash)
       throw new TypeError(
@@ -57,8 +58,9 @@ export class Sandbox {
       loaded = undefined;
       throw error;
     });
+    const besides = JSON.stringify(people);
     const sandbox = new Sandbox(
-      new Instance(base, BigInt(seed), start, Boolean(life), rate_limit),
+      instance(base, BigInt(seed), start, Boolean(life), rate_limit, besides),
       base,
     );
     if (preset !== undefined) {
@@ -76,20 +78,23 @@ export class Sandbox {
     this.#instance = instance;
     this.url = url;
     this.#origin = new URL(url).origin;
-    this.people = JSON.parse(instance.people());
     this.fetch = this.#fetch.bind(this);
     this.WebSocket = socketClass(url, (query, headers, told) =>
       this.#open().open(query, headers, told),
     );
   }
 
+  /** Who can log in. @returns {import("./index.d.ts").Person[]} */
+  get people() {
+    return JSON.parse(this.#instance.people());
+  }
+
   /** What a client of this person is made with. @param {string} name */
   as(name) {
-    const person = this.people.find(
-      (/** @type {{ username: string }} */ one) => one.username === name,
-    );
+    const { people } = this;
+    const person = people.find(({ username }) => username === name);
     if (!person) {
-      const names = this.people.map((/** @type {{ username: string }} */ one) => one.username);
+      const names = people.map(({ username }) => username);
       throw new TypeError(
         `nobody in the sandbox is called ${JSON.stringify(name)}; there are ${names.join(", ")}`,
       );
@@ -130,6 +135,22 @@ export class Sandbox {
   async reset() {
     this.#open().reset();
     if (this.#preset) await this.behaviour(this.#preset);
+  }
+
+  /** All that is to be kept, as bytes. */
+  async snapshot() {
+    const response = await this.fetch(`${this.url}/sandbox/snapshot`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  /** Goes on from a snapshot, of this sandbox or another one. @param {Uint8Array} snapshot */
+  async restore(snapshot) {
+    if (!(snapshot instanceof Uint8Array))
+      throw new TypeError("restore takes the bytes that snapshot() gave");
+    const init = { method: "PUT", body: /** @type {BodyInit} */ (snapshot) };
+    const response = await this.fetch(`${this.url}/sandbox/snapshot`, init);
+    const { error } = await response.json();
+    if (!response.ok) throw new TypeError(error);
   }
 
   /** Moves the clock, where `now` was given. @param {number} ms */
@@ -225,6 +246,19 @@ export class Sandbox {
       status: answer.status,
       headers: got,
     });
+  }
+}
+
+/**
+ * The instance; what it refuses to begin with is the caller's mistake.
+ * @param {ConstructorParameters<typeof Instance>} how
+ */
+function instance(...how) {
+  try {
+    return new Instance(...how);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`Sandbox.start: ${why}`);
   }
 }
 
