@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import MiniSearch from "minisearch";
 import { preview } from "vite";
+import { DEMO } from "../../docs/.vitepress/markdown.mjs";
 import { KEYWORDS, PAGES } from "../../docs/.vitepress/pages.mjs";
 import { indexOptions, searchOptions } from "../../docs/.vitepress/search.mjs";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
@@ -161,6 +162,15 @@ describe("the pages", () => {
     }
     assert.ok(count > 1000, `${count} links`);
     assert.deepEqual(broken, []);
+  });
+
+  test("link to the demo, which the workflow publishes there", () => {
+    const workflow = readFileSync(path.join(ROOT, ".github/workflows/docs.yml"), "utf8");
+    const [, base] = workflow.match(/DOCS_BASE: (\S+)/);
+    assert.match(workflow, /npm run demo -- --build\n +- run: mv build\/demo build\/docs\/demo\n/);
+    assert.equal(new URL(DEMO).pathname, `${base}demo/`);
+    const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
+    for (const text of [site.get("index.html"), readme]) assert.ok(text.includes(DEMO));
   });
 
   test("link to files of the repository that exist", () => {
