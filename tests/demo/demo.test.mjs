@@ -167,6 +167,23 @@ describe("the demo", () => {
     await isLive(tab);
   });
 
+  it("hears it where ports do not tell that the worker was ended, as in other browsers", async (t) => {
+    const tab = await enter(t, "mina");
+    await tab.addInitScript(() => {
+      const { addEventListener } = MessagePort.prototype;
+      MessagePort.prototype.addEventListener = function (name, ...rest) {
+        if (name !== "close") addEventListener.call(this, name, ...rest);
+      };
+    });
+    await tab.reload();
+    await isLive(tab);
+    await endWorker(tab);
+    await theoPosts(tab, "Said behind a silent port");
+    await tab.getByRole("button", { name: /new posts?$/ }).click();
+    await card(tab, "Said behind a silent port").waitFor();
+    await isLive(tab);
+  });
+
   it("works after a reload past the worker", async (t) => {
     const tab = await enter(t, "yuki");
     const session = await tab.context().newCDPSession(tab);
