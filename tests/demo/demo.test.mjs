@@ -25,9 +25,16 @@ after(async () => {
 const home = (tab) => tab.getByRole("feed", { name: "Home timeline" }).locator("article").first();
 const isLive = (tab) => tab.locator(".connection[data-state=open]:visible").waitFor();
 
+/** Visits. The first time in a browser, the module is fetched and compiled, which takes a while. */
+async function arrive(t, { page = world.page, ...options } = {}) {
+  const tab = await visit({ ...world, page }, t, options);
+  await tab.getByRole("button", { name: "Enter the sandbox" }).waitFor({ timeout: 60_000 });
+  return tab;
+}
+
 /** Visits, and logs in on the instance's own page. */
 async function enter(t, username, options) {
-  const tab = await visit(world, t, options);
+  const tab = await arrive(t, options);
   await comeIn(tab, username);
   return tab;
 }
@@ -119,7 +126,7 @@ async function endWorker(tab) {
 
 describe("the demo", () => {
   it("has an instance to log in to, in the browser alone", async (t) => {
-    const tab = await visit(world, t);
+    const tab = await arrive(t);
     await tab.locator("kbd", { hasText: "fern-and-lantern" }).waitFor();
     await picture(tab, "demo-arrival");
     await comeIn(tab, "mina");
@@ -238,7 +245,7 @@ describe("the demo", () => {
       "x-content-type-options": "nosniff",
     });
     t.after(page.stop);
-    const tab = await visit({ ...world, page }, t);
+    const tab = await arrive(t, { page });
     await comeIn(tab, "yuki", page);
     await isLive(tab);
   });
@@ -246,7 +253,7 @@ describe("the demo", () => {
   it("leaves other instances alone", async (t) => {
     const sandbox = await startSandbox();
     t.after(() => sandbox.stop());
-    const tab = await visit(world, t);
+    const tab = await arrive(t);
     await tab.getByLabel("Your instance").fill(sandbox.url);
     await tab.getByRole("button", { name: "Log in", exact: true }).click();
     await tab.waitForURL(`${sandbox.url}/**`);
