@@ -1,5 +1,5 @@
-// `npm run release`: builds the package and packs it into build/release/package.tgz. Publishing is not in
-// here: what builds runs hundreds of packages that others wrote, and may not publish. Pushing the tag is
+// `npm run release`: builds the packages and packs them into build/release: package.tgz, and sandbox.tgz
+// for mastodon-wasm-sandbox, which has the same version. Publishing is not in here: what builds runs hundreds of packages that others wrote, and may not publish. Pushing the tag is
 // what releases, in two jobs of which only the second may (.github/workflows/release.yml).
 //
 //   npm run release -- --dry-run   builds, and shows what would be published
@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
+import { buildSandboxPackage } from "./build-sandbox.mjs";
 import { capture, ROOT, run } from "./run.mjs";
 
 const { values } = parseArgs({ options: { "dry-run": { type: "boolean" } } });
@@ -15,12 +16,15 @@ const dry = values["dry-run"];
 /** What speaks against releasing this tree. */
 async function obstacles() {
   const read = (name) => readFileSync(path.join(ROOT, name), "utf8");
-  const version = read("Cargo.toml").match(/^version = "(.+)"$/m)[1];
+  const versionIn = (name) => read(name).match(/^version = "(.+)"$/m)[1];
+  const version = versionIn("Cargo.toml");
+  const sandbox = versionIn("sandbox/wasm/Cargo.toml");
   const tags = await capture("git", ["tag", "--points-at", "HEAD"]);
   return [
     (await capture("git", ["status", "--porcelain"])) !== "" &&
       "there are changes without a commit",
     !tags?.split("\n").includes(`v${version}`) && `this commit has no tag v${version}`,
+    sandbox !== version && `sandbox/wasm/Cargo.toml has the version ${sandbox}, not ${version}`,
     !read("CHANGELOG.md").includes(`## [${version}]`) && `CHANGELOG.md does not have ${version}`,
   ].filter(Boolean);
 }
@@ -33,14 +37,27 @@ try {
     console.log(`release: it would be refused: ${text}`);
   }
   await build();
+  await buildSandboxPackage();
   const out = path.join(ROOT, "build", "release");
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const pack = ["pack", "./pkg", "--ignore-scripts", "--pack-destination", out];
-  const { output } = await run("npm", [...pack, ...(dry ? ["--dry-run"] : [])]);
-  const name = output.trimEnd().split("\n").at(-1);
-  if (!dry) renameSync(path.join(out, name), path.join(out, "package.tgz"));
+  await pack("pkg", path.join(out, "package.tgz"));
+  await pack("pkg-sandbox", path.join(out, "sandbox.tgz"));
 } catch (error) {
   console.error(`release: ${error.message}`);
   process.exit(1);
+}
+
+/** Packs what is in a folder; or, when nothing is to be released, shows what that would be. */
+async function pack(folder, file) {
+  const args = [
+    "pack",
+    `./${folder}`,
+    "--ignore-scripts",
+    "--pack-destination",
+    path.dirname(file),
+  ];
+  const { output } = await run("npm", [...args, ...(dry ? ["--dry-run"] : [])]);
+  const name = output.trimEnd().split("\n").at(-1);
+  if (!dry) renameSync(path.join(path.dirname(file), name), file);
 }

@@ -55,6 +55,12 @@ const steps = [
     run: suite,
   },
   { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },
+  {
+    name: "demo",
+    about: "the demo without a server, in headless Chromium",
+    needs: ["build"],
+    run: demo,
+  },
   { name: "login", about: "logging in, in headless Chromium", needs: ["build"], run: login },
   { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
   {
@@ -159,7 +165,7 @@ async function buildAll() {
 
 async function types() {
   const tsc = ["node_modules/typescript/bin/tsc", "--noEmit"];
-  for (const project of ["www", "js", "tests/types"]) {
+  for (const project of ["www", "www/worker", "js", "tests/types"]) {
     await run(process.execPath, [...tsc, "-p", project]);
   }
   javascriptIsSmall();
@@ -197,6 +203,12 @@ function suite() {
 function page() {
   if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
   return nodeTests("tests/page");
+}
+
+async function demo() {
+  if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  await buildSandboxPackage({ ifChanged: true });
+  return nodeTests("tests/demo");
 }
 
 function login() {

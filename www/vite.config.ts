@@ -8,11 +8,14 @@ const packageEntry = fileURLToPath(new URL("../pkg/browser.js", import.meta.url)
 const developmentNonce = "development";
 
 /** The policy also stands in the page itself, for hosts where headers cannot be set. */
-function policyInPage(): Plugin {
+function policyInPage(serviceWorker: boolean): Plugin {
   return {
     name: "content-security-policy",
     transformIndexHtml(_html, { server }) {
-      const content = contentSecurityPolicy(server ? developmentNonce : undefined);
+      const content = contentSecurityPolicy({
+        serviceWorker,
+        styleNonce: server ? developmentNonce : undefined,
+      });
       const attrs = { "http-equiv": "Content-Security-Policy", content };
       return [{ tag: "meta", attrs, injectTo: "head-prepend" }];
     },
@@ -41,11 +44,11 @@ function sandboxAddress(): Plugin {
   };
 }
 
-export default defineConfig(({ command }) => ({
+export default defineConfig(({ command, mode }) => ({
   root: fileURLToPath(new URL(".", import.meta.url)),
   // Relative, so that the built page also works below a path (`https://example.org/demo/`).
   base: "./",
-  plugins: [policyInPage(), sandboxAddress()],
+  plugins: [policyInPage(mode === "demo"), sandboxAddress()],
   resolve: { alias: { "mastodon-wasm": packageEntry } },
   html: { cspNonce: command === "serve" ? developmentNonce : undefined },
   build: {
@@ -58,8 +61,8 @@ export default defineConfig(({ command }) => ({
   },
   server: {
     host: "127.0.0.1",
-    headers: securityHeaders(developmentNonce),
+    headers: securityHeaders({ styleNonce: developmentNonce }),
     fs: { allow: [".."] },
   },
-  preview: { host: "127.0.0.1", headers: securityHeaders() },
+  preview: { host: "127.0.0.1", headers: securityHeaders({ serviceWorker: mode === "demo" }) },
 }));

@@ -2,11 +2,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
-import { REPOSITORY, repositoryLinks, rustdocBlocks } from "./markdown.mjs";
+import { DEMO, REPOSITORY, repositoryLinks, rustdocBlocks } from "./markdown.mjs";
 import { sidebar } from "./pages.mjs";
 import { indexOptions, searchOptions } from "./search.mjs";
 
 const icon = readFileSync(new URL("../../www/public/favicon.svg", import.meta.url), "base64");
+
+const built = (file) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 
 export default defineConfig({
   title: "mastodon-wasm",
@@ -18,9 +20,12 @@ export default defineConfig({
   outDir: "../build/docs",
   cacheDir: "../.cache/vitepress",
   vite: {
-    // The package of this repository, for the example that runs in the page.
+    // The packages of this repository, for the example that runs in the page.
     resolve: {
-      alias: { "mastodon-wasm": fileURLToPath(new URL("../../pkg/browser.js", import.meta.url)) },
+      alias: [
+        { find: /^mastodon-wasm$/, replacement: built("pkg/browser.js") },
+        { find: /^mastodon-wasm-sandbox$/, replacement: built("pkg-sandbox/browser.js") },
+      ],
     },
     build: { chunkSizeWarningLimit: 2000 },
   },
@@ -31,6 +36,7 @@ export default defineConfig({
   ],
   markdown: {
     config: (md) => md.use(repositoryLinks).use(rustdocBlocks),
+    languageAlias: { mjs: "js" },
     // "Mastodon.py" is no address.
     linkify: false,
   },
@@ -38,6 +44,7 @@ export default defineConfig({
     nav: [
       { text: "Guide", link: "/guide/first-app", activeMatch: "/guide/" },
       { text: "Reference", link: "/reference/", activeMatch: "/reference/" },
+      { text: "Demo", link: DEMO },
       { text: "Changelog", link: `${REPOSITORY}/blob/main/CHANGELOG.md` },
     ],
     sidebar,

@@ -6,6 +6,9 @@ export const REPOSITORY = "https://github.com/mastodon-wasm/mastodon-wasm";
 /** Where the site is published. */
 const PUBLISHED = "https://mastodon-wasm.github.io/mastodon-wasm/";
 
+/** The demo page, which is published beside the site. */
+export const DEMO = `${PUBLISHED}demo/`;
+
 /**
  * A link from a page to a file outside docs/ works in a clone and on GitHub as it is; on the site it has
  * to lead to GitHub. The reference is on the site alone, so that a link to it is that of the published
@@ -33,6 +36,7 @@ export function rustdocBlocks(md) {
 }
 
 function target(href, { relativePath = "" }) {
+  if (href === DEMO) return href;
   if (href.startsWith(PUBLISHED)) return href.replace(PUBLISHED, "/").replace(".html", ".md");
   if (/^([a-z]+:|[#/])/.test(href)) return href;
   const file = path.posix.join("docs", path.posix.dirname(relativePath), href);

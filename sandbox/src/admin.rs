@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -21,7 +21,7 @@ use crate::front::Peer;
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::life::Deed;
-use crate::oauth::render_token;
+use crate::oauth::{origin_of, render_token};
 use crate::store::{self, Event};
 
 pub fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {
@@ -46,6 +46,12 @@ pub fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {
         .route("/sandbox/announcements", post(announce))
         .route("/sandbox/announcements/{id}", delete(take_back))
         .route("/sandbox/reset", post(reset))
+        .route(
+            "/sandbox/snapshot",
+            get(snapshot)
+                .put(restore)
+                .layer(DefaultBodyLimit::disable()),
+        )
         .route("/sandbox/state", get(state))
         .route("/sandbox/requests", delete(forget_requests))
         .layer(middleware::from_fn_with_state(
@@ -64,7 +70,7 @@ async fn loopback_only(
     let foreign = request
         .headers()
         .get(header::ORIGIN)
-        .is_some_and(|origin| origin != app.base.as_str());
+        .is_some_and(|origin| origin != origin_of(&app.base).as_str());
     if peer.address.to_canonical().is_loopback() && !foreign {
         next.run(request).await
     } else {
@@ -245,6 +251,17 @@ async fn take_back(State(app): App, Path(id): Path<u64>) -> Answer<Value> {
 async fn reset(State(app): App) -> Response {
     app.reset();
     (StatusCode::OK, Json(json!({}))).into_response()
+}
+
+async fn snapshot(State(app): App) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
+    (kind, app.snapshot()).into_response()
+}
+
+async fn restore(State(app): App, body: Bytes) -> Answer<Value> {
+    app.restore(&body)
+        .map_err(|error| ApiError::bad_request(&error.to_string()))?;
+    Ok(Json(json!({})))
 }
 
 async fn state(State(app): App) -> Json<Value> {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::instance::lock;
 use crate::picture::canvas::Dice;
@@ -52,6 +53,13 @@ impl Clock {
             *lock(&standing.now) = standing.start;
         }
     }
+
+    /// Sets a clock that stands.
+    pub fn set(&self, now: Timestamp) {
+        if let Some(standing) = &self.0 {
+            *lock(&standing.now) = now;
+        }
+    }
 }
 
 impl fmt::Debug for Clock {
@@ -61,7 +69,7 @@ impl fmt::Debug for Clock {
 }
 
 /// Where random bytes come from: the operating system, or a seed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Random(Option<Dice>);
 
 impl Random {

@@ -5,12 +5,15 @@ use std::num::ParseIntError;
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// The bits of a snowflake below its milliseconds.
 const SEQUENCE_BITS: u32 = 16;
 
 /// An id as the store keeps it; on the wire it is a string, since it does not fit a JSON number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Id(pub u64);
 
 impl Id {
@@ -36,7 +39,7 @@ impl FromStr for Id {
 }
 
 /// Gives out snowflakes: milliseconds since 1970 shifted left by 16, a counter in the low bits.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Snowflakes {
     last: u64,
     sequence: u64,
@@ -60,7 +63,7 @@ impl Snowflakes {
 }
 
 /// Counters for the tables whose ids are not snowflakes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Counter(u64);
 
 impl Counter {

@@ -14,7 +14,8 @@ use crate::life::Life;
 use crate::log::Log;
 use crate::rate_limit::Limiter;
 use crate::room::Room;
-use crate::seed;
+use crate::seed::Seed;
+use crate::snapshot::{self, Kept, NoSnapshot};
 use crate::store::Store;
 use crate::streaming::Hub;
 
@@ -25,6 +26,7 @@ pub type App = State<Arc<Instance>>;
 pub struct Instance {
     pub base: String,
     pub clock: Clock,
+    seed: Seed,
     random: Random,
     /// Another source than the store's, so that how many requests came changes no token.
     request_ids: Mutex<Random>,
@@ -44,12 +46,13 @@ pub struct Instance {
 impl Instance {
     pub fn new(base: String, config: &Config) -> Self {
         Self {
-            store: Mutex::new(seed::store(
+            store: Mutex::new(config.seed.store(
                 &base,
                 config.clock.clone(),
                 config.random.clone(),
             )),
             base,
+            seed: config.seed.clone(),
             clock: config.clock.clone(),
             random: config.random.clone(),
             request_ids: Mutex::new(config.random.clone()),
@@ -107,16 +110,44 @@ impl Instance {
 
     /// Everything as it was at the start.
     pub fn reset(&self) {
+        self.clear();
         self.clock.reset();
         *lock(&self.request_ids) = self.random.clone();
+        self.behave_well();
+        *lock(&self.store) = self
+            .seed
+            .store(&self.base, self.clock.clone(), self.random.clone());
+    }
+
+    /// Ends what is going on.
+    fn clear(&self) {
         self.hub.reset();
         self.faults.clear();
         self.limiter.reset();
         self.log.clear();
         self.room.clear();
         self.life.reset();
-        self.behave_well();
-        *lock(&self.store) = seed::store(&self.base, self.clock.clone(), self.random.clone());
+    }
+
+    /// What is to be kept, as bytes.
+    pub fn snapshot(&self) -> Vec<u8> {
+        snapshot::write(&Kept {
+            now: self.clock.now(),
+            request_ids: lock(&self.request_ids).clone(),
+            behaviour: self.behaviour(),
+            store: &*lock(&self.store),
+        })
+    }
+
+    /// Everything as it was when the snapshot was made, there or here.
+    pub fn restore(&self, bytes: &[u8]) -> Result<(), NoSnapshot> {
+        let kept: Kept<Store> = snapshot::read(bytes)?;
+        self.clear();
+        self.clock.set(kept.now);
+        *lock(&self.request_ids) = kept.request_ids;
+        self.set_behaviour(kept.behaviour);
+        *lock(&self.store) = kept.store.moved_to(self.base.clone(), self.clock.clone());
+        Ok(())
     }
 }
 

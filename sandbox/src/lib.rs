@@ -30,6 +30,7 @@ mod routes;
 mod seed;
 #[cfg(feature = "serve")]
 mod server;
+mod snapshot;
 mod store;
 mod streaming;
 mod text;
@@ -39,7 +40,7 @@ use std::net::{IpAddr, Ipv4Addr};
 pub use front::{Cut, Peer};
 pub use host::{Clock, Random};
 pub use in_process::InProcess;
-pub use seed::{CLIENT_ID, CLIENT_SECRET, Person};
+pub use seed::{CLIENT_ID, CLIENT_SECRET, Newcomer, Person, Seed};
 #[cfg(feature = "serve")]
 pub use server::{Sandbox, serve};
 pub use streaming::{Frame, Gone, Handshake, Wire};
@@ -61,6 +62,8 @@ pub struct Config {
     pub random: Random,
     /// The kind of server that it is: one of [`presets`].
     pub preset: String,
+    /// Who is there at the start.
+    pub seed: Seed,
 }
 
 impl Default for Config {
@@ -73,6 +76,7 @@ impl Default for Config {
             clock: Clock::default(),
             random: Random::default(),
             preset: preset::MASTODON.to_owned(),
+            seed: Seed::default(),
         }
     }
 }

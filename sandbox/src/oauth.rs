@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use crate::instance::Instance;
 
 pub use apps::VAPID_KEY;
+pub use authorize::origin_of;
 pub use token::render as render_token;
 
 /// The redirect URI of an application that has nowhere to redirect to: the code is shown.

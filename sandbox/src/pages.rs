@@ -37,16 +37,15 @@ pub async fn fallback(State(app): App, method: Method, uri: Uri) -> Response {
 }
 
 fn file(app: &Instance, path: &str) -> Response {
-    let store = app.store();
-    let Some(file) = store.files.get(path) else {
+    let Some((content_type, bytes)) = app.store().file(path) else {
         return show(
             StatusCode::NOT_FOUND,
             &page("Not found", false, "<h1>There is nothing here</h1>"),
         );
     };
-    let mut response = file.bytes.clone().into_response();
+    let mut response = bytes.into_response();
     let answer = response.headers_mut();
-    if let Ok(content_type) = HeaderValue::from_str(&file.content_type) {
+    if let Ok(content_type) = HeaderValue::from_str(&content_type) {
         answer.insert(header::CONTENT_TYPE, content_type);
     }
     // What people upload must not run as a page of this origin.
@@ -85,11 +84,12 @@ async fn front(State(app): App) -> Response {
         };
         let _ = write!(
             people,
-            "<p class=\"person\"><img src=\"{}\" alt=\"\"><b><a href=\"/@{1}\">{2}</a><span>{1} · {3}</span></b></p>",
+            "<p class=\"person\"><img src=\"{}\" alt=\"\"><b><a href=\"{4}\">{2}</a><span>{1} · {3}</span></b></p>",
             escape(&store.url(&account.avatar)),
             escape(&account.username),
             store.display_html(&account.display_name),
-            escape(&login.password)
+            escape(&login.password),
+            escape(&store.link(&format!("/@{}", account.username)))
         );
     }
     let body = format!(
@@ -172,10 +172,9 @@ fn post(store: &Store, status: &Status) -> String {
         let _ = write!(pictures, "<img src=\"{url}\" alt=\"{text}\">");
     }
     format!(
-        "<article class=\"post\"><p class=\"soft\"><b>{}</b> · <a href=\"/@{}/{}\">{}</a></p>{warning}{}{pictures}</article>",
+        "<article class=\"post\"><p class=\"soft\"><b>{}</b> · <a href=\"{}\">{}</a></p>{warning}{}{pictures}</article>",
         store.display_html(&author.display_name),
-        escape(&author.acct()),
-        status.id,
+        escape(&store.link(&format!("/@{}/{}", author.acct(), status.id))),
         crate::clock::date(status.created_at),
         store.html(&status.text)
     )

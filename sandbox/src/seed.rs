@@ -1,10 +1,13 @@
 //! What is there at the start: people, and what they did in the last days.
 
 mod drawings;
+mod newcomers;
 mod paintings;
 mod people;
 mod script;
 
+pub use drawings::drawing;
+pub use newcomers::Newcomer;
 pub use paintings::painting;
 
 use serde::Serialize;
@@ -60,11 +63,33 @@ fn token_of(username: &str) -> String {
     format!("sandbox-token-of-{username}")
 }
 
-pub fn store(base: &str, clock: Clock, random: Random) -> Store {
+/// What there is at the start: the inhabitants with what they did, and who comes to them.
+#[derive(Clone, Debug, Default)]
+pub struct Seed {
+    newcomers: Vec<Newcomer>,
+}
+
+impl Seed {
+    /// With people who are there besides the inhabitants.
+    ///
+    /// # Errors
+    /// Who cannot be, and why.
+    pub fn with(newcomers: Vec<Newcomer>) -> Result<Self, String> {
+        newcomers::check(&newcomers)?;
+        Ok(Self { newcomers })
+    }
+
+    pub(crate) fn store(&self, base: &str, clock: Clock, random: Random) -> Store {
+        store(base, clock, random, &self.newcomers)
+    }
+}
+
+fn store(base: &str, clock: Clock, random: Random, newcomers: &[Newcomer]) -> Store {
     let mut store = Store::new(base.to_owned(), clock, random);
     let app = add_app(&mut store);
-    drawings::add(&mut store);
+    drawings::add_emojis(&mut store);
     people::add(&mut store);
+    newcomers::add(&mut store, newcomers);
     let with_login: Vec<(Id, String)> = store
         .accounts
         .values()
@@ -85,6 +110,7 @@ pub fn store(base: &str, clock: Clock, random: Random) -> Store {
         store.tokens.insert(text, token);
     }
     script::play(&mut store, app);
+    newcomers::follow(&mut store, newcomers);
     store.take_events();
     store
 }
@@ -109,7 +135,7 @@ fn add_app(store: &mut Store) -> Id {
 /// One for a test, by the machine's clock.
 #[cfg(test)]
 pub fn sample() -> Store {
-    store("http://127.0.0.1:4100", Clock::default(), Random::default())
+    Seed::default().store("http://127.0.0.1:4100", Clock::default(), Random::default())
 }
 
 #[cfg(test)]
@@ -138,7 +164,7 @@ mod tests {
                 account.acct()
             );
             for path in [&account.avatar, &account.header] {
-                assert!(store.files.contains_key(path), "{path} is missing");
+                assert!(store.file(path).is_some(), "{path} is missing");
             }
         }
     }

@@ -12,10 +12,11 @@ mod rows;
 mod social;
 mod visibility;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 pub use edges::{Edge, Edges};
 pub use feeds::{Feed, Reach};
@@ -24,6 +25,7 @@ pub use rows::*;
 
 use crate::host::{Clock, Random};
 use crate::id::{Counter, Id, Snowflakes};
+use crate::seed::{drawing, painting};
 
 /// Something that the streams have to tell.
 #[derive(Debug)]
@@ -42,7 +44,8 @@ pub enum Event {
 }
 
 /// Counters of the tables without snowflakes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Counters {
     pub polls: Counter,
     pub notifications: Counter,
@@ -59,13 +62,16 @@ pub struct Counters {
     pub push: Counter,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Store {
+    #[serde(skip)]
     pub clock: Clock,
     pub random: Random,
     /// `http://127.0.0.1:4100`: what the addresses of everything start with.
+    #[serde(skip)]
     pub base: String,
     /// The host and port of `base`.
+    #[serde(skip)]
     pub domain: String,
     pub snowflakes: Snowflakes,
     pub counters: Counters,
@@ -82,7 +88,7 @@ pub struct Store {
     pub scheduled: BTreeMap<Id, ScheduledStatus>,
     pub announcements: BTreeMap<Id, Announcement>,
     pub emojis: Vec<Emoji>,
-    pub files: HashMap<String, StoredFile>,
+    pub files: BTreeMap<String, StoredFile>,
 
     /// account → account
     pub follows: Edges<Follow>,
@@ -91,35 +97,37 @@ pub struct Store {
     pub mutes: Edges<Mute>,
     pub endorsements: Edges<()>,
     /// Who does not want to be shown whom any more.
-    pub unsuggested: HashSet<(Id, Id)>,
-    pub notes: HashMap<(Id, Id), String>,
-    pub domain_blocks: HashMap<Id, Vec<String>>,
+    pub unsuggested: BTreeSet<(Id, Id)>,
+    pub notes: BTreeMap<(Id, Id), String>,
+    pub domain_blocks: BTreeMap<Id, Vec<String>>,
     /// account → status
     pub favourites: Edges<()>,
     pub bookmarks: Edges<()>,
     /// account → status, with the status that is the boost
     pub reblogs: Edges<Id>,
     /// status → the statuses that answer it
-    pub replies: HashMap<Id, Vec<Id>>,
-    pub muted_threads: HashSet<(Id, Id)>,
+    pub replies: BTreeMap<Id, Vec<Id>>,
+    pub muted_threads: BTreeSet<(Id, Id)>,
     /// list → account
     pub members: Edges<()>,
     /// account → tag
     pub followed_tags: Edges<()>,
     pub featured_tags: Edges<()>,
-    pub markers: HashMap<(Id, String), Marker>,
-    pub idempotency: HashMap<(Id, String), Id>,
+    pub markers: BTreeMap<(Id, String), Marker>,
+    pub idempotency: BTreeMap<(Id, String), Id>,
 
     pub apps: BTreeMap<Id, App>,
-    pub tokens: HashMap<String, Token>,
+    pub tokens: BTreeMap<String, Token>,
     /// What is pushed, by the token that asked for it.
-    pub push: HashMap<String, PushSubscription>,
-    pub grants: HashMap<String, Grant>,
+    pub push: BTreeMap<String, PushSubscription>,
+    pub grants: BTreeMap<String, Grant>,
     /// Who is logged in on the authorize page, by cookie.
-    pub sessions: HashMap<String, Id>,
+    pub sessions: BTreeMap<String, Id>,
 
+    #[serde(skip)]
     outbox: Vec<Event>,
     /// The time that the seed pretends it is.
+    #[serde(skip)]
     pretended: Option<Timestamp>,
 }
 
@@ -127,7 +135,10 @@ impl Store {
     pub fn new(base: String, clock: Clock, random: Random) -> Self {
         let domain = base
             .split_once("//")
-            .map_or(base.as_str(), |(_, host)| host)
+            .map_or(base.as_str(), |(_, rest)| rest)
+            .split('/')
+            .next()
+            .unwrap_or_default()
             .to_owned();
         Self {
             clock,
@@ -135,6 +146,23 @@ impl Store {
             base,
             domain,
             ..Self::default()
+        }
+    }
+
+    /// What was kept of another one, at this one's address and by its clock.
+    pub fn moved_to(self, base: String, clock: Clock) -> Self {
+        let Self { random, .. } = Self::default();
+        let Self {
+            clock,
+            base,
+            domain,
+            ..
+        } = Self::new(base, clock, random);
+        Self {
+            clock,
+            base,
+            domain,
+            ..self
         }
     }
 
@@ -163,6 +191,16 @@ impl Store {
         std::mem::take(&mut self.outbox)
     }
 
+    /// Where a path is on this server: `/@mina`, or below the path of `base`, where it has one.
+    pub fn link(&self, path: &str) -> String {
+        let root = self
+            .base
+            .split_once("//")
+            .and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)))
+            .unwrap_or_default();
+        format!("{root}{path}")
+    }
+
     pub fn url(&self, path: &str) -> String {
         if path.contains("://") {
             path.to_owned()
@@ -176,9 +214,40 @@ impl Store {
             path.to_owned(),
             StoredFile {
                 content_type: content_type.to_owned(),
-                bytes: bytes.into(),
+                content: FileContent::Given(bytes.into()),
             },
         );
+    }
+
+    /// Has a picture of the seed, or its small version, stand at a path.
+    pub fn hang(&mut self, path: &str, name: &str, small: bool) {
+        self.files.insert(
+            path.to_owned(),
+            StoredFile {
+                content_type: "image/png".to_owned(),
+                content: FileContent::Painted {
+                    name: name.to_owned(),
+                    small,
+                },
+            },
+        );
+    }
+
+    /// The media type and the bytes of what stands at a path.
+    pub fn file(&self, path: &str) -> Option<(String, Bytes)> {
+        let file = self.files.get(path).or_else(|| drawing(path))?;
+        let bytes = match &file.content {
+            FileContent::Given(bytes) => bytes.clone(),
+            FileContent::Painted { name, small } => {
+                let painting = painting(name)?;
+                if *small {
+                    painting.small_png()
+                } else {
+                    painting.png()
+                }
+            }
+        };
+        Some((file.content_type.clone(), bytes))
     }
 
     /// The tag of this name, made on first use.

@@ -13,6 +13,9 @@ function read() {
   return data;
 }
 
+/** The kinds of servers: `[{ preset, name, version }]`. */
+export const testedServers = () => read().servers;
+
 /**
  * What was tried of a method: `{ lacking, differing }`. `lacking` are names of servers, `differing`
  * texts such as `GoToSocial (no languages)`.

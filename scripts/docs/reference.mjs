@@ -6,6 +6,7 @@ import { ROOT } from "../run.mjs";
 import { AREAS, areaOf } from "./areas.mjs";
 import { compatibilityOf } from "./compatibility.mjs";
 import { exportedTypes, ownMethods } from "./declarations.mjs";
+import { fieldsByServer } from "./fields.mjs";
 import { versionOf } from "./versions.mjs";
 
 const FOLDER = path.join(ROOT, "docs/reference");
@@ -43,6 +44,7 @@ class Types {
     this.entities = all.filter(
       (type) => type.kind === "interface" && !isError(type) && !/Options$/.test(type.name),
     );
+    this.fields = fieldsByServer(this.byName);
     const methods = [...ownMethods().values()];
     const shown = new Set(methods.map(({ optionsType }) => nameIn(optionsType)));
     const elsewhere = new Set([...this.errors, ...this.entities].map(({ name }) => name));
@@ -52,6 +54,13 @@ class Types {
       ...this.entities.map(({ name }) => [name, `entities/${name}.md`]),
       ...this.others.map(({ name }) => [name, `types.md#${name}`]),
     ]);
+  }
+
+  /** Which servers leave a field out, or send null: `{ absent, null }`, lists of names. */
+  serversOf({ name, base = [] }, field) {
+    const owners = [name, ...base];
+    const owner = owners.find((each) => this.fields.get(each)?.has(field));
+    return this.fields.get(owner)?.get(field) ?? { absent: [], null: [] };
   }
 
   /** A type as code, linked where it names one of ours. `up` leads from the page to the folder. */
@@ -179,16 +188,19 @@ function facts(method, request, types) {
   return `${row("Property", "Value")}${row("---", "---")}${rows.map(([name, value]) => row(name, value.replace(/(?<!\\)\|/g, "\\|"))).join("")}\n`;
 }
 
-/** `optional` is what a field says that a server may leave out, where its comment does not. */
-function propertyTable({ properties }, types, { up = "./", optional, head = "Field" } = {}) {
+/** `optional` is what a field says that a server may leave out, where nothing else does. */
+function propertyTable(type, types, { up = "./", optional, head = "Field" } = {}) {
   let text = row(head, "Type", "Meaning") + row("---", "---", "---");
-  for (const property of properties) {
+  for (const property of type.properties) {
     const notes = [cell(property.comment)];
-    if (property.optional && optional && !/\babsent\b/i.test(property.comment))
+    const { absent, null: empty } = types.serversOf(type, property.name);
+    if (absent.length > 0) notes.push(`*Not on ${absent.join(", ")}.*`);
+    else if (property.optional && optional && !/\babsent\b/i.test(property.comment))
       notes.push(optional);
+    if (empty.length > 0) notes.push(`*Null on ${empty.join(", ")}.*`);
     // Every option may be null, which is the same as leaving it out.
-    const type = head === "Option" ? property.type.replace(/ \| null$/, "") : property.type;
-    text += row(code(property.name), types.link(type, up), notes.filter(Boolean).join(" "));
+    const shown = head === "Option" ? property.type.replace(/ \| null$/, "") : property.type;
+    text += row(code(property.name), types.link(shown, up), notes.filter(Boolean).join(" "));
   }
   return text;
 }
@@ -218,7 +230,7 @@ function entitiesPage(types) {
   );
   return `# Entities
 
-The objects that a server sends, and the objects of this package. Keys, values and everything that a fork adds arrive as the server sent them. A field with \`?\` in TypeScript may be left out by some servers; one with \`| null\` may be null.
+The objects that a server sends, and the objects of this package. Keys, values and everything that a fork adds arrive as the server sent them. A field with \`?\` in TypeScript may be left out by some servers; one with \`| null\` may be null. Where a server was seen to leave a field out, or to send null for it, the field names it; [Compatibility](../../compatibility.md) has the servers and their versions.
 
 ${row("Entity", "What it is")}${row("---", "---")}${lines.join("")}`;
 }

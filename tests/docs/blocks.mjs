@@ -17,7 +17,18 @@ export const PAGES = [
 /** Where the files are: next to a `node_modules` in which the package is found by its name. */
 export const FOLDER = path.join(ROOT, "build/docs-examples");
 
-const CODE = new Set(["ts", "js", "html"]);
+/** What is compiled, and the ending of the file that it becomes. */
+const CODE = new Map([
+  ["ts", "ts"],
+  ["tsx", "tsx"],
+  ["js", "js"],
+  ["jsx", "jsx"],
+  ["mjs", "js"],
+  ["html", "js"],
+]);
+
+/** What is no program, or not of JavaScript: cargo compiles what is Rust. */
+const OTHER = new Set(["", "json", "py", "rust", "sh", "text", "toml", "mermaid", "yaml"]);
 
 /**
  * The blocks of a page: `{ page, line, language, code, run, output, file }`.
@@ -52,9 +63,11 @@ export function blocksOf(page) {
     }
     if (CODE.has(language)) {
       const name = page.replace(/\.md$/, "").replaceAll("/", "-");
-      const file = `${name}-${index + 2}.${language === "ts" ? "ts" : "js"}`;
+      const file = `${name}-${index + 2}.${CODE.get(language)}`;
       const script = language === "html" ? scriptOf(code) : code;
       blocks.push({ page, line: index + 2, language, code: script, run: mark, end, file });
+    } else if (!OTHER.has(language)) {
+      throw new Error(`${page}:${index + 1}: no test compiles a block of ${language}`);
     } else if (mark) {
       throw new Error(`${page}:${index + 1}: what is to be run is no code`);
     }
@@ -133,6 +146,17 @@ declare module "react" {
   export function useState<T>(initial: T): [T, (next: T | ((previous: T) => T)) => void];
   export function useEffect(effect: () => void | (() => void), dependencies?: readonly unknown[]): void;
 }
+declare module "@tanstack/react-query" {
+  export interface InfiniteData<Page> {
+    pages: Page[];
+  }
+  export function useInfiniteQuery<Page, Param>(options: {
+    queryKey: readonly unknown[];
+    initialPageParam: Param;
+    queryFn: (context: { pageParam: Param; signal: AbortSignal }) => Promise<Page>;
+    getNextPageParam: (last: Page) => Param | null | undefined;
+  }): { data: InfiniteData<Page> | undefined; fetchNextPage(): Promise<unknown> };
+}
 declare module "svelte/store" {
   export interface Readable<T> {
     subscribe(run: (value: T) => void): () => void;
@@ -144,6 +168,12 @@ declare module "svelte/store" {
       update: (change: (value: T) => T) => void,
     ) => void | (() => void),
   ): Readable<T>;
+}
+declare module "vitest" {
+  export function inject(key: string): any;
+  export function beforeEach(run: () => unknown): void;
+  export function test(name: string, run: () => unknown): void;
+  export function expect(actual: unknown): { toBe(expected: unknown): void };
 }
 declare module "electron" {
   export const app: { whenReady(): Promise<void> };

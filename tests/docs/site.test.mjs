@@ -6,11 +6,13 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import MiniSearch from "minisearch";
 import { preview } from "vite";
+import { DEMO } from "../../docs/.vitepress/markdown.mjs";
 import { KEYWORDS, PAGES } from "../../docs/.vitepress/pages.mjs";
 import { indexOptions, searchOptions } from "../../docs/.vitepress/search.mjs";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { areaOf } from "../../scripts/docs/areas.mjs";
 import { exportedTypes, ownMethods } from "../../scripts/docs/declarations.mjs";
+import { fieldsByServer } from "../../scripts/docs/fields.mjs";
 import { pythonMethods } from "../../scripts/docs/mastodon-py.mjs";
 import { buildSite, SITE } from "../../scripts/docs/site.mjs";
 import { ROOT } from "../../scripts/run.mjs";
@@ -76,6 +78,27 @@ describe("the reference", () => {
     assert.ok(count > 10, `${count}`);
   });
 
+  test("names the servers that leave out a field, or send null for it", () => {
+    const types = new Map(exportedTypes().map((type) => [type.name, type]));
+    let count = 0;
+    for (const [type, fields] of fieldsByServer(types)) {
+      const html = site.get(`reference/entities/${type}.html`);
+      for (const [field, { absent, null: empty }] of fields) {
+        const row = html.split("<tr").find((part) => part.includes(`<code>${field}</code>`));
+        const text = row.replace(/<[^>]*>/g, "");
+        for (const [words, servers] of [
+          ["Not on", absent],
+          ["Null on", empty],
+        ]) {
+          if (servers.length === 0) continue;
+          assert.ok(text.includes(`${words} ${servers.join(", ")}.`), `${type}.${field}: ${text}`);
+          count += 1;
+        }
+      }
+    }
+    assert.ok(count >= 30, `${count}`);
+  });
+
   test("has every exported type that is no method's options", () => {
     const pages = [...site].filter(([page]) => page.startsWith("reference/"));
     const titles = pages.map(([, html]) => html.match(/<h1[^>]*>([^<]+)/)?.[1].trim());
@@ -139,6 +162,15 @@ describe("the pages", () => {
     }
     assert.ok(count > 1000, `${count} links`);
     assert.deepEqual(broken, []);
+  });
+
+  test("link to the demo, which the workflow publishes there", () => {
+    const workflow = readFileSync(path.join(ROOT, ".github/workflows/docs.yml"), "utf8");
+    const [, base] = workflow.match(/DOCS_BASE: (\S+)/);
+    assert.match(workflow, /npm run demo -- --build\n +- run: mv build\/demo build\/docs\/demo\n/);
+    assert.equal(new URL(DEMO).pathname, `${base}demo/`);
+    const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
+    for (const text of [site.get("index.html"), readme]) assert.ok(text.includes(DEMO));
   });
 
   test("link to files of the repository that exist", () => {
@@ -256,6 +288,10 @@ describe("in a browser, the site", { skip }, () => {
     const context = await browser.newContext(options);
     const tab = await context.newPage();
     tab.complaints = [];
+    tab.modules = [];
+    tab.on("request", (request) => {
+      if (request.url().endsWith(".wasm")) tab.modules.push(request.url());
+    });
     tab.on("pageerror", (error) => tab.complaints.push(error.message));
     tab.on("console", (message) => {
       if (message.type() === "error") tab.complaints.push(message.text());
@@ -267,10 +303,14 @@ describe("in a browser, the site", { skip }, () => {
   test("runs the example of its front page, as it is and changed", async () => {
     const tab = await open("/");
     const button = tab.getByRole("button", { name: "Run" });
+    assert.equal(tab.modules.length, 0, "modules are loaded for those who run it");
     await button.click();
     await tab.waitForFunction(() => document.querySelector(".live pre")?.innerText.trim());
+    assert.equal(tab.modules.length, 2);
+    await tab.waitForFunction(() => /live:/.test(document.querySelector(".live pre").innerText));
     const lines = (await tab.innerText(".live pre")).trim().split("\n");
-    assert.equal(lines.length, 5);
+    assert.equal(lines.pop(), "live: <p>Hello from the front page!</p>");
+    assert.equal(lines.length, 3);
     for (const line of lines) assert.match(line, /^\S+ \d{4}-\d\d-\d\dT/);
 
     const program = tab.getByLabel("The program");

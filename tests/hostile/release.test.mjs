@@ -50,7 +50,10 @@ describe("the workflows", () => {
         if (body.includes("npm publish")) {
           assert.match(body, /sha256sum --check/);
           assert.doesNotMatch(body, /checkout|cargo/);
-          assert.match(body, /npm publish \S+\.tgz --ignore-scripts --provenance/);
+          assert.deepEqual(body.match(/npm publish .*/g), [
+            "npm publish ./package.tgz --ignore-scripts --provenance --access public",
+            "npm publish ./sandbox.tgz --ignore-scripts --provenance --access public",
+          ]);
         } else if (body.includes("cargo publish")) {
           // Packs the source, and compiles nothing.
           assert.deepEqual(body.match(/run: .*/g), [

@@ -160,9 +160,99 @@ test("a request that is given up is given up", async (t) => {
   assert.ok(performance.now() - begin < 1500);
 });
 
+test("another sandbox goes on from a snapshot", async (t) => {
+  const one = await start(t, { now: NOON, people: ["ada"] });
+  const mina = new Mastodon(one.as("mina"));
+  const [painted] = (await mina.timelinePublic()).flatMap((status) => status.media_attachments);
+  const picture = await (await one.fetch(painted.preview_url)).blob();
+  const media = await mina.mediaPost(picture, { synchronous: true });
+  const kept = await mina.statusPost("To be kept", { media_ids: [media.id] });
+  const token = await one.control("POST", "/sandbox/tokens", { username: "theo" });
+  await one.behaviour({ streaming: false });
+  one.advance(60_000);
+  const snapshot = await one.snapshot();
+  assert.deepEqual(await one.snapshot(), snapshot, "the same state gives the same bytes");
+  const timeline = await mina.timelineHome();
+  const next = await mina.statusPost("The next one");
+
+  // As it comes back from a store of the browser, and in a sandbox that began otherwise.
+  const two = await start(t, { now: 0, seed: 9 });
+  const elsewhere = new Mastodon(two.as("mina"));
+  const socket = new two.WebSocket(
+    `${two.url.replace("http", "ws")}/api/v1/streaming`,
+    two.as("mina").access_token,
+  );
+  await new Promise((resolve) => socket.addEventListener("open", resolve));
+  const cut = new Promise((resolve) => socket.addEventListener("close", resolve));
+  await two.restore(structuredClone(snapshot));
+  await cut;
+  assert.deepEqual(await elsewhere.timelineHome(), timeline);
+  assert.equal((await elsewhere.statusPost("The next one")).id, next.id);
+  const { url } = (await elsewhere.status(kept.id)).media_attachments[0];
+  const there = await (await two.fetch(url)).arrayBuffer();
+  assert.deepEqual(there, await picture.arrayBuffer());
+  const theo = new Mastodon({ ...two.as("theo"), access_token: token.access_token });
+  assert.equal((await theo.me()).username, "theo");
+  assert.equal(two.as("ada").access_token, one.as("ada").access_token);
+  assert.equal((await two.control("GET", "/sandbox/behaviour")).streaming, false);
+
+  await two.reset();
+  assert.ok((await elsewhere.timelineHome()).every((status) => status.id !== kept.id));
+  assert.throws(() => two.as("ada"), /nobody in the sandbox is called "ada"/);
+});
+
+test("what is no snapshot changes nothing", async (t) => {
+  const sandbox = await start(t);
+  const { id } = await new Mastodon(sandbox.as("mina")).statusPost("Still here");
+  const bytes = (text) => new TextEncoder().encode(text);
+  await assert.rejects(sandbox.restore(bytes("{}")), /this is no snapshot of a sandbox/);
+  await assert.rejects(sandbox.restore("{}"), /takes the bytes/);
+  await assert.rejects(
+    sandbox.restore(bytes("mastodon-wasm-sandbox 0.0.1\n")),
+    /this snapshot was made by version 0\.0\.1, and this is \d+\.\d+\.\d+/,
+  );
+  const half = (await sandbox.snapshot()).slice(0, 500);
+  await assert.rejects(sandbox.restore(half), /this snapshot cannot be read/);
+  assert.equal((await new Mastodon(sandbox.as("theo")).status(id)).id, id);
+});
+
+test("people who are asked for are there", async (t) => {
+  const sandbox = await start(t, {
+    people: [
+      "ada",
+      { username: "grace", display_name: "Grace", note: "Compiles.", follows: ["mina", "ada"] },
+      { username: "eve", locked: true, bot: true, password: "apple" },
+    ],
+  });
+  const names = sandbox.people.map(({ username, password }) => [username, password]);
+  assert.deepEqual(names.slice(3), [
+    ["ada", "ada-password"],
+    ["grace", "grace-password"],
+    ["eve", "apple"],
+  ]);
+  const grace = new Mastodon(sandbox.as("grace"));
+  const me = await grace.me();
+  assert.equal(me.display_name, "Grace");
+  const followed = (await grace.accountFollowing(me.id)).map(({ username }) => username).sort();
+  assert.deepEqual(followed, ["ada", "mina"]);
+  assert.ok((await grace.timelineHome()).some(({ account }) => account.username === "mina"));
+  const eve = await new Mastodon(sandbox.as("eve")).me();
+  assert.deepEqual([eve.locked, eve.bot, eve.statuses_count], [true, true, 0]);
+  await new Mastodon(sandbox.as("ada")).statusPost("Not for long");
+  await sandbox.reset();
+  assert.equal((await new Mastodon(sandbox.as("ada")).me()).statuses_count, 0);
+
+  const refused = (people, why) => assert.rejects(Sandbox.start({ people }), why);
+  await refused(["mina"], /Sandbox\.start: people\[0\]: there is a mina already/);
+  await refused(["a b"], /people\[0\]: "a b" is no username/);
+  await refused([{ username: "ada", follows: ["eve"] }], /ada cannot follow "eve"; there are/);
+  await refused([{ name: "ada" }], /people\[0\]: unknown field `name`/);
+  await refused("ada", /people is an array/);
+});
+
 test("what does not fit is said", async (t) => {
   await assert.rejects(Sandbox.start({ sede: 1 }), /unknown option "sede"/);
-  await assert.rejects(Sandbox.start({ url: "https://sandbox.test/path" }), /is an origin/);
+  await assert.rejects(Sandbox.start({ url: "https://sandbox.test/?a=b" }), /is an origin/);
   await assert.rejects(Sandbox.start({ now: "soon" }), /now is a date/);
   await assert.rejects(Sandbox.start({ preset: "friendica" }), /unknown preset/);
   const sandbox = await start(t);
@@ -207,4 +297,37 @@ test("a login goes through its pages", async (t) => {
   });
   await client.logIn({ code, redirect_uri: redirect });
   assert.equal((await client.me()).username, username);
+});
+
+test("one below a path gives out addresses below it, and clients ask at its origin", async (t) => {
+  const sandbox = await start(t, { url: "https://example.org/demo/instance" });
+  const { api_base_url } = sandbox.as("mina");
+  assert.equal(api_base_url, "https://example.org");
+  const mina = new Mastodon({ ...sandbox.as("mina"), version_check_mode: "none" });
+  const me = await mina.accountVerifyCredentials();
+  assert.equal(me.url, "https://example.org/demo/instance/@mina");
+  assert.equal((await mina.instance()).domain, "example.org");
+  const page = await (await sandbox.fetch(me.url)).text();
+  assert.match(page, /href="\/demo\/instance\/@mina\/\d+"/);
+  assert.equal((await sandbox.fetch(me.avatar)).status, 200);
+  const first = await mina.timelinePublic({ limit: 2 });
+  assert.equal((await mina.fetchNext(first)).length, 2);
+  const app = await Mastodon.createApp("An app", {
+    api_base_url,
+    fetch: sandbox.fetch,
+    redirect_uris: ["https://example.org/"],
+  });
+  const asking = new Mastodon({ ...sandbox.as("mina"), ...app, access_token: undefined });
+  const form = await asking.authRequestUrl({ redirect_uris: "https://example.org/" });
+  assert.ok(form.startsWith("https://example.org/demo/instance/oauth/authorize?"), form);
+  assert.match(
+    await (await sandbox.fetch(form)).text(),
+    /action="\/demo\/instance\/oauth\/authorize"/,
+  );
+  const heard = [];
+  const stream = await openedStream(mina, (status) => heard.push(status.id));
+  const posted = await mina.statusPost("From below");
+  while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(heard, [posted.id]);
+  stream.close();
 });

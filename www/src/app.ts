@@ -39,6 +39,8 @@ export interface App {
   /** Begins to listen, after the newest post that is shown. Only the first call counts. */
   goLive(newest?: Status): void;
   logOut(): Promise<void>;
+  /** Everything as at the start, in the instance of this browser. */
+  reset(): Promise<void>;
 }
 
 /** What is shown below one address. Its signal ends with it, and cancels what it still waits for. */

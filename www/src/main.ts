@@ -3,6 +3,7 @@ import type { App, AppEvents, Draft } from "./app.ts";
 import { composer } from "./components/composer.ts";
 import { confirmDialog, openDialog } from "./components/dialog.ts";
 import { failedState, openingState } from "./components/placeholder.ts";
+import { confirmReset, reset } from "./components/reset.ts";
 import { toastError } from "./components/toast.ts";
 import { fill, h } from "./dom.ts";
 import { Emitter } from "./emitter.ts";
@@ -70,6 +71,9 @@ async function open(m: Mastodon): Promise<void> {
       session.abort();
       history.replaceState(null, "", location.pathname);
       fill(page, loginView());
+    },
+    async reset() {
+      if (await confirmReset()) await app.logOut().then(reset);
     },
   };
   const { element, stage } = shell(app, signal);

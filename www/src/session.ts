@@ -1,11 +1,16 @@
 import { init, Mastodon } from "mastodon-wasm";
+import { residentArrives, residentOptions } from "./resident.ts";
 import { observedFetch } from "./wire.ts";
 
 /** Opens the session of this visit: from the login that just ended, or from the last visit. */
 export async function openSession(): Promise<Mastodon | null> {
-  await init();
+  await Promise.all([init(), residentArrives()]);
   // A person who waits should be told why, so a rate limit is an error here.
-  const options = { fetch: observedFetch, ratelimit_method: "throw" } as const;
+  const options = {
+    fetch: observedFetch,
+    ratelimit_method: "throw",
+    ...residentOptions,
+  } as const;
   return (await Mastodon.finishLogin(options)) ?? (await Mastodon.restore(options));
 }
 

@@ -154,7 +154,7 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
         thumbnail: Some(Some(InstanceThumbnail {
             url: thumbnail.clone(),
             blurhash: Some(
-                crate::seed::painting("lanterns").map(|picture| picture.blurhash.clone()),
+                crate::seed::painting("lanterns").map(|picture| picture.blurhash.to_owned()),
             ),
             versions: Some(InstanceThumbnailVersions {
                 at1x: Some(thumbnail.clone()),

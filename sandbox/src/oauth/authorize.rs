@@ -218,7 +218,7 @@ pub async fn decide(State(app): App, headers: HeaderMap, params: Params) -> Resp
         expires_at,
     });
     let mut answer = if request.redirect_uri == OUT_OF_BAND {
-        redirect(&format!("/oauth/authorize/native?code={code}"))
+        redirect(&store.link(&format!("/oauth/authorize/native?code={code}")))
     } else {
         redirect(&with_query(
             &request.redirect_uri,
@@ -265,7 +265,7 @@ fn same_origin(headers: &HeaderMap, base: &str) -> bool {
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
         .unwrap_or_default();
-    origin == base
+    origin == origin_of(base)
         || origin
             .split_once("//")
             .is_some_and(|(_, origin)| origin == host)
@@ -315,7 +315,7 @@ fn show(html: String, status: StatusCode, redirect_uri: Option<&str>) -> Respons
 }
 
 /// `https://app.example:8080/cb?x` → `https://app.example:8080`, `myapp://cb` → `myapp:`
-fn origin_of(uri: &str) -> String {
+pub fn origin_of(uri: &str) -> String {
     let (scheme, rest) = uri.split_once(':').unwrap_or((uri, ""));
     let host = rest
         .trim_start_matches('/')

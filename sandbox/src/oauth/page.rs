@@ -57,8 +57,9 @@ pub fn authorize(
         false,
         &format!(
             "<h1>{name} asks for access</h1>\n<p class=\"soft\">to your account on {}. It would be allowed to:</p>\n\
-             <ul class=\"scopes\">{scopes}</ul>\n{alert}<form method=\"post\" action=\"/oauth/authorize\">{hidden}{who}</form>",
-            escape(&store.domain)
+             <ul class=\"scopes\">{scopes}</ul>\n{alert}<form method=\"post\" action=\"{}\">{hidden}{who}</form>",
+            escape(&store.domain),
+            escape(&store.link("/oauth/authorize"))
         ),
     )
 }

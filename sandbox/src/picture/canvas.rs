@@ -1,5 +1,7 @@
 //! A small painter for the pictures of the seed: colours, soft shapes, hills.
 
+use serde::{Deserialize, Serialize};
+
 use super::Pixels;
 
 pub type Colour = [f64; 3];
@@ -34,7 +36,7 @@ pub fn ramp(stops: &[(f64, u32)], at: f64) -> Colour {
 }
 
 /// Numbers that look random and are the same at every start.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Dice(u64);
 
 impl Dice {

@@ -1,14 +1,28 @@
 //! The drawn files of the instance: avatars, headers, custom emoji, the icon.
 
+use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
-use super::paintings;
 use crate::picture::canvas::Dice;
-use crate::store::{Emoji, Store};
+use crate::store::{Emoji, FileContent, Store, StoredFile};
 
-const SVG: &str = "image/svg+xml";
+static FILES: LazyLock<HashMap<String, StoredFile>> = LazyLock::new(draw);
 
-pub fn add(store: &mut Store) {
+/// What stands at a path of every sandbox.
+pub fn drawing(path: &str) -> Option<&'static StoredFile> {
+    FILES.get(path)
+}
+
+fn draw() -> HashMap<String, StoredFile> {
+    let mut files = HashMap::new();
+    let mut add = |path: &str, drawing: String| {
+        let file = StoredFile {
+            content_type: "image/svg+xml".to_owned(),
+            content: FileContent::Given(drawing.into()),
+        };
+        files.insert(path.to_owned(), file);
+    };
     for (name, drawing) in [
         ("mina", mina()),
         ("theo", theo()),
@@ -19,7 +33,7 @@ pub fn add(store: &mut Store) {
         ("samir", samir()),
         ("wei", wei()),
     ] {
-        store.add_file(&format!("/avatars/{name}.svg"), SVG, avatar(&drawing));
+        add(&format!("/avatars/{name}.svg"), avatar(&drawing));
     }
     for (name, sky, hill, light) in [
         (
@@ -71,16 +85,14 @@ pub fn add(store: &mut Store) {
             "#ffffff",
         ),
     ] {
-        store.add_file(
+        add(
             &format!("/headers/{name}.svg"),
-            SVG,
             header(name, sky, hill, light),
         );
     }
-    store.add_file("/avatars/original/missing.png", SVG, avatar(&missing()));
-    store.add_file(
+    add("/avatars/original/missing.png", avatar(&missing()));
+    add(
         "/headers/original/missing.png",
-        SVG,
         header(
             "missing",
             "#d5d3dc",
@@ -88,23 +100,41 @@ pub fn add(store: &mut Store) {
             "#e6e4ec",
         ),
     );
-    store.add_file("/pictures/icon.svg", SVG, avatar(&lantern()));
-    if let Some(picture) = paintings::painting("lanterns") {
-        store.add_file("/pictures/thumbnail.png", "image/png", picture.png.clone());
+    add("/pictures/icon.svg", avatar(&lantern()));
+    for (shortcode, _, drawing) in EMOJIS {
+        add(&emoji_path(shortcode), svg(64, 64, drawing));
     }
-    for (shortcode, category, drawing) in [
-        ("fern", "Garden", FERN),
-        ("watering_can", "Garden", WATERING_CAN),
-        ("night_train", "Travel", NIGHT_TRAIN),
-        ("synth_wave", "Music", SYNTH_WAVE),
-        ("pixel_cat", "Animals", PIXEL_CAT),
-        ("lantern", "Lanternfield", LANTERN),
-    ] {
-        let path = format!("/emoji/{shortcode}.svg");
-        store.add_file(&path, SVG, svg(64, 64, drawing));
+    files.insert(
+        "/pictures/thumbnail.png".to_owned(),
+        StoredFile {
+            content_type: "image/png".to_owned(),
+            content: FileContent::Painted {
+                name: "lanterns".to_owned(),
+                small: false,
+            },
+        },
+    );
+    files
+}
+
+const EMOJIS: [(&str, &str, &str); 6] = [
+    ("fern", "Garden", FERN),
+    ("watering_can", "Garden", WATERING_CAN),
+    ("night_train", "Travel", NIGHT_TRAIN),
+    ("synth_wave", "Music", SYNTH_WAVE),
+    ("pixel_cat", "Animals", PIXEL_CAT),
+    ("lantern", "Lanternfield", LANTERN),
+];
+
+fn emoji_path(shortcode: &str) -> String {
+    format!("/emoji/{shortcode}.svg")
+}
+
+pub fn add_emojis(store: &mut Store) {
+    for (shortcode, category, _) in EMOJIS {
         store.emojis.push(Emoji {
             shortcode: shortcode.to_owned(),
-            path,
+            path: emoji_path(shortcode),
             category: Some(category.to_owned()),
         });
     }

@@ -1,6 +1,6 @@
 //! The photographs of the seed, painted: pixels are real, so size and blurhash are true.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 
@@ -9,47 +9,134 @@ use crate::picture::canvas::{Canvas, Colour, Dice, hills, mix, ramp, rgb};
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 640;
 
-/// A finished picture, painted once for all sandboxes of a process.
+/// A picture of the seed. What the API says of it stands here, so that it is painted only when somebody
+/// looks at it.
 #[derive(Debug)]
 pub struct Painting {
     pub name: &'static str,
     pub size: (u32, u32),
     pub small_size: (u32, u32),
-    pub png: Bytes,
-    pub small_png: Bytes,
-    pub blurhash: String,
+    pub blurhash: &'static str,
+    paint: fn() -> Canvas,
+    /// As files, painted once for all sandboxes of a process.
+    files: OnceLock<Files>,
 }
 
-type Scene = fn() -> Canvas;
+#[derive(Debug)]
+struct Files {
+    large: Bytes,
+    small: Bytes,
+}
 
-static PAINTINGS: LazyLock<Vec<Painting>> = LazyLock::new(|| {
-    let scenes: [(&str, Scene); 10] = [
-        ("dawn", dawn),
-        ("fern", fern),
-        ("night_train", night_train),
-        ("synth", synth),
-        ("moon_city", moon_city),
-        ("lighthouse", lighthouse),
-        ("dunes", dunes),
-        ("tea", tea),
-        ("bread", bread),
-        ("lanterns", lanterns),
-    ];
-    scenes
-        .map(|(name, paint)| {
-            let pixels = paint().pixels();
-            let small = pixels.small();
-            Painting {
-                name,
-                size: (pixels.width, pixels.height),
-                small_size: (small.width, small.height),
-                png: pixels.png().into(),
-                small_png: small.png().into(),
-                blurhash: small.blurhash(),
+impl Painting {
+    const fn new(
+        name: &'static str,
+        size: (u32, u32),
+        small_size: (u32, u32),
+        blurhash: &'static str,
+        paint: fn() -> Canvas,
+    ) -> Self {
+        Self {
+            name,
+            size,
+            small_size,
+            blurhash,
+            paint,
+            files: OnceLock::new(),
+        }
+    }
+
+    fn files(&self) -> &Files {
+        self.files.get_or_init(|| {
+            let pixels = (self.paint)().pixels();
+            Files {
+                large: pixels.png().into(),
+                small: pixels.small().png().into(),
             }
         })
-        .into()
-});
+    }
+
+    pub fn png(&self) -> Bytes {
+        self.files().large.clone()
+    }
+
+    pub fn small_png(&self) -> Bytes {
+        self.files().small.clone()
+    }
+}
+
+static PAINTINGS: [Painting; 10] = [
+    Painting::new(
+        "dawn",
+        (960, 640),
+        (588, 392),
+        "U$IN2dWBWCofNya#ayj?0#f*j[ayxCoKfkay",
+        dawn,
+    ),
+    Painting::new(
+        "fern",
+        (720, 960),
+        (416, 554),
+        "UB5s_RR7HbtPQWbatiafR7kBoeaypGjuagay",
+        fern,
+    ),
+    Painting::new(
+        "night_train",
+        (960, 640),
+        (588, 392),
+        "U64oEFRiWBofIoRiogogRKaxj]j]-rogWAWA",
+        night_train,
+    ),
+    Painting::new(
+        "synth",
+        (960, 640),
+        (588, 392),
+        "UQBWPZafR*WV01j[oej[_3WVayjZ4oj[ofaz",
+        synth,
+    ),
+    Painting::new(
+        "moon_city",
+        (960, 640),
+        (588, 392),
+        "ULB.=_?H9Z4o%MxtM|IU0dIo%L-:DkIV%L-:",
+        moon_city,
+    ),
+    Painting::new(
+        "lighthouse",
+        (960, 640),
+        (588, 392),
+        "UWAn}xT0nijYR.VskCkC8xaebHj@xst7WBaz",
+        lighthouse,
+    ),
+    Painting::new(
+        "dunes",
+        (960, 640),
+        (588, 392),
+        "URA+zBWYfPfR0$jYayj[-3oJj[a}b0WXfkj[",
+        dunes,
+    ),
+    Painting::new(
+        "tea",
+        (960, 640),
+        (588, 392),
+        "U%J9bkWCaxj@_4a{j[j[Rljsj]j[NZoLayay",
+        tea,
+    ),
+    Painting::new(
+        "bread",
+        (800, 800),
+        (480, 480),
+        "UTFEcGjt0$azt6fQj[fQ0ha}?Ej@oefQayj@",
+        bread,
+    ),
+    Painting::new(
+        "lanterns",
+        (1200, 630),
+        (662, 348),
+        "UEA+m*R+xGR-EljtS2WV0xazs.oe^5Nbjbs.",
+        lanterns,
+    ),
+];
 
 pub fn painting(name: &str) -> Option<&'static Painting> {
     PAINTINGS.iter().find(|painting| painting.name == name)
@@ -529,4 +616,31 @@ fn lanterns() -> Canvas {
     }
     canvas.ground(hills(560.0, 14.0, 140.0, 8), rgb(0x17_1228), rgb(0x0c_0918));
     canvas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_painting_is_what_it_looks_like() {
+        for painting in &PAINTINGS {
+            let pixels = (painting.paint)().pixels();
+            let small = pixels.small();
+            assert_eq!(
+                (
+                    painting.size,
+                    painting.small_size,
+                    painting.blurhash.to_owned()
+                ),
+                (
+                    (pixels.width, pixels.height),
+                    (small.width, small.height),
+                    small.blurhash()
+                ),
+                "{}",
+                painting.name
+            );
+        }
+    }
 }

@@ -136,6 +136,10 @@ const PROFILES: [Profile; 8] = [
     },
 ];
 
+pub fn usernames() -> impl Iterator<Item = &'static str> {
+    PROFILES.iter().map(|profile| profile.username)
+}
+
 pub fn add(store: &mut Store) {
     for profile in PROFILES {
         let created_at: Timestamp = profile.since.parse().unwrap_or_default();

@@ -764,7 +764,7 @@ impl Cast {
                 } => {
                     card = paintings::painting(picture).map(|painting| {
                         let path = format!("/pictures/{picture}-card.png");
-                        store.add_file(&path, "image/png", painting.small_png.clone());
+                        store.hang(&path, picture, true);
                         let (width, height) = painting.small_size;
                         Card {
                             url: (*url).to_owned(),
@@ -775,7 +775,7 @@ impl Cast {
                                 path,
                                 width,
                                 height,
-                                blurhash: painting.blurhash.clone(),
+                                blurhash: painting.blurhash.to_owned(),
                             }),
                         }
                     });
@@ -831,8 +831,8 @@ fn picture(store: &mut Store, account: Id, name: &str, description: &str) -> Opt
         format!("/system/media_attachments/files/{id}/original.png"),
         format!("/system/media_attachments/files/{id}/small.png"),
     );
-    store.add_file(&path, "image/png", painting.png.clone());
-    store.add_file(&preview, "image/png", painting.small_png.clone());
+    store.hang(&path, name, false);
+    store.hang(&preview, name, true);
     store.media.insert(
         id,
         Media {
@@ -841,7 +841,7 @@ fn picture(store: &mut Store, account: Id, name: &str, description: &str) -> Opt
             content: Some(MediaContent {
                 path,
                 preview: Some(preview),
-                blurhash: Some(painting.blurhash.clone()),
+                blurhash: Some(painting.blurhash.to_owned()),
                 size: Some(painting.size),
                 small: Some(painting.small_size),
             }),

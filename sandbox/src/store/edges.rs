@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::id::{Counter, Id};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Edge<T> {
     pub id: Id,
     pub from: Id,
@@ -42,11 +44,16 @@ impl<T> Edges<T> {
             return false;
         }
         let id = self.ids.next();
-        self.rows.insert(id, Edge { id, from, to, data });
+        self.insert(Edge { id, from, to, data });
+        true
+    }
+
+    fn insert(&mut self, edge: Edge<T>) {
+        let Edge { id, from, to, .. } = edge;
+        self.rows.insert(id, edge);
         self.pairs.insert((from, to), id);
         self.outgoing.entry(from).or_default().insert(id, to);
         self.incoming.entry(to).or_default().insert(id, from);
-        true
     }
 
     pub fn remove(&mut self, from: Id, to: Id) -> Option<T> {
@@ -109,6 +116,28 @@ impl<T> Edges<T> {
         self.incoming
             .get(&node)
             .map_or(0, |edges| edges.len() as u64)
+    }
+}
+
+/// The rows alone are kept; where they lead to is found again.
+impl<T: Serialize> Serialize for Edges<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows: Vec<&Edge<T>> = self.rows.values().collect();
+        (&self.ids, rows).serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Edges<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (ids, rows) = <(Counter, Vec<Edge<T>>)>::deserialize(deserializer)?;
+        let mut edges = Self {
+            ids,
+            ..Self::default()
+        };
+        for edge in rows {
+            edges.insert(edge);
+        }
+        Ok(edges)
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools)]
 pub struct Account {
     pub id: Id,
@@ -36,14 +37,14 @@ pub struct Account {
     pub login: Option<Login>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ProfileField {
     pub name: String,
     pub value: String,
     pub verified_at: Option<Timestamp>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Login {
     pub email: String,
     pub password: String,
@@ -51,7 +52,7 @@ pub struct Login {
 }
 
 /// What a person's posts are where they do not say otherwise.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Posting {
     pub privacy: Visibility,
     pub sensitive: bool,
@@ -70,7 +71,7 @@ impl Posting {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Visibility {
     Public,
     Unlisted,
@@ -104,7 +105,7 @@ impl Visibility {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QuotePolicy {
     Public,
     Followers,
@@ -130,7 +131,7 @@ impl QuotePolicy {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Status {
     pub id: Id,
     pub account: Id,
@@ -158,13 +159,13 @@ pub struct Status {
     pub history: Vec<Revision>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Quote {
     pub status: Id,
     pub revoked: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Revision {
     pub text: String,
     pub spoiler_text: String,
@@ -174,7 +175,7 @@ pub struct Revision {
     pub poll_options: Option<Vec<String>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Card {
     pub url: String,
     pub title: String,
@@ -183,7 +184,7 @@ pub struct Card {
     pub image: Option<CardImage>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CardImage {
     pub path: String,
     pub width: u32,
@@ -191,7 +192,7 @@ pub struct CardImage {
     pub blurhash: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Poll {
     pub id: Id,
     pub status: Id,
@@ -224,7 +225,7 @@ impl Poll {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Media {
     pub id: Id,
     pub account: Id,
@@ -237,7 +238,7 @@ pub struct Media {
     pub status: Option<Id>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MediaKind {
     Image,
     Gifv,
@@ -256,7 +257,7 @@ impl MediaKind {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MediaContent {
     pub path: String,
     pub preview: Option<String>,
@@ -265,7 +266,7 @@ pub struct MediaContent {
     pub small: Option<(u32, u32)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Notification {
     pub id: Id,
     pub to: Id,
@@ -275,7 +276,7 @@ pub struct Notification {
     pub at: Timestamp,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotificationKind {
     Mention,
     Status,
@@ -308,7 +309,7 @@ impl NotificationKind {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Follow {
     pub reblogs: bool,
     pub notify: bool,
@@ -325,13 +326,13 @@ impl Default for Follow {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Mute {
     pub notifications: bool,
     pub expires_at: Option<Timestamp>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct List {
     pub id: Id,
     pub account: Id,
@@ -340,7 +341,7 @@ pub struct List {
     pub exclusive: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RepliesPolicy {
     List,
     Followed,
@@ -366,7 +367,7 @@ impl RepliesPolicy {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Filter {
     pub id: Id,
     pub account: Id,
@@ -378,26 +379,26 @@ pub struct Filter {
     pub statuses: Vec<FilteredStatus>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Keyword {
     pub id: Id,
     pub phrase: String,
     pub whole_word: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FilteredStatus {
     pub id: Id,
     pub status: Id,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Tag {
     pub id: Id,
     pub name: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Conversation {
     pub id: Id,
     pub account: Id,
@@ -407,7 +408,7 @@ pub struct Conversation {
     pub unread: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ScheduledStatus {
     pub id: Id,
     pub account: Id,
@@ -416,7 +417,7 @@ pub struct ScheduledStatus {
 }
 
 /// A status that is going to be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Draft {
     pub account: Id,
     pub text: String,
@@ -432,7 +433,7 @@ pub struct Draft {
     pub app: Option<Id>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DraftPoll {
     pub options: Vec<String>,
     pub expires_in: i64,
@@ -440,14 +441,14 @@ pub struct DraftPoll {
     pub hide_totals: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Emoji {
     pub shortcode: String,
     pub path: String,
     pub category: Option<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Announcement {
     pub id: Id,
     pub text: String,
@@ -456,14 +457,14 @@ pub struct Announcement {
     pub reactions: Vec<(Id, String)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Marker {
     pub last_read: Id,
     pub version: u64,
     pub at: Timestamp,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct App {
     pub id: Id,
     pub name: String,
@@ -474,7 +475,7 @@ pub struct App {
     pub client_secret: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Token {
     pub text: String,
     pub app: Id,
@@ -487,7 +488,7 @@ pub struct Token {
     pub life: Option<TokenLife>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TokenLife {
     pub seconds: i64,
     pub ends_at: Timestamp,
@@ -501,7 +502,7 @@ impl Token {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PushSubscription {
     pub id: Id,
     pub endpoint: String,
@@ -511,7 +512,7 @@ pub struct PushSubscription {
 }
 
 /// A code on its way from the authorize page to the token endpoint.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Grant {
     pub app: Id,
     pub account: Id,
@@ -521,8 +522,18 @@ pub struct Grant {
     pub expires_at: Timestamp,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoredFile {
     pub content_type: String,
-    pub bytes: Bytes,
+    pub content: FileContent,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FileContent {
+    Given(Bytes),
+    /// A picture of the seed, by its name.
+    Painted {
+        name: String,
+        small: bool,
+    },
 }

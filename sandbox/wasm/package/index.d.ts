@@ -1,9 +1,17 @@
 /** How a sandbox is started. */
 export interface StartOptions {
-  /** What its addresses start with. Default: `https://sandbox.test`. */
+  /**
+   * What its addresses start with: an origin, or a path on one, which `api_base_url` of a client is
+   * without. Default: `https://sandbox.test`.
+   */
   url?: string;
   /** Tokens, codes and request ids are made of it: the same seed, the same ones. Default: 1. */
   seed?: number;
+  /**
+   * People who are there besides the inhabitants and can log in, as names or with more about them:
+   * `["ada", { username: "grace", follows: ["mina"] }]`. Default: none.
+   */
+  people?: (string | Newcomer)[];
   /** The time at which its clock stands; `advance()` moves it. Default: the clock goes. */
   now?: Date | number | string;
   /** Whether its inhabitants post, favourite, boost, mention and follow every few seconds. Default: no. */
@@ -12,6 +20,24 @@ export interface StartOptions {
   preset?: string;
   /** Requests that a token may make in five minutes. Default: 7500. */
   rate_limit?: number;
+}
+
+/** Somebody who is to be there from the start, and has not done anything yet. */
+export interface Newcomer {
+  /** At most 30 letters, digits and underscores, and nobody else's. */
+  username: string;
+  /** The name that is shown. Default: the username. */
+  display_name?: string;
+  /** What they say of themselves. */
+  note?: string;
+  /** Whether they decide who follows them. Default: no. */
+  locked?: boolean;
+  /** Whether they are a program. Default: no. */
+  bot?: boolean;
+  /** Default: the username and `-password`. */
+  password?: string;
+  /** Whom they follow, by username. */
+  follows?: string[];
 }
 
 /** Somebody who can log in. */
@@ -60,6 +86,17 @@ export class Sandbox {
   control(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Everything as it was at the start; open sockets are cut. */
   reset(): Promise<void>;
+  /**
+   * All that is to be kept, as bytes: posts, people, files, tokens, the time, how the server behaves. Not
+   * sockets, faults, limits and the list of requests. The same state gives the same bytes.
+   */
+  snapshot(): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Goes on from a snapshot: of this sandbox, or of another one with the same version of this package.
+   * Tokens are valid as they were, and the next ids follow; addresses begin with this sandbox's `url`, a
+   * clock that stands is set, and open sockets are cut. `reset()` still brings back this sandbox's own start.
+   */
+  restore(snapshot: Uint8Array): Promise<void>;
   /** Moves the clock by milliseconds, and does what has become due. Only with `now`. */
   advance(ms: number): void;
   /** Cuts the sockets; nothing is answered any more. */

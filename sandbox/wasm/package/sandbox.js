@@ -9,7 +9,7 @@ import { socketClass } from "./socket.js";
 const DEFAULT_URL = "https://sandbox.test";
 const NULL_BODY = [101, 204, 205, 304];
 const MOST_REDIRECTS = 20;
-const OPTIONS = ["url", "seed", "now", "life", "preset", "rate_limit"];
+const OPTIONS = ["url", "seed", "people", "now", "life", "preset", "rate_limit"];
 
 /** @type {() => unknown} */
 let load;
@@ -26,6 +26,8 @@ export class Sandbox {
   #instance;
   /** The behaviour that `reset()` goes back to. @type {Record<string, unknown> | undefined} */
   #preset;
+  /** Where clients ask, and where all paths are that have no `url` in front. @type {string} */
+  #origin;
   #closed = false;
 
   /** @param {StartOptions} [options] */
@@ -37,10 +39,14 @@ export class Sandbox {
         );
       }
     }
-    const { url = DEFAULT_URL, seed = 1, now, life = false, preset, rate_limit = 7500 } = options;
-    const { origin, href } = new URL(url);
-    if (href !== `${origin}/`)
-      throw new TypeError("Sandbox.start: url is an origin, such as https://sandbox.test");
+    const { url = DEFAULT_URL, seed = 1, people = [], now, life = false, preset } = options;
+    const { rate_limit = 7500 } = options;
+    const { origin, pathname, search, hash } = new URL(url);
+    if (search || hash)
+      throw new TypeError(
+        "Sandbox.start: url is an origin, such as https://sandbox.test, or a path on one",
+      );
+    const base = origin + pathname.replace(/\/$/, "");
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new TypeError("Sandbox.start: seed is a whole number, 0 or more");
     const start = now === undefined ? undefined : new Date(now).getTime();
@@ -52,9 +58,10 @@ export class Sandbox {
       loaded = undefined;
       throw error;
     });
+    const besides = JSON.stringify(people);
     const sandbox = new Sandbox(
-      new Instance(origin, BigInt(seed), start, Boolean(life), rate_limit),
-      origin,
+      instance(base, BigInt(seed), start, Boolean(life), rate_limit, besides),
+      base,
     );
     if (preset !== undefined) {
       sandbox.#preset = { preset };
@@ -70,26 +77,30 @@ export class Sandbox {
   constructor(instance, url) {
     this.#instance = instance;
     this.url = url;
-    this.people = JSON.parse(instance.people());
+    this.#origin = new URL(url).origin;
     this.fetch = this.#fetch.bind(this);
     this.WebSocket = socketClass(url, (query, headers, told) =>
       this.#open().open(query, headers, told),
     );
   }
 
+  /** Who can log in. @returns {import("./index.d.ts").Person[]} */
+  get people() {
+    return JSON.parse(this.#instance.people());
+  }
+
   /** What a client of this person is made with. @param {string} name */
   as(name) {
-    const person = this.people.find(
-      (/** @type {{ username: string }} */ one) => one.username === name,
-    );
+    const { people } = this;
+    const person = people.find(({ username }) => username === name);
     if (!person) {
-      const names = this.people.map((/** @type {{ username: string }} */ one) => one.username);
+      const names = people.map(({ username }) => username);
       throw new TypeError(
         `nobody in the sandbox is called ${JSON.stringify(name)}; there are ${names.join(", ")}`,
       );
     }
-    const { url: api_base_url, fetch, WebSocket: web_socket } = this;
-    return { api_base_url, access_token: person.access_token, fetch, web_socket };
+    const { fetch, WebSocket: web_socket } = this;
+    return { api_base_url: this.#origin, access_token: person.access_token, fetch, web_socket };
   }
 
   /** Breaks requests from now on. @param {Record<string, unknown>} fault */
@@ -124,6 +135,22 @@ export class Sandbox {
   async reset() {
     this.#open().reset();
     if (this.#preset) await this.behaviour(this.#preset);
+  }
+
+  /** All that is to be kept, as bytes. */
+  async snapshot() {
+    const response = await this.fetch(`${this.url}/sandbox/snapshot`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  /** Goes on from a snapshot, of this sandbox or another one. @param {Uint8Array} snapshot */
+  async restore(snapshot) {
+    if (!(snapshot instanceof Uint8Array))
+      throw new TypeError("restore takes the bytes that snapshot() gave");
+    const init = { method: "PUT", body: /** @type {BodyInit} */ (snapshot) };
+    const response = await this.fetch(`${this.url}/sandbox/snapshot`, init);
+    const { error } = await response.json();
+    if (!response.ok) throw new TypeError(error);
   }
 
   /** Moves the clock, where `now` was given. @param {number} ms */
@@ -199,11 +226,13 @@ export class Sandbox {
    */
   async #answer(url, method, headers, body, signal) {
     signal.throwIfAborted();
-    const { origin, pathname, search } = new URL(url);
-    if (origin !== this.url) {
+    const { origin, href } = new URL(url);
+    if (origin !== this.#origin) {
       throw new TypeError(`fetch failed: the sandbox is ${this.url}, and ${origin} is elsewhere`);
     }
-    const answering = this.#open().answer(method, pathname + search, [...headers].flat(), body);
+    const start = href.startsWith(`${this.url}/`) ? this.url : origin;
+    const target = href.slice(start.length).replace(/#.*/, "");
+    const answering = this.#open().answer(method, target, [...headers].flat(), body);
     const answer = await aborted(signal, answering).catch((error) => {
       signal.throwIfAborted();
       throw new TypeError("fetch failed", { cause: error });
@@ -217,6 +246,19 @@ export class Sandbox {
       status: answer.status,
       headers: got,
     });
+  }
+}
+
+/**
+ * The instance; what it refuses to begin with is the caller's mistake.
+ * @param {ConstructorParameters<typeof Instance>} how
+ */
+function instance(...how) {
+  try {
+    return new Instance(...how);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`Sandbox.start: ${why}`);
   }
 }
 

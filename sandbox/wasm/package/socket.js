@@ -16,7 +16,7 @@ const EVENTS = ["open", "message", "error", "close"];
  * @param {(query: string | undefined, headers: string[], told: Told) => import("./glue.js").Socket} open
  */
 export function socketClass(base, open) {
-  const origin = base.replace(/^http/, "ws");
+  const { origin, pathname } = new URL(base.replace(/^http/, "ws"));
 
   return class SandboxWebSocket extends EventTarget {
     static CONNECTING = CONNECTING;
@@ -87,8 +87,10 @@ export function socketClass(base, open) {
       if (this.readyState !== CONNECTING) return this.#end(ABNORMAL);
       const headers = protocols.length > 0 ? ["sec-websocket-protocol", protocols.join(", ")] : [];
       try {
-        const here =
-          `${address.protocol}//${address.host}` === origin && PATH.test(address.pathname);
+        const path = address.pathname.startsWith(`${pathname}/`)
+          ? address.pathname.slice(pathname.length)
+          : address.pathname;
+        const here = address.origin === origin && PATH.test(path);
         if (!here) throw new TypeError(`there is no socket at ${address.host}${address.pathname}`);
         const query = address.search.slice(1) || undefined;
         this.#socket = open(query, headers, (kind, what) => this.#told(kind, what));

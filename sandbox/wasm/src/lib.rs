@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 use futures_util::future::{AbortHandle, Abortable};
 use jiff::{SignedDuration, Timestamp};
 use js_sys::{Array, Function, Uint8Array};
-use mastodon_sandbox::{Clock, Config, Frame, Gone, InProcess, Peer, Random, Wire};
+use mastodon_sandbox::{Clock, Config, Frame, Gone, InProcess, Newcomer, Peer, Random, Seed, Wire};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -37,14 +37,24 @@ pub struct Instance {
 )]
 impl Instance {
     /// Starts one at `base`. `now`: the milliseconds at which its clock stands; without it, the clock goes.
+    /// `people`: JSON, who is there besides the inhabitants. Throws where one of them cannot be.
     #[wasm_bindgen(constructor)]
-    pub fn new(base: String, seed: u64, now: Option<f64>, life: bool, rate_limit: u32) -> Self {
+    pub fn new(
+        base: String,
+        seed: u64,
+        now: Option<f64>,
+        life: bool,
+        rate_limit: u32,
+        people: &str,
+    ) -> Result<Self, JsError> {
+        let people = Newcomer::read(people).and_then(Seed::with);
         let clock = now.map_or_else(Clock::default, |ms| Clock::standing_at(moment(ms)));
         let config = Config {
             life,
             rate_limit: rate_limit.into(),
             clock: clock.clone(),
             random: Random::seeded(seed),
+            seed: people.map_err(|why| JsError::new(&why))?,
             ..Config::default()
         };
         let core = InProcess::new(base, &config);
@@ -55,11 +65,11 @@ impl Instance {
                 let _ = Abortable::new(core.live(), registration).await;
             });
         }
-        Self {
+        Ok(Self {
             core,
             clock,
             life: handle,
-        }
+        })
     }
 
     /// The people who can log in, as JSON.

@@ -1,9 +1,11 @@
 import { codeBlock } from "../components/code.ts";
+import { confirmReset, reset } from "../components/reset.ts";
 import { themeSwitch } from "../components/theme-switch.ts";
 import { fill, h } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { landscape, logo } from "../illustrations.ts";
 import { describe } from "../problem.ts";
+import { hasResident } from "../resident.ts";
 import { findSandbox, type Sandbox, type SeededPerson } from "../sandbox.ts";
 import { logIn } from "../session.ts";
 
@@ -132,11 +134,25 @@ function sandboxDoor(
     h(
       "p",
       null,
-      "An instance is running on this machine, with people who live there. Borrow a name:",
+      hasResident
+        ? "An instance is running inside this browser, in a Service Worker, with people who live there. What you do stays here. Borrow a name:"
+        : "An instance is running on this machine, with people who live there. Borrow a name:",
     ),
     h("ul", { class: "people", role: "list" }, sandbox.accounts.map(person)),
     button,
+    hasResident && resetButton(),
     h("p", { class: "login-or" }, h("span", null, "or")),
+  );
+}
+
+function resetButton(): HTMLElement {
+  const ask = async () => {
+    if (await confirmReset()) await reset();
+  };
+  return h(
+    "button",
+    { class: "button button-small login-reset", type: "button", onclick: () => void ask() },
+    "Reset the demo",
   );
 }
 

@@ -11,6 +11,7 @@ import { logo } from "../illustrations.ts";
 import { showKeyboardHelp } from "../keyboard.ts";
 import type { Stage } from "../navigation.ts";
 import { accountPath, paths } from "../paths.ts";
+import { hasResident } from "../resident.ts";
 import { currentTheme, setTheme, themes } from "../theme.ts";
 import { searchForm } from "./search.ts";
 
@@ -187,6 +188,9 @@ function ownMenu(app: App): HTMLElement {
       choose: nextTheme,
     },
     { label: "Keyboard", icon: "keyboard", choose: showKeyboardHelp },
+    ...(hasResident
+      ? [{ label: "Reset the demo", icon: "trash" as const, choose: () => void app.reset() }]
+      : []),
     { label: "Log out", icon: "logOut", choose: () => void app.logOut() },
   ]);
 }

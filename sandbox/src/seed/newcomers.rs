@@ -1,0 +1,179 @@
+//! People whom whoever starts the sandbox wants to be there, besides the inhabitants.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::people;
+use crate::clock;
+use crate::store::{Account, Follow, Login, Posting, Store};
+
+/// When the first of them came; each of the others came a minute after the one before.
+const SINCE: &str = "2024-06-01T12:00:00Z";
+/// Mastodon's limit.
+const LONGEST_NAME: usize = 30;
+
+/// Somebody who can log in and has not done anything yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Newcomer {
+    /// Letters, digits and underscores.
+    pub username: String,
+    /// The name that is shown. Without it, the username.
+    pub display_name: Option<String>,
+    /// What they say of themselves.
+    pub note: String,
+    /// Whether they decide who follows them.
+    pub locked: bool,
+    /// Whether they are a program.
+    pub bot: bool,
+    /// The password. Without it, the username and `-password`.
+    pub password: Option<String>,
+    /// Whom they follow, by username.
+    pub follows: Vec<String>,
+}
+
+impl Newcomer {
+    /// One of whom only the name is said.
+    pub fn named(username: &str) -> Self {
+        Self {
+            username: username.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads a JSON array of names, or of objects with the fields.
+    ///
+    /// # Errors
+    /// What does not fit, and where.
+    pub fn read(json: &str) -> Result<Vec<Self>, String> {
+        let all: Vec<Value> =
+            serde_json::from_str(json).map_err(|_| "people is an array".to_owned())?;
+        (0..)
+            .zip(all)
+            .map(|(at, one): (usize, Value)| match one {
+                Value::String(name) => Ok(Self::named(&name)),
+                Value::Object(_) => {
+                    serde_json::from_value(one).map_err(|error| format!("people[{at}]: {error}"))
+                }
+                _ => Err(format!(
+                    "people[{at}]: this is neither a name nor an object"
+                )),
+            })
+            .collect()
+    }
+}
+
+/// Says what is wrong with the first of them with whom something is.
+pub fn check(newcomers: &[Newcomer]) -> Result<(), String> {
+    let mut names: Vec<&str> = people::usernames().collect();
+    for (at, one) in newcomers.iter().enumerate() {
+        let name = one.username.as_str();
+        let fits = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(fits) {
+            return Err(format!(
+                "people[{at}]: {name:?} is no username: up to {LONGEST_NAME} letters, digits and underscores"
+            ));
+        }
+        if names.iter().any(|taken| taken.eq_ignore_ascii_case(name)) {
+            return Err(format!("people[{at}]: there is a {name} already"));
+        }
+        names.push(name);
+    }
+    for (at, one) in newcomers.iter().enumerate() {
+        let known = |name: &String| names.contains(&name.as_str()) && *name != one.username;
+        if let Some(unknown) = one.follows.iter().find(|name| !known(name)) {
+            return Err(format!(
+                "people[{at}]: {} cannot follow {unknown:?}; there are {}",
+                one.username,
+                names.join(", ")
+            ));
+        }
+    }
+    Ok(())
+}
+
+pub fn add(store: &mut Store, newcomers: &[Newcomer]) {
+    let since: Timestamp = SINCE.parse().unwrap_or_default();
+    for (minutes, one) in (0..).zip(newcomers) {
+        let created_at = clock::after(since, minutes * 60);
+        let id = store.snowflakes.at(created_at);
+        let username = one.username.clone();
+        let account = Account {
+            id,
+            domain: None,
+            display_name: one.display_name.clone().unwrap_or_else(|| username.clone()),
+            note: one.note.clone(),
+            fields: Vec::new(),
+            avatar: "/avatars/original/missing.png".to_owned(),
+            header: "/headers/original/missing.png".to_owned(),
+            avatar_description: String::new(),
+            header_description: String::new(),
+            locked: one.locked,
+            bot: one.bot,
+            discoverable: Some(true),
+            indexable: true,
+            hide_collections: Some(false),
+            attribution_domains: Vec::new(),
+            show_media: true,
+            show_media_replies: true,
+            show_featured: true,
+            created_at,
+            posting: Posting::in_language(None),
+            login: Some(Login {
+                email: format!("{username}@example.org"),
+                password: one
+                    .password
+                    .clone()
+                    .unwrap_or_else(|| format!("{username}-password")),
+                is_owner: false,
+            }),
+            username,
+        };
+        store.accounts.insert(id, account);
+    }
+}
+
+/// After the inhabitants know each other, and have decided for themselves whom they let in.
+pub fn follow(store: &mut Store, newcomers: &[Newcomer]) {
+    let id_of = |store: &Store, name: &str| {
+        let mut all = store.accounts.values();
+        all.find(|account| account.username == name)
+            .map(|account| account.id)
+    };
+    for one in newcomers {
+        for other in &one.follows {
+            if let (Some(from), Some(to)) = (id_of(store, &one.username), id_of(store, other)) {
+                store.follow(from, to, Follow::default());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_objects_are_read() {
+        let people = Newcomer::read(r#"["ada", {"username": "grace", "locked": true}]"#).unwrap();
+        assert_eq!(people[0], Newcomer::named("ada"));
+        assert!(people[1].locked);
+        let wrong = |json: &str| Newcomer::read(json).unwrap_err();
+        assert_eq!(wrong("{}"), "people is an array");
+        assert!(wrong(r#"["ada", {"name": "x"}]"#).starts_with("people[1]: unknown field `name`"));
+    }
+
+    #[test]
+    fn who_cannot_be_is_refused() {
+        let refused = |json: &str| check(&Newcomer::read(json).unwrap()).unwrap_err();
+        assert!(refused(r#"["a b"]"#).contains("is no username"));
+        assert_eq!(refused(r#"["Mina"]"#), "people[0]: there is a Mina already");
+        assert_eq!(
+            refused(r#"["ada", "ada"]"#),
+            "people[1]: there is a ada already"
+        );
+        let nobody = refused(r#"[{"username": "ada", "follows": ["eve"]}]"#);
+        assert!(nobody.starts_with("people[0]: ada cannot follow \"eve\"; there are mina,"));
+    }
+}
