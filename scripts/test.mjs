@@ -177,7 +177,8 @@ function login() {
   return nodeTests("tests/login");
 }
 
-function streams() {
+async function streams() {
+  await buildSandboxPackage({ ifChanged: true });
   return nodeTests("tests/streaming");
 }
 
@@ -187,6 +188,8 @@ function compatibility() {
 
 async function sandboxPackage() {
   await buildSandboxPackage({ ifChanged: true });
+  await npmPackages("tests/package/runtimes", "Node 24, Deno and Bun, 400 MB");
+  await npmPackages("tests/examples", "wrangler and the Workers runtime, 200 MB");
   return nodeTests("tests/sandbox");
 }
 

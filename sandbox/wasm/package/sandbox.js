@@ -2,6 +2,7 @@
 // A `fetch` and a `WebSocket` over the instance in the WebAssembly module. What it answers is decided
 // there; here its answers become the platform's objects.
 import { Instance } from "./glue.js";
+import { request } from "./push.js";
 import { socketClass } from "./socket.js";
 
 /** @typedef {import("./index.d.ts").StartOptions} StartOptions */
@@ -9,7 +10,7 @@ import { socketClass } from "./socket.js";
 const DEFAULT_URL = "https://sandbox.test";
 const NULL_BODY = [101, 204, 205, 304];
 const MOST_REDIRECTS = 20;
-const OPTIONS = ["url", "seed", "people", "now", "life", "preset", "rate_limit"];
+const OPTIONS = ["url", "seed", "people", "now", "life", "preset", "rate_limit", "push"];
 
 /** @type {() => unknown} */
 let load;
@@ -21,7 +22,18 @@ export function provide(way) {
   load = way;
 }
 
+/**
+ * A socket as the command hands it on: refused with a status, or with null where the connection is cut.
+ * @type {(sandbox: Sandbox, target: string, headers: string[], told: import("./socket.js").Told) =>
+ *   Promise<import("./glue.js").Socket>}
+ */
+export let openSocket;
+
 export class Sandbox {
+  static {
+    openSocket = async (sandbox, ...request) => sandbox.#open().open(...request);
+  }
+
   /** @type {Instance} */
   #instance;
   /** The behaviour that `reset()` goes back to. @type {Record<string, unknown> | undefined} */
@@ -38,7 +50,7 @@ export class Sandbox {
       }
     }
     const { url = DEFAULT_URL, seed = 1, people = [], now, life = false, preset } = options;
-    const { rate_limit = 7500 } = options;
+    const { rate_limit = 7500, push } = options;
     const { origin, href } = new URL(url);
     if (href !== `${origin}/`)
       throw new TypeError("Sandbox.start: url is an origin, such as https://sandbox.test");
@@ -58,6 +70,7 @@ export class Sandbox {
       instance(origin, BigInt(seed), start, Boolean(life), rate_limit, besides),
       origin,
     );
+    if (push) sandbox.#instance.pushes((/** @type {string} */ text) => send(text, push));
     if (preset !== undefined) {
       sandbox.#preset = { preset };
       await sandbox.behaviour(sandbox.#preset);
@@ -73,9 +86,7 @@ export class Sandbox {
     this.#instance = instance;
     this.url = url;
     this.fetch = this.#fetch.bind(this);
-    this.WebSocket = socketClass(url, (query, headers, told) =>
-      this.#open().open(query, headers, told),
-    );
+    this.WebSocket = socketClass(url, (...request) => openSocket(this, ...request));
   }
 
   /** Who can log in. @returns {import("./index.d.ts").Person[]} */
@@ -239,6 +250,18 @@ export class Sandbox {
       headers: got,
     });
   }
+}
+
+/**
+ * Sends a message to a push service; that one cannot be reached is no failure of the instance.
+ * @param {string} text
+ * @param {(url: string, init: RequestInit) => unknown} push
+ */
+async function send(text, push) {
+  const message = JSON.parse(text);
+  await Promise.resolve(request(message))
+    .then((init) => push(message.endpoint, init))
+    .catch(() => {});
 }
 
 /**
