@@ -38,11 +38,11 @@ test("a stranger's private message waits until it is accepted", async (t) => {
   assert.match(request.last_status.content, /psst/);
   await ada.acceptNotificationRequest(request);
   await merged;
-  ada.close();
   assert.equal((await ada.notifications()).length, 1);
   assert.deepEqual(await ada.notificationRequests(), []);
   await theo.statusPost("@ada again", { visibility: "direct" });
   assert.equal((await ada.notifications()).length, 2, "the next ones come");
+  ada.close();
 });
 
 test("a policy filters and drops, and a request is dismissed", async (t) => {

@@ -16,7 +16,7 @@ use crate::error::{Answer, ApiError};
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::page::PageAnswer;
-use crate::params::Params;
+use crate::params::{Field, Params};
 use crate::store::{Edge, Filtering, Store};
 
 pub fn routes() -> Router<Arc<Instance>> {
@@ -162,7 +162,7 @@ async fn dismiss(State(app): App, caller: Caller, At(id): At) -> Answer<Value> {
 /// Mastodon's documentation says `id[]`; some clients send `id[][]`, which Rails reads as lists in a list.
 fn ids(params: &Params) -> Vec<Id> {
     let all = params.get("id").items();
-    all.into_iter().flat_map(|item| item.ids()).collect()
+    all.into_iter().flat_map(Field::ids).collect()
 }
 
 async fn accept_many(State(app): App, caller: Caller, params: Params) -> Answer<Value> {

@@ -58,12 +58,13 @@ impl Store {
         });
     }
 
-    fn tell(&mut self, row: Notification) {
+    fn tell(&mut self, mut row: Notification) {
         let id = self.counters.notifications.next();
         if !row.filtered {
             self.emit(Event::Notified(id));
         }
-        self.notifications.insert(id, Notification { id, ..row });
+        row.id = id;
+        self.notifications.insert(id, row);
     }
 
     fn already_told(&self, to: Id, kind: NotificationKind, from: Id, status: Option<Id>) -> bool {

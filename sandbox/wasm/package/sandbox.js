@@ -298,10 +298,17 @@ function aborted(signal, promise) {
  * @param {AbortSignal} signal
  */
 function stream(answer, signal) {
+  // Some runtimes pull again before they got what they pulled for.
+  let last = Promise.resolve();
+  const next = () => {
+    const piece = last.then(() => answer.next());
+    last = piece.catch(() => {});
+    return piece;
+  };
   return new ReadableStream({
     async pull(controller) {
       try {
-        const piece = await aborted(signal, answer.next());
+        const piece = await aborted(signal, next());
         if (piece === undefined) controller.close();
         else controller.enqueue(piece);
       } catch (error) {
