@@ -216,7 +216,8 @@ function login() {
   return nodeTests("tests/login");
 }
 
-function streams() {
+async function streams() {
+  await buildSandboxPackage({ ifChanged: true });
   return nodeTests("tests/streaming");
 }
 
@@ -228,7 +229,9 @@ function compatibility() {
   return nodeTests("tests/compatibility", ["--test-concurrency=2"]);
 }
 
-function sandboxPackage() {
+async function sandboxPackage() {
+  await npmPackages("tests/package/runtimes", "Node 24, Deno and Bun, 400 MB");
+  await npmPackages("tests/examples", "wrangler and the Workers runtime, 200 MB");
   return nodeTests("tests/sandbox");
 }
 

@@ -11,6 +11,7 @@ export function clientsOf(sandbox) {
         api_base_url: sandbox.url,
         access_token: sandbox.account(username).access_token,
         web_socket: WebSocket,
+        ...sandbox.client,
         ...options,
       });
       open.push(made);

@@ -3,6 +3,8 @@
 
 mod accounts;
 mod announcements;
+mod annual_reports;
+mod collections;
 mod conversations;
 mod credentials;
 mod directory;
@@ -11,10 +13,14 @@ mod instance;
 mod lists;
 mod markers;
 mod media;
+mod moderation;
 mod notifications;
+mod policy;
 mod polls;
 mod push;
+mod refreshes;
 mod relationships;
+mod reports;
 mod request;
 mod scheduled;
 mod search;
@@ -22,6 +28,10 @@ mod statuses;
 mod tags;
 mod timelines;
 mod trends;
+
+pub use credentials::{MISSING_AVATAR, MISSING_HEADER};
+pub use instance::rules;
+pub use push::Push;
 
 use std::sync::Arc;
 
@@ -33,6 +43,8 @@ pub fn routes() -> Router<Arc<Instance>> {
     Router::new()
         .merge(accounts::routes())
         .merge(announcements::routes())
+        .merge(annual_reports::routes())
+        .merge(collections::routes())
         .merge(conversations::routes())
         .merge(credentials::routes())
         .merge(directory::routes())
@@ -41,10 +53,14 @@ pub fn routes() -> Router<Arc<Instance>> {
         .merge(lists::routes())
         .merge(markers::routes())
         .merge(media::routes())
+        .merge(moderation::routes())
         .merge(notifications::routes())
+        .merge(policy::routes())
         .merge(polls::routes())
         .merge(push::routes())
+        .merge(refreshes::routes())
         .merge(relationships::routes())
+        .merge(reports::routes())
         .merge(scheduled::routes())
         .merge(search::routes())
         .merge(statuses::routes())

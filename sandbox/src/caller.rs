@@ -20,6 +20,8 @@ pub enum Caller {
     /// A token that was never given out.
     Unknown,
     Revoked,
+    /// A token of somebody whom the moderators keep out.
+    Disabled,
     Holder(Token),
 }
 
@@ -50,6 +52,7 @@ impl Caller {
         match store.tokens.get(text) {
             None => Self::Unknown,
             Some(token) if !token.is_good(store.clock.now()) => Self::Revoked,
+            Some(token) if token.account.is_some_and(|id| store.is_kept_out(id)) => Self::Disabled,
             Some(token) => Self::Holder(token.clone()),
         }
     }
@@ -71,6 +74,7 @@ impl Caller {
                 Err(ApiError::unauthorized("The access token is invalid"))
             }
             Self::Revoked => Err(ApiError::unauthorized("The access token was revoked")),
+            Self::Disabled => Err(ApiError::forbidden("Your login is currently disabled")),
             Self::Holder(token) => Ok(token),
         }
     }
@@ -86,7 +90,7 @@ impl Caller {
     pub fn viewer(&self, scope: &str) -> Result<Option<Id>, ApiError> {
         match self {
             Self::Nobody | Self::Unknown => Ok(None),
-            Self::Revoked | Self::Holder(_) => Ok(self.token(scope)?.account),
+            Self::Revoked | Self::Disabled | Self::Holder(_) => Ok(self.token(scope)?.account),
         }
     }
 

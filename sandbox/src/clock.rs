@@ -19,6 +19,14 @@ pub fn date(time: Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
 }
 
+pub fn year(time: Timestamp) -> i16 {
+    time.to_zoned(TimeZone::UTC).year()
+}
+
+pub fn month(time: Timestamp) -> i8 {
+    time.to_zoned(TimeZone::UTC).month()
+}
+
 /// Midnight of the day, which is all that Mastodon tells of when an account was made.
 pub fn midnight(time: Timestamp) -> Timestamp {
     let day: Date = time.to_zoned(TimeZone::UTC).date();

@@ -1,17 +1,53 @@
 //! The instance without a network: a request in, a response out.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use axum::Router;
 use axum::body::Body;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Request, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use tokio::sync::mpsc::UnboundedReceiver;
 
+use crate::api::Push;
+use crate::error::no_route;
 use crate::front::{self, Cut, Peer};
-use crate::instance::Instance;
+use crate::instance::{App, Instance, lock};
 use crate::routes::routes;
 use crate::streaming::Handshake;
 use crate::{Config, Person, life, seed};
+
+/// How a socket is refused.
+#[derive(Debug)]
+pub enum Refused {
+    /// With this status.
+    With(StatusCode),
+    /// By cutting the connection.
+    Cut(Cut),
+}
+
+/// Where a request for a socket finds what it may open.
+#[derive(Clone, Debug, Default)]
+struct Door(Arc<Mutex<Option<Handshake>>>);
+
+async fn enter(
+    State(instance): App,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    door: Option<Extension<Door>>,
+) -> Response {
+    let Some(Extension(door)) = door else {
+        return no_route().await.into_response();
+    };
+    match Handshake::new(instance, &headers, query.as_deref()) {
+        Ok(handshake) => {
+            *lock(&door.0) = Some(handshake);
+            StatusCode::SWITCHING_PROTOCOLS.into_response()
+        }
+        Err(status) => status.into_response(),
+    }
+}
 
 /// An instance that is asked by calling it.
 #[derive(Clone, Debug)]
@@ -23,7 +59,9 @@ pub struct InProcess {
 impl InProcess {
     /// One whose addresses start with `base`: `https://mastodon.example`.
     pub fn new(base: String, config: &Config) -> Self {
-        Self::with(base, config, |router| router)
+        Self::with(base, config, |router| {
+            router.route("/api/v1/streaming", get(enter))
+        })
     }
 
     /// The same, with what a shell answers itself.
@@ -51,16 +89,22 @@ impl InProcess {
         front::answer(instance, router, request, from).await
     }
 
-    /// Judges a request for a socket at `/api/v1/streaming`.
+    /// Answers a request for a socket.
     ///
     /// # Errors
-    /// The status with which it is refused.
-    pub fn open_socket(
+    /// How it is refused.
+    pub async fn open_socket(
         &self,
-        headers: &HeaderMap,
-        query: Option<&str>,
-    ) -> Result<Handshake, StatusCode> {
-        Handshake::new(Arc::clone(&self.instance), headers, query)
+        mut request: Request<Body>,
+        from: Peer,
+    ) -> Result<Handshake, Refused> {
+        let door = Door::default();
+        request.extensions_mut().insert(door.clone());
+        let response = self.answer(request, from).await.map_err(Refused::Cut)?;
+        let handshake = lock(&door.0).take();
+        handshake
+            .filter(|_| response.status() == StatusCode::SWITCHING_PROTOCOLS)
+            .ok_or_else(|| Refused::With(response.status()))
     }
 
     /// Does what is due: scheduled posts, polls that end. To be called a few times a second.
@@ -71,6 +115,11 @@ impl InProcess {
     /// Lets the inhabitants do something now and then, while that is switched on. Does not end.
     pub async fn live(&self) {
         life::run(Arc::clone(&self.instance)).await;
+    }
+
+    /// The messages to push services, from now on. Nobody else sends them.
+    pub fn pushes(&self) -> UnboundedReceiver<Push> {
+        self.instance.pushes()
     }
 
     /// The people who can log in.

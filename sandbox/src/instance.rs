@@ -5,8 +5,10 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::State;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::Config;
+use crate::api::Push;
 use crate::behaviour::Behaviour;
 use crate::faults::Faults;
 use crate::host::{Clock, Random};
@@ -16,7 +18,7 @@ use crate::rate_limit::Limiter;
 use crate::room::Room;
 use crate::seed::Seed;
 use crate::snapshot::{self, Kept, NoSnapshot};
-use crate::store::Store;
+use crate::store::{Event, Store};
 use crate::streaming::Hub;
 
 /// What every handler gets.
@@ -41,6 +43,8 @@ pub struct Instance {
     preset: String,
     behaviour: Mutex<Behaviour>,
     store: Mutex<Store>,
+    /// Where messages to push services go, where somebody sends them.
+    pushes: Mutex<Option<UnboundedSender<Push>>>,
 }
 
 impl Instance {
@@ -65,6 +69,7 @@ impl Instance {
             room: Room::default(),
             behaviour: Mutex::new(Behaviour::of(&config.preset).unwrap_or_default()),
             preset: config.preset.clone(),
+            pushes: Mutex::default(),
         }
     }
 
@@ -75,7 +80,15 @@ impl Instance {
             store: lock(&self.store),
             hub: &self.hub,
             behaviour: self.behaviour(),
+            pushes: lock(&self.pushes).clone(),
         }
+    }
+
+    /// What is to be pushed from now on.
+    pub fn pushes(&self) -> UnboundedReceiver<Push> {
+        let (sender, receiver) = unbounded_channel();
+        *lock(&self.pushes) = Some(sender);
+        receiver
     }
 
     /// A random UUID, as Rails gives every request.
@@ -161,6 +174,7 @@ pub struct Locked<'a> {
     store: MutexGuard<'a, Store>,
     hub: &'a Hub,
     behaviour: Behaviour,
+    pushes: Option<UnboundedSender<Push>>,
 }
 
 impl Deref for Locked<'_> {
@@ -182,6 +196,15 @@ impl Drop for Locked<'_> {
         let events = self.store.take_events();
         if !events.is_empty() {
             self.hub.deliver(&self.store, &events, &self.behaviour);
+            for event in &events {
+                let (Event::Notified(id), Some(pushes)) = (event, &self.pushes) else {
+                    continue;
+                };
+                for push in self.store.pushes_of(*id) {
+                    // Who does not listen any more misses nothing.
+                    let _ = pushes.send(push);
+                }
+            }
         }
     }
 }

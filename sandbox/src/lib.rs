@@ -37,9 +37,10 @@ mod text;
 
 use std::net::{IpAddr, Ipv4Addr};
 
+pub use api::Push;
 pub use front::{Cut, Peer};
 pub use host::{Clock, Random};
-pub use in_process::InProcess;
+pub use in_process::{InProcess, Refused};
 pub use seed::{CLIENT_ID, CLIENT_SECRET, Newcomer, Person, Seed};
 #[cfg(feature = "serve")]
 pub use server::{Sandbox, serve};

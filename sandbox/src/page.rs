@@ -50,6 +50,35 @@ impl Window {
         }
     }
 
+    fn has(&self, id: Id) -> bool {
+        self.max.is_none_or(|max| id < max) && self.since.or(self.min).is_none_or(|min| id > min)
+    }
+
+    /// Takes a page of so many groups out of such a list.
+    pub fn take_groups<T>(
+        &self,
+        newest_first: impl DoubleEndedIterator<Item = T>,
+        id: impl Fn(&T) -> Id,
+        group: impl Fn(&T) -> String,
+    ) -> Vec<T> {
+        let mut groups: Vec<String> = Vec::new();
+        let fits = |item: &T| {
+            let group = group(item);
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+            groups.len() <= self.limit
+        };
+        let inside = newest_first.filter(|item| self.has(id(item)));
+        if self.min.is_some() {
+            let mut page: Vec<T> = inside.rev().take_while(fits).collect();
+            page.reverse();
+            page
+        } else {
+            inside.take_while(fits).collect()
+        }
+    }
+
     /// Takes the page out of a list that runs from the newest to the oldest. `min_id` asks for those
     /// right above it, so it takes from the other end.
     pub fn take<T>(
@@ -57,11 +86,7 @@ impl Window {
         newest_first: impl DoubleEndedIterator<Item = T>,
         id: impl Fn(&T) -> Id,
     ) -> Vec<T> {
-        let inside = newest_first.filter(|item| {
-            let id = id(item);
-            self.max.is_none_or(|max| id < max)
-                && self.since.or(self.min).is_none_or(|min| id > min)
-        });
+        let inside = newest_first.filter(|item| self.has(id(item)));
         if self.min.is_some() {
             let mut page: Vec<T> = inside.rev().take(self.limit).collect();
             page.reverse();

@@ -4,9 +4,13 @@ mod accounts;
 mod announcements;
 mod filters;
 mod media;
+mod moderation;
 mod notifications;
 mod statuses;
 mod tags;
+mod trends;
+
+pub use notifications::group_key;
 
 use mastodon_wasm::entities::{CustomEmoji, StatusVisibility};
 

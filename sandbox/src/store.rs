@@ -10,6 +10,7 @@ mod people;
 mod publishing;
 mod rows;
 mod social;
+mod tables;
 mod visibility;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ pub use edges::{Edge, Edges};
 pub use feeds::{Feed, Reach};
 pub use publishing::Edit;
 pub use rows::*;
+pub use tables::*;
 
 use crate::host::{Clock, Random};
 use crate::id::{Counter, Id, Snowflakes};
@@ -41,6 +43,8 @@ pub enum Event {
     AnnouncementReacted(Id, String),
     AnnouncementDeleted(Id),
     TokenRevoked(String),
+    /// What waited has been let through to this person.
+    NotificationsMerged(Id),
 }
 
 /// Counters of the tables without snowflakes.
@@ -60,6 +64,10 @@ pub struct Counters {
     pub announcements: Counter,
     pub apps: Counter,
     pub push: Counter,
+    pub cards: Counter,
+    pub reports: Counter,
+    pub collection_items: Counter,
+    pub barriers: Counter,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -115,6 +123,20 @@ pub struct Store {
     pub featured_tags: Edges<()>,
     pub markers: BTreeMap<(Id, String), Marker>,
     pub idempotency: BTreeMap<(Id, String), Id>,
+    pub policies: BTreeMap<Id, NotificationPolicy>,
+    /// account → account whose notifications wait
+    pub notification_requests: Edges<()>,
+    /// Who is told whatever someone does, since they accepted it.
+    pub welcomed: BTreeSet<(Id, Id)>,
+    pub collections: BTreeMap<Id, Collection>,
+    /// Account and year, and whether the report has been read.
+    pub annual_reports: BTreeMap<(Id, i16), bool>,
+    /// status → when what is fetched of its thread is there
+    pub refreshes: BTreeMap<Id, Timestamp>,
+
+    pub reports: BTreeMap<Id, Report>,
+    pub barriers: Barriers,
+    pub rejected_trends: BTreeSet<Trend>,
 
     pub apps: BTreeMap<Id, App>,
     pub tokens: BTreeMap<String, Token>,

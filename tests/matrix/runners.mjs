@@ -1,6 +1,7 @@
 // Test runners: somebody's tests of their own app, with this package in it.
 import assert from "node:assert/strict";
-import { symlinkSync } from "node:fs";
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { sandboxBinary } from "../../scripts/sandbox.mjs";
 import { recipe } from "./recipes.mjs";
 import { expected } from "./scenario.js";
@@ -33,6 +34,19 @@ const scenarioAsCommonJs = (project) => [
   project.read("scenario.js").replaceAll("export ", "").concat("module.exports = { scenario };"),
 ];
 
+/** The blocks of the guide for tests, as files of the names that they begin with. */
+const guide = (...names) =>
+  Object.fromEntries(names.map((name) => [name, recipe("mjs", `// ${name}`, "testing.md")]));
+
+/** Puts the package with the sandbox beside the one that is tested. */
+function withSandbox(project) {
+  const folder = fileURLToPath(new URL("../../pkg-sandbox", import.meta.url));
+  symlinkSync(folder, project.path("node_modules/mastodon-wasm-sandbox"), "junction");
+  const command = project.path("node_modules/.bin/mastodon-wasm-sandbox");
+  writeFileSync(command, `#!/usr/bin/env node\nimport(${JSON.stringify(`${folder}/cli.js`)});\n`);
+  chmodSync(command, 0o755);
+}
+
 export default [
   {
     name: "Vitest, in Node",
@@ -56,6 +70,20 @@ export default [
       symlinkSync(await sandboxBinary(), project.path("node_modules/.bin/mastodon-sandbox"));
       const printed = await project.run("vitest", ["run"]);
       assert.match(printed, /Tests +1 passed/);
+    },
+  },
+  {
+    name: "Vitest, a sandbox in the process and one by globalSetup",
+    packages: { vitest: "5" },
+    version: "vitest",
+    files: {
+      ...guide("timeline.test.mjs", "sandbox.setup.mjs", "port.test.mjs"),
+      "vitest.config.js": 'export default { test: { globalSetup: "./sandbox.setup.mjs" } };',
+    },
+    async run(project) {
+      withSandbox(project);
+      const printed = await project.run("vitest", ["run"]);
+      assert.match(printed, /Tests +3 passed/);
     },
   },
   {
@@ -103,6 +131,25 @@ export default {
     async run(project, world) {
       project.write("main.test.js", withCaller(test(IMPORTS), world));
       await project.run("jest", [], { NODE_OPTIONS: "--experimental-vm-modules" });
+    },
+  },
+  {
+    name: "Jest, a sandbox in the process and one by globalSetup",
+    packages: { jest: "30" },
+    version: "jest",
+    files: {
+      ...guide("jest.test.mjs", "jest.setup.mjs", "jest.teardown.mjs", "jest-port.test.mjs"),
+      "jest.config.js": `export default {
+        testMatch: ["**/*.test.mjs"],
+        globalSetup: "./jest.setup.mjs",
+        globalTeardown: "./jest.teardown.mjs",
+      };`,
+    },
+    async run(project) {
+      withSandbox(project);
+      await project.run("jest", ["--passWithNoTests=false"], {
+        NODE_OPTIONS: "--experimental-vm-modules",
+      });
     },
   },
   {

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
+import megalodon from "megalodon";
 import WebSocket from "ws";
 import { Mastodon } from "../../pkg/node.js";
 import { openedStream } from "./streams.mjs";
@@ -44,9 +45,42 @@ test("another name that leads here gets nothing", async (t) => {
   assert.equal(response.statusCode, 421);
 });
 
+test("the sandbox judges who gets a socket, as it judges all requests", async (t) => {
+  const { url, accounts } = await command(t);
+  const address = `${url.replace("http", "ws")}/api/v1/streaming?access_token=${accounts[0].access_token}`;
+  const refused = async (options) => {
+    const [{ message }] = await once(new WebSocket(address, options), "error");
+    return message;
+  };
+  assert.match(await refused({ headers: { host: "evil.example" } }), /421/);
+  const fault = (body) =>
+    fetch(`${url}/sandbox/faults`, { method: "POST", body: JSON.stringify(body) });
+  await fault({ status: 503, times: 1, match: { path: "^/api/v1/streaming" } });
+  assert.match(await refused(), /503/);
+  await fault({ drop: "before", times: 1, match: { path: "^/api/v1/streaming" } });
+  assert.match(await refused(), /hang up|ECONNRESET/);
+  const socket = new WebSocket(address);
+  await once(socket, "open");
+  await fetch(`${url}/sandbox/streaming`, { method: "POST", body: '{"close":1001}' });
+  assert.deepEqual((await once(socket, "close"))[0], 1001);
+});
+
 test("a connection that a fault cuts is cut", async (t) => {
   const { url } = await command(t, "--seed", "3");
   const fault = JSON.stringify({ drop: "before", match: { path: "^/api/v2" } });
   assert.equal((await fetch(`${url}/sandbox/faults`, { method: "POST", body: fault })).status, 200);
   await assert.rejects(fetch(`${url}/api/v2/instance`), TypeError);
+});
+
+test("megalodon finds what it looks for", async (t) => {
+  const { url, accounts } = await command(t);
+  const { access_token } = accounts.find(({ username }) => username === "theo");
+  const client = megalodon("mastodon", url, access_token);
+  assert.equal((await client.verifyAccountCredentials()).data.username, "theo");
+  const { data: posted } = await client.postStatus("By another client");
+  assert.match(posted.content, /By another client/);
+  const { data: home } = await client.getHomeTimeline({ limit: 1 });
+  assert.equal(home[0].id, posted.id);
+  const { data: about } = await client.getInstance();
+  assert.ok(about.uri);
 });

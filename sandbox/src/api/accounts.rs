@@ -19,7 +19,7 @@ use crate::instance::{App, Instance};
 use crate::oauth::render_token;
 use crate::page::PageAnswer;
 use crate::params::Params;
-use crate::store::{self, Login, NotificationKind, Posting, Store, Visibility};
+use crate::store::{self, Login, Moderation, NotificationKind, Posting, Store, Visibility};
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()
@@ -356,13 +356,10 @@ async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Tok
                 password,
                 is_owner: false,
             }),
+            moderation: Moderation::default(),
         },
     );
-    let owners = store
-        .accounts
-        .values()
-        .filter(|account| account.login.as_ref().is_some_and(|login| login.is_owner));
-    for owner in owners.map(|account| account.id).collect::<Vec<_>>() {
+    for owner in store.owners() {
         store.notify(owner, NotificationKind::SignUp, id, None);
     }
     let token = store.add_token(token.app, Some(id), token.scopes);

@@ -3,27 +3,32 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::routing::{delete, get, patch};
+use axum::routing::{delete, get, patch, post};
 use axum::{Json, Router};
-use mastodon_wasm::entities::{Account, MediaExpansion, Preferences};
+use mastodon_wasm::entities::{Account, MediaExpansion, Preferences, Profile};
+use serde_json::Value;
 
 use crate::caller::Caller;
 use crate::error::{Answer, ApiError};
+use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::params::{Params, Upload};
 use crate::store::{ProfileField, QuotePolicy, Store, Visibility};
 
 const MAX_FIELDS: usize = 4;
-const MISSING_AVATAR: &str = "/avatars/original/missing.png";
-const MISSING_HEADER: &str = "/headers/original/missing.png";
+pub const MISSING_AVATAR: &str = "/avatars/original/missing.png";
+pub const MISSING_HEADER: &str = "/headers/original/missing.png";
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()
         .route("/api/v1/accounts/verify_credentials", get(verify))
         .route("/api/v1/accounts/update_credentials", patch(update))
+        .route("/api/v1/profile", get(profile).patch(update_profile))
         .route("/api/v1/profile/avatar", delete(delete_avatar))
         .route("/api/v1/profile/header", delete(delete_header))
         .route("/api/v1/preferences", get(preferences))
+        .route("/api/v1/emails/confirmations", post(confirm))
+        .route("/api/v1/emails/check_confirmation", get(is_confirmed))
 }
 
 async fn verify(State(app): App, caller: Caller) -> Answer<Account> {
@@ -36,14 +41,54 @@ async fn verify(State(app): App, caller: Caller) -> Answer<Account> {
 async fn update(State(app): App, caller: Caller, params: Params) -> Answer<Account> {
     let me = caller.person("write:accounts")?;
     let mut store = app.store();
+    change(&mut store, me, &params)?;
+    Ok(Json(store.credential_account(me)))
+}
+
+async fn profile(State(app): App, caller: Caller) -> Answer<Profile> {
+    let me = caller
+        .person("read:accounts")
+        .or_else(|error| caller.person("profile").map_err(|_| error))?;
+    let store = app.store();
+    store
+        .profile_of(me)
+        .map(Json)
+        .ok_or_else(ApiError::not_found)
+}
+
+async fn update_profile(State(app): App, caller: Caller, params: Params) -> Answer<Profile> {
+    let me = caller.person("write:accounts")?;
+    let mut store = app.store();
+    change(&mut store, me, &params)?;
+    store
+        .profile_of(me)
+        .map(Json)
+        .ok_or_else(ApiError::not_found)
+}
+
+async fn is_confirmed(caller: Caller) -> Answer<bool> {
+    caller.any_token()?;
+    Ok(Json(true))
+}
+
+/// Everybody's address is confirmed.
+async fn confirm(caller: Caller) -> Answer<Value> {
+    caller.person("write:accounts")?;
+    Err(ApiError::forbidden(
+        "This method is only available while the e-mail is awaiting confirmation",
+    ))
+}
+
+/// What a form of one's own account may change.
+fn change(store: &mut Store, me: Id, params: &Params) -> Result<(), ApiError> {
     let text = |name: &str| params.get(name).text();
     let avatar = params
         .file("avatar")
-        .map(|file| save(&mut store, "avatars", file))
+        .map(|file| save(store, "avatars", file))
         .transpose()?;
     let header = params
         .file("header")
-        .map(|file| save(&mut store, "headers", file))
+        .map(|file| save(store, "headers", file))
         .transpose()?;
     let fields = params.get("fields_attributes").items();
     if fields.len() > MAX_FIELDS {
@@ -86,6 +131,9 @@ async fn update(State(app): App, caller: Caller, params: Params) -> Answer<Accou
     account.bot = flag("bot").unwrap_or(account.bot);
     account.indexable = flag("indexable").unwrap_or(account.indexable);
     account.discoverable = flag("discoverable").or(account.discoverable);
+    account.show_media = flag("show_media").unwrap_or(account.show_media);
+    account.show_media_replies = flag("show_media_replies").unwrap_or(account.show_media_replies);
+    account.show_featured = flag("show_featured").unwrap_or(account.show_featured);
     account.hide_collections = flag("hide_collections").or(account.hide_collections);
     if params.get("attribution_domains").is_given() {
         account.attribution_domains = params
@@ -117,7 +165,7 @@ async fn update(State(app): App, caller: Caller, params: Params) -> Answer<Accou
         .presence()
         .and_then(|name| QuotePolicy::parse(&name));
     posting.quote_policy = policy.unwrap_or(posting.quote_policy);
-    Ok(Json(store.credential_account(me)))
+    Ok(())
 }
 
 /// Keeps an uploaded picture under an address of its own.

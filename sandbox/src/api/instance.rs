@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 use crate::clock;
 use crate::error::Answer;
 use crate::instance::{App, Instance};
+use crate::params::Params;
 use crate::store::Store;
 
 const TITLE: &str = "Lanternfield";
@@ -36,6 +37,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/instance", get(v1))
         .route("/api/v2/instance", get(v2))
         .route("/api/v1/instance/peers", get(peers))
+        .route("/api/v1/peers/search", get(search_peers))
         .route("/api/v1/instance/activity", get(activity))
         .route("/api/v1/instance/rules", get(rules_list))
         .route("/api/v1/instance/domain_blocks", get(domain_blocks))
@@ -289,7 +291,7 @@ fn poll_limits() -> InstancePollConfiguration {
     }
 }
 
-fn rules() -> Vec<Rule> {
+pub fn rules() -> Vec<Rule> {
     let rule = |id: &str, text: &str, hint: &str, german: &str| Rule {
         id: id.to_owned(),
         text: text.to_owned(),
@@ -332,6 +334,14 @@ async fn rules_list() -> Json<Vec<Rule>> {
 
 async fn peers(State(app): App) -> Json<Vec<String>> {
     Json(domains(&app.store()))
+}
+
+async fn search_peers(State(app): App, params: Params) -> Json<Vec<String>> {
+    let part = params.get("q").text().unwrap_or_default().to_lowercase();
+    let mut found = domains(&app.store());
+    found.retain(|domain| !part.is_empty() && domain.starts_with(&part));
+    found.truncate(10);
+    Json(found)
 }
 
 async fn activity(State(app): App) -> Json<Vec<Activity>> {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use mastodon_wasm::entities::{
-    GroupedNotificationsResults, Notification, NotificationGroup, UnreadNotificationsCount,
+    Account, GroupedNotificationsResults, Notification, NotificationGroup,
+    PartialAccountWithAvatar, UnreadNotificationsCount,
 };
 use serde_json::{Value, json};
 
@@ -19,7 +20,8 @@ use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::page::{PageAnswer, linked};
 use crate::params::Params;
-use crate::store;
+use crate::render::group_key;
+use crate::store::{self, Store};
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()
@@ -30,6 +32,10 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/notifications/{id}", get(one))
         .route("/api/v1/notifications/{id}/dismiss", post(dismiss))
         .route("/api/v2/notifications", get(grouped))
+        .route("/api/v2/notifications/unread_count", get(unread_groups))
+        .route("/api/v2/notifications/{group}", get(one_group))
+        .route("/api/v2/notifications/{group}/accounts", get(accounts))
+        .route("/api/v2/notifications/{group}/dismiss", post(dismiss_group))
 }
 
 /// Which notifications a request wants.
@@ -53,59 +59,213 @@ async fn many(
 ) -> PageAnswer<Notification> {
     let me = caller.person("read:notifications")?;
     let store = app.store();
-    let rows = store.notifications_of(me).filter(wanted(&params));
+    let all = params.get("include_filtered").is_true();
+    let rows = store.all_notifications_of(me);
+    let rows = rows
+        .filter(|row| all || !row.filtered)
+        .filter(wanted(&params));
     let listing = Listing::timeline(&app, &uri, &params).limits(40, 80);
     let page = listing.page(rows, |row| row.id, |row| store.render_notification(row));
     Ok(page)
 }
 
-/// Notifications of one kind about one thing together; the page is one of notifications all the same.
+/// Whose notifications go into groups where a request does not say.
+const GROUPED: [&str; 4] = ["favourite", "reblog", "follow", "admin.sign_up"];
+/// How many accounts a group names.
+const SAMPLE: usize = 8;
+
+/// The group of a notification, among those that a request wants.
+fn group_of(params: &Params) -> impl Fn(&store::Notification) -> String {
+    let given = params.get("grouped_types");
+    let (all, types) = (!given.is_given(), given.texts());
+    move |row| {
+        let kind = row.kind.as_str();
+        let grouped = if all {
+            GROUPED.contains(&kind)
+        } else {
+            types.iter().any(|wanted| wanted == kind)
+        };
+        if grouped {
+            group_key(row)
+        } else {
+            format!("ungrouped-{}", row.id)
+        }
+    }
+}
+
+/// Notifications of one kind about one thing together; a page has so many groups.
 async fn grouped(
     State(app): App,
     caller: Caller,
     uri: Uri,
     params: Params,
 ) -> Result<Response, ApiError> {
-    let page = many(State(app), caller, uri, params).await?;
-    Ok(linked(Json(group(&page.items)).into_response(), page.link))
+    let me = caller.person("read:notifications")?;
+    let store = app.store();
+    let all = params.get("include_filtered").is_true();
+    let wanted = wanted(&params);
+    let rows = store
+        .all_notifications_of(me)
+        .filter(|row| (all || !row.filtered) && wanted(row));
+    let group_of = group_of(&params);
+    let listing = Listing::timeline(&app, &uri, &params).limits(40, 80);
+    let page = listing.groups(rows, |row| row.id, |row| group_of(row));
+    let partial = params.get("expand_accounts").text().as_deref() == Some("partial_avatars");
+    let answer = group(&store, me, &page.items, &group_of, partial);
+    Ok(linked(Json(answer).into_response(), page.link))
 }
 
-fn group(page: &[Notification]) -> GroupedNotificationsResults {
+/// `partial`: all but the latest of each group's accounts come as pictures alone.
+fn group(
+    store: &Store,
+    me: Id,
+    page: &[&store::Notification],
+    group_of: impl Fn(&store::Notification) -> String,
+    partial: bool,
+) -> GroupedNotificationsResults {
     let mut answer = GroupedNotificationsResults::default();
-    for notification in page {
-        let account = &notification.account;
-        if !answer.accounts.iter().any(|known| known.id == account.id) {
-            answer.accounts.push(account.clone());
+    let mut faces: Vec<Id> = Vec::new();
+    for row in page {
+        let key = group_of(row);
+        let groups = &mut answer.notification_groups;
+        if let Some(group) = groups.iter_mut().find(|group| group.group_key == key) {
+            group.page_min_id = Some(row.id.to_string());
+            let account = row.from.to_string();
+            if group.sample_account_ids.len() < SAMPLE
+                && !group.sample_account_ids.contains(&account)
+            {
+                group.sample_account_ids.push(account);
+                faces.push(row.from);
+            }
+            continue;
         }
-        let status = notification.status.clone().flatten();
-        let status_id = status.as_ref().map(|status| status.id.clone());
-        if let Some(status) = status
+        let notification = store.render_notification(row);
+        let of_group = store
+            .notifications_of(me)
+            .filter(|row| group_of(row) == key);
+        groups.push(NotificationGroup {
+            notifications_count: (of_group.count() as u64).max(1),
+            group_key: key,
+            r#type: notification.r#type,
+            most_recent_notification_id: row.id.0,
+            page_min_id: Some(notification.id.clone()),
+            page_max_id: Some(notification.id),
+            latest_page_notification_at: Some(notification.created_at),
+            sample_account_ids: vec![row.from.to_string()],
+            status_id: Some(row.status.map(|id| id.to_string())),
+            report: notification.report,
+            ..NotificationGroup::default()
+        });
+        let known = answer
+            .accounts
+            .iter()
+            .any(|known| known.id == notification.account.id);
+        if !known {
+            answer.accounts.push(notification.account);
+        }
+        if let Some(status) = notification.status.flatten()
             && !answer.statuses.iter().any(|known| known.id == status.id)
         {
             answer.statuses.push(status);
         }
-        let key = notification.group_key.clone().unwrap_or_default();
-        let groups = &mut answer.notification_groups;
-        if let Some(group) = groups.iter_mut().find(|group| group.group_key == key) {
-            group.notifications_count += 1;
-            group.page_min_id = Some(notification.id.clone());
-            group.sample_account_ids.push(account.id.clone());
-            continue;
-        }
-        groups.push(NotificationGroup {
-            group_key: key,
-            notifications_count: 1,
-            r#type: notification.r#type.clone(),
-            most_recent_notification_id: notification.id.parse().unwrap_or_default(),
-            page_min_id: Some(notification.id.clone()),
-            page_max_id: Some(notification.id.clone()),
-            latest_page_notification_at: Some(notification.created_at.clone()),
-            sample_account_ids: vec![account.id.clone()],
-            status_id: Some(status_id),
-            ..NotificationGroup::default()
-        });
+    }
+    faces.sort_unstable();
+    faces.dedup();
+    faces.retain(|id| {
+        !answer
+            .accounts
+            .iter()
+            .any(|known| known.id == id.to_string())
+    });
+    if partial {
+        let faces = faces.into_iter().map(|id| store.account(id));
+        answer.partial_accounts = Some(faces.map(face).collect());
+    } else {
+        answer.accounts.extend(store.accounts_of(faces));
     }
     answer
+}
+
+fn face(account: Account) -> PartialAccountWithAvatar {
+    PartialAccountWithAvatar {
+        id: account.id,
+        acct: account.acct,
+        url: account.url,
+        avatar: account.avatar,
+        avatar_static: account.avatar_static,
+        locked: account.locked,
+        bot: account.bot,
+        avatar_description: account.avatar_description,
+        other: serde_json::Map::new(),
+    }
+}
+
+/// The notifications of one group, newest first.
+fn members<'s>(
+    store: &'s Store,
+    me: Id,
+    key: &str,
+) -> Result<Vec<&'s store::Notification>, ApiError> {
+    let has = |row: &&store::Notification| {
+        group_key(row) == key || format!("ungrouped-{}", row.id) == key
+    };
+    let rows: Vec<_> = store.notifications_of(me).filter(has).collect();
+    if rows.is_empty() {
+        Err(ApiError::not_found())
+    } else {
+        Ok(rows)
+    }
+}
+
+async fn one_group(
+    State(app): App,
+    caller: Caller,
+    Path(key): Path<String>,
+) -> Answer<GroupedNotificationsResults> {
+    let me = caller.person("read:notifications")?;
+    let store = app.store();
+    let rows = members(&store, me, &key)?;
+    Ok(Json(group(&store, me, &rows, |_| key.clone(), false)))
+}
+
+async fn accounts(
+    State(app): App,
+    caller: Caller,
+    Path(key): Path<String>,
+) -> Answer<Vec<Account>> {
+    let me = caller.person("read:notifications")?;
+    let store = app.store();
+    let rows = members(&store, me, &key)?;
+    Ok(Json(store.accounts_of(rows.iter().map(|row| row.from))))
+}
+
+async fn dismiss_group(State(app): App, caller: Caller, Path(key): Path<String>) -> Answer<Value> {
+    let me = caller.person("write:notifications")?;
+    let mut store = app.store();
+    let ids: Vec<Id> = members(&store, me, &key)?
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    store.notifications.retain(|id, _| !ids.contains(id));
+    Ok(Json(json!({})))
+}
+
+async fn unread_groups(
+    State(app): App,
+    caller: Caller,
+    params: Params,
+) -> Answer<UnreadNotificationsCount> {
+    let me = caller.person("read:notifications")?;
+    let store = app.store();
+    let group_of = group_of(&params);
+    let mut groups: Vec<String> = unread(&store, me, &params).map(group_of).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let count = groups.len().min(most(&params)) as u64;
+    Ok(Json(UnreadNotificationsCount {
+        count,
+        other: serde_json::Map::new(),
+    }))
 }
 
 async fn one(State(app): App, caller: Caller, At(id): At) -> Answer<Notification> {
@@ -152,25 +312,28 @@ async fn unread_count(
 ) -> Answer<UnreadNotificationsCount> {
     let me = caller.person("read:notifications")?;
     let store = app.store();
-    let limit = params
-        .get("limit")
-        .int()
-        .and_then(|limit| usize::try_from(limit).ok())
-        .unwrap_or(100)
-        .clamp(1, 1000);
-    let read = store
-        .markers
-        .get(&(me, "notifications".to_owned()))
-        .map(|marker| marker.last_read)
-        .unwrap_or_default();
-    let count = store
-        .notifications_of(me)
-        .filter(wanted(&params))
-        .filter(|row| row.id > read)
-        .take(limit)
-        .count();
+    let count = unread(&store, me, &params).take(most(&params)).count();
     Ok(Json(UnreadNotificationsCount {
         count: count as u64,
         other: serde_json::Map::new(),
     }))
+}
+
+fn most(params: &Params) -> usize {
+    let limit = params.get("limit").int();
+    let limit = limit.and_then(|limit| usize::try_from(limit).ok());
+    limit.unwrap_or(100).clamp(1, 1000)
+}
+
+fn unread<'s>(
+    store: &'s Store,
+    me: Id,
+    params: &Params,
+) -> impl Iterator<Item = &'s store::Notification> {
+    let marker = store.markers.get(&(me, "notifications".to_owned()));
+    let read = marker.map(|marker| marker.last_read).unwrap_or_default();
+    store
+        .notifications_of(me)
+        .filter(wanted(params))
+        .filter(move |row| row.id > read)
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use mastodon_wasm::entities::{Account, Relationship};
+use mastodon_wasm::entities::{Account, DomainBlockPreview, Relationship};
 use serde_json::{Value, json};
 
 use super::request::{At, Listing};
@@ -41,6 +41,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/follow_requests", get(follow_requests))
         .route("/api/v1/follow_requests/{id}/authorize", post(authorize))
         .route("/api/v1/follow_requests/{id}/reject", post(reject))
+        .route("/api/v1/domain_blocks/preview", get(preview_domain_block))
         .route(
             "/api/v1/domain_blocks",
             get(domain_blocks).post(block_domain).delete(unblock_domain),
@@ -297,6 +298,29 @@ fn domain(params: &Params) -> Result<String, ApiError> {
                 json!({ "error": "Validation failed: Domain is not a valid domain name" }),
             )
         })
+}
+
+/// Whom one would lose.
+async fn preview_domain_block(
+    State(app): App,
+    caller: Caller,
+    params: Params,
+) -> Answer<DomainBlockPreview> {
+    let me = caller.person("write:blocks")?;
+    let store = app.store();
+    let domain = params.get("domain").presence();
+    let domain = domain.ok_or_else(|| ApiError::invalid("Domain can't be blank"))?;
+    let there = |id: Id| {
+        let account = store.accounts.get(&id);
+        account.is_some_and(|account| account.domain.as_ref() == Some(&domain))
+    };
+    let following = store.follows.from(me).filter(|edge| there(edge.to));
+    let followers = store.follows.to(me).filter(|edge| there(edge.from));
+    Ok(Json(DomainBlockPreview {
+        following_count: following.count() as u64,
+        followers_count: followers.count() as u64,
+        other: serde_json::Map::new(),
+    }))
 }
 
 async fn block_domain(State(app): App, caller: Caller, params: Params) -> Answer<Value> {

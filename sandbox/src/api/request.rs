@@ -38,6 +38,29 @@ impl FromRequestParts<Arc<Instance>> for At {
     }
 }
 
+fn ends<R>(rows: &[R], cursor: impl Fn(&R) -> Id) -> Option<(Id, Id)> {
+    let (first, last) = rows.first().zip(rows.last())?;
+    Some((cursor(first), cursor(last)))
+}
+
+/// The part of a list that `offset` and `limit` ask for.
+pub fn part<T>(
+    all: impl IntoIterator<Item = T>,
+    params: &Params,
+    default: usize,
+    most: usize,
+) -> Vec<T> {
+    let number = |name: &str| {
+        let number = params.get(name).int();
+        number.and_then(|number| usize::try_from(number).ok())
+    };
+    let limit = number("limit").unwrap_or(default).clamp(1, most);
+    all.into_iter()
+        .skip(number("offset").unwrap_or(0))
+        .take(limit)
+        .collect()
+}
+
 /// The list that a request wants a page of.
 #[derive(Debug)]
 pub struct Listing<'a> {
@@ -87,10 +110,23 @@ impl<'a> Listing<'a> {
         mut render: impl FnMut(&R) -> T,
     ) -> Page<T> {
         let rows = self.window.take(newest_first, &cursor);
-        let ends = rows
-            .first()
-            .zip(rows.last())
-            .map(|(first, last)| (cursor(first), cursor(last)));
+        let ends = ends(&rows, cursor);
+        self.made(rows.iter().map(&mut render).collect(), ends)
+    }
+
+    /// The rows of a page on which those of one group count as one.
+    pub fn groups<R>(
+        &self,
+        newest_first: impl DoubleEndedIterator<Item = R>,
+        cursor: impl Fn(&R) -> Id,
+        group: impl Fn(&R) -> String,
+    ) -> Page<R> {
+        let rows = self.window.take_groups(newest_first, &cursor, group);
+        let ends = ends(&rows, cursor);
+        self.made(rows, ends)
+    }
+
+    fn made<T>(&self, items: Vec<T>, ends: Option<(Id, Id)>) -> Page<T> {
         let endless = self.instance.behaviour().last_page == LastPage::EmptyWithNext;
         // A page that is empty and still has a `next` leads to itself.
         let ends = ends.or_else(|| {
@@ -106,7 +142,7 @@ impl<'a> Listing<'a> {
             limit: self.window.limit,
             endless,
         };
-        Page::new(rows.iter().map(&mut render).collect(), ends, &request)
+        Page::new(items, ends, &request)
     }
 
     /// A page of statuses that one person sees.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
@@ -406,9 +406,10 @@ async fn delete(State(app): App, caller: Caller, At(id): At, params: Params) -> 
     Ok(Json(answer))
 }
 
-async fn context(State(app): App, caller: Caller, At(id): At) -> Answer<Context> {
+async fn context(State(app): App, caller: Caller, At(id): At) -> Result<Response, ApiError> {
     let viewer = caller.viewer("read:statuses")?;
-    let store = app.store();
+    let mut store = app.store();
+    let refresh = viewer.and_then(|_| store.refresh(id));
     let status = existing(&store, viewer, id)?;
     let mut ancestors = Vec::new();
     let mut next = status.in_reply_to;
@@ -420,11 +421,18 @@ async fn context(State(app): App, caller: Caller, At(id): At) -> Answer<Context>
     }
     ancestors.reverse();
     let descendants = descendants(&store, viewer, id);
-    Ok(Json(Context {
+    let mut response = Json(Context {
         ancestors: store.statuses_of(ancestors, viewer),
         descendants: store.statuses_of(descendants, viewer),
         other: serde_json::Map::new(),
-    }))
+    })
+    .into_response();
+    if let Some(refresh) = refresh.and_then(|text| HeaderValue::from_str(&text).ok()) {
+        response
+            .headers_mut()
+            .insert("mastodon-async-refresh", refresh);
+    }
+    Ok(response)
 }
 
 /// Replies and the replies to those, each branch in one piece. How deep they lie is up to those who reply.

@@ -1,9 +1,10 @@
 use jiff::Timestamp;
 use mastodon_wasm::entities::{
     Account, AccountField, ApprovalForCurrentUser, ApprovalGroup, CredentialAccountSource,
-    FeatureApproval, Relationship, Role,
+    FeatureApproval, Profile, ProfileField, Relationship, Role,
 };
 
+use crate::api::{MISSING_AVATAR, MISSING_HEADER};
 use crate::clock;
 use crate::id::Id;
 use crate::store::{self, Store};
@@ -82,6 +83,8 @@ impl Store {
             show_media_replies: Some(row.show_media_replies),
             show_featured: Some(row.show_featured),
             feature_approval: Some(feature_approval(row)),
+            suspended: row.moderation.suspended.then_some(true),
+            limited: row.moderation.silenced.then_some(true),
             ..Account::default()
         }
     }
@@ -90,13 +93,6 @@ impl Store {
     pub fn credential_account(&self, id: Id) -> Account {
         let Some(row) = self.accounts.get(&id) else {
             return Account::default();
-        };
-        let everyone = Role {
-            id: "-99".to_owned().into(),
-            permissions: Some("65536".to_owned()),
-            highlighted: Some(false),
-            collection_limit: Some(10),
-            ..Role::default()
         };
         Account {
             source: Some(Some(CredentialAccountSource {
@@ -113,9 +109,56 @@ impl Store {
                 quote_policy: Some(row.posting.quote_policy.as_str().into()),
                 other: serde_json::Map::new(),
             })),
-            role: Some(Some(roles(row).pop().unwrap_or(everyone))),
+            role: Some(Some(roles(row).pop().unwrap_or_else(everyone))),
             ..self.render_account(row)
         }
+    }
+
+    /// One's own account as a form shows it.
+    pub fn profile_of(&self, id: Id) -> Option<Profile> {
+        let row = self.accounts.get(&id)?;
+        let picture = |path: &str, missing: &str| (path != missing).then(|| self.url(path));
+        let avatar = picture(&row.avatar, MISSING_AVATAR);
+        let header = picture(&row.header, MISSING_HEADER);
+        let featured = self.featured_tags.from(id);
+        Some(Profile {
+            id: row.id.to_string(),
+            display_name: row.display_name.clone(),
+            note: row.note.clone(),
+            fields: row
+                .fields
+                .iter()
+                .map(|field| ProfileField {
+                    name: field.name.clone(),
+                    value: field.value.clone(),
+                    verified_at: field.verified_at.map(clock::iso),
+                    other: serde_json::Map::new(),
+                })
+                .collect(),
+            avatar_static: avatar.clone(),
+            avatar,
+            avatar_description: row.avatar_description.clone(),
+            header_static: header.clone(),
+            header,
+            header_description: row.header_description.clone(),
+            locked: row.locked,
+            bot: row.bot,
+            hide_collections: row.hide_collections,
+            discoverable: row.discoverable,
+            indexable: row.indexable,
+            show_media: row.show_media,
+            show_media_replies: row.show_media_replies,
+            show_featured: row.show_featured,
+            attribution_domains: row.attribution_domains.clone(),
+            featured_tags: Some(
+                featured
+                    .filter_map(|edge| self.featured_tag(id, edge.to))
+                    .collect(),
+            ),
+            formatted_note: Some(self.html(&row.note)),
+            formatted_fields: Some(fields(row, |text| self.inline_html(text))),
+            other: serde_json::Map::new(),
+        })
     }
 
     pub fn html(&self, text: &str) -> String {
@@ -180,7 +223,18 @@ fn fields(row: &store::Account, value: impl Fn(&str) -> String) -> Vec<AccountFi
         .collect()
 }
 
-fn roles(row: &store::Account) -> Vec<Role> {
+/// The role of who has no other.
+pub fn everyone() -> Role {
+    Role {
+        id: "-99".to_owned().into(),
+        permissions: Some("65536".to_owned()),
+        highlighted: Some(false),
+        collection_limit: Some(10),
+        ..Role::default()
+    }
+}
+
+pub fn roles(row: &store::Account) -> Vec<Role> {
     let is_owner = row.login.as_ref().is_some_and(|login| login.is_owner);
     let owner = Role {
         id: "3".to_owned().into(),

@@ -13,6 +13,11 @@ impl Store {
             group_key: Some(group_key(row)),
             created_at: clock::iso(row.at),
             account: self.account(row.from),
+            report: row
+                .report
+                .and_then(|id| self.reports.get(&id))
+                .map(|report| self.render_report(report)),
+            filtered: row.filtered.then_some(true),
             status: status.map(|status| Some(self.render_status(status, Some(row.to)))),
             ..entities::Notification::default()
         }
@@ -32,7 +37,7 @@ impl Store {
 }
 
 /// Favourites, boosts and follows of the same hours are one group.
-fn group_key(row: &store::Notification) -> String {
+pub fn group_key(row: &store::Notification) -> String {
     let hours = row.at.as_second() / 3600;
     let kind = row.kind.as_str();
     match (row.kind, row.status) {

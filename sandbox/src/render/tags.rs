@@ -63,21 +63,6 @@ impl Store {
         })
     }
 
-    /// Tags by their use of late, most used first.
-    pub fn trending_tags(&self) -> Vec<String> {
-        let mut counted: Vec<(usize, &str)> = self
-            .tags
-            .values()
-            .map(|tag| (self.public_with_tag(&tag.name).count(), tag.name.as_str()))
-            .collect();
-        counted.retain(|(uses, _)| *uses > 0);
-        counted.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        counted
-            .into_iter()
-            .map(|(_, name)| name.to_owned())
-            .collect()
-    }
-
     pub fn featured_tag(&self, account: Id, tag: Id) -> Option<FeaturedTag> {
         let tag = self.tags.get(&tag)?;
         let acct = self.accounts.get(&account)?.acct();

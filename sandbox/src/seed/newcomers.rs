@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::people;
 use crate::clock;
-use crate::store::{Account, Follow, Login, Posting, Store};
+use crate::store::{Account, Follow, Login, Moderation, Posting, Store};
 
 /// When the first of them came; each of the others came a minute after the one before.
 const SINCE: &str = "2024-06-01T12:00:00Z";
@@ -128,6 +128,7 @@ pub fn add(store: &mut Store, newcomers: &[Newcomer]) {
                     .unwrap_or_else(|| format!("{username}-password")),
                 is_owner: false,
             }),
+            moderation: Moderation::default(),
             username,
         };
         store.accounts.insert(id, account);

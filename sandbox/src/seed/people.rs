@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::store::{Account, Login, Posting, ProfileField, Store};
+use crate::store::{Account, Login, Moderation, Posting, ProfileField, Store};
 
 struct Profile {
     username: &'static str,
@@ -182,6 +182,7 @@ pub fn add(store: &mut Store) {
                 created_at,
                 posting: Posting::in_language(Some(profile.language.to_owned())),
                 login,
+                moderation: Moderation::default(),
             },
         );
     }

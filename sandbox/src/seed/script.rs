@@ -767,6 +767,7 @@ impl Cast {
                         store.hang(&path, picture, true);
                         let (width, height) = painting.small_size;
                         Card {
+                            id: store.counters.cards.next(),
                             url: (*url).to_owned(),
                             title: (*title).to_owned(),
                             description: (*description).to_owned(),

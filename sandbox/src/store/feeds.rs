@@ -59,6 +59,10 @@ impl Store {
         if !self.visible(viewer, status) || viewer.is_some_and(|me| self.shut_out(me, status)) {
             return false;
         }
+        let personal = matches!(feed, Feed::Home(_) | Feed::List(_));
+        if !personal && self.is_silenced_for(viewer, status.account) {
+            return false;
+        }
         match feed {
             Feed::Home(me) => self.home_has(*me, status),
             Feed::List(list) => self.list_has(*list, status),

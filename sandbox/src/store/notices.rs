@@ -1,6 +1,6 @@
 //! Notifications: who is told of what, and who would rather not be.
 
-use super::{Event, Notification, NotificationKind, Store};
+use super::{Event, Filtering, Notification, NotificationKind, Store};
 use crate::id::Id;
 
 impl Store {
@@ -20,23 +20,51 @@ impl Store {
             .and_then(|id| self.statuses.get(&id))
             .map(|status| status.conversation);
         let thread_muted = thread.is_some_and(|thread| self.muted_threads.contains(&(to, thread)));
-        if shut_out || thread_muted || self.already_told(to, kind, from, status) {
+        let filtering = self.filtering(to, kind, from, status);
+        if shut_out
+            || thread_muted
+            || filtering == Filtering::Drop
+            || self.already_told(to, kind, from, status)
+        {
             return;
         }
-        let at = self.now();
+        let filtered = filtering == Filtering::Filter;
+        if filtered {
+            self.notification_requests.add(to, from, ());
+        }
+        self.tell(Notification {
+            id: Id::default(),
+            to,
+            from,
+            kind,
+            status,
+            report: None,
+            at: self.now(),
+            filtered,
+        });
+    }
+
+    /// Tells a moderator of a report.
+    pub fn notify_of_report(&mut self, to: Id, from: Id, report: Id) {
+        self.tell(Notification {
+            id: Id::default(),
+            to,
+            from,
+            kind: NotificationKind::Report,
+            status: None,
+            report: Some(report),
+            at: self.now(),
+            filtered: false,
+        });
+    }
+
+    fn tell(&mut self, mut row: Notification) {
         let id = self.counters.notifications.next();
-        self.notifications.insert(
-            id,
-            Notification {
-                id,
-                to,
-                from,
-                kind,
-                status,
-                at,
-            },
-        );
-        self.emit(Event::Notified(id));
+        if !row.filtered {
+            self.emit(Event::Notified(id));
+        }
+        row.id = id;
+        self.notifications.insert(id, row);
     }
 
     fn already_told(&self, to: Id, kind: NotificationKind, from: Id, status: Option<Id>) -> bool {
@@ -52,6 +80,15 @@ impl Store {
 
     /// What someone has been told, newest first.
     pub fn notifications_of(&self, account: Id) -> impl DoubleEndedIterator<Item = &Notification> {
+        self.all_notifications_of(account)
+            .filter(|notification| !notification.filtered)
+    }
+
+    /// That, and what waits to be let through.
+    pub fn all_notifications_of(
+        &self,
+        account: Id,
+    ) -> impl DoubleEndedIterator<Item = &Notification> {
         self.notifications
             .values()
             .rev()

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::tables::Moderation;
 use crate::id::Id;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,6 +36,7 @@ pub struct Account {
     pub posting: Posting,
     /// Who can log in; the inhabitants cannot.
     pub login: Option<Login>,
+    pub moderation: Moderation,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -177,6 +179,7 @@ pub struct Revision {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Card {
+    pub id: Id,
     pub url: String,
     pub title: String,
     pub description: String,
@@ -273,7 +276,10 @@ pub struct Notification {
     pub from: Id,
     pub kind: NotificationKind,
     pub status: Option<Id>,
+    pub report: Option<Id>,
     pub at: Timestamp,
+    /// It waits for its request to be accepted.
+    pub filtered: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -289,6 +295,7 @@ pub enum NotificationKind {
     Quote,
     QuotedUpdate,
     SignUp,
+    Report,
 }
 
 impl NotificationKind {
@@ -305,6 +312,7 @@ impl NotificationKind {
             Self::Quote => "quote",
             Self::QuotedUpdate => "quoted_update",
             Self::SignUp => "admin.sign_up",
+            Self::Report => "admin.report",
         }
     }
 }
@@ -506,6 +514,9 @@ impl Token {
 pub struct PushSubscription {
     pub id: Id,
     pub endpoint: String,
+    /// The keys that a message is encrypted with.
+    pub p256dh: String,
+    pub auth: String,
     pub standard: bool,
     pub alerts: serde_json::Map<String, serde_json::Value>,
     pub policy: String,

@@ -6,6 +6,9 @@ use crate::id::Id;
 impl Store {
     /// Whether someone may open this status by its id.
     pub fn visible(&self, viewer: Option<Id>, status: &Status) -> bool {
+        if self.is_suspended(status.account) {
+            return false;
+        }
         if let Some(original) = status.reblog_of {
             return self
                 .statuses

@@ -69,6 +69,10 @@ pub fn message(
         Event::AnnouncementDeleted(id) => {
             (stream.kind == Kind::User).then(|| ("announcement.delete", Some(id.to_string())))
         }
+        Event::NotificationsMerged(to) => {
+            let here = matches!(stream.kind, Kind::User | Kind::UserNotification);
+            (here && *to == account).then(|| ("notifications_merged", Some("1".to_owned())))
+        }
         Event::TokenRevoked(_) => None,
     }
 }

@@ -76,7 +76,8 @@ pub fn authenticate(
     let token = store
         .tokens
         .get(&token)
-        .filter(|token| token.is_good(now))?;
+        .filter(|token| token.is_good(now))
+        .filter(|token| token.account.is_none_or(|id| !store.is_kept_out(id)))?;
     Some((token.account?, token.clone(), via))
 }
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // @ts-check
 // `npx mastodon-wasm-sandbox`: the sandbox behind a port, for what cannot be given a `fetch`.
-import { createServer } from "node:http";
+import { createServer, STATUS_CODES } from "node:http";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
 import { WebSocketServer } from "ws";
 import { Sandbox } from "./node.js";
+import { openSocket } from "./sandbox.js";
 
 const USAGE = `mastodon-wasm-sandbox: a small Mastodon in memory
 
@@ -47,14 +48,6 @@ const sandbox = await Sandbox.start({
 });
 
 server.on("request", async (request, response) => {
-  // Another site could have its own name lead here, and would then be of this origin.
-  if (
-    request.headers.host !== `127.0.0.1:${address.port}` &&
-    request.headers.host !== `localhost:${address.port}`
-  ) {
-    response.writeHead(421).end();
-    return;
-  }
   const leaving = new AbortController();
   response.on("close", () => leaving.abort());
   try {
@@ -63,9 +56,7 @@ server.on("request", async (request, response) => {
       : Readable.toWeb(request);
     const init = /** @type {RequestInit} */ ({
       method: request.method,
-      headers: Object.entries(request.headersDistinct).flatMap(([name, all]) =>
-        (all ?? []).map((value) => [name, value]),
-      ),
+      headers: headers(request),
       body,
       duplex: "half",
       redirect: "manual",
@@ -83,29 +74,46 @@ server.on("request", async (request, response) => {
 });
 
 const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => false });
-server.on("upgrade", (request, socket, head) => {
-  const protocol = request.headers["sec-websocket-protocol"];
-  const inner = new sandbox.WebSocket(
-    new URL(request.url ?? "/", url.replace("http", "ws")),
-    protocol,
-  );
-  inner.addEventListener("error", () => {
-    if (socket.writable)
-      socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-  });
-  inner.addEventListener("open", () => {
-    sockets.options.handleProtocols = () => inner.protocol || false;
-    sockets.handleUpgrade(request, socket, head, (outer) => {
-      inner.addEventListener("message", ({ data }) => outer.send(data));
-      inner.addEventListener("close", ({ code }) => {
-        if (code === 1006) outer.terminate();
-        else outer.close(code === 1005 ? undefined : code);
-      });
-      outer.on("message", (data, binary) => inner.send(binary ? new Uint8Array() : String(data)));
-      outer.on("close", () => inner.close());
+server.on("upgrade", async (request, socket, head) => {
+  /** @type {import("ws").WebSocket | undefined} */
+  let outer;
+  let closing = false;
+  /** What comes before the other end is there. @type {[string, (string | number)?][]} */
+  const early = [];
+  /** @type {import("./socket.js").Told} */
+  const told = (kind, what) => {
+    if (!outer) early.push([kind, what]);
+    else if (kind === "text") outer.send(String(what));
+    else if (kind === "close") outer.close(typeof what === "number" ? what : undefined);
+    else if (!closing) outer.terminate();
+    closing ||= kind === "close";
+  };
+  try {
+    const target = request.url ?? "/";
+    const inner = await openSocket(sandbox, target, headers(request).flat(), told);
+    sockets.options.handleProtocols = () => inner.protocol ?? false;
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      outer = opened;
+      for (const [kind, what] of early) told(/** @type {"text"} */ (kind), what);
+      opened.on("message", (data, binary) => inner.send(binary ? undefined : String(data)));
+      opened.on("close", () => inner.close());
     });
-  });
+  } catch (status) {
+    if (typeof status !== "number") return socket.destroy();
+    const end = "Connection: close\r\nContent-Length: 0\r\n\r\n";
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${end}`);
+  }
 });
+
+/**
+ * The headers as they came, the host among them: the sandbox judges by it.
+ * @param {import("node:http").IncomingMessage} request
+ */
+function headers(request) {
+  return Object.entries(request.headersDistinct).flatMap(([name, all]) =>
+    (all ?? []).map((value) => [name, value]),
+  );
+}
 
 const streaming_url = url.replace("http", "ws");
 if (values.json) {

@@ -18,6 +18,14 @@ export interface StartOptions {
   life?: boolean;
   /** Which server it behaves like. Default: `"mastodon"`. */
   preset?: string;
+  /**
+   * Sends what is pushed: a `fetch` for real push services, or a function of a test that is given the
+   * endpoint and the encrypted request. Default: nothing is sent.
+   */
+  push?: (
+    endpoint: string,
+    request: { method: string; headers: Record<string, string>; body: Uint8Array<ArrayBuffer> },
+  ) => unknown;
   /** Requests that a token may make in five minutes. Default: 7500. */
   rate_limit?: number;
 }

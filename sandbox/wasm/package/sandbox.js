@@ -2,6 +2,7 @@
 // A `fetch` and a `WebSocket` over the instance in the WebAssembly module. What it answers is decided
 // there; here its answers become the platform's objects.
 import { Instance } from "./glue.js";
+import { request } from "./push.js";
 import { socketClass } from "./socket.js";
 
 /** @typedef {import("./index.d.ts").StartOptions} StartOptions */
@@ -9,7 +10,7 @@ import { socketClass } from "./socket.js";
 const DEFAULT_URL = "https://sandbox.test";
 const NULL_BODY = [101, 204, 205, 304];
 const MOST_REDIRECTS = 20;
-const OPTIONS = ["url", "seed", "people", "now", "life", "preset", "rate_limit"];
+const OPTIONS = ["url", "seed", "people", "now", "life", "preset", "rate_limit", "push"];
 
 /** @type {() => unknown} */
 let load;
@@ -21,7 +22,18 @@ export function provide(way) {
   load = way;
 }
 
+/**
+ * A socket as the command hands it on: refused with a status, or with null where the connection is cut.
+ * @type {(sandbox: Sandbox, target: string, headers: string[], told: import("./socket.js").Told) =>
+ *   Promise<import("./glue.js").Socket>}
+ */
+export let openSocket;
+
 export class Sandbox {
+  static {
+    openSocket = async (sandbox, ...request) => sandbox.#open().open(...request);
+  }
+
   /** @type {Instance} */
   #instance;
   /** The behaviour that `reset()` goes back to. @type {Record<string, unknown> | undefined} */
@@ -40,7 +52,7 @@ export class Sandbox {
       }
     }
     const { url = DEFAULT_URL, seed = 1, people = [], now, life = false, preset } = options;
-    const { rate_limit = 7500 } = options;
+    const { rate_limit = 7500, push } = options;
     const { origin, pathname, search, hash } = new URL(url);
     if (search || hash)
       throw new TypeError(
@@ -63,6 +75,7 @@ export class Sandbox {
       instance(base, BigInt(seed), start, Boolean(life), rate_limit, besides),
       base,
     );
+    if (push) sandbox.#instance.pushes((/** @type {string} */ text) => send(text, push));
     if (preset !== undefined) {
       sandbox.#preset = { preset };
       await sandbox.behaviour(sandbox.#preset);
@@ -79,9 +92,7 @@ export class Sandbox {
     this.url = url;
     this.#origin = new URL(url).origin;
     this.fetch = this.#fetch.bind(this);
-    this.WebSocket = socketClass(url, (query, headers, told) =>
-      this.#open().open(query, headers, told),
-    );
+    this.WebSocket = socketClass(url, (...request) => openSocket(this, ...request));
   }
 
   /** Who can log in. @returns {import("./index.d.ts").Person[]} */
@@ -250,6 +261,18 @@ export class Sandbox {
 }
 
 /**
+ * Sends a message to a push service; that one cannot be reached is no failure of the instance.
+ * @param {string} text
+ * @param {(url: string, init: RequestInit) => unknown} push
+ */
+async function send(text, push) {
+  const message = JSON.parse(text);
+  await Promise.resolve(request(message))
+    .then((init) => push(message.endpoint, init))
+    .catch(() => {});
+}
+
+/**
  * The instance; what it refuses to begin with is the caller's mistake.
  * @param {ConstructorParameters<typeof Instance>} how
  */
@@ -283,10 +306,17 @@ function aborted(signal, promise) {
  * @param {AbortSignal} signal
  */
 function stream(answer, signal) {
+  // Some runtimes pull again before they got what they pulled for.
+  let last = Promise.resolve();
+  const next = () => {
+    const piece = last.then(() => answer.next());
+    last = piece.catch(() => {});
+    return piece;
+  };
   return new ReadableStream({
     async pull(controller) {
       try {
-        const piece = await aborted(signal, answer.next());
+        const piece = await aborted(signal, next());
         if (piece === undefined) controller.close();
         else controller.enqueue(piece);
       } catch (error) {

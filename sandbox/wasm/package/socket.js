@@ -13,7 +13,7 @@ const EVENTS = ["open", "message", "error", "close"];
 /**
  * The class whose sockets reach one sandbox.
  * @param {string} base
- * @param {(query: string | undefined, headers: string[], told: Told) => import("./glue.js").Socket} open
+ * @param {(target: string, headers: string[], told: Told) => Promise<import("./glue.js").Socket>} open
  */
 export function socketClass(base, open) {
   const { origin, pathname } = new URL(base.replace(/^http/, "ws"));
@@ -34,6 +34,8 @@ export function socketClass(base, open) {
     readyState = CONNECTING;
     /** @type {import("./glue.js").Socket | undefined} */
     #socket;
+    /** What comes before whoever made the socket knows that it is open. @type {Parameters<Told>[]} */
+    #early = [];
     /** The code of the close frame that came. @type {number | undefined} */
     #code;
 
@@ -83,7 +85,7 @@ export function socketClass(base, open) {
      * @param {URL} address
      * @param {string[]} protocols
      */
-    #connect(address, protocols) {
+    async #connect(address, protocols) {
       if (this.readyState !== CONNECTING) return this.#end(ABNORMAL);
       const headers = protocols.length > 0 ? ["sec-websocket-protocol", protocols.join(", ")] : [];
       try {
@@ -92,19 +94,26 @@ export function socketClass(base, open) {
           : address.pathname;
         const here = address.origin === origin && PATH.test(path);
         if (!here) throw new TypeError(`there is no socket at ${address.host}${address.pathname}`);
-        const query = address.search.slice(1) || undefined;
-        this.#socket = open(query, headers, (kind, what) => this.#told(kind, what));
+        const target = address.pathname + address.search;
+        this.#socket = await open(target, headers, (kind, what) => this.#told(kind, what));
       } catch {
+        return this.#end(ABNORMAL);
+      }
+      if (this.readyState !== CONNECTING) {
+        this.#socket.close();
         return this.#end(ABNORMAL);
       }
       this.protocol = this.#socket.protocol ?? "";
       this.readyState = OPEN;
       this.dispatchEvent(new Event("open"));
+      for (const frame of this.#early) this.#told(...frame);
     }
 
     /** @type {Told} */
     #told(kind, what) {
-      if (kind === "text") {
+      if (this.readyState === CONNECTING) {
+        this.#early.push([kind, what]);
+      } else if (kind === "text") {
         if (this.readyState !== OPEN) return;
         this.dispatchEvent(new MessageEvent("message", { data: what, origin }));
       } else if (kind === "close") {

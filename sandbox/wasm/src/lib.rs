@@ -9,7 +9,9 @@ use futures_util::StreamExt;
 use futures_util::future::{AbortHandle, Abortable};
 use jiff::{SignedDuration, Timestamp};
 use js_sys::{Array, Function, Uint8Array};
-use mastodon_sandbox::{Clock, Config, Frame, Gone, InProcess, Newcomer, Peer, Random, Seed, Wire};
+use mastodon_sandbox::{
+    Clock, Config, Frame, Gone, Handshake, InProcess, Newcomer, Peer, Random, Refused, Seed, Wire,
+};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -89,6 +91,18 @@ impl Instance {
         moved
     }
 
+    /// Has `told` called with each message to a push service, as JSON.
+    pub fn pushes(&self, told: Function) {
+        let mut pushes = self.core.pushes();
+        spawn_local(async move {
+            while let Some(push) = pushes.recv().await {
+                let text = serde_json::to_string(&push).unwrap_or_default();
+                // What a listener throws is its own affair.
+                let _ = told.call1(&JsValue::NULL, &text.into());
+            }
+        });
+    }
+
     /// Cuts the sockets and ends the life of the inhabitants.
     pub fn close(&self) {
         self.life.abort();
@@ -134,44 +148,55 @@ impl Instance {
     }
 
     /// Opens a socket. `headers`: names and values in turn. `told` is called with the kind of each frame
-    /// (`"text"`, `"ping"`, `"close"`, at last `"gone"`) and its text or code. Throws the status of a
-    /// refusal.
+    /// (`"text"`, `"close"`, at last `"gone"`) and its text or code. Rejects with the status of a refusal,
+    /// and with null where the connection is cut.
     pub fn open(
         &self,
-        query: Option<String>,
+        target: &str,
         headers: Vec<String>,
         told: Function,
-    ) -> Result<Socket, JsValue> {
-        let handshake = self
-            .core
-            .open_socket(&header_map(&headers), query.as_deref())
-            .map_err(|status| JsValue::from(status.as_u16()))?;
-        let protocol = handshake.subprotocol();
-        let (to_session, from_client) = unbounded_channel();
-        let (to_client, mut from_session) = unbounded_channel();
-        let wire = Channel {
-            out: to_client,
-            own: to_session.clone(),
-            incoming: from_client,
-            closed: false,
-        };
-        spawn_local(handshake.serve(wire));
-        spawn_local(async move {
-            while let Some(frame) = from_session.recv().await {
-                let (kind, what) = match frame {
-                    Frame::Text(text) => ("text", text.into()),
-                    Frame::Close(code) => ("close", code.into()),
-                    Frame::Ping | Frame::Pong | Frame::Binary => continue,
-                };
-                // What a listener throws is its own affair.
-                let _ = told.call2(&JsValue::NULL, &kind.into(), &what);
-            }
-            let _ = told.call1(&JsValue::NULL, &"gone".into());
-        });
-        Ok(Socket {
-            protocol,
-            out: Some(to_session),
-        })
+    ) -> Result<js_sys::Promise, JsError> {
+        let mut request = Request::get(target).body(Body::empty())?;
+        *request.headers_mut() = header_map(&headers);
+        let core = self.core.clone();
+        Ok(wasm_bindgen_futures::future_to_promise(async move {
+            let handshake = core.open_socket(request, PEER).await;
+            let handshake = handshake.map_err(|refused| match refused {
+                Refused::With(status) => JsValue::from(status.as_u16()),
+                Refused::Cut(_) => JsValue::NULL,
+            })?;
+            Ok(JsValue::from(serve(handshake, told)))
+        }))
+    }
+}
+
+/// Lets a socket live, and gives its other end.
+fn serve(handshake: Handshake, told: Function) -> Socket {
+    let protocol = handshake.subprotocol();
+    let (to_session, from_client) = unbounded_channel();
+    let (to_client, mut from_session) = unbounded_channel();
+    let wire = Channel {
+        out: to_client,
+        own: to_session.clone(),
+        incoming: from_client,
+        closed: false,
+    };
+    spawn_local(handshake.serve(wire));
+    spawn_local(async move {
+        while let Some(frame) = from_session.recv().await {
+            let (kind, what) = match frame {
+                Frame::Text(text) => ("text", text.into()),
+                Frame::Close(code) => ("close", code.into()),
+                Frame::Ping | Frame::Pong | Frame::Binary => continue,
+            };
+            // What a listener throws is its own affair.
+            let _ = told.call2(&JsValue::NULL, &kind.into(), &what);
+        }
+        let _ = told.call1(&JsValue::NULL, &"gone".into());
+    });
+    Socket {
+        protocol,
+        out: Some(to_session),
     }
 }
 

@@ -1,0 +1,37 @@
+//! `/api/v1/admin`: what moderators see and do. A token needs the scopes of `admin`, and belongs to the
+//! owner of the instance, who is mina.
+
+mod accounts;
+mod barriers;
+mod figures;
+mod reports;
+mod trends;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::caller::Caller;
+use crate::error::ApiError;
+use crate::id::Id;
+use crate::instance::Instance;
+use crate::store::Store;
+
+pub fn routes() -> Router<Arc<Instance>> {
+    Router::new()
+        .merge(accounts::routes())
+        .merge(barriers::routes())
+        .merge(figures::routes())
+        .merge(reports::routes())
+        .merge(trends::routes())
+}
+
+/// The moderator who asks.
+fn moderator(store: &Store, caller: &Caller, scope: &str) -> Result<Id, ApiError> {
+    let me = caller.person(scope)?;
+    if store.owners().contains(&me) {
+        Ok(me)
+    } else {
+        Err(ApiError::not_allowed())
+    }
+}

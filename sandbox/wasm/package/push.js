@@ -1,0 +1,93 @@
+// @ts-check
+// Messages of Web Push, encrypted for who subscribed: as RFC 8291 has it, and as the draft before it, which
+// Mastodon sends to whoever does not ask for `standard`. The cryptography is the platform's.
+
+/**
+ * @typedef {object} Push
+ * @property {string} endpoint
+ * @property {string} p256dh
+ * @property {string} auth
+ * @property {boolean} standard
+ * @property {string} server_key
+ * @property {unknown} payload
+ */
+
+const CURVE = { name: "ECDH", namedCurve: "P-256" };
+const RECORD_SIZE = 4096;
+/** How long a push service may keep a message: Mastodon's two days. */
+const SECONDS = 172_800;
+
+const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
+
+/** @param {string} text */
+function decoded(text) {
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
+}
+
+/** @param {Uint8Array} raw */
+function encoded(raw) {
+  const text = btoa(String.fromCharCode(...raw));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** @param {(Uint8Array | number[])[]} parts */
+const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} secret
+ * @param {Uint8Array<ArrayBuffer>} salt
+ * @param {Uint8Array<ArrayBuffer>} info
+ * @param {number} length
+ */
+async function derived(secret, salt, info, length) {
+  const key = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt, info };
+  return new Uint8Array(await crypto.subtle.deriveBits(how, key, length * 8));
+}
+
+/** The request that a push service gets. @param {Push} push */
+export async function request({ p256dh, auth, standard, server_key, payload }) {
+  const [theirs, secret] = [decoded(p256dh), decoded(auth)];
+  const pair = await crypto.subtle.generateKey(CURVE, true, ["deriveBits"]);
+  const ours = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+  const peer = await crypto.subtle.importKey("raw", theirs, CURVE, false, []);
+  const agreed = { name: "ECDH", public: peer };
+  const shared = new Uint8Array(await crypto.subtle.deriveBits(agreed, pair.privateKey, 256));
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+
+  const name = standard ? "aes128gcm" : "aesgcm";
+  const length = (/** @type {Uint8Array} */ key) => [0, key.length];
+  const context = standard
+    ? bytes("")
+    : joined(bytes("P-256\0"), length(theirs), theirs, length(ours), ours);
+  const about = standard
+    ? joined(bytes("WebPush: info\0"), theirs, ours)
+    : bytes("Content-Encoding: auth\0");
+  const material = await derived(shared, secret, about, 32);
+  const info = (/** @type {string} */ what) =>
+    joined(bytes(`Content-Encoding: ${what}\0`), context);
+  const content = await derived(material, salt, info(name), 16);
+  const iv = await derived(material, salt, info("nonce"), 12);
+  const key = await crypto.subtle.importKey("raw", content, "AES-GCM", false, ["encrypt"]);
+  const text = bytes(JSON.stringify(payload));
+  const padded = standard ? joined(text, [2]) : joined([0, 0], text);
+  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, padded));
+
+  const size = [0, 0, RECORD_SIZE >> 8, RECORD_SIZE & 255];
+  const body = standard ? joined(salt, size, [ours.length], ours, sealed) : sealed;
+  const more = standard
+    ? {}
+    : {
+        encryption: `salt=${encoded(salt)}`,
+        "crypto-key": `dh=${encoded(ours)};p256ecdsa=${server_key.replaceAll("=", "")}`,
+      };
+  const headers = {
+    "content-type": "application/octet-stream",
+    "content-encoding": name,
+    ttl: String(SECONDS),
+    urgency: "normal",
+    ...more,
+  };
+  return { method: "POST", headers, body };
+}
