@@ -3,7 +3,7 @@
 // there; here its answers become the platform's objects.
 import { Instance } from "./glue.js";
 import { request } from "./push.js";
-import { socketClass } from "./socket.js";
+import { AGENT, socketClass } from "./socket.js";
 
 /** @typedef {import("./index.d.ts").StartOptions} StartOptions */
 
@@ -235,7 +235,9 @@ export class Sandbox {
     if (origin !== this.url) {
       throw new TypeError(`fetch failed: the sandbox is ${this.url}, and ${origin} is elsewhere`);
     }
-    const answering = this.#open().answer(method, pathname + search, [...headers].flat(), body);
+    const sent = headers.has("user-agent") ? [] : ["user-agent", AGENT];
+    sent.push(...[...headers].flat());
+    const answering = this.#open().answer(method, pathname + search, sent, body);
     const answer = await aborted(signal, answering).catch((error) => {
       signal.throwIfAborted();
       throw new TypeError("fetch failed", { cause: error });
