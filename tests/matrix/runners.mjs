@@ -1,6 +1,6 @@
 // Test runners: somebody's tests of their own app, with this package in it.
 import assert from "node:assert/strict";
-import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { sandboxBinary } from "../../scripts/sandbox.mjs";
 import { recipe } from "./recipes.mjs";
@@ -41,6 +41,7 @@ const guide = (...names) =>
 /** Puts the package with the sandbox beside the one that is tested. */
 function withSandbox(project) {
   const folder = fileURLToPath(new URL("../../pkg-sandbox", import.meta.url));
+  assert.ok(existsSync(folder), "there is no sandbox to put there: npm run build:sandbox");
   symlinkSync(folder, project.path("node_modules/mastodon-wasm-sandbox"), "junction");
   const command = project.path("node_modules/.bin/mastodon-wasm-sandbox");
   writeFileSync(command, `#!/usr/bin/env node\nimport(${JSON.stringify(`${folder}/cli.js`)});\n`);

@@ -250,6 +250,26 @@ test("people who are asked for are there", async (t) => {
   await refused("ada", /people is an array/);
 });
 
+test("a start and a reset are quick", async (t) => {
+  const sandbox = await start(t);
+  // The processor's time, and the best of some: the machine may do other things too.
+  const cost = async (action) => {
+    const costs = [];
+    for (let time = 0; time < 25; time += 1) {
+      const before = process.cpuUsage();
+      await action();
+      const { user, system } = process.cpuUsage(before);
+      costs.push((user + system) / 1000);
+    }
+    return Math.min(...costs);
+  };
+  const warm = await cost(async () => (await Sandbox.start()).close());
+  const reset = await cost(() => sandbox.reset());
+  t.diagnostic(`start ${warm.toFixed(1)} ms, reset ${reset.toFixed(1)} ms`);
+  assert.ok(warm < 50, `a start takes ${warm} ms`);
+  assert.ok(reset < 5, `a reset takes ${reset} ms`);
+});
+
 test("what does not fit is said", async (t) => {
   await assert.rejects(Sandbox.start({ sede: 1 }), /unknown option "sede"/);
   await assert.rejects(Sandbox.start({ url: "https://sandbox.test/?a=b" }), /is an origin/);

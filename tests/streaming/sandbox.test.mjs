@@ -116,7 +116,7 @@ for (const [shell, start] of Object.entries(SHELLS))
     });
 
     test("GoToSocial's labels and address are understood", async () => {
-      await behave({ preset: "gotosocial", streaming_url: sandbox.url.replace("http", "wss") });
+      await behave({ preset: "gotosocial", streaming_url: sandbox.url.replace(/^https?/, "wss") });
       const mina = client("mina");
       const { id } = await mina.listCreate("friends");
       await mina.listAccountsAdd(id, [await mina.accountLookup("theo")]);

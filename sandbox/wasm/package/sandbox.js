@@ -3,7 +3,7 @@
 // there; here its answers become the platform's objects.
 import { Instance } from "./glue.js";
 import { request } from "./push.js";
-import { socketClass } from "./socket.js";
+import { AGENT, socketClass } from "./socket.js";
 
 /** @typedef {import("./index.d.ts").StartOptions} StartOptions */
 
@@ -243,7 +243,9 @@ export class Sandbox {
     }
     const start = href.startsWith(`${this.url}/`) ? this.url : origin;
     const target = href.slice(start.length).replace(/#.*/, "");
-    const answering = this.#open().answer(method, target, [...headers].flat(), body);
+    const sent = headers.has("user-agent") ? [] : ["user-agent", AGENT];
+    sent.push(...[...headers].flat());
+    const answering = this.#open().answer(method, target, sent, body);
     const answer = await aborted(signal, answering).catch((error) => {
       signal.throwIfAborted();
       throw new TypeError("fetch failed", { cause: error });

@@ -8,6 +8,9 @@ const ABNORMAL = 1006;
 const PATH = /^\/api\/v1\/streaming\/?$/;
 const EVENTS = ["open", "message", "error", "close"];
 
+/** What platforms say that they are, where a page does not say: some servers answer to nobody else. */
+export const AGENT = globalThis.navigator?.userAgent ?? "node";
+
 /** @typedef {(kind: "text" | "close" | "gone", what?: string | number) => void} Told */
 
 /**
@@ -87,7 +90,8 @@ export function socketClass(base, open) {
      */
     async #connect(address, protocols) {
       if (this.readyState !== CONNECTING) return this.#end(ABNORMAL);
-      const headers = protocols.length > 0 ? ["sec-websocket-protocol", protocols.join(", ")] : [];
+      const headers = ["user-agent", AGENT];
+      if (protocols.length > 0) headers.push("sec-websocket-protocol", protocols.join(", "));
       try {
         const path = address.pathname.startsWith(`${pathname}/`)
           ? address.pathname.slice(pathname.length)
@@ -99,11 +103,14 @@ export function socketClass(base, open) {
       } catch {
         return this.#end(ABNORMAL);
       }
-      if (this.readyState !== CONNECTING) {
+      // A subprotocol that was asked for has to be agreed on.
+      const { protocol } = this.#socket;
+      const agreed = protocols.length === 0 || protocols.includes(protocol ?? "");
+      if (this.readyState !== CONNECTING || !agreed) {
         this.#socket.close();
         return this.#end(ABNORMAL);
       }
-      this.protocol = this.#socket.protocol ?? "";
+      this.protocol = protocol ?? "";
       this.readyState = OPEN;
       this.dispatchEvent(new Event("open"));
       for (const frame of this.#early) this.#told(...frame);
