@@ -230,6 +230,7 @@ function compatibility() {
 }
 
 async function sandboxPackage() {
+  await npmPackages("bench", "masto.js, megalodon, blurhash");
   await npmPackages("tests/package/runtimes", "Node 24, Deno and Bun, 400 MB");
   await npmPackages("tests/examples", "wrangler and the Workers runtime, 200 MB");
   return nodeTests("tests/sandbox");

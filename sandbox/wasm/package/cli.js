@@ -108,10 +108,11 @@ server.on("upgrade", async (request, socket, head) => {
 /**
  * The headers as they came, the host among them: the sandbox judges by it.
  * @param {import("node:http").IncomingMessage} request
+ * @returns {[string, string][]}
  */
 function headers(request) {
   return Object.entries(request.headersDistinct).flatMap(([name, all]) =>
-    (all ?? []).map((value) => [name, value]),
+    (all ?? []).map((value) => /** @type {[string, string]} */ ([name, value])),
   );
 }
 

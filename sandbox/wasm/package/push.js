@@ -76,12 +76,14 @@ export async function request({ p256dh, auth, standard, server_key, payload }) {
 
   const size = [0, 0, RECORD_SIZE >> 8, RECORD_SIZE & 255];
   const body = standard ? joined(salt, size, [ours.length], ours, sealed) : sealed;
+  /** @type {Record<string, string>} */
   const more = standard
     ? {}
     : {
         encryption: `salt=${encoded(salt)}`,
         "crypto-key": `dh=${encoded(ours)};p256ecdsa=${server_key.replaceAll("=", "")}`,
       };
+  /** @type {Record<string, string>} */
   const headers = {
     "content-type": "application/octet-stream",
     "content-encoding": name,

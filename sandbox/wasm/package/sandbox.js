@@ -265,7 +265,7 @@ export class Sandbox {
 /**
  * Sends a message to a push service; that one cannot be reached is no failure of the instance.
  * @param {string} text
- * @param {(url: string, init: RequestInit) => unknown} push
+ * @param {NonNullable<StartOptions["push"]>} push
  */
 async function send(text, push) {
   const message = JSON.parse(text);

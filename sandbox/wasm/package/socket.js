@@ -98,8 +98,9 @@ export function socketClass(base, open) {
           : address.pathname;
         const here = address.origin === origin && PATH.test(path);
         if (!here) throw new TypeError(`there is no socket at ${address.host}${address.pathname}`);
-        const target = address.pathname + address.search;
-        this.#socket = await open(target, headers, (kind, what) => this.#told(kind, what));
+        this.#socket = await open(path + address.search, headers, (kind, what) =>
+          this.#told(kind, what),
+        );
       } catch {
         return this.#end(ABNORMAL);
       }
