@@ -19,8 +19,8 @@ closed! {
 argument! {
     /// A function like the platform's `fetch`.
     Fetch: "Fetch" = "typeof fetch" => Kind::Function;
-    /// A class like the platform's `WebSocket`.
-    WebSocketClass: "WebSocketClass" = "new (url: string, protocols?: string | string[]) => WebSocket" => Kind::Function;
+    /// A class like the platform's `WebSocket`, such as that of the package `ws`.
+    WebSocketClass: "WebSocketClass" = "new (url: string, protocols?: string | string[]) => { send(data: string): void; close(code?: number): void; addEventListener(type: any, listener: any): void; removeEventListener(type: any, listener: any): void }" => Kind::Function;
     /// Called with the rate limit after every response that has one.
     RatelimitCallback: "RatelimitCallback" = "(ratelimit: RateLimit) => void" => Kind::Function;
     /// A number above 0.

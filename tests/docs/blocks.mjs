@@ -169,12 +169,26 @@ declare module "svelte/store" {
     ) => void | (() => void),
   ): Readable<T>;
 }
+interface Expectation {
+  not: Expectation;
+  rejects: Expectation;
+  toBe(expected: unknown): void;
+  toContain(expected: unknown): void;
+  toBeGreaterThan(expected: number): void;
+  toThrow(expected: string): Promise<void>;
+}
 declare module "vitest" {
   export function inject(key: string): any;
   export function beforeEach(run: () => unknown): void;
+  export function afterAll(run: () => unknown): void;
   export function test(name: string, run: () => unknown): void;
-  export function expect(actual: unknown): { toBe(expected: unknown): void };
+  export function expect(actual: unknown): Expectation;
 }
+// Jest's are global.
+declare function beforeEach(run: () => unknown): void;
+declare function afterAll(run: () => unknown): void;
+declare function test(name: string, run: () => unknown): void;
+declare function expect(actual: unknown): Expectation;
 declare module "electron" {
   export const app: { whenReady(): Promise<void> };
   export const ipcMain: {

@@ -1,4 +1,5 @@
 // The declarations as callers use them: what must compile, and what must not.
+import Ws from "ws";
 import {
   Mastodon,
   MastodonError,
@@ -20,6 +21,13 @@ export async function pages(): Promise<void> {
   for await (const status of m.timelineHome()) status.account.acct satisfies string;
   page.pagination.next?.path satisfies string | undefined;
 }
+
+/** Sockets of the platform, of `ws`, and what is no such class. */
+export const sockets = [WebSocket, Ws].map(
+  (web_socket) => new Mastodon({ api_base_url: "https://mastodon.example", web_socket }),
+);
+// @ts-expect-error it has no `addEventListener`
+new Mastodon({ api_base_url: "https://mastodon.example", web_socket: Map });
 
 /** Any request. */
 export async function anything(): Promise<void> {
