@@ -258,8 +258,8 @@ impl Connection {
         self.enter(Phase::Idle, f64::INFINITY);
         // Where REST had taken over, the next refusal is enough for that: nobody is to wait again for
         // as many as it took to find out.
-        let polled = self.poll < f64::INFINITY;
-        self.refused = if polled { REFUSED - 1 } else { 0 };
+        let found_out = self.refused >= REFUSED;
+        self.refused = if found_out { REFUSED - 1 } else { 0 };
         self.poll = f64::INFINITY;
         self.brief = 0;
     }
@@ -526,7 +526,14 @@ mod tests {
         let mut connection = connection(true);
         let refused = refused(&mut connection, Closed::default(), 5);
         assert_eq!((refused.len(), connection.state()), (5, State::Polling));
+        // With the last who listens, the wish for polling goes.
+        let options = connection.options;
+        connection.configure(ConnectionOptions {
+            polling: false,
+            ..options
+        });
         connection.stop();
+        connection.configure(options);
         assert!(matches!(connection.start(0.0), Done::Connect(_)));
         assert_eq!(connection.closed(Closed::default(), 10.0, 0.9), Done::Probe);
         assert_eq!(connection.probed(Probe::Good, 20.0, 0.9), Done::Poll);
