@@ -399,7 +399,9 @@ function networkTables(networks) {
 }
 
 /** What the floor is called in a table. */
-const called = (name, floor = "plain `fetch`") => (name === "floor" ? floor : name);
+function called(name, floor = "plain `fetch`") {
+  return name === "floor" ? floor : name;
+}
 
 function answerTables(where, { page: forty, status, request, blurhash32, blurhash256 }) {
   const rows = (times) =>

@@ -756,6 +756,8 @@ export const AREAS = [
         methods: ["streamUser"],
         async run({ mina, theo }) {
           const heard = { update: [], notification: [], delete: [] };
+          // Where home fills late, what the checks before posted is to be there before the stream begins.
+          await pause(2000);
           const stream = mina.streamUser({
             onUpdate: ({ id }) => heard.update.push(id),
             onNotification: ({ id }) => heard.notification.push(id),
