@@ -20,7 +20,7 @@ argument! {
     /// A function like the platform's `fetch`.
     Fetch: "Fetch" = "typeof fetch" => Kind::Function;
     /// A class like the platform's `WebSocket`, such as that of the package `ws`.
-    WebSocketClass: "WebSocketClass" = "new (url: string, protocols?: string | string[]) => { send(data: string): void; close(code?: number): void; addEventListener(type: any, listener: any): void; removeEventListener(type: any, listener: any): void }" => Kind::Function;
+    WebSocketClass: "WebSocketClass" = "new (url: string, protocols?: string | string[]) => { send(data: string): void; close(code?: number): void; addEventListener(type: string, listener: object): void; removeEventListener(type: string, listener: object): void }" => Kind::Function;
     /// Called with the rate limit after every response that has one.
     RatelimitCallback: "RatelimitCallback" = "(ratelimit: RateLimit) => void" => Kind::Function;
     /// A number above 0.
