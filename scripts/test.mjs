@@ -205,9 +205,8 @@ function page() {
   return nodeTests("tests/page");
 }
 
-async function demo() {
+function demo() {
   if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
-  await buildSandboxPackage({ ifChanged: true });
   return nodeTests("tests/demo");
 }
 
@@ -216,8 +215,7 @@ function login() {
   return nodeTests("tests/login");
 }
 
-async function streams() {
-  await buildSandboxPackage({ ifChanged: true });
+function streams() {
   return nodeTests("tests/streaming");
 }
 

@@ -200,10 +200,11 @@ impl<P> DeliveredLog<P> {
         find(&self.seen, id, |own| &own.id).is_ok()
     }
 
-    /// Whether this one may have been delivered so many ago that it is not remembered.
-    pub fn forgot(&self, id: &EntityId) -> bool {
+    /// Whether this one is not new: it was delivered, or may have been, so many ago that it is not
+    /// remembered.
+    pub fn is_past(&self, id: &EntityId) -> bool {
         let full = self.seen.len() == WINDOW;
-        full && self.seen.first().is_some_and(|first| *id < first.id)
+        self.knows(id) || full && self.seen.first().is_some_and(|first| *id < first.id)
     }
 
     /// Whether this one is held back.

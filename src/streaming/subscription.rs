@@ -560,7 +560,7 @@ impl<P: Clone> Subscription<P> {
         let Some(log) = self.logs.get(index) else {
             return;
         };
-        let covered = |id: &EntityId| *id <= cursor.bound || log.knows(id) || log.forgot(id);
+        let covered = |id: &EntityId| *id <= cursor.bound || log.is_past(id);
         let (mut adjoins, mut new) = (false, Vec::new());
         for entry in list {
             if index == 0 && self.fill.standing.contains(&entry.id) {
@@ -635,8 +635,7 @@ impl<P: Clone> Subscription<P> {
         let mut advanced = false;
         for entry in list {
             let id = entry.id.clone();
-            let known = log.knows(&id) || log.forgot(&id);
-            if known || bound.as_ref().is_some_and(|bound| id <= *bound) {
+            if bound.as_ref().is_some_and(|bound| id <= *bound) || log.is_past(&id) {
                 adjoins = true;
             } else if insert(&mut pending, entry) {
                 advanced |= before.as_ref().is_none_or(|before| id < *before);

@@ -70,6 +70,14 @@ fn render(store: &Store, row: &Collection, viewer: Option<Id>) -> entities::Coll
     }
 }
 
+/// What its owner gets.
+fn wrapped(store: &Store, row: &Collection, owner: Id) -> Json<WrappedCollection> {
+    Json(WrappedCollection {
+        collection: render(store, row, Some(owner)),
+        other: serde_json::Map::new(),
+    })
+}
+
 fn render_item(item: &CollectionItem) -> entities::CollectionItem {
     entities::CollectionItem {
         id: item.id.to_string(),
@@ -206,12 +214,9 @@ async fn create(State(app): App, caller: Caller, params: Params) -> Answer<Wrapp
         updated_at: now,
         items,
     };
-    let collection = render(&store, &row, Some(me));
+    let wrapped = wrapped(&store, &row, me);
     store.collections.insert(id, row);
-    Ok(Json(WrappedCollection {
-        collection,
-        other: serde_json::Map::new(),
-    }))
+    Ok(wrapped)
 }
 
 fn tag(params: &Params) -> Option<String> {
@@ -246,11 +251,7 @@ async fn update(
     }
     row.updated_at = now;
     let row = row.clone();
-    let collection = render(&store, &row, Some(me));
-    Ok(Json(WrappedCollection {
-        collection,
-        other: serde_json::Map::new(),
-    }))
+    Ok(wrapped(&store, &row, me))
 }
 
 async fn remove(State(app): App, caller: Caller, At(id): At) -> Answer<Value> {

@@ -250,6 +250,13 @@ async fn dismiss_group(State(app): App, caller: Caller, Path(key): Path<String>)
     Ok(Json(json!({})))
 }
 
+fn counted(count: usize) -> Json<UnreadNotificationsCount> {
+    Json(UnreadNotificationsCount {
+        count: count as u64,
+        other: serde_json::Map::new(),
+    })
+}
+
 async fn unread_groups(
     State(app): App,
     caller: Caller,
@@ -261,11 +268,7 @@ async fn unread_groups(
     let mut groups: Vec<String> = unread(&store, me, &params).map(group_of).collect();
     groups.sort_unstable();
     groups.dedup();
-    let count = groups.len().min(most(&params)) as u64;
-    Ok(Json(UnreadNotificationsCount {
-        count,
-        other: serde_json::Map::new(),
-    }))
+    Ok(counted(groups.len().min(most(&params))))
 }
 
 async fn one(State(app): App, caller: Caller, At(id): At) -> Answer<Notification> {
@@ -312,11 +315,9 @@ async fn unread_count(
 ) -> Answer<UnreadNotificationsCount> {
     let me = caller.person("read:notifications")?;
     let store = app.store();
-    let count = unread(&store, me, &params).take(most(&params)).count();
-    Ok(Json(UnreadNotificationsCount {
-        count: count as u64,
-        other: serde_json::Map::new(),
-    }))
+    Ok(counted(
+        unread(&store, me, &params).take(most(&params)).count(),
+    ))
 }
 
 fn most(params: &Params) -> usize {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::people;
 use crate::clock;
-use crate::store::{Account, Follow, Login, Moderation, Posting, Store};
+use crate::store::{Account, Follow, Login, Store};
 
 /// When the first of them came; each of the others came a minute after the one before.
 const SINCE: &str = "2024-06-01T12:00:00Z";
@@ -98,38 +98,21 @@ pub fn add(store: &mut Store, newcomers: &[Newcomer]) {
     for (minutes, one) in (0..).zip(newcomers) {
         let created_at = clock::after(since, minutes * 60);
         let id = store.snowflakes.at(created_at);
-        let username = one.username.clone();
+        let begun = Account::begun(id, one.username.clone(), created_at);
+        let password = one.password.clone();
+        let login = Login {
+            email: format!("{}@example.org", one.username),
+            password: password.unwrap_or_else(|| format!("{}-password", one.username)),
+            is_owner: false,
+        };
+        let display_name = one.display_name.clone();
         let account = Account {
-            id,
-            domain: None,
-            display_name: one.display_name.clone().unwrap_or_else(|| username.clone()),
+            display_name: display_name.unwrap_or_else(|| begun.display_name.clone()),
             note: one.note.clone(),
-            fields: Vec::new(),
-            avatar: "/avatars/original/missing.png".to_owned(),
-            header: "/headers/original/missing.png".to_owned(),
-            avatar_description: String::new(),
-            header_description: String::new(),
             locked: one.locked,
             bot: one.bot,
-            discoverable: Some(true),
-            indexable: true,
-            hide_collections: Some(false),
-            attribution_domains: Vec::new(),
-            show_media: true,
-            show_media_replies: true,
-            show_featured: true,
-            created_at,
-            posting: Posting::in_language(None),
-            login: Some(Login {
-                email: format!("{username}@example.org"),
-                password: one
-                    .password
-                    .clone()
-                    .unwrap_or_else(|| format!("{username}-password")),
-                is_owner: false,
-            }),
-            moderation: Moderation::default(),
-            username,
+            login: Some(login),
+            ..begun
         };
         store.accounts.insert(id, account);
     }

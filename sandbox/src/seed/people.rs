@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::store::{Account, Login, Moderation, Posting, ProfileField, Store};
+use crate::store::{Account, Login, Posting, ProfileField, Store};
 
 struct Profile {
     username: &'static str,
@@ -157,33 +157,21 @@ pub fn add(store: &mut Store) {
                 value: (*value).to_owned(),
                 verified_at: verified.then_some(created_at),
             });
-        store.accounts.insert(
-            id,
-            Account {
-                id,
-                username: profile.username.to_owned(),
-                domain: profile.domain.map(str::to_owned),
-                display_name: profile.name.to_owned(),
-                note: profile.note.to_owned(),
-                fields: fields.collect(),
-                avatar: format!("/avatars/{}.svg", profile.username),
-                header: format!("/headers/{}.svg", profile.username),
-                avatar_description: profile.avatar_description.to_owned(),
-                header_description: "Hills under a pale light".to_owned(),
-                locked: profile.locked,
-                bot: profile.bot,
-                discoverable: Some(true),
-                indexable: true,
-                hide_collections: Some(false),
-                attribution_domains: Vec::new(),
-                show_media: true,
-                show_media_replies: true,
-                show_featured: true,
-                created_at,
-                posting: Posting::in_language(Some(profile.language.to_owned())),
-                login,
-                moderation: Moderation::default(),
-            },
-        );
+        let account = Account {
+            domain: profile.domain.map(str::to_owned),
+            display_name: profile.name.to_owned(),
+            note: profile.note.to_owned(),
+            fields: fields.collect(),
+            avatar: format!("/avatars/{}.svg", profile.username),
+            header: format!("/headers/{}.svg", profile.username),
+            avatar_description: profile.avatar_description.to_owned(),
+            header_description: "Hills under a pale light".to_owned(),
+            locked: profile.locked,
+            bot: profile.bot,
+            posting: Posting::in_language(Some(profile.language.to_owned())),
+            login,
+            ..Account::begun(id, profile.username.to_owned(), created_at)
+        };
+        store.accounts.insert(id, account);
     }
 }

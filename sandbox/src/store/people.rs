@@ -1,10 +1,41 @@
 //! Finding and naming accounts.
 
-use super::{Account, Store};
+use jiff::Timestamp;
+
+use super::{Account, Moderation, Posting, Store};
 use crate::id::Id;
 use crate::text::Handle;
 
 impl Account {
+    /// One of this server that has said nothing of itself yet.
+    pub fn begun(id: Id, username: String, created_at: Timestamp) -> Self {
+        Self {
+            id,
+            domain: None,
+            display_name: username.clone(),
+            username,
+            note: String::new(),
+            fields: Vec::new(),
+            avatar: "/avatars/original/missing.png".to_owned(),
+            header: "/headers/original/missing.png".to_owned(),
+            avatar_description: String::new(),
+            header_description: String::new(),
+            locked: false,
+            bot: false,
+            discoverable: Some(true),
+            indexable: true,
+            hide_collections: Some(false),
+            attribution_domains: Vec::new(),
+            show_media: true,
+            show_media_replies: true,
+            show_featured: true,
+            created_at,
+            posting: Posting::in_language(None),
+            login: None,
+            moderation: Moderation::default(),
+        }
+    }
+
     /// `mina`, or `lucia@faro.example` for someone elsewhere.
     pub fn acct(&self) -> String {
         match &self.domain {
