@@ -8,7 +8,9 @@ const TYPES = {
   ".css": "text/css",
   ".html": "text/html",
   ".js": "text/javascript",
+  ".json": "application/json",
   ".mjs": "text/javascript",
+  ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };
 
@@ -22,15 +24,22 @@ function policy(file) {
 
 /**
  * Serves a folder; resolves to `{ url, stop }`. `policy: false`: without one. `answer(request, response)`
- * may answer instead, and gives true then.
+ * may answer instead, and gives true then. `below`: at this path of the host, `/some/where/`. `headers` are
+ * sent with each file.
  */
-export async function serveFolder(folder, { policy: strict = true, answer } = {}) {
+export async function serveFolder(
+  folder,
+  { policy: strict = true, answer, below = "/", headers = {} } = {},
+) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (answer?.(request, response)) return;
-    const file = path.join(folder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
-    if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
+    const name = pathname.slice(below.length);
+    const file = path.join(folder, name === "" || name.endsWith("/") ? `${name}index.html` : name);
+    const there = pathname.startsWith(below) && existsSync(file) && statSync(file).isFile();
+    if (!there) return response.writeHead(404).end();
     response.writeHead(200, {
+      ...headers,
       "content-type": TYPES[path.extname(file)] ?? "application/octet-stream",
       ...(strict && file.endsWith(".html") && { "content-security-policy": policy(file) }),
     });
@@ -38,7 +47,7 @@ export async function serveFolder(folder, { policy: strict = true, answer } = {}
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${server.address().port}/`,
+    url: `http://127.0.0.1:${server.address().port}${below}`,
     stop() {
       server.closeAllConnections();
       server.close();

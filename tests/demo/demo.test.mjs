@@ -8,14 +8,21 @@ import { launchChromium } from "../../scripts/browser.mjs";
 import { buildDemo, DEMO } from "../../scripts/demo.mjs";
 import { ROOT } from "../../scripts/run.mjs";
 import { startSandbox } from "../../scripts/sandbox.mjs";
+import { serveFolder } from "../browsers/site.mjs";
 import { card, fillForm, go, picture, samplePicture, until, visit } from "../page/visitor.mjs";
-import { serveFolder } from "./static-host.mjs";
 
 const world = {};
 
 before(async () => {
   await buildDemo();
-  world.page = await serveFolder(DEMO, "/some/where/");
+  world.asked = [];
+  world.page = await serveFolder(DEMO, {
+    policy: false,
+    below: "/some/where/",
+    answer: ({ method, url }) => {
+      world.asked.push(`${method} ${url.split("?")[0]}`);
+    },
+  });
   world.browser = await launchChromium();
 });
 after(async () => {
@@ -140,9 +147,11 @@ describe("the demo", () => {
     assert.equal(pathname, "/some/where/");
     await isLive(tab);
     await picture(tab, "demo-home");
-    const strangers = world.page.asked.filter(
+    const strangers = world.asked.filter(
       (line) =>
-        !/^GET \/(index\.html|favicon\.svg|service-worker\.js|assets\/[\w.-]+)?$/.test(line),
+        !/^GET \/some\/where\/(index\.html|favicon\.svg|service-worker\.js|assets\/[\w.-]+)?$/.test(
+          line,
+        ),
     );
     assert.deepEqual(strangers, [], "the host was asked for something else");
   });
@@ -247,9 +256,12 @@ describe("the demo", () => {
     const text = readFileSync(path.join(DEMO, "index.html"), "utf8");
     const policy = text.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/)[1];
     assert.doesNotMatch(policy, /unsafe-inline|(?<!wasm-)unsafe-eval/);
-    const page = await serveFolder(DEMO, "/", {
-      "content-security-policy": policy.replaceAll("&#39;", "'"),
-      "x-content-type-options": "nosniff",
+    const page = await serveFolder(DEMO, {
+      policy: false,
+      headers: {
+        "content-security-policy": policy.replaceAll("&#39;", "'"),
+        "x-content-type-options": "nosniff",
+      },
     });
     t.after(page.stop);
     const tab = await arrive(t, { page });
@@ -260,7 +272,7 @@ describe("the demo", () => {
   it("goes on in a newer worker, where the host has one", async (t) => {
     const folder = mkdtempSync(path.join(ROOT, "build", "demo-"));
     cpSync(DEMO, folder, { recursive: true });
-    const page = await serveFolder(folder, "/");
+    const page = await serveFolder(folder, { policy: false });
     t.after(async () => {
       await page.stop();
       rmSync(folder, { recursive: true });
