@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::body::Body;
@@ -40,8 +41,6 @@ impl std::error::Error for Cut {}
 pub struct Peer {
     /// Its address.
     pub address: IpAddr,
-    /// The how many-th of its connection it is.
-    pub request: u32,
 }
 
 pub async fn answer(
@@ -66,9 +65,10 @@ pub async fn answer(
         return Ok(ApiError::new(StatusCode::INSUFFICIENT_STORAGE, error).into_response());
     }
     let request = request.map(|body| room::charged(&instance, body));
+    let count = instance.requests.fetch_add(1, Ordering::Relaxed) + 1;
     let dropped = instance.behaviour().drop_read_in;
-    if dropped.is_some_and(|every| from.request.is_multiple_of(every)) && request.method().is_safe()
-    {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reads && dropped.is_some_and(|every| count.is_multiple_of(every)) {
         return Err(Cut);
     }
     let request_id = instance.request_id();

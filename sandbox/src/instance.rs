@@ -1,7 +1,7 @@
 //! The running instance: the store behind its lock, and what stands around it.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::State;
@@ -38,6 +38,8 @@ pub struct Instance {
     pub hub: Hub,
     pub life: Life,
     pub connections: AtomicUsize,
+    /// How many requests came.
+    pub requests: AtomicU32,
     pub room: Room,
     /// The kind of server that it was started as.
     preset: String,
@@ -66,6 +68,7 @@ impl Instance {
             hub: Hub::default(),
             life: Life::new(config.life),
             connections: AtomicUsize::new(0),
+            requests: AtomicU32::new(0),
             room: Room::default(),
             behaviour: Mutex::new(Behaviour::of(&config.preset).unwrap_or_default()),
             preset: config.preset.clone(),
@@ -138,6 +141,7 @@ impl Instance {
         self.faults.clear();
         self.limiter.reset();
         self.log.clear();
+        self.requests.store(0, Ordering::Relaxed);
         self.room.clear();
         self.life.reset();
     }

@@ -4,7 +4,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -96,13 +96,9 @@ async fn connection(stream: TcpStream, peer: SocketAddr, core: InProcess) {
     let _ = stream.set_nodelay(true);
     core.instance.connections.fetch_add(1, Ordering::Relaxed);
     let _counted = Counted(Arc::clone(&core.instance));
-    let count = AtomicU32::new(0);
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let core = core.clone();
-        let from = Peer {
-            address: peer.ip(),
-            request: count.fetch_add(1, Ordering::Relaxed) + 1,
-        };
+        let from = Peer { address: peer.ip() };
         async move { core.answer(request.map(Body::new), from).await }
     });
     // An error here is a client that went away, or a cut that was asked for.

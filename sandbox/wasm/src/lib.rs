@@ -19,7 +19,6 @@ use wasm_bindgen_futures::spawn_local;
 /// Everybody who asks is on this machine, and in this process.
 const PEER: Peer = Peer {
     address: IpAddr::V4(Ipv4Addr::LOCALHOST),
-    request: 1,
 };
 
 /// An instance.
