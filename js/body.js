@@ -3,33 +3,68 @@
 // would cross the border.
 
 /**
- * Puts the text of a body into `kept` as it arrives, so that what came is there even where the rest never
- * does. Resolves to whether that was all of it.
+ * What has arrived of a body: chunks, or text where a `fetch` that was passed in gives no stream.
+ *
+ * @typedef {{ chunks: Uint8Array[], text?: string, complete: boolean }} Arrived
+ */
+
+/** @returns {Arrived} */
+export const emptyBody = () => ({ chunks: [], complete: false });
+
+/**
+ * Collects a body in `arrived`, so that what came is there even where the rest never does. Resolves to
+ * whether that was all of it.
  *
  * @param {Response} response
  * @param {number} limit bytes
- * @param {{ text: string }} kept
+ * @param {Arrived} arrived
  */
-export async function readBody(response, limit, kept) {
+export async function readBody(response, limit, arrived) {
   const reader = response.body?.getReader?.();
   if (!reader) {
-    // Not every `fetch` that is passed in gives a stream.
     const text = await response.text();
-    kept.text = text.slice(0, limit);
+    arrived.text = text.slice(0, limit);
     return text.length <= limit;
   }
-  const decoder = new TextDecoder();
   for (let size = 0; ; ) {
     const { done, value } = await reader.read();
+    if (done) {
+      arrived.complete = true;
+      return true;
+    }
     // A chunk may be larger than all that is wanted.
-    kept.text += decoder.decode(value?.subarray(0, limit - size), { stream: !done });
-    if (done) return true;
+    arrived.chunks.push(value.subarray(0, limit - size));
     size += value.byteLength;
     if (size > limit) {
       reader.cancel().catch(() => {});
       return false;
     }
   }
+}
+
+const decoder = new TextDecoder();
+
+/**
+ * The text of what has arrived. All chunks are decoded at once: engines take several times as long for
+ * `stream: true`, which only a body that is cut needs, perhaps within a character.
+ *
+ * @param {Arrived} arrived
+ */
+export function bodyText({ chunks, text, complete }) {
+  if (text !== undefined) return text;
+  const bytes = chunks.length === 1 ? chunks[0] : joined(chunks);
+  return complete ? decoder.decode(bytes) : new TextDecoder().decode(bytes, { stream: true });
+}
+
+/** @param {Uint8Array[]} chunks */
+function joined(chunks) {
+  const bytes = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 /**

@@ -98,6 +98,8 @@ const AREAS: &[&[Endpoint]] = &[
 
 const SIZE: usize = table::write::<0>(AREAS).len;
 static BYTES: [u8; SIZE] = table::write::<SIZE>(AREAS).bytes;
+// Read here and not in each call: looking at all of it takes as long as the rest of a small call.
+static TABLE: &str = crate::params::table::text_of(&BYTES);
 
 /// The line of a method in the table.
 pub(crate) const fn index_of(name: &str) -> usize {
@@ -106,7 +108,7 @@ pub(crate) const fn index_of(name: &str) -> usize {
 
 /// A method by its line.
 pub(crate) fn row(index: usize) -> Option<std::rc::Rc<table::Row>> {
-    table::row(str::from_utf8(&BYTES).unwrap_or_default(), index)
+    table::row(TABLE, index)
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ pub struct Client {
     pub storage: JsValue,
     on_ratelimit: Option<Function>,
     /// The `User-Agent` to send.
-    pub user_agent: Option<String>,
+    pub user_agent: Option<JsValue>,
     debug_requests: bool,
     /// Seconds that a request may take.
     pub request_timeout: f64,
@@ -206,7 +206,8 @@ impl Client {
                 .then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned())
         };
         let user_agent = header_value(method, "user_agent", given.take_some_text("user_agent"))?
-            .or_else(default_agent);
+            .or_else(default_agent)
+            .map(JsValue::from);
         let version = given.take_some_text("mastodon_version");
         let oauth = crate::oauth::State::new(&mut given);
         let id = LAST_ID.get().wrapping_add(1);

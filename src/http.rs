@@ -9,9 +9,15 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/body.js")]
 extern "C" {
-    /// Puts the text of a body into `kept.text` as it arrives; resolves to whether that was all.
+    /// What holds a body as it arrives.
+    #[wasm_bindgen(js_name = emptyBody)]
+    pub fn empty_body() -> JsValue;
+    /// Collects a body there; resolves to whether that was all.
     #[wasm_bindgen(js_name = readBody)]
-    pub fn read_body(response: &JsValue, limit: f64, kept: &JsValue) -> Promise;
+    pub fn read_body(response: &JsValue, limit: f64, arrived: &JsValue) -> Promise;
+    /// The text of what has arrived.
+    #[wasm_bindgen(js_name = bodyText)]
+    pub fn body_text(arrived: &JsValue) -> JsValue;
     /// A form with files as `[bytes, type]`.
     #[wasm_bindgen(js_name = formBytes)]
     pub fn form_bytes(form: &JsValue) -> Promise;

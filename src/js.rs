@@ -107,7 +107,8 @@ names! {
     RetryAfter = "retry-after", AsyncRefresh = "mastodon-async-refresh", Pagination = "pagination", Next = "next",
     Prev = "prev", Path = "path", Params = "params", Status = "status", Value = "value", Lang = "lang",
     Event = "event", Stream = "stream", Payload = "payload", Data = "data", Error = "error", Done = "done",
-    EditedAt = "edited_at", LastStatus = "last_status",
+    EditedAt = "edited_at", LastStatus = "last_status", ToWellFormed = "toWellFormed",
+    Enumerable = "enumerable", Configurable = "configurable", Writable = "writable",
 }
 
 thread_local! {
@@ -196,7 +197,7 @@ pub fn has_own(of: &JsValue, key: &str) -> bool {
 pub fn define(on: &JsValue, key: &JsValue, value: &JsValue) {
     let descriptor = Object::new();
     set(&descriptor, Name::Value, value);
-    for flag in ["enumerable", "configurable", "writable"] {
+    for flag in [Name::Enumerable, Name::Configurable, Name::Writable] {
         set(&descriptor, flag, &JsValue::TRUE);
     }
     let _ = Reflect::define_property(on.unchecked_ref::<Object>(), key, &descriptor);
@@ -207,8 +208,8 @@ pub fn define(on: &JsValue, key: &JsValue, value: &JsValue) {
 pub fn define_hidden(on: &JsValue, key: impl Key, value: &JsValue) {
     let descriptor = Object::new();
     set(&descriptor, Name::Value, value);
-    set(&descriptor, "configurable", &JsValue::TRUE);
-    set(&descriptor, "writable", &JsValue::TRUE);
+    set(&descriptor, Name::Configurable, &JsValue::TRUE);
+    set(&descriptor, Name::Writable, &JsValue::TRUE);
     key.with(|key| {
         let _ = Reflect::define_property(on.unchecked_ref::<Object>(), key, &descriptor);
     });
@@ -332,7 +333,7 @@ pub fn random() -> f64 {
 
 /// A text without half characters, which nothing can encode and no server can read.
 pub fn well_formed(text: &JsValue) -> JsValue {
-    if get(text, "toWellFormed").is_undefined() {
+    if get(text, Name::ToWellFormed).is_undefined() {
         let pattern = js_sys::RegExp::new("\\p{Cs}", "gu");
         return text
             .unchecked_ref::<Any>()

@@ -217,7 +217,8 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
         return;
     }
     if Array::is_array(page)
-        && js::text_of(&js::get(page, "0"), "id").is_some_and(|id| !text::is_digits(&id))
+        && js::text_of(&page.unchecked_ref::<Array>().get(0), Name::Id)
+            .is_some_and(|id| !text::is_digits(&id))
     {
         client.ids_are_texts.set(true);
     }

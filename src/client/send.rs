@@ -404,7 +404,7 @@ async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Resul
         );
     }
     if let Some(agent) = &client.user_agent {
-        js::set(&headers, Name::UserAgent, &agent.as_str().into());
+        js::set(&headers, Name::UserAgent, agent);
     }
     let keyed = request.idempotency_key.is_some() && !client.idempotency_key_refused.get();
     if let Some(key) = request.idempotency_key.as_deref().filter(|_| keyed) {
@@ -509,15 +509,14 @@ async fn receive(scope: &Scope, response: &Response) -> Result<Reply, Error> {
     let redirect = hidden || (300..400).contains(&status);
     let headers = response.headers()?;
     let failed = !(200..400).contains(&status);
-    let kept = js::object(&[("text", "".into())]);
+    let arrived = http::empty_body();
     let limit = if failed {
         http::ERROR_BODY_LIMIT
     } else {
         scope.client.max_response_size
     };
-    let read = scope.run(http::read_body(response, limit, &kept)).await;
-    let text = js::get(&kept, "text");
-    let text = if text.is_string() { text } else { "".into() };
+    let read = scope.run(http::read_body(response, limit, &arrived)).await;
+    let text = http::body_text(&arrived);
     let body = match read {
         Ok(complete) if complete.is_truthy() => Body::Complete(text),
         Ok(_) => Body::Cut(text),

@@ -186,6 +186,16 @@ const fn shared_options<const N: usize>() -> Writer<N> {
 }
 const SHARED_SIZE: usize = shared_options::<0>().len;
 static SHARED_BYTES: [u8; SHARED_SIZE] = shared_options::<SHARED_SIZE>().bytes;
+static SHARED_TABLE: &str = text_of(&SHARED_BYTES);
+
+/// What a table was written into, as text (of texts alone, so it is one). For a constant, so that nobody
+/// looks through it again.
+pub const fn text_of(bytes: &'static [u8]) -> &'static str {
+    match str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
 
 /// The parameters of a table.
 pub fn rows(table: &'static str) -> Vec<Row<'static>> {
@@ -195,12 +205,11 @@ pub fn rows(table: &'static str) -> Vec<Row<'static>> {
     } else {
         usize::from(count)
     };
-    let shared = str::from_utf8(&SHARED_BYTES).unwrap_or_default();
     let mut rows = Vec::new();
     for part in text::parts(table, b' ') {
         rows.extend(row(part));
     }
-    for part in text::parts(shared, b' ').take(count) {
+    for part in text::parts(SHARED_TABLE, b' ').take(count) {
         rows.extend(row(part));
     }
     rows

@@ -657,7 +657,7 @@ impl Driver {
                 }
             }
         };
-        let socket = Socket::open(class, &url, protocol, agent.as_deref(), Box::new(handle))?;
+        let socket = Socket::open(class, &url, protocol, agent.as_ref(), Box::new(handle))?;
         self.socket.replace(Some(socket));
         Ok(())
     }

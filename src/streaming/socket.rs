@@ -99,7 +99,7 @@ impl Socket {
         class: &Function,
         url: &str,
         token: Option<&str>,
-        agent: Option<&str>,
+        agent: Option<&JsValue>,
         handle: Box<dyn Fn(SocketEvent)>,
     ) -> Result<Self, JsValue> {
         let arguments = Array::of1(&url.into());
@@ -109,7 +109,7 @@ impl Socket {
         if let Some(agent) = agent {
             // The package `ws` takes it; others ignore a third argument. GoToSocial refuses the nameless.
             let headers = Object::new();
-            js::set(&headers, Name::UserAgent, &agent.into());
+            js::set(&headers, Name::UserAgent, agent);
             arguments.push(&js::object(&[("headers", headers.into())]));
         }
         let target: Target = Reflect::construct(class, &arguments)?.unchecked_into();
