@@ -24,11 +24,11 @@ const PARTS = {
   "Exported methods: from JavaScript to the call":
     /^mastodon_\w+( externref shim)?$|client::Mastodon>/,
   "Streams: the machine and its driver": /mastodon_wasm::streaming/,
-  "Authentication: OAuth, the login in two calls": /mastodon_wasm::(oauth|login)/,
-  "Methods that are more than a row": /mastodon_wasm::api::(?!table|request|endpoint|declare)/,
-  "Arguments: checked along the rows, written into requests": /mastodon_wasm::(api|params)/,
-  "Calls: sent, limits, retries, timeouts, versions": /mastodon_wasm::(client|http|async_refresh)/,
-  "Pages and iterators": /mastodon_wasm::page/,
+  "Authentication: OAuth, the login in two calls": /mastodon_wasm::(oauth|login|scopes)/,
+  "Methods that are more than a row": /mastodon_wasm::api::(?!perform|declare)/,
+  "Arguments: checked along the rows, written into requests": /mastodon_wasm::(endpoint|params)/,
+  "Calls: sent, limits, retries, timeouts, versions": /mastodon_wasm::(client|http|url|version|async_refresh|api::perform)/,
+  "Pages and iterators": /mastodon_wasm::(page|walk)/,
   "Errors, and secrets blanked in them": /mastodon_wasm::(error|redact)/,
   "Push messages, filters, blurhash, status length":
     /mastodon_wasm::(push|filters|blurhash|status_length|base64|word)/,

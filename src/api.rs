@@ -5,11 +5,12 @@ mod admin;
 mod annual_reports;
 pub(crate) mod async_refresh;
 mod authentication;
+#[cfg(feature = "npm")]
+mod class;
 mod collections;
 mod conversations;
 pub(crate) mod declare;
 mod endorsements;
-pub mod endpoint;
 mod favourites;
 mod filters;
 mod hashtags;
@@ -19,6 +20,7 @@ mod login;
 mod media;
 mod notifications;
 mod pagination;
+pub(crate) mod perform;
 mod polls;
 mod preferences;
 mod profile;
@@ -26,18 +28,17 @@ mod push;
 mod registration;
 mod relationships;
 mod reports;
-pub mod request;
+pub(crate) mod request;
 mod routes;
 mod search;
 pub(crate) mod statuses;
 pub(crate) mod streaming;
 mod suggestions;
-pub(crate) mod table;
 mod timeline;
 mod trends;
 pub(crate) mod utility;
 
-use endpoint::Endpoint;
+use crate::endpoint::{Endpoint, table};
 
 /// The options types of all areas.
 #[cfg(feature = "typed")]
@@ -93,7 +94,7 @@ const AREAS: &[&[Endpoint]] = &[
     timeline::METHODS,
     trends::METHODS,
     utility::METHODS,
-    crate::client::ROWS,
+    request::ROWS,
 ];
 
 const SIZE: usize = table::write::<0>(AREAS).len;

@@ -1,6 +1,6 @@
 //! Responses that the server is still working on: the `Mastodon-Async-Refresh` header.
 
-use crate::api::request::Request;
+use crate::endpoint::request::Request;
 use crate::js;
 use crate::page::stored;
 use crate::text;

@@ -3,26 +3,24 @@
 pub mod call;
 pub(crate) mod options;
 pub mod ratelimit;
-pub(crate) mod request;
 pub mod runtime;
 pub mod scope;
 pub mod send;
+pub mod session;
 pub mod signal;
-pub mod url;
-pub mod version;
 
 use crate::error::{Class, Error};
 use crate::js;
 use crate::params::check;
+use crate::version::{Version, is_compatible};
 use call::{Arguments, header_value};
-use js_sys::{Array, Function};
-pub(crate) use options::ROWS;
+use js_sys::Function;
 pub use options::*;
 use ratelimit::{Limits, Mode};
+use session::Session;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
-use version::{Version, is_compatible};
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "npm")]
@@ -64,7 +62,9 @@ pub enum ServerVersion {
     Known(Option<Version>),
 }
 
-/// Gives whether a client has another token.
+/// Renews a token that a call has met the end of: gives whether the client has another.
+pub type Renew = fn(&scope::Scope, Option<String>) -> Renewal<'_>;
+/// What it takes.
 pub type Renewal<'a> = Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>>;
 
 /// What a client knows. Its running calls share it.
@@ -83,9 +83,9 @@ pub struct Client {
     /// The scopes that were granted, where that is known.
     pub scopes: RefCell<Option<String>>,
     /// Renews a token that a call has met the end of.
-    pub renew: fn(&scope::Scope, Option<String>) -> Renewal<'_>,
+    renew: Renew,
     /// What else is known of token and application.
-    pub oauth: crate::oauth::State,
+    pub session: Session,
     /// The application.
     pub client_id: RefCell<Option<String>>,
     /// Its secret.
@@ -160,7 +160,7 @@ impl Client {
     /// # Errors
     /// An option is wrong.
     #[allow(clippy::too_many_lines, reason = "a line or two for each option")]
-    pub fn new(method: &'static str, options: &JsValue) -> Result<Rc<Self>, Error> {
+    pub fn new(method: &'static str, options: &JsValue, renew: Renew) -> Result<Rc<Self>, Error> {
         if js::is_nothing(options) {
             return Err(Error::invalid_argument(
                 method,
@@ -169,11 +169,10 @@ impl Client {
                 options,
             ));
         }
-        let row = crate::api::row(const { crate::api::index_of("Mastodon") })
-            .ok_or_else(|| ended(method))?;
-        let mut given = Arguments::check(method, &row, &Array::of1(options))?;
+        let mut given =
+            options::PARAMETERS.with(|known| Arguments::check_options(method, known, options))?;
         let allow_http = given.take_flag("allow_http");
-        let origin = url::origin_of(method, &given.take("api_base_url"), allow_http)?;
+        let origin = crate::url::origin_of(method, &given.take("api_base_url"), allow_http)?;
         let access_token = given.take_some_text("access_token");
         if access_token
             .as_ref()
@@ -209,7 +208,7 @@ impl Client {
             .or_else(default_agent)
             .map(JsValue::from);
         let version = given.take_some_text("mastodon_version");
-        let oauth = crate::oauth::State::new(&mut given);
+        let session = Session::new(&mut given);
         let id = LAST_ID.get().wrapping_add(1);
         LAST_ID.set(id);
         let client = Rc::new(Self {
@@ -219,8 +218,8 @@ impl Client {
             access_token: RefCell::new(access_token),
             refresh_token: RefCell::new(given.take_some_text("refresh_token")),
             scopes: RefCell::default(),
-            renew: crate::oauth::refresh,
-            oauth,
+            renew,
+            session,
             client_id: RefCell::new(client_id_text),
             client_secret: RefCell::new(given.take_some_text("client_secret")),
             lang: RefCell::new(given.take_some_text("lang")),
@@ -392,89 +391,5 @@ pub struct Mastodon {
 impl From<Rc<Client>> for Mastodon {
     fn from(client: Rc<Client>) -> Self {
         Self { client }
-    }
-}
-
-#[cfg(feature = "npm")]
-#[wasm_bindgen]
-impl Mastodon {
-    /// Makes a client. Nothing is sent.
-    ///
-    /// # Errors
-    /// An option is wrong.
-    #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue) -> Result<Mastodon, JsValue> {
-        Client::new("Mastodon", &options)
-            .map(Self::from)
-            .map_err(JsValue::from)
-    }
-
-    /// The same, as a promise; the loader brings the module first.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn connect(options: JsValue) -> js_sys::Promise {
-        let client = Client::new("connect", &options).map(|client| Self::from(client).into());
-        call::promise(client.map(|client| Box::pin(std::future::ready(Ok(client))) as call::Work))
-    }
-
-    /// The server's address.
-    #[wasm_bindgen(getter, skip_typescript)]
-    pub fn api_base_url(&self) -> String {
-        self.client.origin.clone()
-    }
-
-    /// The rate limit as the server last told it.
-    #[wasm_bindgen(getter, skip_typescript)]
-    pub fn ratelimit(&self) -> JsValue {
-        self.client.ratelimit_value()
-    }
-
-    /// The scopes that were granted.
-    #[wasm_bindgen(getter, skip_typescript)]
-    pub fn scopes(&self) -> JsValue {
-        let scopes = self.client.scopes.borrow();
-        let Some(scopes) = &*scopes else {
-            return JsValue::NULL;
-        };
-        let list = Array::new();
-        for scope in crate::text::parts(scopes, b' ') {
-            list.push(&scope.into());
-        }
-        list.into()
-    }
-
-    /// Any request.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn request(
-        &self,
-        verb: JsValue,
-        path: JsValue,
-        params: JsValue,
-        options: JsValue,
-    ) -> js_sys::Promise {
-        let values = Array::of1(&options);
-        call::perform_with(
-            &self.client,
-            const { crate::api::index_of("request") },
-            &values,
-            move |call| request::request(call, &verb, &path, &params),
-        )
-    }
-
-    /// Ends the client.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn close(&self) {
-        self.client.close();
-    }
-
-    /// Shows no secret.
-    #[wasm_bindgen(js_name = toString, skip_typescript)]
-    pub fn to_text(&self) -> String {
-        ["[Mastodon ", &self.client.origin, "]"].concat()
-    }
-
-    /// Shows no secret.
-    #[wasm_bindgen(js_name = toJSON, skip_typescript)]
-    pub fn to_json(&self) -> JsValue {
-        js::object(&[("api_base_url", self.client.origin.as_str().into())]).into()
     }
 }

@@ -57,21 +57,32 @@
 //! # The layers
 //!
 //! ```text
-//! api/        one file an area: a row a method, and what a method does beside its request
-//! params/     what the caller passed → checked → query, JSON, form or multipart
-//! client/     origin, token, limits, retry, version: one place that sends
-//! http        a response → JSON value or error
-//! page        Link header → pagination, iterators
-//! streaming/  the stream machine (no I/O), and its driver (socket, timer, REST)
-//! oauth/, login/   OAuth, PKCE; the login in two calls
-//! entities/   the types of what Mastodon sends
-//! error       one type; the JavaScript classes are made at the border
-//! js, text, redact   the platform; cuts at bytes; secrets out of texts
-//! typed/      the client for Rust: its values → params, the JSON of a response → entities
+//! typed                the client for Rust: its values → params, the JSON of a response → entities
+//! api                  one file an area: a row a method, and what a method does beside its request
+//! login                the login in two calls: its storage, the page, tokens renewed
+//! oauth                OAuth 2, PKCE
+//! streaming            the stream machine (no I/O), and its driver (socket, timer, REST)
+//! walk                 from page to page: iterators
+//! filters push         filters as the server applies them; Web Push messages
+//! client               origin, token, limits, retry: one place that sends
+//! async_refresh        what the header of that name says
+//! page                 Link header → pagination
+//! endpoint             what a method says of its request: rows, requests
+//! scopes               what a token may do
+//! http                 a response → JSON value or error
+//! url                  addresses: a caller's, a server's
+//! params               what the caller passed → checked → query, JSON, form or multipart
+//! error                one type; the JavaScript classes are made at the border
+//! value                what a Rust program passes
+//! js                   the platform
+//! entities             the types of what Mastodon sends
+//! version blurhash status_length   pure functions
+//! redact base64 word text          pure functions
 //! ```
 //!
-//! Data goes one way: `api` knows no `fetch`, `http` knows no endpoint, and nothing imports what is
-//! above it. Why things are as they are stands in docs/decisions.md.
+//! Data goes one way: `api` knows no `fetch`, `http` knows no endpoint, and no line imports a line above
+//! it (`tests/docs/layers.test.mjs`; the macros that rows are written with are their users' code). Why
+//! things are as they are stands in docs/decisions.md.
 
 #![cfg_attr(
     not(test),
@@ -119,6 +130,8 @@ mod base64;
 mod blurhash;
 #[doc(hidden)]
 pub mod client;
+#[doc(hidden)]
+pub mod endpoint;
 pub mod entities;
 #[doc(hidden)]
 pub mod error;
@@ -135,12 +148,20 @@ pub mod page;
 pub mod params;
 mod push;
 mod redact;
+mod scopes;
 mod status_length;
 #[doc(hidden)]
 pub mod streaming;
 mod text;
 #[cfg(feature = "typed")]
 mod typed;
+#[doc(hidden)]
+pub mod url;
+#[cfg(feature = "typed")]
+mod value;
+#[doc(hidden)]
+pub mod version;
+mod walk;
 mod word;
 
 #[cfg(feature = "typed")]

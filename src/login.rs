@@ -14,6 +14,20 @@ pub mod locate;
 pub mod page;
 pub mod pending;
 pub mod popup;
+pub mod refresh;
 pub mod saved;
 pub mod start;
 pub mod storage;
+
+use crate::client::Client;
+use crate::error::Error;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// A client of these options, which renews its token also where its login is kept.
+///
+/// # Errors
+/// An option is wrong.
+pub fn client(method: &'static str, options: &JsValue) -> Result<Rc<Client>, Error> {
+    Client::new(method, options, refresh::refresh)
+}

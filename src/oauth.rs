@@ -3,13 +3,7 @@
 
 pub mod metadata;
 pub mod pkce;
-pub mod refresh;
-pub mod scopes;
-pub mod state;
 pub mod token;
-
-pub use refresh::refresh;
-pub use state::State;
 
 use crate::params::{Kind, argument};
 

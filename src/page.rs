@@ -2,29 +2,15 @@
 //! that does not show: `pagination`. It holds the next and the previous request as plain JSON, so that it
 //! can be stored and taken up by another client on another day.
 
-use crate::api::endpoint::Answer;
-use crate::api::request::Request;
-use crate::client::scope::Scope;
-use crate::client::send::send;
-use crate::client::{Client, url};
+use crate::endpoint::Answer;
+use crate::endpoint::request::Request;
 use crate::error::{Class, Error};
 use crate::http::query_pairs;
 use crate::js::{self, Name};
 use crate::params::encode::flatten;
-use crate::text;
-use js_sys::{Array, Object, Promise, Reflect};
-use std::cell::RefCell;
-use std::pin::Pin;
-use std::rc::Rc;
+use crate::{text, url};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
-
-#[wasm_bindgen(module = "/js/pages.js")]
-extern "C" {
-    fn generate(next: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = makeIterable)]
-    fn make_iterable(promise: &Promise, iterate: &JsValue, client: u32);
-}
 
 /// The cursors of pages. The server's replace the caller's: the same one twice is an error.
 const CURSORS: [&str; 4] = ["max_id", "min_id", "since_id", "offset"];
@@ -39,7 +25,8 @@ pub enum Direction {
 }
 
 impl Direction {
-    fn key(self) -> Name {
+    /// The property of a `pagination`.
+    pub fn key(self) -> Name {
         match self {
             Self::Next => Name::Next,
             Self::Previous => Name::Prev,
@@ -189,7 +176,7 @@ pub fn links(header: &str) -> Links<'_> {
 }
 
 /// How many entries a response has: a list's, or the longest of the lists in it (search has three).
-fn entry_count(page: &JsValue) -> u32 {
+pub fn entry_count(page: &JsValue) -> u32 {
     let length = |value: &JsValue| {
         if Array::is_array(value) {
             value.unchecked_ref::<Array>().length()
@@ -210,29 +197,30 @@ fn entry_count(page: &JsValue) -> u32 {
         .unwrap_or(0)
 }
 
-/// Puts `pagination` on a response: the original parameters with those of the link over them; or, where
-/// pages are counted, with the next offset.
-pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &Client) {
-    if !page.is_object() {
-        return;
-    }
-    if Array::is_array(page)
+/// Whether the entries of a page have ids that are no numbers.
+pub fn ids_are_texts(page: &JsValue) -> bool {
+    Array::is_array(page)
         && js::text_of(&page.unchecked_ref::<Array>().get(0), Name::Id)
             .is_some_and(|id| !text::is_digits(&id))
-    {
-        client.ids_are_texts.set(true);
+}
+
+/// Puts `pagination` on a response: the original parameters with those of the link over them; or, where
+/// pages are counted, with the next offset.
+pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, origin: &str) {
+    if !page.is_object() {
+        return;
     }
     let links = links(header.unwrap_or_default());
     let pagination = Object::new();
     js::set(
         &pagination,
         Name::Next,
-        &follow_link(links.next, request, client),
+        &follow_link(links.next, request, origin),
     );
     js::set(
         &pagination,
         Name::Prev,
-        &follow_link(links.prev, request, client),
+        &follow_link(links.prev, request, origin),
     );
     if request.answer == Answer::OffsetPage && links.next.is_none() && links.prev.is_none() {
         let (here, size) = (Params::of(request, true), entry_count(page));
@@ -257,12 +245,12 @@ pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, client: &
 }
 
 /// The stored request of a link, or null.
-fn follow_link(target: Option<&str>, request: &Request, client: &Client) -> JsValue {
+fn follow_link(target: Option<&str>, request: &Request, origin: &str) -> JsValue {
     let Some(target) = target else {
         return JsValue::NULL;
     };
     let params = Params::of(request, false);
-    match url::continuation(client, target, &request.path) {
+    match url::continuation(origin, target, &request.path) {
         Ok(url) => {
             let pairs = query_pairs(&url.search_params());
             // A cursor without a value would begin again with the first page.
@@ -392,139 +380,6 @@ pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error
     Ok(request)
 }
 
-/// The page of a stored request, or null where there is none.
-///
-/// # Errors
-/// The request failed, or cannot be made.
-pub async fn follow(scope: &Scope, method: &'static str, info: &JsValue) -> Result<JsValue, Error> {
-    if js::is_nothing(info) {
-        return Ok(JsValue::NULL);
-    }
-    let page = send(scope, request_of(method, info)?).await?;
-    // The first method's name stays that of all pages.
-    let (pagination, first) = (
-        js::get(&page, Name::Pagination),
-        js::get(info, Name::Method),
-    );
-    for direction in [Name::Next, Name::Prev] {
-        let other = js::get(&pagination, direction);
-        if other.is_object() && first.is_string() {
-            js::set(&other, Name::Method, &first);
-        }
-    }
-    Ok(page)
-}
-
-/// Some servers send empty pages that have a next one; this many in a row are the end.
-const EMPTY_PAGES: u32 = 10;
-
-/// A walk from page to page.
-#[derive(Debug)]
-pub struct Walk {
-    method: &'static str,
-    direction: Direction,
-    /// The page that is there already.
-    first: Option<JsValue>,
-    /// What comes next.
-    info: JsValue,
-    /// Digests of the requests that were made: one that would be made again is the end.
-    made: Vec<u64>,
-    /// What the last page held, where pages are counted: one that repeats it is the end.
-    last: Option<String>,
-    empty: u32,
-}
-
-impl Walk {
-    /// From a page on, or from a stored request.
-    ///
-    /// # Errors
-    /// What was passed is no page.
-    pub fn new(
-        method: &'static str,
-        name: &str,
-        start: &JsValue,
-        direction: Direction,
-    ) -> Result<Self, Error> {
-        let info = info_of(method, name, start, direction)?;
-        let pagination = js::caller_get(start, "pagination").unwrap_or_default();
-        let is_page = !js::is_nothing(&pagination);
-        Ok(Self {
-            method,
-            direction,
-            first: is_page.then(|| start.clone()),
-            info,
-            made: Vec::new(),
-            last: None,
-            empty: 0,
-        })
-    }
-
-    /// From a page on that was read already: `last` tells it from others.
-    #[cfg(feature = "typed")]
-    pub fn going_on(
-        method: &'static str,
-        info: JsValue,
-        direction: Direction,
-        last: Option<String>,
-    ) -> Self {
-        Self {
-            method,
-            direction,
-            first: None,
-            info,
-            made: Vec::new(),
-            last,
-            empty: 0,
-        }
-    }
-
-    /// The next page, with the stored request that continues it.
-    ///
-    /// # Errors
-    /// A request failed.
-    pub async fn next(&mut self, scope: &Scope) -> Result<Option<(JsValue, JsValue)>, Error> {
-        if let Some(page) = self.first.take() {
-            self.last = signature(&page);
-            return Ok(Some((page, self.info.clone())));
-        }
-        if js::is_nothing(&self.info) || self.empty >= EMPTY_PAGES {
-            return Ok(None);
-        }
-        let request = js::print_json(&Array::of2(
-            &js::get(&self.info, Name::Path),
-            &js::get(&self.info, Name::Params),
-        ));
-        let request = digest(&request.map(String::from).unwrap_or_default());
-        if self.made.contains(&request) {
-            return Ok(None);
-        }
-        self.made.push(request);
-        let counted = js::has_own(&js::get(&self.info, Name::Params), "offset");
-        let page = follow(scope, self.method, &self.info).await?;
-        let signature = signature(&page);
-        let repeated = counted && signature.is_some() && signature == self.last;
-        self.last = signature;
-        if js::is_nothing(&page) || repeated {
-            self.info = JsValue::NULL;
-            return Ok(None);
-        }
-        self.empty = if entry_count(&page) > 0 {
-            0
-        } else {
-            self.empty + 1
-        };
-        self.info = js::get(&js::get(&page, Name::Pagination), self.direction.key());
-        Ok(Some((page, self.info.clone())))
-    }
-}
-
-/// FNV-1a. A server decides how long its links are, and how many: they are not kept themselves.
-fn digest(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
-        (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
 /// What tells two pages of entries apart: their ids, or (hashtags, results of a search) all of them.
 pub fn signature(page: &JsValue) -> Option<String> {
     if entry_count(page) == 0 {
@@ -539,96 +394,6 @@ pub fn signature(page: &JsValue) -> Option<String> {
         return Some(text::join(&ids, " "));
     }
     js::print_json(page).ok().map(String::from)
-}
-
-/// The entries of a page.
-///
-/// # Errors
-/// The server sent something else than a list.
-pub fn entries_of(method: &'static str, page: &JsValue) -> Result<Array, Error> {
-    if Array::is_array(page) {
-        return Ok(page.clone().unchecked_into());
-    }
-    Err(Error::new(
-        Class::Api,
-        &[
-            method,
-            ": the server sent a page that is no list, so that its entries cannot be told apart",
-        ],
-    ))
-}
-
-/// What an iterator gives.
-#[derive(Clone, Copy, Debug)]
-pub struct Steps {
-    /// The entries of the pages, and not the pages.
-    pub entries: bool,
-    /// Each with what continues its page.
-    pub with_info: bool,
-}
-
-/// Gives the scope and the walk of an iterator.
-pub type Opening = Pin<Box<dyn Future<Output = Result<(Scope, Walk), Error>>>>;
-
-/// An async iterator over pages or their entries. It is opened with the first step, since it may never be
-/// taken up.
-pub fn iterator(method: &'static str, steps: Steps, opening: Opening) -> JsValue {
-    let mut opening = Some(opening);
-    let state: Rc<RefCell<Option<(Scope, Walk)>>> = Rc::default();
-    let next = Closure::<dyn FnMut() -> Promise>::new(move || {
-        let (state, opening) = (state.clone(), opening.take());
-        let step: crate::client::call::JsWork = Box::pin(async move {
-            let step = async {
-                if let Some(opening) = opening {
-                    let opened = opening.await?;
-                    state.replace(Some(opened));
-                }
-                let Some((scope, mut walk)) = state.take() else {
-                    return Ok(JsValue::UNDEFINED);
-                };
-                let Some((page, info)) = walk.next(&scope).await? else {
-                    return Ok(JsValue::UNDEFINED);
-                };
-                state.replace(Some((scope, walk)));
-                let values = if steps.entries {
-                    entries_of(method, &page)?
-                } else {
-                    Array::of1(&page)
-                };
-                if !steps.with_info {
-                    return Ok(values.into());
-                }
-                Ok(values
-                    .iter()
-                    .map(|value| Array::of2(&value, &info))
-                    .collect::<Array>()
-                    .into())
-            };
-            step.await.map_err(|error: Error| error.into())
-        });
-        future_to_promise(step)
-    });
-    generate(&next.into_js_value())
-}
-
-thread_local! {
-    static ITERATE: JsValue = Closure::<dyn FnMut(u32, Promise) -> JsValue>::new(|client: u32, page: Promise| {
-        const METHOD: &str = "paginationIterator";
-        iterator(METHOD, Steps { entries: true, with_info: false }, Box::pin(async move {
-            let page = JsFuture::from(page).await?;
-            let client = Client::find(client).ok_or_else(|| Error::new(Class::Mastodon, &["the client of this page is gone"]))?;
-            entries_of(METHOD, &page)?;
-            let scope = Scope::new(&client, METHOD, JsValue::UNDEFINED, None)?;
-            Ok((scope, Walk::new(METHOD, "page", &page, Direction::Next)?))
-        }))
-    })
-    .into_js_value();
-}
-
-/// Lets the promise of a page be iterated over all pages, too.
-pub fn iterable(promise: Promise, client: &Client) -> Promise {
-    ITERATE.with(|iterate| make_iterable(&promise, iterate, client.id));
-    promise
 }
 
 #[cfg(test)]

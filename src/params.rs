@@ -9,12 +9,16 @@ pub mod check;
 pub mod encode;
 mod kinds;
 mod options;
+#[cfg(feature = "typed")]
+mod rust;
 pub mod suggest;
 pub mod table;
 pub mod upload;
 
 pub use kinds::*;
 pub use options::*;
+#[cfg(feature = "typed")]
+pub(crate) use rust::{argument_type, argument_value};
 
 /// One parameter of a method.
 #[derive(Debug)]
@@ -119,10 +123,15 @@ impl Scalar {
         b'A' + self as u8
     }
 
-    /// The kind of a letter, and what it is called in an error.
-    pub fn of_letter(letter: u8) -> Option<(Self, &'static str)> {
-        Self::ALL
-            .get(usize::from(letter.wrapping_sub(b'A')))
-            .copied()
+    /// The kind of a letter.
+    pub fn of_letter(letter: u8) -> Option<Self> {
+        let known = Self::ALL.get(usize::from(letter.wrapping_sub(b'A')))?;
+        Some(known.0)
+    }
+
+    /// What it is called in an error.
+    pub fn expected(self) -> &'static str {
+        let known = Self::ALL.get(self as usize);
+        known.map_or("", |(_, expected)| expected)
     }
 }

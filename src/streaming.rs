@@ -28,13 +28,17 @@ pub mod driver;
 pub mod entity_id;
 pub mod event;
 mod frame;
+pub mod input;
 pub(crate) mod iterator;
 pub mod machine;
 #[cfg(test)]
 mod model;
+pub mod output;
+mod queue;
 pub mod rejection;
-mod rest;
+pub mod rest;
 mod socket;
 pub mod stream;
 pub mod stream_key;
+pub mod subscriber;
 pub mod subscription;

@@ -9,7 +9,6 @@ mod login;
 pub(crate) mod page;
 pub(crate) mod refresh;
 mod stream;
-mod value;
 
 pub use client::{Mastodon, RateLimit};
 pub use error::{Error, Response};
@@ -17,4 +16,3 @@ pub use local::{BlurhashPicture, Filters, HasStatus, Pixels};
 pub use page::{BrokenEntry, Entries, Page, PageRequest, Pages, Paginated, Pagination};
 pub use refresh::Refreshable;
 pub use stream::{Event, EventStream};
-pub use value::{Record, Value};

@@ -4,11 +4,11 @@
 #![cfg(all(target_arch = "wasm32", feature = "npm"))]
 
 use js_sys::{Array, Function, Promise, Reflect};
-use mastodon_wasm::client::url::{origin_of, server_url};
-use mastodon_wasm::client::{Client, Mastodon};
+use mastodon_wasm::client::Mastodon;
 use mastodon_wasm::error::{Class, Error};
 use mastodon_wasm::http::{Body, Context, Reply, read};
 use mastodon_wasm::params::encode;
+use mastodon_wasm::url::{origin_of, server_url};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -225,12 +225,11 @@ async fn what_the_callers_own_code_throws_is_the_cause() {
 
 #[wasm_bindgen_test]
 fn somebody_elses_options_pass_where_they_may() {
-    let made =
-        |options: &str| Client::new("Mastodon", &js(options)).map(|client| client.origin.clone());
+    let made = |options: &str| Mastodon::new(js(options)).map(|client| client.api_base_url());
     let application = "({ api_base_url: 'a.example', vapid_key: 'x', id: '1', website: null })";
     assert_eq!(made(application).unwrap(), "https://a.example");
     let typo = made("({ api_base_url: 'a.example', acess_token: 'x' })").unwrap_err();
-    assert!(text(&typo.into(), "message").contains("did you mean `access_token`?"));
+    assert!(text(&typo, "message").contains("did you mean `access_token`?"));
 }
 
 #[wasm_bindgen_test]

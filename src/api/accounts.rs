@@ -1,11 +1,11 @@
 //! Accounts: other people's, what is between them and the account, and its own.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{Verb, delete, get, patch, post};
 use crate::api::media::complete;
-use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::send;
+use crate::endpoint::request::Request;
+use crate::endpoint::{Verb, delete, get, patch, post};
 use crate::entities::{
     Account, CredentialAccount, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList,
 };

@@ -1,7 +1,7 @@
 //! Annual reports: <https://docs.joinmastodon.org/methods/annual_reports/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, post};
+use crate::endpoint::{get, post};
 use crate::entities::{AnnualReportState, WrappedAnnualReports};
 use crate::params::{Int, RequestOptions, WriteOptions};
 

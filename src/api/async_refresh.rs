@@ -2,10 +2,10 @@
 //! <https://docs.joinmastodon.org/methods/async_refreshes/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{Answer, get, local};
-use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::send;
+use crate::endpoint::request::Request;
+use crate::endpoint::{Answer, get, local};
 use crate::entities::{AsyncRefresh, AsyncRefreshInfo};
 use crate::error::Error;
 use crate::js::{self, Name};

@@ -2,22 +2,22 @@
 //! <https://docs.joinmastodon.org/methods/oauth/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, local, post};
 use crate::client::call::{Arguments, Call, StaticCall, Work};
 use crate::client::send::{exchange, read, send};
 use crate::client::{BaseUrl, Client, Fetch};
+use crate::endpoint::{get, local, post};
 use crate::entities::{Application, OAuthServerInfo, OAuthUserInfo};
 use crate::error::Error;
-use crate::js;
 use crate::login::application::Registration;
 use crate::login::saved;
 use crate::login::storage::Storage;
 use crate::oauth::metadata::{AUTHORIZATION, USERINFO, authorization_url, discover};
-use crate::oauth::scopes::{self, OAuthScopes};
 use crate::oauth::token::{ask, keep, needs_application, revoke};
 use crate::oauth::{OUT_OF_BAND, RedirectUris, pkce, token};
 use crate::params::{RequestOptions, Seconds, Text, WriteOptions, closed, options};
+use crate::scopes::{self, OAuthScopes};
 use crate::text;
+use crate::{js, login};
 use js_sys::Object;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -251,7 +251,7 @@ fn create_app(call: StaticCall) -> Result<Work, Error> {
     // There is one request, and nobody to wait for its limit.
     let options = js::object(&call.arguments.unsent());
     js::set(&options, "ratelimit_method", &"throw".into());
-    let client = Client::new(call.name, &options)?;
+    let client = login::client(call.name, &options)?;
     let mut call = call.with_client(&client)?;
     let uris = redirect_uris(&mut call)?;
     let registration = Registration {
@@ -354,9 +354,9 @@ fn get_token(call: Call, grant: &'static str) -> Result<Work, Error> {
         given.refresh_token = given.refresh_token.or(refresh_token);
         let client = &scope.client;
         keep(client, &given);
-        client.oauth.account.replace(None);
+        client.session.account.replace(None);
         if uri.is_some() {
-            client.oauth.redirect_uri.replace(uri);
+            client.session.redirect_uri.replace(uri);
         }
         Ok(given.access_token.into())
     }))
@@ -387,7 +387,7 @@ fn log_out(call: Call) -> Result<Work, Error> {
         };
         // Forgotten first: nobody is to come across a token that is about to end.
         token::forget(client);
-        let account = client.oauth.account.take();
+        let account = client.session.account.take();
         let forgotten = match Storage::of_client(method, client) {
             Ok(Some(storage)) => saved::forget(&storage, &own, account.as_deref()).await,
             Ok(None) => Ok(Vec::new()),
@@ -444,7 +444,7 @@ fn persistable_login_credentials(client: &Rc<Client>, _: Arguments) -> Result<Js
             js::set(&credentials, name, &value.as_str().into());
         }
     }
-    if let Some(seconds) = client.oauth.expires_in() {
+    if let Some(seconds) = client.session.expires_in() {
         js::set(&credentials, "expires_in", &seconds.into());
     }
     Ok(credentials.into())

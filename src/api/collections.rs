@@ -1,9 +1,9 @@
 //! Collections of accounts: <https://docs.joinmastodon.org/methods/collections/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, patch, post};
 use crate::client::call::{Call, Work};
 use crate::client::send::own_id;
+use crate::endpoint::{delete, get, patch, post};
 use crate::entities::{
     CollectionWithAccounts, Collections, WrappedCollection, WrappedCollectionItem,
 };

@@ -1,7 +1,7 @@
 //! Conversations: threads of direct messages.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post};
+use crate::endpoint::{delete, get, post};
 use crate::entities::Conversation;
 use crate::params::{Id, PageOptions, WriteOptions};
 

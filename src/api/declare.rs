@@ -68,7 +68,7 @@ macro_rules! methods_inner {
         [$($result:ident)+] [$($signature:literal)*] [$endpoint:expr] [$($how:ident $function:path)?]
     })*]) => {
         /// The methods of this area.
-        pub(crate) const METHODS: &[$crate::api::endpoint::Endpoint] = &[$(
+        pub(crate) const METHODS: &[$crate::endpoint::Endpoint] = &[$(
             $endpoint.declared(
                 stringify!($js),
                 &[$($crate::params::Param {
@@ -110,7 +110,7 @@ pub(crate) use methods_inner;
 macro_rules! rows {
     ($( $name:ident (; $options:ident) = $endpoint:expr; )*) => {
         /// Rows without a method of their own.
-        pub(crate) const ROWS: &[$crate::api::endpoint::Endpoint] = &[$(
+        pub(crate) const ROWS: &[$crate::endpoint::Endpoint] = &[$(
             $endpoint.declared(stringify!($name), &[], <$options as $crate::params::Options>::TABLE),
         )*];
     };
@@ -160,7 +160,7 @@ macro_rules! export {
             impl Mastodon {
             #[wasm_bindgen(js_name = $js, skip_typescript)]
             pub fn $js($($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> js_sys::Promise {
-                $crate::client::call::perform_static(
+                $crate::api::perform::perform_static(
                     const { $crate::api::index_of(stringify!($js)) },
                     $crate::api::declare::values!($($arg)* options), $function,
                 )
@@ -179,7 +179,7 @@ macro_rules! export {
             impl Mastodon {
             #[wasm_bindgen(js_name = $js, skip_typescript)]
             pub fn $js($($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
-                $crate::client::call::perform_static_sync(
+                $crate::api::perform::perform_static_sync(
                     const { $crate::api::index_of(stringify!($js)) },
                     &$crate::api::declare::values!($($arg)* options), $function,
                 )
@@ -198,7 +198,7 @@ macro_rules! export {
             impl Mastodon {
             #[wasm_bindgen(js_name = $js, skip_typescript)]
             pub fn $js(&self, $($arg: wasm_bindgen::JsValue,)* options: wasm_bindgen::JsValue) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
-                $crate::client::call::perform_sync(
+                $crate::api::perform::perform_sync(
                     &self.client, const { $crate::api::index_of(stringify!($js)) },
                     $crate::api::declare::values!($($arg)* options), $function,
                 )
@@ -217,7 +217,7 @@ macro_rules! export {
             impl Mastodon {
             #[wasm_bindgen(js_name = $js, skip_typescript)]
             pub fn $js(&self, $($arg: wasm_bindgen::JsValue,)* listener: wasm_bindgen::JsValue, options: wasm_bindgen::JsValue) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
-                $crate::client::call::perform_stream(
+                $crate::api::perform::perform_stream(
                     &self.client, const { $crate::api::index_of(stringify!($js)) },
                     $crate::api::declare::values!($($arg)* options), listener, $function,
                 )
@@ -225,7 +225,7 @@ macro_rules! export {
             }
         };
         #[cfg(not(feature = "npm"))]
-        const _: $crate::client::call::RunStream = $function;
+        const _: $crate::api::perform::RunStream = $function;
     };
 }
 pub(crate) use export;
@@ -249,13 +249,13 @@ pub(crate) use function_type;
 /// Calls a method the way that its row says.
 macro_rules! perform {
     ($client:expr, $index:expr, $values:expr,) => {
-        $crate::client::call::perform($client, $index, $values)
+        $crate::api::perform::perform($client, $index, $values)
     };
     ($client:expr, $index:expr, $values:expr, prepare $function:path) => {
-        $crate::client::call::perform_prepared($client, $index, $values, $function)
+        $crate::api::perform::perform_prepared($client, $index, $values, $function)
     };
     ($client:expr, $index:expr, $values:expr, run $function:path) => {
-        $crate::client::call::perform_run($client, $index, $values, $function)
+        $crate::api::perform::perform_run($client, $index, $values, $function)
     };
 }
 pub(crate) use perform;
@@ -263,19 +263,19 @@ pub(crate) use perform;
 /// The arguments of a call as a list, by a function that all methods share.
 macro_rules! values {
     ($a:ident) => {
-        $crate::client::call::values_1($a)
+        $crate::api::perform::values_1($a)
     };
     ($a:ident $b:ident) => {
-        $crate::client::call::values_2($a, $b)
+        $crate::api::perform::values_2($a, $b)
     };
     ($a:ident $b:ident $c:ident) => {
-        $crate::client::call::values_3($a, $b, $c)
+        $crate::api::perform::values_3($a, $b, $c)
     };
     ($a:ident $b:ident $c:ident $d:ident) => {
-        $crate::client::call::values_4($a, $b, $c, $d)
+        $crate::api::perform::values_4($a, $b, $c, $d)
     };
     ($a:ident $b:ident $c:ident $d:ident $e:ident) => {
-        $crate::client::call::values_5($a, $b, $c, $d, $e)
+        $crate::api::perform::values_5($a, $b, $c, $d, $e)
     };
 }
 pub(crate) use values;

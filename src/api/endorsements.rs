@@ -1,7 +1,7 @@
 //! The accounts that the user features on the profile.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::get;
+use crate::endpoint::get;
 use crate::entities::Account;
 use crate::params::{Id, options};
 

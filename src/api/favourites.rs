@@ -1,7 +1,7 @@
 //! The user's favourites and bookmarks.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::get;
+use crate::endpoint::get;
 use crate::entities::Status;
 use crate::params::PageOptions;
 

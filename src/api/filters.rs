@@ -1,7 +1,7 @@
 //! Filters: <https://docs.joinmastodon.org/methods/filters/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, local, post, put};
+use crate::endpoint::{delete, get, local, post, put};
 use crate::entities::{
     Filter, FilterAction, FilterContext, FilterKeyword, FilterStatus, FilterV2, Status,
 };

@@ -1,7 +1,7 @@
 //! Hashtags: following them, and featuring them on the profile.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post};
+use crate::endpoint::{delete, get, post};
 use crate::entities::{FeaturedTag, Tag};
 use crate::params::{Hashtag, Id, RequestOptions, Text, TimelineId, WriteOptions, options};
 

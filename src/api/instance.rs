@@ -4,11 +4,10 @@
 //! <https://docs.joinmastodon.org/methods/directory/>.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post, put};
-use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::{exchange, read, send};
-use crate::client::url::path_of;
+use crate::endpoint::request::Request;
+use crate::endpoint::{delete, get, post, put};
 use crate::entities::{
     Account, Activity, Announcement, AnyInstance, CustomEmoji, DomainBlock, DonationCampaign,
     ExtendedDescription, Instance, InstanceV2, Invite, Nodeinfo, OEmbed, PrivacyPolicy, Rule,
@@ -17,6 +16,7 @@ use crate::entities::{
 use crate::error::Error;
 use crate::js;
 use crate::params::{Day, Id, RequestOptions, Text, WriteOptions, open, options};
+use crate::url::path_of;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Lists: timelines of some of the accounts that the user follows.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post, put};
+use crate::endpoint::{delete, get, post, put};
 use crate::entities::{Account, UserList};
 use crate::params::{Id, Ids, PageOptions, RequestOptions, Text, WriteOptions, open, options};
 

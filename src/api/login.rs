@@ -1,12 +1,12 @@
 //! The two-call login of a page, and the logins that it keeps: `Mastodon.startLogin` and its kin.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::local;
 use crate::client::{BaseUrl, Fetch, LoginStorage, Mastodon};
+use crate::endpoint::local;
 use crate::login::finish::{finish_login, restore, saved_logins};
 use crate::login::start::start_login;
-use crate::oauth::scopes::OAuthScopes;
 use crate::params::{Seconds, options};
+use crate::scopes::OAuthScopes;
 use wasm_bindgen::prelude::*;
 
 options! {

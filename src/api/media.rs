@@ -1,15 +1,15 @@
 //! Images, video and audio: uploaded first, posted then.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post, put};
-use crate::api::request::Request;
 use crate::client::call::{Call, Work};
 use crate::client::send::{send, too_old};
-use crate::client::version::Version;
+use crate::endpoint::request::Request;
+use crate::endpoint::{delete, get, post, put};
 use crate::entities::MediaAttachment;
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::params::{FocalPoint, Id, RequestOptions, Upload, WriteOptions, options, upload};
+use crate::version::Version;
 
 options! {
     /// Options of `mediaPost`.

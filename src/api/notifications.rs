@@ -4,10 +4,9 @@
 use super::endorsements::AccountPageOptions;
 use super::routes::first_found;
 use crate::api::declare::methods;
-use crate::api::endpoint::{Answer, Verb, delete, get, patch, post};
-use crate::api::request::Request;
 use crate::client::call::{Call, Work};
-use crate::client::version::Version;
+use crate::endpoint::request::Request;
+use crate::endpoint::{Answer, Verb, delete, get, patch, post};
 use crate::entities::{
     Account, GroupedNotificationsResults, Notification, NotificationPolicy,
     NotificationPolicyAction, NotificationRequest, NotificationType, UnreadNotificationsCount,
@@ -16,6 +15,7 @@ use crate::error::Error;
 use crate::params::{
     Argument, Id, Ids, Kind, PageOptions, RequestOptions, Text, WriteOptions, open, options,
 };
+use crate::version::Version;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 

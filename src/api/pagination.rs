@@ -1,13 +1,14 @@
 //! From one page to the others.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::local;
 use crate::client::Client;
 use crate::client::call::{Arguments, Call, Work};
 use crate::client::scope::Scope;
+use crate::endpoint::local;
 use crate::error::{Class, Error};
-use crate::page::{self, Direction, Steps, Walk};
+use crate::page::{self, Direction};
 use crate::params::{Kind, NoOptions, RequestOptions, argument, closed, options};
+use crate::walk::{self, Steps, Walk};
 use js_sys::{Array, AsyncIterator, Object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -115,7 +116,7 @@ fn one(call: Call, name: &'static str, direction: Direction) -> Result<Work, Err
     let method = call.name();
     let info = page::info_of(method, name, &call.get(name), direction)?;
     Ok(Box::pin(async move {
-        page::follow(&call.scope, method, &info).await
+        walk::follow(&call.scope, method, &info).await
     }))
 }
 
@@ -144,7 +145,7 @@ fn fetch_remaining(call: Call) -> Result<Work, Error> {
                     ],
                 ));
             }
-            for entry in page::entries_of(method, &page)?.iter() {
+            for entry in walk::entries_of(method, &page)?.iter() {
                 entries.push(&entry);
             }
         }
@@ -187,5 +188,5 @@ fn iterator(
     let (signal, timeout) = (arguments.take("signal"), arguments.take_number("timeout"));
     let client = client.clone();
     let opening = async move { Ok((Scope::new(&client, method, signal, timeout)?, walk)) };
-    Ok(page::iterator(method, steps, Box::pin(opening)))
+    Ok(walk::iterator(method, steps, Box::pin(opening)))
 }

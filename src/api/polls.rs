@@ -1,9 +1,9 @@
 //! Polls.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, local, post};
 use crate::client::Client;
 use crate::client::call::Arguments;
+use crate::endpoint::{get, local, post};
 use crate::entities::CompletePoll;
 use crate::error::Error;
 use crate::params::{

@@ -1,8 +1,8 @@
 //! The user's preferences and reading positions.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, post};
 use crate::client::call::Call;
+use crate::endpoint::{get, post};
 use crate::entities::{MarkerTimeline, Markers, Preferences};
 use crate::error::Error;
 use crate::js;

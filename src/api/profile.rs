@@ -2,7 +2,7 @@
 
 use super::accounts::pictures;
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, patch};
+use crate::endpoint::{get, patch};
 use crate::entities::Profile;
 use crate::params::{ProfileFields, RequestOptions, Upload, options};
 

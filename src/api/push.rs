@@ -1,8 +1,8 @@
 //! Push notifications: <https://docs.joinmastodon.org/methods/push/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, local, post, put};
 use crate::client::call::Call;
+use crate::endpoint::{delete, get, local, post, put};
 use crate::entities::{PushKeyPair, PushNotification, PushPolicy, WebPushSubscription};
 use crate::error::Error;
 use crate::js;

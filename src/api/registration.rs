@@ -1,15 +1,15 @@
 //! New accounts: <https://docs.joinmastodon.org/methods/accounts/#create>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{Verb, post};
-use crate::api::request::{Authorization, Request};
 use crate::client::call::{Call, Work};
 use crate::client::send::send;
+use crate::endpoint::request::{Authorization, Request};
+use crate::endpoint::{Verb, post};
 use crate::error::Error;
 use crate::oauth::metadata::Metadata;
-use crate::oauth::scopes::{self, OAuthScopes};
 use crate::oauth::token::{ask, hide_secrets, keep, needs_application, read_grant};
 use crate::params::{Day, Text, options};
+use crate::scopes::{self, OAuthScopes};
 
 options! {
     /// Options of `createAccount`.
@@ -53,7 +53,7 @@ methods! {
 
 fn create_account(mut call: Call) -> Result<Work, Error> {
     needs_application(call.client(), call.name())?;
-    let own = call.client().oauth.application_scopes.clone();
+    let own = call.client().session.application_scopes.clone();
     let asked = match (call.has("scopes"), own) {
         (false, Some(scopes)) => scopes,
         _ => scopes::join(call.texts("scopes")),
@@ -77,7 +77,7 @@ fn create_account(mut call: Call) -> Result<Work, Error> {
         let response = send(&scope, request.clone()).await?;
         let grant = read_grant(&response, &asked, &request)?;
         keep(&scope.client, &grant);
-        scope.client.oauth.account.replace(None);
+        scope.client.session.account.replace(None);
         Ok(grant.access_token.into())
     }))
 }

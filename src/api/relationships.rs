@@ -1,7 +1,7 @@
 //! The accounts and servers that the user blocks and mutes, and follow requests.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post};
+use crate::endpoint::{delete, get, post};
 use crate::entities::{Account, DomainBlockPreview, Relationship};
 use crate::params::{Domain, Id, PageOptions, RequestOptions, WriteOptions};
 

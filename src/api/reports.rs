@@ -1,13 +1,13 @@
 //! Reports to moderators.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, post};
 use crate::client::call::{Call, Work};
 use crate::client::send::server_version;
-use crate::client::version::Version;
+use crate::endpoint::{get, post};
 use crate::entities::Report;
 use crate::error::{Class, Error};
 use crate::params::{Id, Ids, RequestOptions, open, options};
+use crate::version::Version;
 
 open! {
     /// What a report is about: spam, a violation of the server's rules, illegal content, or other.

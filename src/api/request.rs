@@ -1,157 +1,67 @@
-//! A request without its server: what a method's arguments come to.
+//! Any request at all: what there is no method for.
 
-use super::endpoint::{Answer, Encoding, Verb};
-use super::table::Row;
-use crate::client::version::Version;
-use crate::text;
-use std::ops::{Deref, DerefMut};
+use super::declare::rows;
+use crate::client::call::{Call, Work, copy_entries};
+use crate::client::send::{exchange, read};
+use crate::endpoint::request::Request;
+use crate::endpoint::{Answer, Verb, local};
+use crate::error::Error;
+use crate::js;
+use crate::params::WriteOptions;
+use crate::url::same_origin_path;
 use wasm_bindgen::prelude::*;
 
-/// Whose token a request carries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Authorization {
-    /// The client's, where it has one.
-    Client,
-    /// None.
-    Nobody,
-    /// Another.
-    Token(String),
+rows! {
+    request(; WriteOptions) = local();
 }
 
-/// A request without its server. In a box: it goes from one future into the next.
-#[derive(Clone, Debug)]
-pub struct Request(Box<Parts>);
-
-impl Deref for Request {
-    type Target = Parts;
-    fn deref(&self) -> &Parts {
-        &self.0
-    }
-}
-impl DerefMut for Request {
-    fn deref_mut(&mut self) -> &mut Parts {
-        &mut self.0
-    }
-}
-
-/// What a request consists of.
-#[derive(Clone, Debug)]
-pub struct Parts {
-    /// The method that it is made for, as errors and pages name it.
-    pub method: &'static str,
-    /// The verb.
-    pub verb: Verb,
-    /// The path on the client's server.
-    pub path: String,
-    /// The path on the streaming server, which may be another one; it gets no token. Only
-    /// [`crate::client::url::server_url`] makes these.
-    pub foreign_url: Option<String>,
-    /// Parameters: names on the wire, and checked values.
-    pub pairs: Vec<(JsValue, JsValue)>,
-    /// How they are written into a body.
-    pub encoding: Encoding,
-    /// What comes back.
-    pub answer: Answer,
-    /// Whose token goes along.
-    pub authorization: Authorization,
-    /// The `Idempotency-Key`.
-    pub idempotency_key: Option<String>,
-    /// Whether it may be sent again where the connection dropped before a response.
-    pub repeatable: bool,
-    /// Whether it is repeated for the sake of its key: only servers that support it get it twice.
-    pub repeatable_by_key: bool,
-    /// What is blanked in errors.
-    pub secrets: Vec<String>,
-    /// Whether it carries a secret in its body, or its response does: a redirect is refused, and no body
-    /// and no cause are kept in an error.
-    pub confidential: bool,
-    /// The versions that first had the method and that last changed it.
-    pub versions: (Option<Version>, Option<Version>),
-    /// The version of the API that first had it, which counts where the server tells its own.
-    pub api_version: Option<u32>,
-    /// The path before some version.
-    pub legacy_path: Option<(Version, String)>,
-    /// A header of its own, for what is in progress on the server.
-    pub async_refresh_id: Option<String>,
-}
-
-impl Request {
-    /// A request with nothing but its path.
-    pub fn new(method: &'static str, verb: Verb, path: &str) -> Self {
-        Self(Box::new(Parts {
+/// Checks what was passed and sends it, with everything around it.
+///
+/// # Errors
+/// An argument is wrong.
+pub fn request(
+    call: Call,
+    verb: &JsValue,
+    path: &JsValue,
+    params: &JsValue,
+) -> Result<Work, Error> {
+    let method = call.name();
+    let Some(known) = verb.as_string().and_then(|name| Verb::of_name(&name)) else {
+        return Err(Error::invalid_argument(
             method,
+            "verb",
+            "GET, HEAD, POST, PUT, PATCH or DELETE",
             verb,
-            path: path.to_owned(),
-            foreign_url: None,
-            pairs: Vec::new(),
-            encoding: Encoding::Json,
-            answer: Answer::Json,
-            authorization: Authorization::Client,
-            idempotency_key: None,
-            repeatable: verb.is_idempotent(),
-            repeatable_by_key: false,
-            secrets: Vec::new(),
-            confidential: false,
-            versions: (None, None),
-            api_version: None,
-            legacy_path: None,
-            async_refresh_id: None,
-        }))
-    }
-
-    /// `GET`
-    pub fn get(method: &'static str, path: &str) -> Self {
-        Self::new(method, Verb::Get, path)
-    }
-
-    /// The request that a row describes.
-    pub fn of_row(row: &Row) -> Self {
-        let mut request = Self::new(row.name, row.verb, row.path);
-        request.encoding = row.encoding;
-        request.answer = row.answer;
-        request.versions = (row.created, row.changed);
-        request.api_version = row.api_version;
-        request.legacy_path = row
-            .legacy_path
-            .map(|(version, path)| (version, path.to_owned()));
-        request
-    }
-
-    /// The same without a token.
-    pub fn anonymous(mut self) -> Self {
-        self.authorization = Authorization::Nobody;
-        self
-    }
-
-    /// Adds a parameter.
-    pub fn pair(&mut self, name: &str, value: impl Into<JsValue>) -> &mut Self {
-        self.pairs.push((name.into(), value.into()));
-        self
-    }
-
-    /// Adds a parameter that must not be seen, nor follow a redirect.
-    pub fn secret_pair(&mut self, name: &str, value: &str) -> &mut Self {
-        self.secrets.push(value.to_owned());
-        self.confidential = true;
-        self.pair(name, value)
-    }
-
-    /// Whether it has a parameter.
-    pub fn has_pair(&self, name: &JsValue) -> bool {
-        self.pairs.iter().any(|(own, _)| own == name)
-    }
-}
-
-/// The names in the placeholders of a path, with the text in front of each, and the rest.
-pub fn fill(template: &str, mut value: impl FnMut(&str, &mut String)) -> String {
-    let mut path = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = text::cut(rest, b'{') {
-        path.push_str(before);
-        let (name, after) = text::before(after, b'}');
-        value(name, &mut path);
-        rest = after;
-    }
-    path.push_str(rest);
-    path
+        ));
+    };
+    let own = path
+        .as_string()
+        .and_then(|path| same_origin_path(&call.client().origin, &path, &call.client().origin));
+    let Some(own) = own else {
+        return Err(Error::invalid_argument(
+            method,
+            "path",
+            "a path on the client's server, such as \"/api/v1/instance\"",
+            path,
+        ));
+    };
+    let given = copy_entries(method, "params", params)?;
+    let (scope, mut built) = call.build()?;
+    let mut request = Request::new(method, known, &own);
+    request.answer = Answer::Page;
+    request.idempotency_key = built.idempotency_key.take();
+    request.pairs = given;
+    request.pairs.append(&mut built.pairs);
+    Ok(Box::pin(async move {
+        let reply = exchange(&scope, &mut request).await?;
+        let blank = reply.beginning().trim_ascii().is_empty();
+        if reply.is_success() && blank {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let value = read(&scope.client, &request, &reply)?;
+        if js::is_record(&value) && reply.header(js::Name::Link).is_none() {
+            js::remove(&value, js::Name::Pagination);
+        }
+        Ok(value)
+    }))
 }

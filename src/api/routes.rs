@@ -1,8 +1,8 @@
 //! Two requests for the same thing, where servers have one or the other.
 
-use super::request::Request;
 use crate::client::scope::Scope;
 use crate::client::send::send;
+use crate::endpoint::request::Request;
 use crate::error::Error;
 use wasm_bindgen::prelude::*;
 

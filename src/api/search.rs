@@ -1,13 +1,13 @@
 //! Search: <https://docs.joinmastodon.org/methods/search/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{Answer, get};
 use crate::client::call::Call;
 use crate::client::send::too_old;
-use crate::client::version::Version;
+use crate::endpoint::{Answer, get};
 use crate::entities::{AnySearch, Search, SearchV2};
 use crate::error::Error;
 use crate::params::{Id, Text, open, options};
+use crate::version::Version;
 
 open! {
     /// What to search for. Collections since 4.6.0 (API version 10).

@@ -5,13 +5,12 @@ use super::media::complete;
 use super::polls::NewPoll;
 use super::routes::first_found;
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, local, post, put};
-use crate::api::request::Request;
 use crate::base64;
 use crate::client::FeatureSet;
 use crate::client::call::{Call, Work};
 use crate::client::send::own_id;
-use crate::client::version::Version;
+use crate::endpoint::request::Request;
+use crate::endpoint::{delete, get, local, post, put};
 use crate::entities::{
     Account, Context, PostedStatus, PreviewCard, ScheduledStatus, Status, StatusEdit, StatusSource,
     Translation,
@@ -23,6 +22,7 @@ use crate::params::{
     WriteOptions, argument, check, open, options,
 };
 use crate::text;
+use crate::version::Version;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::File;

@@ -1,19 +1,22 @@
 //! Streaming: <https://docs.joinmastodon.org/methods/streaming/>
 
+use super::index_of;
 use crate::api::declare::methods;
-use crate::api::endpoint::{local, stream};
 use crate::api::instance::is_healthy;
-use crate::api::request::Request;
-use crate::api::table::Row;
 use crate::client::Client;
 use crate::client::call::{Arguments, Call, Work};
 use crate::client::send::exchange;
+use crate::endpoint::request::Request;
+use crate::endpoint::table::Row;
+use crate::endpoint::{local, stream};
 use crate::error::Error;
 use crate::params::{Hashtag, Id, RequestOptions, Seconds, TimelineId, options};
-use crate::streaming::driver::{Driver, StreamOptions as Wanted};
+use crate::streaming::driver::Driver;
 use crate::streaming::entity_id::EntityId;
-use crate::streaming::stream::{Stream, StreamSocket, Subscriber, listener_of};
+use crate::streaming::rest::Route;
+use crate::streaming::stream::{Stream, StreamSocket, listener_of};
 use crate::streaming::stream_key::StreamKey;
+use crate::streaming::subscriber::{StreamOptions as Wanted, Subscriber};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -211,7 +214,7 @@ fn open(
             name.push_str(suffix);
         }
     }
-    let driver = Driver::of(client);
+    let driver = driver(client);
     let key = StreamKey::new(&name, &param);
     driver.open(method, Some(key), listener, wanted(&mut arguments), None)
 }
@@ -223,14 +226,34 @@ fn open_websocket(
     listener: JsValue,
 ) -> Result<Rc<Subscriber>, Error> {
     let listener = listener_of(row.name, listener)?;
-    let driver = Driver::of(client);
+    let driver = driver(client);
     driver.open(row.name, None, listener, wanted(&mut arguments), None)
+}
+
+/// The streams of a client.
+pub(crate) fn driver(client: &Rc<Client>) -> Rc<Driver> {
+    Driver::of(client, route)
+}
+
+/// The methods that streams ask by.
+fn route(route: Route) -> Option<Rc<Row>> {
+    super::row(match route {
+        Route::Instance => const { index_of("instance") },
+        Route::Account => const { index_of("accountVerifyCredentials") },
+        Route::Notifications => const { index_of("notifications") },
+        Route::Conversations => const { index_of("conversations") },
+        Route::Home => const { index_of("timelineHome") },
+        Route::List => const { index_of("timelineList") },
+        Route::Hashtag => const { index_of("timelineHashtag") },
+        Route::Public => const { index_of("timelinePublic") },
+        Route::Statuses => const { index_of("statuses") },
+    })
 }
 
 /// The streaming server may have an address of its own, and gets no token.
 fn stream_healthy(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
-        let address = crate::streaming::address::find(&call.scope).await?;
+        let address = crate::streaming::address::find(&call.scope, route).await?;
         let mut request = Request::get(call.name(), "").anonymous();
         request.foreign_url = Some([&address.http_url(), "/health"].concat());
         let reply = exchange(&call.scope, &mut request).await?;

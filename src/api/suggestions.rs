@@ -1,8 +1,8 @@
 //! Accounts that the user might want to follow.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get};
 use crate::client::call::{Call, Work};
+use crate::endpoint::{delete, get};
 use crate::entities::{Account, Suggestion};
 use crate::error::Error;
 use crate::js;

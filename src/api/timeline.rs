@@ -1,8 +1,8 @@
 //! Timelines: <https://docs.joinmastodon.org/methods/timelines/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::get;
 use crate::client::call::Call;
+use crate::endpoint::get;
 use crate::entities::Status;
 use crate::error::Error;
 use crate::params::{Hashtag, Id, Text, TimelineId, argument, options};

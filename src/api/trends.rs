@@ -1,7 +1,7 @@
 //! Trends: <https://docs.joinmastodon.org/methods/trends/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::get;
+use crate::endpoint::get;
 use crate::entities::{PreviewCard, Status, Tag};
 use crate::params::options;
 

@@ -1,17 +1,17 @@
 //! What an application needs beside requests: versions, clocks, counting, decoding.
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, head, local};
 use crate::blurhash::{Gamma, Math, Picture, side};
 use crate::client::Client;
 use crate::client::call::{Arguments, Call, Work};
 use crate::client::send::{ask_version, exchange, read};
-use crate::client::version::Version;
+use crate::endpoint::{get, head, local};
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::params::{NoOptions, RequestOptions, Size, Text, argument, closed, options};
 use crate::status_length::{nearly, status_length};
 use crate::text;
+use crate::version::Version;
 use js_sys::{Array, Date, Float32Array, Function, Reflect, Uint8ClampedArray};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;

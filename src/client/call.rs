@@ -3,14 +3,12 @@
 use super::scope::Scope;
 use super::send::send;
 use super::{Client, ended};
-use crate::api::endpoint::Answer;
-use crate::api::request::{Request, fill};
-use crate::api::table::Row;
-use crate::error::{Class, Error};
+use crate::endpoint::request::{Request, fill};
+use crate::endpoint::table::Row;
+use crate::error::Error;
 use crate::js::{self, Name};
-use crate::page;
 use crate::params::check::{Argument, check, is_file};
-use crate::streaming::stream::{Subscriber, held};
+use crate::params::table::Parameters;
 use crate::text;
 use js_sys::{Array, Object, Promise};
 use std::ops::{Deref, DerefMut};
@@ -38,7 +36,26 @@ impl Arguments {
     /// The first argument that is not what it must be.
     pub fn check(method: &'static str, row: &Row, values: &Array) -> Result<Self, Error> {
         Ok(Self {
-            list: check(method, row, values)?,
+            list: check(
+                method,
+                (&row.required.list, &row.options),
+                row.allow_unknown,
+                values,
+            )?,
+        })
+    }
+
+    /// Checks an object of options that may have others in it.
+    ///
+    /// # Errors
+    /// The first option that is not what it must be.
+    pub fn check_options(
+        method: &'static str,
+        known: &Parameters,
+        options: &JsValue,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            list: check(method, (&[], known), true, &Array::of1(options))?,
         })
     }
 
@@ -408,8 +425,7 @@ impl StaticCall {
     ///
     /// # Errors
     /// An argument is wrong.
-    pub fn new(index: usize, values: Array) -> Result<Self, Error> {
-        let row = row(index)?;
+    pub fn new(row: Rc<Row>, values: Array) -> Result<Self, Error> {
         let arguments = Arguments::check(row.name, &row, &values)?;
         Ok(Self {
             name: row.name,
@@ -438,174 +454,8 @@ pub type RunStatic = fn(StaticCall) -> Result<Work, Error>;
 pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
 /// The same for a method without a promise.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
-/// The same for one that has a listener in front of its options.
-pub type RunStream = fn(&Rc<Client>, &Row, Arguments, JsValue) -> Result<Rc<Subscriber>, Error>;
-
-fn row(index: usize) -> Result<Rc<Row>, Error> {
-    crate::api::row(index).ok_or_else(|| Error::new(Class::Mastodon, &["this method has no row"]))
-}
-
 /// What a caller passed is read at once: it may be another's afterwards.
 pub(crate) fn promise(work: Result<Work, Error>) -> Promise {
     let work: JsWork = Box::pin(async move { work?.await.map_err(JsValue::from) });
     future_to_promise(work)
-}
-
-/// Calls a method that is its request.
-#[inline(never)]
-pub fn perform(client: &Rc<Client>, index: usize, values: Array) -> Promise {
-    perform_run(client, index, values, |call| Ok(Box::pin(call.send())))
-}
-
-/// Calls a method that is its request, prepared.
-#[inline(never)]
-pub fn perform_prepared(
-    client: &Rc<Client>,
-    index: usize,
-    values: Array,
-    prepare: Prepare,
-) -> Promise {
-    let begin = || {
-        let mut call = Call::new(client, row(index)?, &values)?;
-        prepare(&mut call)?;
-        Ok(call)
-    };
-    finish(client, index, begin(), |call| Ok(Box::pin(call.send())))
-}
-
-/// Calls a method that is more than its request.
-#[inline(never)]
-pub fn perform_run(client: &Rc<Client>, index: usize, values: Array, run: Run) -> Promise {
-    let begin = || Call::new(client, row(index)?, &values);
-    finish(client, index, begin(), run)
-}
-
-/// Calls a method whose function holds more than its call.
-pub fn perform_with(
-    client: &Rc<Client>,
-    index: usize,
-    values: &Array,
-    run: impl FnOnce(Call) -> Result<Work, Error>,
-) -> Promise {
-    let begin = || run(Call::new(client, row(index)?, values)?);
-    page::iterable(promise(begin()), client)
-}
-
-/// What is refused rejects the loop over its pages, too: it can be iterated like what is not.
-#[inline(never)]
-fn finish(client: &Rc<Client>, index: usize, call: Result<Call, Error>, run: Run) -> Promise {
-    let paginated =
-        row(index).is_ok_and(|row| matches!(row.answer, Answer::Page | Answer::OffsetPage));
-    let promise = promise(call.and_then(run));
-    if paginated {
-        page::iterable(promise, client)
-    } else {
-        promise
-    }
-}
-
-/// Calls a static method.
-#[inline(never)]
-pub fn perform_static(index: usize, values: Array, run: RunStatic) -> Promise {
-    promise(StaticCall::new(index, values).and_then(run))
-}
-
-/// Calls a static method without a promise.
-///
-/// # Errors
-/// An argument is wrong.
-#[inline(never)]
-pub fn perform_static_sync(
-    index: usize,
-    values: &Array,
-    run: RunStaticSync,
-) -> Result<JsValue, JsValue> {
-    let begin = || {
-        let row = row(index)?;
-        run(Arguments::check(row.name, &row, values)?)
-    };
-    begin().map_err(JsValue::from)
-}
-
-/// Calls a method without a promise.
-///
-/// # Errors
-/// An argument is wrong, or the client is closed.
-#[inline(never)]
-pub fn perform_sync(
-    client: &Rc<Client>,
-    index: usize,
-    values: Array,
-    run: RunSync,
-) -> Result<JsValue, JsValue> {
-    arguments_of(client, index, &values)
-        .and_then(|(_, arguments)| run(client, arguments))
-        .map_err(JsValue::from)
-}
-
-/// The row and the arguments of a method that has no call of its own.
-#[inline(never)]
-pub fn arguments_of(
-    client: &Client,
-    index: usize,
-    values: &Array,
-) -> Result<(Rc<Row>, Arguments), Error> {
-    let row = row(index)?;
-    let arguments = Arguments::check(row.name, &row, values)?;
-    if client.is_closed() {
-        return Err(ended(row.name));
-    }
-    Ok((row, arguments))
-}
-
-/// Calls a method that has a listener in front of its options.
-///
-/// # Errors
-/// An argument is wrong, or the client is closed.
-#[inline(never)]
-pub fn perform_stream(
-    client: &Rc<Client>,
-    index: usize,
-    values: Array,
-    listener: JsValue,
-    run: RunStream,
-) -> Result<JsValue, JsValue> {
-    arguments_of(client, index, &values)
-        .and_then(|(row, arguments)| run(client, &row, arguments, listener))
-        .map(held)
-        .map_err(JsValue::from)
-}
-
-/// The arguments of a method: whoever takes them over also drops them, once for all methods.
-#[inline(never)]
-pub fn values_1(a: JsValue) -> Array {
-    Array::of1(&a)
-}
-
-/// The same of two.
-#[inline(never)]
-pub fn values_2(a: JsValue, b: JsValue) -> Array {
-    Array::of2(&a, &b)
-}
-
-/// The same of three.
-#[inline(never)]
-pub fn values_3(a: JsValue, b: JsValue, c: JsValue) -> Array {
-    Array::of3(&a, &b, &c)
-}
-
-/// The same of four.
-#[inline(never)]
-pub fn values_4(a: JsValue, b: JsValue, c: JsValue, d: JsValue) -> Array {
-    Array::of4(&a, &b, &c, &d)
-}
-
-/// The same of five.
-#[inline(never)]
-#[allow(
-    clippy::many_single_char_names,
-    reason = "they are the first, the second, …"
-)]
-pub fn values_5(a: JsValue, b: JsValue, c: JsValue, d: JsValue, e: JsValue) -> Array {
-    Array::of5(&a, &b, &c, &d, &e)
 }

@@ -1,10 +1,9 @@
 //! The options of a client.
 
-use crate::api::declare::rows;
-use crate::api::endpoint::local;
 // What a server gave is not refused; its TypeScript is that of what callers pass.
-use crate::oauth::scopes::KnownScopes as OAuthScopes;
-use crate::params::{Kind, Seconds, WriteOptions, argument, closed, options};
+use crate::params::table::{Parameters, rows, table_of};
+use crate::params::{Kind, Seconds, argument, closed, options};
+use crate::scopes::KnownScopes as OAuthScopes;
 
 closed! {
     /// What to do about rate limits: wait until they are reset, reject, or spread requests out.
@@ -85,7 +84,9 @@ options! {
     }
 }
 
-rows! {
-    Mastodon(; MastodonOptions) = local().allow_unknown();
-    request(; WriteOptions) = local();
+static TABLE: &str = table_of!(MastodonOptions);
+
+thread_local! {
+    /// What the constructor's options are checked along.
+    pub(super) static PARAMETERS: Parameters = Parameters::new(rows(TABLE));
 }

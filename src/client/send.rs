@@ -2,15 +2,16 @@
 
 use super::ratelimit::{Headers, Kind, Told, Waiting};
 use super::scope::Scope;
-use super::version::Version;
-use super::{Client, ServerVersion, VersionCheck, runtime, url};
-use crate::api::endpoint::{Answer, Encoding, Verb};
-use crate::api::request::{Authorization, Request};
+use super::{Client, ServerVersion, VersionCheck, runtime};
+use crate::endpoint::request::{Authorization, Request};
+use crate::endpoint::{Answer, Verb};
 use crate::error::{Class, Error};
 use crate::http::{self, Body, Context, Reply, Response};
 use crate::js::{self, Name};
 use crate::params::encode;
-use crate::{async_refresh, page, text};
+use crate::params::encode::Encoding;
+use crate::version::Version;
+use crate::{async_refresh, page, text, url};
 use js_sys::{Array, Function, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -96,7 +97,11 @@ pub fn read(client: &Client, request: &Request, reply: &Reply) -> Result<JsValue
     let nothing = request.answer == Answer::Nothing;
     let value = http::read(reply, nothing, &context(client, request))?;
     if matches!(request.answer, Answer::Page | Answer::OffsetPage) {
-        page::attach(&value, reply.header(Name::Link).as_deref(), request, client);
+        if page::ids_are_texts(&value) {
+            client.ids_are_texts.set(true);
+        }
+        let link = reply.header(Name::Link);
+        page::attach(&value, link.as_deref(), request, &client.origin);
     }
     if let Answer::Field(name) = request.answer {
         return Ok(js::get(&value, name));
@@ -322,8 +327,8 @@ fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
         .foreign_url
         .clone()
         .unwrap_or_else(|| [&client.origin, request.path.as_str()].concat());
-    let own =
-        url::same_origin_path(client, &location, &base).filter(|_| request.foreign_url.is_none());
+    let own = url::same_origin_path(&client.origin, &location, &base)
+        .filter(|_| request.foreign_url.is_none());
     if let Some(path) = own {
         request.path = path;
     } else if let Some(url) =

@@ -150,7 +150,7 @@ macro_rules! open_enum {
         }
 
         #[cfg(feature = "typed")]
-        impl From<$name> for $crate::typed::Value {
+        impl From<$name> for $crate::value::Value {
             fn from(name: $name) -> Self {
                 Self::from(name.as_str())
             }

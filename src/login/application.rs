@@ -1,11 +1,11 @@
 //! The application of a page at a server: registered there once, and kept.
 
 use super::storage::Storage;
-use crate::api::endpoint::Verb;
-use crate::api::request::{Authorization, Request};
 use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::send;
+use crate::endpoint::Verb;
+use crate::endpoint::request::{Authorization, Request};
 use crate::error::{Class, Error};
 use crate::js;
 use crate::oauth::metadata::Metadata;

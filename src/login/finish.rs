@@ -8,12 +8,12 @@ use super::pending::Pending;
 use super::popup::{STATE_PREFIX, hand_over, only_waiting};
 use super::saved;
 use super::storage::Storage;
-use crate::api::endpoint::Verb;
-use crate::api::request::Request;
 use crate::client::Client;
 use crate::client::call::{self, StaticCall, Work};
 use crate::client::scope::Scope;
 use crate::client::send::send;
+use crate::endpoint::Verb;
+use crate::endpoint::request::Request;
 use crate::error::Error;
 use crate::js;
 use crate::oauth::token::{self, Grant};
@@ -263,7 +263,7 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
         grant.write(&login);
     }
     saved::remember(storage, &login).await?;
-    scope.client.oauth.account.replace(Some(account));
+    scope.client.session.account.replace(Some(account));
     Ok(())
 }
 
@@ -298,9 +298,12 @@ pub fn saved_client(mut call: StaticCall) -> Result<Login, Error> {
         if let Some(grant) = Grant::of_saved(&login) {
             token::keep(&client, &grant);
         }
-        client.oauth.account.replace(js::text_of(&login, "account"));
         client
-            .oauth
+            .session
+            .account
+            .replace(js::text_of(&login, "account"));
+        client
+            .session
             .redirect_uri
             .replace(js::text_of(&login, "redirect_uri"));
         Ok(Some(client))
@@ -354,5 +357,5 @@ fn client_of(
         js::set(&options, name, &js::get(login, name));
     }
     js::set(&options, "storage", storage.as_js());
-    Client::new(method, &options)
+    super::client(method, &options)
 }

@@ -3,13 +3,13 @@
 //! (RFC 7033) or host-meta (RFC 6415).
 
 use super::address::webfinger_template;
-use crate::api::request::Request;
 use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::{exchange, read};
-use crate::client::url::server_url;
+use crate::endpoint::request::Request;
 use crate::error::{Class, Error};
 use crate::js;
+use crate::url::server_url;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 

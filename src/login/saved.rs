@@ -2,10 +2,10 @@
 //! what is not as it was written counts as nothing.
 
 use super::storage::Storage;
-use crate::client::url::origin_of;
 use crate::error::Error;
 use crate::js;
 use crate::oauth::token::{Grant, is_token};
+use crate::url::origin_of;
 use wasm_bindgen::prelude::*;
 
 const KEY: &str = "mastodon-wasm:logins";

@@ -15,7 +15,7 @@ use crate::client::scope::Scope;
 use crate::error::{Class, Error};
 use crate::js;
 use crate::oauth::metadata::{AUTHORIZATION, Metadata, authorization_url, discover};
-use crate::oauth::{pkce, scopes};
+use crate::{oauth::pkce, scopes};
 use js_sys::Object;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -192,7 +192,7 @@ impl Start {
             ("storage", self.storage.as_js().clone()),
             ("ratelimit_method", ratelimit_method.into()),
         ]);
-        Client::new(START, &options)
+        super::client(START, &options)
     }
 
     /// The life of the call, for a client: they share the time.

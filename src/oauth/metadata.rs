@@ -1,13 +1,13 @@
 //! What a server says of its OAuth (RFC 8414): `GET /.well-known/oauth-authorization-server`.
 
-use crate::api::request::Request;
 use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::{exchange, read};
-use crate::client::url::same_origin_path;
+use crate::endpoint::request::Request;
 use crate::error::{Class, Error};
 use crate::js;
 use crate::params::encode::form;
+use crate::url::same_origin_path;
 use wasm_bindgen::JsValue;
 
 /// The path of the metadata.
@@ -70,7 +70,7 @@ impl Metadata {
         let url = named.as_string().filter(|url| crate::text::has(url, "://"));
         if let Some(path) = url
             .as_deref()
-            .and_then(|url| same_origin_path(client, url, &client.origin))
+            .and_then(|url| same_origin_path(&client.origin, url, &client.origin))
         {
             return Ok(path);
         }

@@ -1,14 +1,15 @@
 //! Tokens: asked for (RFC 6749), read, kept in the client, and revoked (RFC 7009).
 
+use super::OUT_OF_BAND;
 use super::metadata::{Metadata, REVOCATION, TOKEN, discover};
-use super::{OUT_OF_BAND, scopes};
-use crate::api::endpoint::{Answer, Encoding, Verb};
-use crate::api::request::{Authorization, Request};
 use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::{exchange, read};
+use crate::endpoint::request::{Authorization, Request};
+use crate::endpoint::{Answer, Verb};
 use crate::error::{Class, Error, ErrorResponse};
-use crate::{js, text};
+use crate::params::encode::Encoding;
+use crate::{js, scopes, text};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -57,7 +58,7 @@ pub fn keep(client: &Client, grant: &Grant) {
     client.refresh_token.replace(grant.refresh_token.clone());
     let scopes = Some(&grant.scopes).filter(|scopes| !scopes.is_empty());
     client.scopes.replace(scopes.cloned());
-    client.oauth.expires_at.set(grant.expires_at);
+    client.session.expires_at.set(grant.expires_at);
 }
 
 /// The token that a client has.
@@ -66,7 +67,7 @@ pub fn current(client: &Client) -> Option<Grant> {
         access_token: client.access_token.borrow().clone()?,
         scopes: client.scopes.borrow().clone().unwrap_or_default(),
         refresh_token: client.refresh_token.borrow().clone(),
-        expires_at: client.oauth.expires_at.get(),
+        expires_at: client.session.expires_at.get(),
     })
 }
 
@@ -75,7 +76,7 @@ pub fn forget(client: &Client) {
     client.access_token.replace(None);
     client.refresh_token.replace(None);
     client.scopes.replace(None);
-    client.oauth.expires_at.set(None);
+    client.session.expires_at.set(None);
 }
 
 /// Whether a text can stand in the header that carries tokens.

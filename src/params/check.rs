@@ -2,8 +2,7 @@
 
 use super::Scalar;
 use super::suggest::nearest;
-use super::table::{CLOSED, OPEN, RECORD, Row as Parameter, parts};
-use crate::api::table::{Parameters, Row};
+use super::table::{CLOSED, OPEN, Parameters, RECORD, Row as Parameter, parts};
 use crate::error::Error;
 use crate::js::{self, Name};
 use crate::text;
@@ -42,10 +41,15 @@ pub struct Argument {
 /// # Errors
 /// The first argument that is not what it must be.
 #[inline(never)]
-pub fn check(method: &str, row: &Row, values: &Array) -> Result<Vec<Argument>, Error> {
+pub fn check(
+    method: &str,
+    (required, options): (&[Parameter<'static>], &Parameters),
+    allow_unknown: bool,
+    values: &Array,
+) -> Result<Vec<Argument>, Error> {
     let mut given = Vec::new();
     let mut at = 0;
-    for parameter in &row.required.list {
+    for parameter in required {
         let value = values.get(at);
         if value.is_null() && parameter.nullable {
             given.push(argument(parameter, value));
@@ -54,15 +58,9 @@ pub fn check(method: &str, row: &Row, values: &Array) -> Result<Vec<Argument>, E
         }
         at += 1;
     }
-    let options = values.get(at);
-    if !js::is_nothing(&options) {
-        each(
-            method,
-            &row.options,
-            &options,
-            row.allow_unknown,
-            &mut given,
-        )?;
+    let given_options = values.get(at);
+    if !js::is_nothing(&given_options) {
+        each(method, options, &given_options, allow_unknown, &mut given)?;
     }
     Ok(given)
 }
@@ -210,23 +208,28 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
                 _ => Ok(js::well_formed(value)),
             }
         }
-        letter => {
-            let Some((scalar, expected)) = Scalar::of_letter(letter) else {
-                return Ok(value.clone());
-            };
-            match convert(scalar, value) {
-                Ok(Some(value)) => Ok(value),
-                Ok(None)
-                    if matches!(scalar, Scalar::Id | Scalar::TimelineId)
-                        && has_lost_digits(value) =>
-                {
-                    refuse(LOST_DIGITS)
-                }
-                Ok(None) => refuse(expected),
-                Err(cause) => Err(Error::unreadable(method, parameter.name, cause)),
-            }
-        }
+        letter => match Scalar::of_letter(letter) {
+            Some(kind) => scalar(method, parameter.name, kind, value),
+            None => Ok(value.clone()),
+        },
     }
+}
+
+/// A value by itself, as it goes into the request.
+///
+/// # Errors
+/// It is not what it must be.
+#[inline(never)]
+pub fn scalar(method: &str, name: &str, kind: Scalar, value: &JsValue) -> Result<JsValue, Error> {
+    let expected = match convert(kind, value) {
+        Ok(Some(value)) => return Ok(value),
+        Ok(None) if matches!(kind, Scalar::Id | Scalar::TimelineId) && has_lost_digits(value) => {
+            LOST_DIGITS
+        }
+        Ok(None) => kind.expected(),
+        Err(cause) => return Err(Error::unreadable(method, name, cause)),
+    };
+    Err(Error::invalid_argument(method, name, expected, value))
 }
 
 /// What is said of an id that was a number of too many digits.

@@ -2,7 +2,6 @@
 
 use super::check::is_file;
 use super::upload::to_file;
-use crate::api::endpoint::Encoding;
 use crate::js;
 use crate::text;
 use js_sys::{Array, JsString, Object};
@@ -26,6 +25,15 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = Object, js_name = create)]
     fn object_create(prototype: &JsValue) -> JsValue;
+}
+
+/// How parameters are written into a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// `application/json`, or multipart where there is a file.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
 }
 
 /// Names on the wire with their values.

@@ -35,10 +35,10 @@ macro_rules! argument {
         #[derive(Clone, Debug)]
         pub struct $name {
             #[cfg(feature = "typed")]
-            pub(crate) value: $crate::typed::Value,
+            pub(crate) value: $crate::value::Value,
         }
         #[cfg(feature = "typed")]
-        impl From<$name> for $crate::typed::Value {
+        impl From<$name> for $crate::value::Value {
             fn from(argument: $name) -> Self {
                 argument.value
             }
@@ -88,7 +88,7 @@ macro_rules! closed {
             )*
         }
         #[cfg(feature = "typed")]
-        impl From<$name> for $crate::typed::Value {
+        impl From<$name> for $crate::value::Value {
             fn from(argument: $name) -> Self {
                 Self::from(match argument {
                     $name::$first_variant => $first,
@@ -132,7 +132,7 @@ macro_rules! open {
             }
         }
         #[cfg(feature = "typed")]
-        impl From<$name> for $crate::typed::Value {
+        impl From<$name> for $crate::value::Value {
             fn from(argument: $name) -> Self {
                 match argument {
                     $name::$first_variant => Self::from($first),

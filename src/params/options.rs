@@ -91,7 +91,7 @@ macro_rules! options {
         #[derive(Clone, Debug, Default)]
         pub struct $name {
             #[cfg(feature = "typed")]
-            pub(crate) record: $crate::typed::Record,
+            pub(crate) record: $crate::value::Record,
         }
         #[cfg(feature = "npm")]
         const _: () = {
@@ -108,17 +108,17 @@ macro_rules! options {
             $(
                 $($doc)*
                 #[must_use]
-                pub fn $field(mut self, value: $crate::typed::declare::argument_type!($($typed)+)) -> Self {
+                pub fn $field(mut self, value: $crate::params::argument_type!($($typed)+)) -> Self {
                     self.record.set(
                         $crate::params::bare_name(stringify!($field)),
-                        $crate::typed::declare::argument_value!(value $($typed)+),
+                        $crate::params::argument_value!(value $($typed)+),
                     );
                     self
                 }
             )*
         }
         #[cfg(feature = "typed")]
-        impl From<$name> for $crate::typed::Value {
+        impl From<$name> for $crate::value::Value {
             fn from(options: $name) -> Self {
                 options.record.into()
             }

@@ -5,6 +5,7 @@
 //! the wire where that is another one; nothing behind the `=` keeps the parameter out of the request.
 
 use super::{Kind, Param, Scalar};
+use crate::js::Names;
 use crate::text;
 
 /// A text that is written at compile time; with an `N` of 0, only its length is found.
@@ -178,15 +179,23 @@ pub struct Row<'a> {
 /// Options that nearly every method has: a digit at the end of a table says how many of them.
 pub const SHARED: [&str; 4] = ["signal", "timeout", "extra", "idempotency_key"];
 
-/// The shared options, as they would stand in a table.
-const fn shared_options<const N: usize>() -> Writer<N> {
-    let mut out = Writer::new();
-    out.params(<super::WriteOptions as super::Options>::TABLE, b' ', &[]);
-    out
+/// The table of an options type, as a text that the compiler writes.
+macro_rules! table_of {
+    ($options:ty) => {{
+        const fn write<const N: usize>() -> $crate::params::table::Writer<N> {
+            let mut out = $crate::params::table::Writer::new();
+            out.params(<$options as $crate::params::Options>::TABLE, b' ', &[]);
+            out
+        }
+        const SIZE: usize = write::<0>().len;
+        static BYTES: [u8; SIZE] = write::<SIZE>().bytes;
+        $crate::params::table::text_of(&BYTES)
+    }};
 }
-const SHARED_SIZE: usize = shared_options::<0>().len;
-static SHARED_BYTES: [u8; SHARED_SIZE] = shared_options::<SHARED_SIZE>().bytes;
-static SHARED_TABLE: &str = text_of(&SHARED_BYTES);
+pub(crate) use table_of;
+
+/// The shared options, as they would stand in a table.
+static SHARED_TABLE: &str = table_of!(super::WriteOptions);
 
 /// What a table was written into, as text (of texts alone, so it is one). For a constant, so that nobody
 /// looks through it again.
@@ -213,6 +222,27 @@ pub fn rows(table: &'static str) -> Vec<Row<'static>> {
         rows.extend(row(part));
     }
     rows
+}
+
+/// Parameters, and their places by name.
+#[derive(Debug)]
+pub struct Parameters {
+    /// In their order.
+    pub list: Vec<Row<'static>>,
+    names: Names,
+}
+
+impl Parameters {
+    /// Those of a table.
+    pub fn new(list: Vec<Row<'static>>) -> Self {
+        let names = Names::of(list.iter().map(|parameter| parameter.name));
+        Self { list, names }
+    }
+
+    /// The parameter of a name.
+    pub fn get(&self, name: &wasm_bindgen::JsValue) -> Option<&Row<'static>> {
+        self.list.get(self.names.place(name)?)
+    }
 }
 
 /// The parameters of an object within a table.
@@ -353,7 +383,7 @@ mod tests {
     fn every_letter_is_a_kind() {
         for (at, (scalar, _)) in Scalar::ALL.iter().enumerate() {
             assert_eq!(*scalar as usize, at);
-            assert_eq!(Scalar::of_letter(scalar.letter()).unwrap().0, *scalar);
+            assert_eq!(Scalar::of_letter(scalar.letter()), Some(*scalar));
         }
         assert!(Scalar::of_letter(b'@').is_none());
     }

@@ -1,14 +1,13 @@
 //! Where the streaming server is: what the instance names, if that can be used, else the instance itself.
 
-use crate::api;
-use crate::api::request::Request;
+use super::rest::{Route, Routes, request};
 use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::send;
-use crate::client::url::server_url;
 use crate::error::Error;
 use crate::js::{self, Url};
 use crate::text;
+use crate::url::server_url;
 use wasm_bindgen::prelude::*;
 
 const PATH: &str = "/api/v1/streaming";
@@ -29,18 +28,13 @@ impl Address {
     }
 }
 
-/// A request that a row describes, without its answer's pages.
-pub fn request(index: usize) -> Option<Request> {
-    api::row(index).map(|row| Request::of_row(&row))
-}
-
 /// Asks the instance. One that keeps its description to itself may stream all the same.
 ///
 /// # Errors
 /// There was no response.
-pub async fn find(scope: &Scope) -> Result<Address, Error> {
+pub async fn find(scope: &Scope, routes: Routes) -> Result<Address, Error> {
     let client = &scope.client;
-    let Some(request) = request(const { api::index_of("instance") }) else {
+    let Some(request) = request(routes, Route::Instance) else {
         return Ok(address(client, None));
     };
     let instance = match send(scope, request).await {
@@ -86,7 +80,7 @@ pub fn address(client: &Client, named: Option<&str>) -> Address {
     };
     let own = client.origin.starts_with("https:");
     let encrypted = matches!(url.protocol().as_str(), "https:" | "wss:")
-        && !crate::client::url::is_loopback(&url.hostname());
+        && !crate::url::is_loopback(&url.hostname());
     let path = url.pathname();
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix(PATH).unwrap_or(path);

@@ -2,7 +2,7 @@
 
 use super::entity_id::EntityId;
 use super::event::Entry;
-use super::stream_key::Source;
+use super::event::Source;
 
 /// How many of the largest delivered ids are remembered. A duplicate older than all of them cannot
 /// be told from a status that a remote server delivered late, and is passed on.

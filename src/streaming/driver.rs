@@ -10,10 +10,10 @@ use super::machine::{
     EndReason, Fetch, Input, ListOf, Machine, Message, Output, SubscriptionId, SubscriptionOptions,
 };
 use super::rejection::Rejection;
-use super::rest;
+use super::rest::{self, Routes};
 use super::socket::{Socket, SocketEvent, Waking};
-use super::stream::Subscriber;
 use super::stream_key::StreamKey;
+use super::subscriber::{StreamOptions, Subscriber};
 use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::error::{Class, Error, ErrorResponse};
@@ -49,39 +49,6 @@ const FETCHES: u32 = 4;
 /// The longest text of a rejection that is repeated.
 const SHOWN: usize = 500;
 
-/// How a stream is wanted.
-#[derive(Debug, Clone)]
-pub struct StreamOptions {
-    /// Milliseconds that a socket may take to open.
-    pub open_timeout: f64,
-    /// Milliseconds that it may be silent.
-    pub idle_timeout: f64,
-    /// How many missed entries of a list are fetched at most.
-    pub backfill_limit: u32,
-    /// How many events an iterator holds.
-    pub buffer_limit: usize,
-    /// Whether REST may take over.
-    pub polling: bool,
-    /// The last id that an earlier run delivered.
-    pub resume: Option<EntityId>,
-    /// The same of notifications.
-    pub resume_notification: Option<EntityId>,
-    /// Closes the stream.
-    pub signal: JsValue,
-}
-
-impl StreamOptions {
-    /// Whether a subscription that is wanted so can serve another: not one that goes on from an earlier
-    /// run, whose events others would get again.
-    fn can_share(&self, other: &Self) -> bool {
-        let resumes = |own: &Self| own.resume.is_some() || own.resume_notification.is_some();
-        !resumes(self)
-            && !resumes(other)
-            && self.backfill_limit == other.backfill_limit
-            && self.polling == other.polling
-    }
-}
-
 /// What takes time.
 enum Job {
     /// To say how the connection is.
@@ -109,6 +76,7 @@ struct Active {
 /// The streams of a client.
 pub struct Driver {
     client: Weak<Client>,
+    routes: Routes,
     active: RefCell<Option<Active>>,
     machine: RefCell<Machine<JsValue>>,
     subscribers: RefCell<Vec<Rc<Subscriber>>>,
@@ -148,16 +116,18 @@ thread_local! {
 const GAP: usize = EventKind::KNOWN.len();
 
 impl Driver {
-    /// The driver of a client.
-    pub fn of(client: &Rc<Client>) -> Rc<Self> {
-        let known = DRIVERS.with_borrow_mut(|drivers| {
+    /// The driver of a client, where there is one already.
+    pub fn find(client: u32) -> Option<Rc<Self>> {
+        DRIVERS.with_borrow_mut(|drivers| {
             drivers.retain(|(_, driver)| driver.strong_count() > 0);
-            drivers
-                .iter()
-                .find(|(id, _)| *id == client.id)
-                .and_then(|(_, driver)| driver.upgrade())
-        });
-        if let Some(known) = known {
+            let of_client = drivers.iter().find(|(id, _)| *id == client);
+            of_client.and_then(|(_, driver)| driver.upgrade())
+        })
+    }
+
+    /// The driver of a client.
+    pub fn of(client: &Rc<Client>, routes: Routes) -> Rc<Self> {
+        if let Some(known) = Self::find(client.id) {
             return known;
         }
         let class = if client.web_socket.is_undefined() {
@@ -170,6 +140,7 @@ impl Driver {
             let weak = weak.clone();
             Self {
                 client: Rc::downgrade(client),
+                routes,
                 active: RefCell::default(),
                 machine: RefCell::new(Machine::new(class.is_some())),
                 subscribers: RefCell::default(),
@@ -217,7 +188,14 @@ impl Driver {
             ));
         };
         let key = key.map(Rc::new);
-        let own = Subscriber::new(method, self, key.clone(), listener, options, parent)?;
+        let own = Subscriber::new(
+            method,
+            (client.id, close),
+            key.clone(),
+            listener,
+            options,
+            parent,
+        )?;
         if self.active.borrow().is_none() {
             let weak = Rc::downgrade(self);
             let waking = Waking::new(Rc::new(move || {
@@ -563,20 +541,20 @@ impl Driver {
                 let known = self.address.borrow().clone();
                 let found = match known {
                     Some(known) => Ok(known),
-                    None => address::find(&scope).await,
+                    None => address::find(&scope, self.routes).await,
                 };
                 if attempt == self.attempt.get() && !signal.aborted() {
                     self.connect(found, handshake, stream.as_deref());
                 }
             }
             Job::Probe(list) => {
-                let probe = rest::probe(&scope, list).await;
+                let probe = rest::probe(&scope, self.routes, list).await;
                 if !signal.aborted() {
                     self.handle(Input::Probed(probe));
                 }
             }
             Job::Fetch(fetch) => {
-                let result = rest::fetch(&scope, &fetch).await;
+                let result = rest::fetch(&scope, self.routes, &fetch).await;
                 if !signal.aborted() {
                     self.fetching.set(self.fetching.get().saturating_sub(1));
                     self.feed(Input::Fetched {
@@ -725,6 +703,13 @@ impl Driver {
         if let Some(active) = active {
             active.controller.abort();
         }
+    }
+}
+
+/// Ends a subscriber of whatever driver.
+fn close(own: &Rc<Subscriber>, reason: Option<JsValue>) {
+    if let Some(driver) = Driver::find(own.client) {
+        driver.close(own, reason);
     }
 }
 

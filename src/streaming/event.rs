@@ -1,7 +1,6 @@
 //! Events of streams: their kinds, and what the machine looks at of each.
 
 use super::entity_id::EntityId;
-use super::stream_key::Source;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +148,28 @@ impl<P> Event<P> {
             id: Some(entry.id),
             edited_at: entry.edited_at,
             payload: entry.payload,
+        }
+    }
+}
+
+/// A list of the REST API that continues what events of a stream bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A timeline: `update` events.
+    Statuses,
+    /// `GET /api/v1/notifications`: `notification` events.
+    Notifications,
+    /// `GET /api/v1/conversations`, ordered by their last status: `conversation` events.
+    Conversations,
+}
+
+impl Source {
+    /// What an entry of it would have been as an event.
+    pub fn event(self) -> EventKind {
+        match self {
+            Self::Statuses => EventKind::Update,
+            Self::Notifications => EventKind::Notification,
+            Self::Conversations => EventKind::Conversation,
         }
     }
 }

@@ -2,8 +2,9 @@
 //! a number: whatever a server sends, nothing in here throws.
 
 use super::entity_id::EntityId;
+use super::event::Source;
 use super::event::{Encoding, Entry, Event, EventKind};
-use super::stream_key::{Source, StreamKey};
+use super::stream_key::StreamKey;
 use crate::js::{self, Name, Names};
 use js_sys::Array;
 use std::cell::RefCell;

@@ -5,208 +5,15 @@
 //! Nothing in here calls anybody, so a listener may do what it likes while an output is carried out.
 //! What events carry (`P`) rides along and is never looked at.
 
-use super::connection::{Closed, Command, Connection, ConnectionOptions, Handshake, Probe, State};
-use super::entity_id::EntityId;
-use super::event::{Entry, Event, EventKind};
+use super::connection::{Command, Connection, Handshake, Probe, State};
+use super::event::{Event, EventKind};
+pub use super::input::{Failure, Input, SubscriptionId, SubscriptionOptions};
+pub use super::output::{EndReason, Fetch, ListOf, Message, Output, Query};
 use super::rejection::{Rejection, Rejections};
-use super::stream_key::{Source, StreamKey};
+use super::stream_key::StreamKey;
 use super::subscription::{Outcome, Subscription};
 use std::collections::VecDeque;
 use std::rc::Rc;
-
-/// Which subscription.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SubscriptionId(pub u32);
-
-/// How a subscription is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubscriptionOptions {
-    /// How many missed entries of a list are fetched at most.
-    pub backfill_limit: u32,
-    /// Whether REST may take over where the socket does not serve it.
-    pub polling: bool,
-    /// The last id that an earlier run delivered.
-    pub resume: Option<EntityId>,
-    /// The same of notifications, where the stream brings something else too.
-    pub resume_notification: Option<EntityId>,
-}
-
-/// What happened.
-#[derive(Debug)]
-pub enum Input<P> {
-    /// What those who listen ask of the connection.
-    Configure(ConnectionOptions),
-    /// Somebody listens to a stream.
-    Subscribe {
-        /// What the subscription is called from now on.
-        subscription: SubscriptionId,
-        /// Its stream.
-        key: Rc<StreamKey>,
-        /// How it is wanted.
-        options: SubscriptionOptions,
-    },
-    /// Somebody wants the socket for subscriptions to come.
-    Hold(SubscriptionId),
-    /// Nobody listens to a subscription any more, or wants the socket.
-    Unsubscribe(SubscriptionId),
-    /// The socket opened.
-    Opened,
-    /// The socket closed, or did not open.
-    Closed(Closed),
-    /// An event came, on the stream that its label names; some servers give it no label.
-    Event {
-        /// The stream.
-        key: Option<Rc<StreamKey>>,
-        /// The event.
-        event: Event<P>,
-    },
-    /// Something came that means nothing here.
-    Heard,
-    /// The server rejected something.
-    Rejected(Rejection<P>),
-    /// REST said whether server and token are good.
-    Probed(Probe<P>),
-    /// REST answered what a subscription asked.
-    Fetched {
-        /// Which subscription.
-        subscription: SubscriptionId,
-        /// The ticket of the request.
-        ticket: u32,
-        /// What the list has, in any order.
-        result: Result<Vec<Entry<P>>, Failure<P>>,
-    },
-    /// The network came back, or the page is seen again.
-    Wake,
-    /// Time passed.
-    Timeout,
-}
-
-/// Why REST did not give what was asked for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Failure<P> {
-    /// The server counts requests: how many milliseconds to wait.
-    Limited(f64),
-    /// The token is not good.
-    Unauthorized(P),
-    /// There is no such list.
-    NotFound,
-    /// The same request never succeeds.
-    Lasting,
-    /// It may succeed later.
-    Passing,
-}
-
-/// What is asked of REST.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fetch {
-    /// For which subscription.
-    pub subscription: SubscriptionId,
-    /// To be given back with the response.
-    pub ticket: u32,
-    /// The stream.
-    pub key: Rc<StreamKey>,
-    /// What to ask for.
-    pub query: Query,
-}
-
-/// What to ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Query {
-    /// A page of a list.
-    Page {
-        /// Which list.
-        source: Source,
-        /// How many entries at most.
-        limit: u32,
-        /// `min_id`: the entries that follow this one.
-        after: Option<EntityId>,
-        /// `max_id`: the entries before this one.
-        before: Option<EntityId>,
-    },
-    /// Those of these statuses that still exist.
-    Statuses(Vec<EntityId>),
-}
-
-/// What is sent through the socket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Message {
-    /// Subscribe to a stream.
-    Subscribe(Rc<StreamKey>),
-    /// Unsubscribe from it.
-    Unsubscribe(Rc<StreamKey>),
-    /// Subscribe to a stream that no server has, which has to be answered by a rejection.
-    Ping,
-}
-
-/// Which list is asked whether the token is good.
-pub type ListOf = (Rc<StreamKey>, Source);
-
-/// Why a stream ended that nobody closed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EndReason<P> {
-    /// The token is not good.
-    Unauthorized(P),
-    /// The server takes no sockets, and REST may not take over.
-    NoSocket,
-    /// The server rejected this stream.
-    Rejected(P),
-    /// It was to go on after a time, or another server's id, which is no place in this server's lists.
-    ForeignResume,
-}
-
-/// What is to be done, in this order.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Output<P> {
-    /// Open a socket.
-    Connect {
-        /// How.
-        handshake: Handshake,
-        /// The stream to name in the URL, where one is.
-        stream: Option<Rc<StreamKey>>,
-    },
-    /// Close the socket, if there is one.
-    Disconnect,
-    /// Send a message through the socket.
-    Send(Message),
-    /// Ask over REST whether server and token are good; a list, where what the account's own endpoint
-    /// said was in doubt.
-    Probe(Option<ListOf>),
-    /// Ask REST.
-    Fetch(Fetch),
-    /// The connection's state is another.
-    State(State),
-    /// Hand this to those who listen.
-    Deliver {
-        /// To whom.
-        subscription: SubscriptionId,
-        /// What.
-        event: Event<P>,
-    },
-    /// The same of a status that was deleted while nobody listened.
-    Deleted {
-        /// To whom.
-        subscription: SubscriptionId,
-        /// Which status.
-        id: EntityId,
-    },
-    /// Events between these (both exclusive, none where it is not known) were missed and cannot be had
-    /// again.
-    Gap {
-        /// For whom.
-        subscription: SubscriptionId,
-        /// The last before them.
-        from: Option<EntityId>,
-        /// The first after them.
-        to: Option<EntityId>,
-    },
-    /// A subscription is no more.
-    End {
-        /// Which.
-        subscription: SubscriptionId,
-        /// Why.
-        reason: EndReason<P>,
-    },
-}
 
 /// All streams of one client.
 #[derive(Debug)]
@@ -562,7 +369,10 @@ impl<P: Clone> Machine<P> {
 #[cfg(test)]
 mod tests {
     use super::super::connection::Token;
+    use super::super::connection::{Closed, ConnectionOptions};
+    use super::super::entity_id::EntityId;
     use super::super::entity_id::id;
+    use super::super::event::{Entry, Source};
     use super::*;
 
     type Done = Vec<Output<&'static str>>;

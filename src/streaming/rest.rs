@@ -1,21 +1,22 @@
 //! What the machine asks of REST: lists and statuses, and whether server and token are good.
 
-use super::address::request;
 use super::connection::Probe;
 use super::event::Entry;
+use super::event::Source;
 use super::frame;
 use super::machine::{Failure, Fetch, ListOf, Query};
-use super::stream_key::{Source, StreamKey};
-use crate::api::endpoint::Answer;
-use crate::api::index_of;
-use crate::api::request::{Request, fill};
+use super::stream_key::StreamKey;
 use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::send;
+use crate::endpoint::Answer;
+use crate::endpoint::request::{Request, fill};
+use crate::endpoint::table::Row;
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
 use crate::text;
 use js_sys::{Array, Object};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// Milliseconds to wait after a 429 that does not say.
@@ -24,18 +25,40 @@ const LIMITED: f64 = 60_000.0;
 /// How many entries of a response are looked at.
 const MOST_ENTRIES: usize = 400;
 
+/// What streams ask for over REST.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Route {
+    Instance,
+    Account,
+    Notifications,
+    Conversations,
+    Home,
+    List,
+    Hashtag,
+    Public,
+    Statuses,
+}
+
+/// Gives the method of a route: which endpoints there are is known above.
+pub type Routes = fn(Route) -> Option<Rc<Row>>;
+
+/// The request that a method describes.
+pub fn request(routes: Routes, route: Route) -> Option<Request> {
+    routes(route).map(|row| Request::of_row(&row))
+}
+
 /// The request for a page of the list that continues a stream.
-fn list(key: &StreamKey, source: Source, limit: u32) -> Option<Request> {
-    let mut request = request(match (source, key.name.as_str()) {
-        (Source::Notifications, _) => const { index_of("notifications") },
-        (Source::Conversations, _) => const { index_of("conversations") },
-        (Source::Statuses, "user") => const { index_of("timelineHome") },
-        (Source::Statuses, "list") => const { index_of("timelineList") },
-        (Source::Statuses, name) if name.starts_with("hashtag") => {
-            const { index_of("timelineHashtag") }
-        }
-        (Source::Statuses, _) => const { index_of("timelinePublic") },
-    })?;
+fn list(routes: Routes, key: &StreamKey, source: Source, limit: u32) -> Option<Request> {
+    let route = match (source, key.name.as_str()) {
+        (Source::Notifications, _) => Route::Notifications,
+        (Source::Conversations, _) => Route::Conversations,
+        (Source::Statuses, "user") => Route::Home,
+        (Source::Statuses, "list") => Route::List,
+        (Source::Statuses, name) if name.starts_with("hashtag") => Route::Hashtag,
+        (Source::Statuses, _) => Route::Public,
+    };
+    let mut request = request(routes, route)?;
     // What is delivered carries no `pagination`.
     request.answer = Answer::Json;
     request.path = fill(&request.path, |_, path| {
@@ -58,7 +81,11 @@ fn list(key: &StreamKey, source: Source, limit: u32) -> Option<Request> {
 }
 
 /// Asks a list, or for statuses.
-pub async fn fetch(scope: &Scope, fetch: &Fetch) -> Result<Vec<Entry<JsValue>>, Failure<JsValue>> {
+pub async fn fetch(
+    scope: &Scope,
+    routes: Routes,
+    fetch: &Fetch,
+) -> Result<Vec<Entry<JsValue>>, Failure<JsValue>> {
     let (request, source) = match &fetch.query {
         Query::Page {
             source,
@@ -66,7 +93,7 @@ pub async fn fetch(scope: &Scope, fetch: &Fetch) -> Result<Vec<Entry<JsValue>>, 
             after,
             before,
         } => {
-            let mut request = list(&fetch.key, *source, *limit);
+            let mut request = list(routes, &fetch.key, *source, *limit);
             if let Some(request) = &mut request {
                 for (name, id) in [("min_id", after), ("max_id", before)] {
                     if let Some(id) = id {
@@ -77,7 +104,7 @@ pub async fn fetch(scope: &Scope, fetch: &Fetch) -> Result<Vec<Entry<JsValue>>, 
             (request, *source)
         }
         Query::Statuses(ids) => {
-            let mut request = request(const { index_of("statuses") });
+            let mut request = request(routes, Route::Statuses);
             if let Some(request) = &mut request {
                 let ids: Array = ids.iter().map(|id| JsValue::from(id.as_str())).collect();
                 request.pair("id", ids);
@@ -123,7 +150,7 @@ fn failure(client: &Client, error: Error) -> Failure<JsValue> {
 }
 
 /// Asks whether server and token are good: the account, the instance where there is no token, or a list.
-pub async fn probe(scope: &Scope, of: Option<ListOf>) -> Probe<JsValue> {
+pub async fn probe(scope: &Scope, routes: Routes, of: Option<ListOf>) -> Probe<JsValue> {
     let client = &scope.client;
     let token = client
         .access_token
@@ -131,9 +158,9 @@ pub async fn probe(scope: &Scope, of: Option<ListOf>) -> Probe<JsValue> {
         .as_ref()
         .is_some_and(|token| !token.is_empty());
     let request = match &of {
-        Some((key, source)) => list(key, *source, 1),
-        None if token => request(const { index_of("accountVerifyCredentials") }),
-        None => request(const { index_of("instance") }),
+        Some((key, source)) => list(routes, key, *source, 1),
+        None if token => request(routes, Route::Account),
+        None => request(routes, Route::Instance),
     };
     let Some(request) = request else {
         return Probe::Unreachable;

@@ -1,6 +1,6 @@
 //! Which stream: its name, and the tag or list that belongs to it.
 
-use super::event::EventKind;
+use super::event::{EventKind, Source};
 use crate::js;
 
 /// What a stream is known by on the wire: `user`, or `hashtag` with its tag, or `list` with its id.
@@ -10,28 +10,6 @@ pub struct StreamKey {
     pub name: String,
     /// The tag in lower case, or the list's id; empty where the stream has neither.
     pub param: String,
-}
-
-/// A list of the REST API that continues what events of a stream bring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// A timeline: `update` events.
-    Statuses,
-    /// `GET /api/v1/notifications`: `notification` events.
-    Notifications,
-    /// `GET /api/v1/conversations`, ordered by their last status: `conversation` events.
-    Conversations,
-}
-
-impl Source {
-    /// What an entry of it would have been as an event.
-    pub fn event(self) -> EventKind {
-        match self {
-            Self::Statuses => EventKind::Update,
-            Self::Notifications => EventKind::Notification,
-            Self::Conversations => EventKind::Conversation,
-        }
-    }
 }
 
 impl StreamKey {

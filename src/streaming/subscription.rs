@@ -10,9 +10,11 @@
 use super::connection::POLL;
 use super::delivered::{Cursor, DeliveredLog, Floor, in_order, insert};
 use super::entity_id::EntityId;
+use super::event::Source;
 use super::event::{Entry, Event, EventKind};
-use super::machine::{Failure, Fetch, Output, Query, SubscriptionId, SubscriptionOptions};
-use super::stream_key::{Source, StreamKey};
+use super::input::{Failure, SubscriptionId, SubscriptionOptions};
+use super::output::{Fetch, Output, Query};
+use super::stream_key::StreamKey;
 use std::collections::VecDeque;
 use std::rc::Rc;
 

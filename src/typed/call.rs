@@ -1,12 +1,12 @@
 //! Calls of the typed client: along the same path as those of the JavaScript class.
 
 use super::error::Error;
-use super::value::{Record, Value};
-use crate::api::table::Row;
+use crate::api::perform::row;
 use crate::client::Client;
 use crate::client::call::{Call, Prepare, Run, RunStatic, RunStaticSync, StaticCall};
 use crate::error::{Class, Error as CoreError};
-use crate::js;
+use crate::value::json_of;
+use crate::value::{Record, Value};
 use js_sys::Array;
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
@@ -39,12 +39,6 @@ impl Answer {
     }
 }
 
-/// A value of JavaScript as JSON; what JSON does not know is null.
-pub(crate) fn json_of(value: &JsValue) -> serde_json::Value {
-    let text = js::print_json(value).map(String::from).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
-}
-
 /// The error for a response that is not what was due.
 pub(crate) fn unreadable(method: &str, cause: &serde_json::Error) -> Error {
     let message = [
@@ -60,12 +54,6 @@ pub(crate) fn values(values: &[Value], options: &Record) -> Array {
     let array: Array = values.iter().map(Value::to_js).collect();
     array.push(&options.to_js());
     array
-}
-
-/// A method by its line.
-pub(crate) fn row(index: usize) -> Result<Rc<Row>, CoreError> {
-    crate::api::row(index)
-        .ok_or_else(|| CoreError::new(Class::Mastodon, &["this method has no row"]))
 }
 
 /// Calls a method of a client. Dropping the future aborts what is under way.
@@ -95,7 +83,7 @@ pub(crate) fn static_call(
     positional: &[Value],
     options: &Record,
 ) -> Result<StaticCall, Error> {
-    Ok(StaticCall::new(index, values(positional, options))?)
+    Ok(StaticCall::new(row(index)?, values(positional, options))?)
 }
 
 /// Calls a method that needs no client.

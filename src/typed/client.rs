@@ -2,12 +2,15 @@
 
 use super::call::{Answer, Function, perform, values};
 use super::error::Error;
-use super::value::{Record, Value};
-use crate::client::call::{Call, RunSync, arguments_of};
+use crate::api::perform::{arguments_of, row};
+use crate::api::request::request;
+use crate::client::call::{Call, RunSync};
 use crate::client::options::MastodonOptions;
-use crate::client::{Client, ended, request};
+use crate::client::{Client, ended};
 use crate::entities::JsonObject;
+use crate::login;
 use crate::params::WriteOptions;
+use crate::value::{Record, Value};
 use std::rc::Rc;
 
 /// A client of one server, as one account or as nobody. It is cheap to clone: all clones are the same
@@ -55,7 +58,7 @@ impl Mastodon {
     pub fn new(api_base_url: &str, options: &MastodonOptions) -> Result<Self, Error> {
         let mut record = options.record.clone();
         record.set("api_base_url", api_base_url.into());
-        Ok(Client::new("Mastodon", &record.to_js())?.into())
+        Ok(login::client("Mastodon", &record.to_js())?.into())
     }
 
     /// The server's address.
@@ -104,11 +107,11 @@ impl Mastodon {
     ) -> Result<serde_json::Value, Error> {
         let index = const { crate::api::index_of("request") };
         let values = values(&[], &options.record);
-        let row = super::call::row(index)?;
+        let row = row(index)?;
         let call = Call::new(&self.client, row, &values)?;
         let params = Value::from(params.clone()).to_js();
-        let value = request::request(call, &verb.into(), &path.into(), &params)?.await?;
-        Ok(super::call::json_of(&value))
+        let value = request(call, &verb.into(), &path.into(), &params)?.await?;
+        Ok(crate::value::json_of(&value))
     }
 
     pub(crate) fn core(&self) -> &Rc<Client> {

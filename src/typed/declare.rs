@@ -1,173 +1,4 @@
-//! The typed half of a declaration: what the rows of `methods!` and the fields of `options!` are in
-//! Rust.
-
-/// The type of an argument or of an option, by the kind that its declaration names.
-macro_rules! argument_type {
-    (bool) => { bool };
-    (Flag) => { bool };
-    (u32) => { u32 };
-    (Int) => { u32 };
-    (f64) => { f64 };
-    (Seconds) => { f64 };
-    (Factor) => { f64 };
-    (Text) => { &str };
-    (Hashtag) => { &str };
-    (Domain) => { impl Into<String> };
-    (String) => { impl Into<String> };
-    (BaseUrl) => { impl Into<String> };
-    (ClientId) => { impl Into<String> };
-    (TimelineName) => { impl Into<String> };
-    (Texts) => { impl IntoIterator<Item = impl Into<String>> };
-    (OAuthScopes) => { impl IntoIterator<Item = impl Into<String>> };
-    (KnownScopes) => { impl IntoIterator<Item = impl Into<String>> };
-    (RedirectUris) => { impl IntoIterator<Item = impl Into<String>> };
-    (Vec String) => { impl IntoIterator<Item = impl Into<String>> };
-    (Ints) => { impl IntoIterator<Item = u32> };
-    (Vec u32) => { impl IntoIterator<Item = u32> };
-    (Ids) => { impl IntoIterator<Item = impl Into<$crate::params::Id>> };
-    (MediaEdits) => { impl IntoIterator<Item = $crate::options::MediaEditAttributes> };
-    (FilterContexts) => { impl IntoIterator<Item = $crate::entities::FilterContext> };
-    (FilterContextsV1) => { impl IntoIterator<Item = $crate::entities::FilterContext> };
-    (MarkerTimelines) => { impl IntoIterator<Item = $crate::entities::MarkerTimeline> };
-    (Vec $inner:ident) => { impl IntoIterator<Item = $inner> };
-    (Nullable u32) => { Option<u32> };
-    (Nullable String) => { Option<&str> };
-    (IdOrOwn) => { Option<$crate::params::Id> };
-    (WholeStatus) => { &$crate::entities::Status };
-    (InteractionPolicyOption) => { $crate::entities::InteractionPolicy };
-    (PushPublicKey) => { &$crate::entities::PushPublicKey };
-    (PushData) => { $crate::entities::JsonObject };
-    (Extra) => { $crate::entities::JsonObject };
-    (AbortSignal) => { &web_sys::AbortSignal };
-    (Fetch) => { js_sys::Function };
-    (WebSocketClass) => { js_sys::Function };
-    (RatelimitCallback) => { js_sys::Function };
-    (LoginStorage) => { wasm_bindgen::JsValue };
-    ($kind:ident) => { impl Into<$kind> };
-}
-pub(crate) use argument_type;
-
-/// A value of such a type, as the checker reads it.
-macro_rules! argument_value {
-    ($value:ident bool) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident Flag) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident u32) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident Int) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident f64) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident Seconds) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident Factor) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident Text) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident Hashtag) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident Domain) => {
-        $crate::typed::Value::Text($value.into())
-    };
-    ($value:ident String) => {
-        $crate::typed::Value::Text($value.into())
-    };
-    ($value:ident BaseUrl) => {
-        $crate::typed::Value::Text($value.into())
-    };
-    ($value:ident ClientId) => {
-        $crate::typed::Value::Text($value.into())
-    };
-    ($value:ident TimelineName) => {
-        $crate::typed::Value::Text($value.into())
-    };
-    ($value:ident Texts) => {
-        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
-    };
-    ($value:ident OAuthScopes) => {
-        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
-    };
-    ($value:ident KnownScopes) => {
-        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
-    };
-    ($value:ident RedirectUris) => {
-        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
-    };
-    ($value:ident Vec String) => {
-        $crate::typed::Value::list($value.into_iter().map(Into::<String>::into))
-    };
-    ($value:ident Ids) => {
-        $crate::typed::Value::list($value.into_iter().map(Into::<$crate::params::Id>::into))
-    };
-    ($value:ident Ints) => {
-        $crate::typed::Value::list($value)
-    };
-    ($value:ident MediaEdits) => {
-        $crate::typed::Value::list($value)
-    };
-    ($value:ident FilterContexts) => {
-        $crate::typed::Value::list($value)
-    };
-    ($value:ident FilterContextsV1) => {
-        $crate::typed::Value::list($value)
-    };
-    ($value:ident MarkerTimelines) => {
-        $crate::typed::Value::list($value)
-    };
-    ($value:ident Vec $inner:ident) => {
-        $crate::typed::Value::list($value)
-    };
-    ($value:ident Nullable $inner:ident) => {
-        $crate::typed::Value::nullable($value)
-    };
-    ($value:ident IdOrOwn) => {
-        $crate::typed::Value::nullable($value)
-    };
-    ($value:ident WholeStatus) => {
-        $crate::typed::Value::json($value)
-    };
-    ($value:ident InteractionPolicyOption) => {
-        $crate::typed::Value::json(&$value)
-    };
-    ($value:ident PushPublicKey) => {
-        $crate::typed::Value::json($value)
-    };
-    ($value:ident PushData) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident Extra) => {
-        $crate::typed::Value::from($value)
-    };
-    ($value:ident AbortSignal) => {
-        $crate::typed::Value::Platform($value.into())
-    };
-    ($value:ident Fetch) => {
-        $crate::typed::Value::Platform($value.into())
-    };
-    ($value:ident WebSocketClass) => {
-        $crate::typed::Value::Platform($value.into())
-    };
-    ($value:ident RatelimitCallback) => {
-        $crate::typed::Value::Platform($value.into())
-    };
-    ($value:ident LoginStorage) => {
-        $crate::typed::Value::Platform($value)
-    };
-    ($value:ident $kind:ident) => {
-        $crate::typed::Value::from(Into::<$kind>::into($value))
-    };
-}
-pub(crate) use argument_value;
+//! The typed half of a declaration: what the rows of `methods!` are in Rust.
 
 /// What a method returns, and how it is read.
 macro_rules! result_type {
@@ -191,11 +22,11 @@ macro_rules! method {
     // Streams, logins, pages, and what works on values of JavaScript.
     (is_stream $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] $options:ident [Stream] [run $function:path]) => {
         $crate::typed::declare::documented! { $doc [] {
-            pub fn $rust(&self, $($arg: $crate::typed::declare::argument_type!($kind),)* options: &$options)
+            pub fn $rust(&self, $($arg: $crate::params::argument_type!($kind),)* options: &$options)
                 -> Result<$crate::EventStream, $crate::Error> {
                 self.open_stream(
                     const { $crate::api::index_of(stringify!($js)) },
-                    &[$($crate::typed::declare::argument_value!($arg $kind),)*],
+                    &[$($crate::params::argument_value!($arg $kind),)*],
                     &options.record,
                     $function,
                 )
@@ -217,9 +48,9 @@ macro_rules! method {
 
     (is_async $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] NoOptions [$($result:ident)+] $how:tt) => {
         $crate::typed::declare::documented! { $doc [] {
-            pub async fn $rust(&self, $($arg: $crate::typed::declare::argument_type!($kind),)*)
+            pub async fn $rust(&self, $($arg: $crate::params::argument_type!($kind),)*)
                 -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
-                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let values = [$($crate::params::argument_value!($arg $kind),)*];
                 let index = const { $crate::api::index_of(stringify!($js)) };
                 let answer = self
                     .perform(index, &values, &Default::default(), $crate::typed::declare::function!($how))
@@ -232,10 +63,10 @@ macro_rules! method {
         $crate::typed::declare::documented! { $doc [] {
             pub async fn $rust(
                 &self,
-                $($arg: $crate::typed::declare::argument_type!($kind),)*
+                $($arg: $crate::params::argument_type!($kind),)*
                 options: &$options,
             ) -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
-                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let values = [$($crate::params::argument_value!($arg $kind),)*];
                 let index = const { $crate::api::index_of(stringify!($js)) };
                 let answer = self
                     .perform(index, &values, &options.record, $crate::typed::declare::function!($how))
@@ -247,10 +78,10 @@ macro_rules! method {
     (is_static $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] $options:ident [$($result:ident)+] [run $function:path]) => {
         $crate::typed::declare::documented! { $doc [] {
             pub async fn $rust(
-                $($arg: $crate::typed::declare::argument_type!($kind),)*
+                $($arg: $crate::params::argument_type!($kind),)*
                 options: &$options,
             ) -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
-                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let values = [$($crate::params::argument_value!($arg $kind),)*];
                 let index = const { $crate::api::index_of(stringify!($js)) };
                 let answer = $crate::typed::call::perform_static(index, &values, &options.record, $function).await?;
                 $crate::typed::declare::read!(answer $($result)+)
@@ -269,10 +100,10 @@ macro_rules! method {
     (is_static_sync $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] $options:ident [$($result:ident)+] [run $function:path]) => {
         $crate::typed::declare::documented! { $doc [] {
             pub fn $rust(
-                $($arg: $crate::typed::declare::argument_type!($kind),)*
+                $($arg: $crate::params::argument_type!($kind),)*
                 options: &$options,
             ) -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
-                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let values = [$($crate::params::argument_value!($arg $kind),)*];
                 let index = const { $crate::api::index_of(stringify!($js)) };
                 let answer = $crate::typed::call::perform_static_sync(index, &values, &options.record, $function)?;
                 $crate::typed::declare::read!(answer $($result)+)
@@ -281,9 +112,9 @@ macro_rules! method {
     };
     (is_sync $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] NoOptions [$($result:ident)+] [run $function:path]) => {
         $crate::typed::declare::documented! { $doc [] {
-            pub fn $rust(&self, $($arg: $crate::typed::declare::argument_type!($kind),)*)
+            pub fn $rust(&self, $($arg: $crate::params::argument_type!($kind),)*)
                 -> Result<$crate::typed::declare::result_type!($($result)+), $crate::Error> {
-                let values = [$($crate::typed::declare::argument_value!($arg $kind),)*];
+                let values = [$($crate::params::argument_value!($arg $kind),)*];
                 let index = const { $crate::api::index_of(stringify!($js)) };
                 let answer = self.perform_sync(index, &values, $function)?;
                 $crate::typed::declare::read!(answer $($result)+)

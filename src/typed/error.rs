@@ -1,8 +1,8 @@
 //! What can go wrong, as Rust programs see it.
 
-use super::call::json_of;
 use crate::error::{Class, Error as CoreError};
 use crate::js;
+use crate::value::json_of;
 use std::collections::BTreeMap;
 use std::fmt;
 use wasm_bindgen::prelude::*;

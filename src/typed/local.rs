@@ -3,15 +3,15 @@
 use super::Mastodon;
 use super::call::Function;
 use super::error::Error;
-use super::value::{Record, Value};
+use crate::api::options::{
+    DecodeBlurhashOptions, MakePollOptions, MediaEditAttributes, MediaEditOptions, NewPoll,
+};
 use crate::entities::{
     Filter, FilterContext, FilterV2, Notification, PushNotification, PushPrivateKey, Status,
 };
 use crate::js;
-use crate::options::{
-    DecodeBlurhashOptions, MakePollOptions, MediaEditAttributes, MediaEditOptions, NewPoll,
-};
 use crate::params::Id;
+use crate::value::{Record, Value};
 use js_sys::{Float32Array, Uint8ClampedArray};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

@@ -3,12 +3,14 @@
 use super::Mastodon;
 use super::call::static_call;
 use super::error::Error;
+use crate::api::options::{
+    FinishLoginOptions, LoginCredentials, RestoreOptions, StartLoginOptions,
+};
 use crate::client::Client;
 use crate::client::options::MastodonOptions;
 use crate::entities::Application;
 use crate::login::finish::{finish, saved_client};
 use crate::login::start::begin;
-use crate::options::{FinishLoginOptions, LoginCredentials, RestoreOptions, StartLoginOptions};
 use std::rc::Rc;
 
 fn some(client: Option<Rc<Client>>) -> Option<Mastodon> {

@@ -1,15 +1,17 @@
 //! Pages: what the server sent, and where it goes on.
 
 use super::Mastodon;
-use super::call::{Answer, json_of, unreadable};
+use super::call::{Answer, unreadable};
 use super::error::Error;
-use super::value::Value;
+use crate::api::options::PaginationDirection;
 use crate::client::scope::Scope;
 use crate::entities::JsonObject;
 use crate::error::{Class, Error as CoreError};
 use crate::js::{self, Name};
-use crate::options::PaginationDirection;
-use crate::page::{Direction, Walk, follow, signature};
+use crate::page::{Direction, signature};
+use crate::value::Value;
+use crate::value::json_of;
+use crate::walk::{Walk, follow};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -1,13 +1,14 @@
 //! Results that the server may still be working on.
 
 use super::Mastodon;
-use super::call::{Answer, Function, json_of, unreadable};
+use super::call::{Answer, Function, unreadable};
 use super::error::Error;
-use super::value::{Record, Value};
 use crate::api::async_refresh;
+use crate::api::options::{AwaitAsyncRefreshOptions, Refreshing};
 use crate::entities::{AsyncRefreshInfo, JsonObject};
 use crate::js;
-use crate::options::{AwaitAsyncRefreshOptions, Refreshing};
+use crate::value::json_of;
+use crate::value::{Record, Value};
 use serde::de::DeserializeOwned;
 use std::ops::Deref;
 

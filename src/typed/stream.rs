@@ -1,18 +1,18 @@
 //! Streams: the events of a subscription as a stream of the standard kind, ended by dropping it.
 
 use super::Mastodon;
-use super::call::{json_of, values};
+use super::call::values;
 use super::error::Error;
-use super::value::{Record, Value};
-use crate::api::streaming::wanted;
-use crate::client::call::{RunStream, arguments_of};
+use crate::api::options::StreamOptions;
+use crate::api::perform::{RunStream, arguments_of};
+use crate::api::streaming::{driver, wanted};
 use crate::entities::{Announcement, Conversation, Notification, Status, StreamReaction};
 use crate::error::{Class, Error as CoreError};
 use crate::js::{self, Name};
-use crate::options::StreamOptions;
-use crate::streaming::driver::Driver;
 use crate::streaming::iterator::StreamIterator;
 use crate::streaming::stream::key_of;
+use crate::value::json_of;
+use crate::value::{Record, Value};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 use std::pin::Pin;
@@ -138,7 +138,7 @@ impl Mastodon {
         let (row, arguments) = arguments_of(self.core(), index, &values)?;
         let own = run(self.core(), &row, arguments, JsValue::UNDEFINED)?;
         Ok(EventStream {
-            iterator: own.iterate(),
+            iterator: StreamIterator::new(&own),
         })
     }
 
@@ -160,10 +160,9 @@ impl Mastodon {
         let params = js::object(&[("tag", param.clone()), ("list", param)]);
         let key = key_of(METHOD, &name.into(), &params)?;
         let options = wanted(&mut arguments);
-        let own =
-            Driver::of(self.core()).open(METHOD, Some(key), JsValue::UNDEFINED, options, None)?;
+        let own = driver(self.core()).open(METHOD, Some(key), JsValue::UNDEFINED, options, None)?;
         Ok(EventStream {
-            iterator: own.iterate(),
+            iterator: StreamIterator::new(&own),
         })
     }
 }

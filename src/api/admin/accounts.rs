@@ -1,8 +1,8 @@
 //! Accounts, for moderators: <https://docs.joinmastodon.org/methods/admin/accounts/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post};
 use crate::client::call::Call;
+use crate::endpoint::{delete, get, post};
 use crate::entities::AdminAccount;
 use crate::error::Error;
 use crate::params::{Argument, Domain, Id, Ids, Kind, RequestOptions, WriteOptions, open, options};

@@ -2,8 +2,8 @@
 //! <https://docs.joinmastodon.org/methods/admin/domain_allows/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post, put};
 use crate::api::notifications::by_id;
+use crate::endpoint::{delete, get, post, put};
 use crate::entities::{AdminDomainAllow, AdminDomainBlock};
 use crate::params::{Domain, Id, PageOptions, RequestOptions, WriteOptions, open, options};
 

@@ -1,7 +1,7 @@
 //! Reports, for moderators: <https://docs.joinmastodon.org/methods/admin/reports/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, post, put};
+use crate::endpoint::{get, post, put};
 use crate::entities::{AdminReport, ReportCategory};
 use crate::params::{Argument, Id, Ids, Kind, RequestOptions, WriteOptions, options};
 

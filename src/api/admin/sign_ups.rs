@@ -4,7 +4,7 @@
 //! <https://docs.joinmastodon.org/methods/admin/ip_blocks/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{delete, get, post, put};
+use crate::endpoint::{delete, get, post, put};
 use crate::entities::{
     AdminCanonicalEmailBlock, AdminEmailDomainBlock, AdminIpBlock, AdminIpBlockSeverity,
 };

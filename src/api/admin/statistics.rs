@@ -3,8 +3,8 @@
 //! <https://docs.joinmastodon.org/methods/admin/retention/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::post;
 use crate::client::call::Call;
+use crate::endpoint::post;
 use crate::entities::{AdminDimension, AdminMeasure, AdminRetention, AdminRetentionFrequency};
 use crate::error::Error;
 use crate::js;

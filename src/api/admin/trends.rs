@@ -1,7 +1,7 @@
 //! Trends, for moderators: <https://docs.joinmastodon.org/methods/admin/trends/>
 
 use crate::api::declare::methods;
-use crate::api::endpoint::{get, post, put};
+use crate::endpoint::{get, post, put};
 use crate::entities::{AdminTrendingLinkPublisher, PreviewCard, Status, Tag};
 use crate::params::{Id, PageOptions, RequestOptions, WriteOptions, options};
 

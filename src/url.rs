@@ -1,6 +1,5 @@
 //! Addresses: the one that a caller names, and those that servers name.
 
-use crate::client::Client;
 use crate::error::Error;
 use crate::js::{self, Url};
 use crate::text;
@@ -52,22 +51,21 @@ pub fn path_of(url: &Url) -> Option<String> {
     web.then(|| [path, url.search()].concat())
 }
 
-/// Path and query of an address that a server named, if that is on the client's own origin.
-pub fn same_origin_path(client: &Client, named: &str, base: &str) -> Option<String> {
+/// Path and query of an address that a server named, if that is on an origin of ours.
+pub fn same_origin_path(origin: &str, named: &str, base: &str) -> Option<String> {
     let url = Url::new_with_base(named, base).ok()?;
-    let own =
-        url.origin() == client.origin && url.username().is_empty() && url.password().is_empty();
+    let own = url.origin() == origin && url.username().is_empty() && url.password().is_empty();
     path_of(&url).filter(|_| own)
 }
 
 /// The same for the continuation of a page. A proxy in front of a server may make the server write
 /// another scheme or an inner port, or the name that this machine has for it: path and query count.
-pub fn continuation(client: &Client, named: &str, path: &str) -> Result<Url, String> {
+pub fn continuation(origin: &str, named: &str, path: &str) -> Result<Url, String> {
     let refused = |origin: String| Err(origin);
-    let Ok(url) = Url::new_with_base(named, &[&client.origin, path].concat()) else {
+    let Ok(url) = Url::new_with_base(named, &[origin, path].concat()) else {
         return refused(String::new());
     };
-    let same_host = url.hostname() == host_of(&client.origin) || is_loopback(&url.hostname());
+    let same_host = url.hostname() == host_of(origin) || is_loopback(&url.hostname());
     let web = matches!(url.protocol().as_str(), "https:" | "http:");
     if web && same_host && url.username().is_empty() && url.password().is_empty() {
         return Ok(url);

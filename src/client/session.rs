@@ -1,6 +1,6 @@
 //! What a client knows of its token and its application beside their credentials.
 
-use crate::client::call::Arguments;
+use super::call::Arguments;
 use crate::js;
 use crate::text;
 use js_sys::Promise;
@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 
 /// Part of a client.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct Session {
     /// What the application was registered for, where the client was told.
     pub application_scopes: Option<String>,
     /// Where the login came back to: some servers want it with every grant.
@@ -21,7 +21,7 @@ pub struct State {
     pub renewal: RefCell<Option<Promise>>,
 }
 
-impl State {
+impl Session {
     /// Reads the options of a client.
     pub fn new(options: &mut Arguments) -> Self {
         let scopes = match options.text("scopes") {

@@ -17,11 +17,11 @@
 //! * legacy: a version, and the path on servers before it
 //! * options: `~` where others may be in it; the parameters; and how many of [`SHARED`] there are
 
-use super::endpoint::{Answer, Encoding, Endpoint, Verb};
-use crate::client::version::Version;
-use crate::js::Names;
-use crate::params::table::{Row as Parameter, SHARED, Writer, rows, same};
+use super::{Answer, Endpoint, Verb};
+use crate::params::encode::Encoding;
+use crate::params::table::{Parameters, SHARED, Writer, rows, same};
 use crate::text;
+use crate::version::Version;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -186,27 +186,6 @@ pub struct Row {
     pub options: Parameters,
     /// Whether unknown options are ignored.
     pub allow_unknown: bool,
-}
-
-/// Parameters, and their places by name.
-#[derive(Debug)]
-pub struct Parameters {
-    /// In their order.
-    pub list: Vec<Parameter<'static>>,
-    names: Names,
-}
-
-impl Parameters {
-    /// Those of a table.
-    pub fn new(list: Vec<Parameter<'static>>) -> Self {
-        let names = Names::of(list.iter().map(|parameter| parameter.name));
-        Self { list, names }
-    }
-
-    /// The parameter of a name.
-    pub fn get(&self, name: &wasm_bindgen::JsValue) -> Option<&Parameter<'static>> {
-        self.list.get(self.names.place(name)?)
-    }
 }
 
 thread_local! {

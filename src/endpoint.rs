@@ -1,6 +1,10 @@
 //! What an `api/` method says about its request.
 
+pub mod request;
+pub mod table;
+
 use crate::params::Param;
+use crate::params::encode::Encoding;
 
 /// An HTTP verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,15 +78,6 @@ impl Verb {
     pub const fn has_query(self) -> bool {
         matches!(self, Self::Get | Self::Head | Self::Delete)
     }
-}
-
-/// How parameters are written into a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// `application/json`, or multipart where there is a file.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
 }
 
 /// What a method gives back.

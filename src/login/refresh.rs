@@ -1,15 +1,15 @@
 //! A token that ended is renewed with its refresh token (RFC 6749, 6), once for all calls that meet its
 //! end.
 
-use super::token::{self, Grant};
-use crate::api::endpoint::Verb;
-use crate::api::request::Request;
+use super::saved;
+use super::storage::Storage;
 use crate::client::call::{Work, promise};
 use crate::client::scope::Scope;
 use crate::client::{Client, Renewal};
+use crate::endpoint::Verb;
+use crate::endpoint::request::Request;
 use crate::error::Error;
-use crate::login::saved;
-use crate::login::storage::Storage;
+use crate::oauth::token::{self, Grant};
 use js_sys::Promise;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -41,7 +41,7 @@ async fn wait_for_another(scope: &Scope, ended: Option<String>) -> Result<bool, 
     };
     // A request may have been under way while another renewed the token.
     if is_current(client, &ended) {
-        let running = client.oauth.renewal.borrow().clone();
+        let running = client.session.renewal.borrow().clone();
         let renewal = running.unwrap_or_else(|| begin(client, ended.clone()));
         scope.run(renewal).await?;
     }
@@ -61,11 +61,11 @@ fn begin(client: &Rc<Client>, ended: String) -> Promise {
     let work: Work = Box::pin(async move {
         // What went wrong does not matter: each call has the 401 that it met.
         let _ = renew(&own, &ended).await;
-        own.oauth.renewal.replace(None);
+        own.session.renewal.replace(None);
         Ok(JsValue::UNDEFINED)
     });
     let renewal = promise(Ok(work));
-    client.oauth.renewal.replace(Some(renewal.clone()));
+    client.session.renewal.replace(Some(renewal.clone()));
     renewal
 }
 
@@ -81,7 +81,7 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
     let scope = Scope::new(client, METHOD, JsValue::UNDEFINED, None)?;
     let mut request = Request::new(METHOD, Verb::Post, "");
     request.secret_pair("refresh_token", &refresh_token);
-    if let Some(uri) = &*client.oauth.redirect_uri.borrow() {
+    if let Some(uri) = &*client.session.redirect_uri.borrow() {
         request.pair("redirect_uri", uri.as_str());
     }
     let mut grant = match token::ask(&scope, None, request, "refresh_token", "").await {
@@ -115,7 +115,7 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
 /// Takes the token that the storage has for the client's login, where that is another one.
 async fn adopt(client: &Client, storage: Option<&Storage>, ended: &str) -> bool {
     let Some(storage) = storage else { return false };
-    let Some(account) = client.oauth.account.borrow().clone() else {
+    let Some(account) = client.session.account.borrow().clone() else {
         return false;
     };
     let Ok(logins) = saved::logins(storage).await else {

@@ -1,0 +1,167 @@
+//! The events of one loop: those that nobody has read yet, and those who wait for the next.
+
+use crate::js::{self, Name};
+use js_sys::{Function, Object};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+#[cfg(feature = "typed")]
+use std::task::Waker;
+use wasm_bindgen::prelude::*;
+
+/// What is to be read.
+#[derive(Debug)]
+pub struct Queue {
+    limit: usize,
+    unread: RefCell<VecDeque<JsValue>>,
+    waiting: RefCell<VecDeque<(Function, Function)>>,
+    /// Who waits in Rust.
+    #[cfg(feature = "typed")]
+    waker: RefCell<Option<Waker>>,
+    /// The id of the last one read, for a gap.
+    last: RefCell<JsValue>,
+    dropped: Cell<bool>,
+    ended: Cell<bool>,
+    failure: RefCell<Option<JsValue>>,
+}
+
+/// What those who wait get.
+pub enum Next {
+    Value(JsValue),
+    Failed(JsValue),
+    Done,
+}
+
+impl Queue {
+    /// An empty queue that holds so many.
+    pub fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            unread: RefCell::default(),
+            waiting: RefCell::default(),
+            #[cfg(feature = "typed")]
+            waker: RefCell::default(),
+            last: RefCell::new(JsValue::NULL),
+            dropped: Cell::default(),
+            ended: Cell::default(),
+            failure: RefCell::default(),
+        }
+    }
+
+    /// Waits for the next event.
+    #[cfg(feature = "npm")]
+    pub fn wait(&self, resolve: Function, reject: Function) {
+        self.waiting.borrow_mut().push_back((resolve, reject));
+        self.settle();
+    }
+
+    /// The same in Rust, where there is none now.
+    #[cfg(feature = "typed")]
+    pub fn wake(&self, waker: &Waker) {
+        self.waker.replace(Some(waker.clone()));
+    }
+
+    /// Forgets what nobody has read.
+    pub fn clear(&self) {
+        self.unread.take();
+    }
+
+    /// Whether no more events come.
+    pub fn is_ended(&self) -> bool {
+        self.ended.get()
+    }
+
+    /// One more event.
+    pub fn push(&self, event: JsValue) {
+        {
+            let mut unread = self.unread.borrow_mut();
+            unread.push_back(event);
+            if unread.len() > self.limit {
+                unread.pop_front();
+                self.dropped.set(true);
+            }
+        }
+        self.settle();
+    }
+
+    /// There will be no more.
+    pub fn end(&self, failure: Option<JsValue>) {
+        self.ended.set(true);
+        self.failure.replace(failure);
+        self.settle();
+    }
+
+    pub fn next(&self) -> Option<Next> {
+        let first = self.unread.borrow().front().cloned();
+        let Some(first) = first else {
+            if !self.ended.get() {
+                return None;
+            }
+            return Some(self.failure.take().map_or(Next::Done, Next::Failed));
+        };
+        let id = new_id(&first);
+        if self.dropped.take() {
+            let payload = js::object(&[("from", self.last.borrow().clone()), ("to", id)]);
+            return Some(Next::Value(event(
+                &"gap".into(),
+                &js::get(&first, Name::Stream),
+                &payload,
+            )));
+        }
+        if !id.is_null() {
+            self.last.replace(id);
+        }
+        self.unread.borrow_mut().pop_front();
+        Some(Next::Value(first))
+    }
+
+    /// Gives those who wait what there is.
+    fn settle(&self) {
+        #[cfg(feature = "typed")]
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+        loop {
+            if self.waiting.borrow().is_empty() {
+                return;
+            }
+            let Some(next) = self.next() else { return };
+            let waiting = self.waiting.borrow_mut().pop_front();
+            let Some((resolve, reject)) = waiting else {
+                return;
+            };
+            let _ = match next {
+                Next::Value(value) => resolve.call1(&JsValue::UNDEFINED, &result(&value, false)),
+                Next::Done => {
+                    resolve.call1(&JsValue::UNDEFINED, &result(&JsValue::UNDEFINED, true))
+                }
+                Next::Failed(cause) => reject.call1(&JsValue::UNDEFINED, &cause),
+            };
+        }
+    }
+}
+
+/// An event, as loops get it.
+pub fn event(name: &JsValue, stream: &JsValue, payload: &JsValue) -> JsValue {
+    let event = Object::new();
+    js::set(&event, Name::Event, name);
+    js::set(&event, Name::Stream, stream);
+    js::set(&event, Name::Payload, payload);
+    event.into()
+}
+
+/// The id by which an event continues a list, or null.
+fn new_id(event: &JsValue) -> JsValue {
+    let payload = js::get(event, Name::Payload);
+    let name = js::text_of(event, Name::Event);
+    if !payload.is_object() || !matches!(name.as_deref(), Some("update" | "notification")) {
+        return JsValue::NULL;
+    }
+    js::id_text(&js::get(&payload, Name::Id)).map_or(JsValue::NULL, JsValue::from)
+}
+
+pub fn result(value: &JsValue, done: bool) -> JsValue {
+    let result = Object::new();
+    js::set(&result, Name::Value, value);
+    js::set(&result, Name::Done, &done.into());
+    result.into()
+}
