@@ -10,7 +10,6 @@ const SECTIONS = [
     [
       ["guide/first-app", "Getting started"],
       ["guide/login", "Authentication (OAuth)"],
-      ["guide/recipes", "Recipes"],
     ],
   ],
   [
