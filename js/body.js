@@ -1,9 +1,9 @@
 // @ts-check
-// Reads a body up to a limit. Not Rust: the platform's reader and decoder do all of it, and every chunk
+// Reads a body up to a limit. Not Rust: the platform's reader and decoder do all the work, and every chunk
 // would cross the border.
 
 /**
- * What has arrived of a body: chunks, or text where a `fetch` that was passed in gives no stream.
+ * The part of a body that has arrived: chunks, or text if the `fetch` option returns no stream.
  *
  * @typedef {{ chunks: Uint8Array[], text?: string, complete: boolean }} Arrived
  */
@@ -12,8 +12,8 @@
 export const emptyBody = () => ({ chunks: [], complete: false });
 
 /**
- * Collects a body in `arrived`, so that what came is there even where the rest never does. Resolves to
- * whether that was all of it.
+ * Collects a body in `arrived`, so that a part is there even if the rest never arrives. Resolves to
+ * whether the body was complete.
  *
  * @param {Response} response
  * @param {number} limit bytes
@@ -32,7 +32,7 @@ export async function readBody(response, limit, arrived) {
       arrived.complete = true;
       return true;
     }
-    // A chunk may be larger than all that is wanted.
+    // A chunk may be larger than the limit.
     arrived.chunks.push(value.subarray(0, limit - size));
     size += value.byteLength;
     if (size > limit) {
@@ -68,8 +68,7 @@ function joined(chunks) {
 }
 
 /**
- * A form with files as bytes and their type: a `fetch` that was passed in may not know the platform's
- * `FormData`.
+ * A form with files as bytes, and their type: a `fetch` option may not support the platform's `FormData`.
  *
  * @param {FormData} form
  */

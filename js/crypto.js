@@ -1,6 +1,6 @@
 // @ts-check
-// WebCrypto for push messages. Not Rust: the platform does all of it, and its calls take several times
-// the bytes there. What goes in, and in which order, push.rs decides.
+// WebCrypto for push messages. Not Rust: the platform does all the work, and calling it from Rust takes
+// several times the bytes. push.rs decides what is computed, and in which order.
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 
@@ -26,7 +26,7 @@ export const importKey = async (format, data) =>
 export const exportKey = async (key) => crypto.subtle.exportKey("jwk", key);
 
 /**
- * What a private key and somebody's public one have in common.
+ * The shared secret of a private key and the other side's public key (ECDH).
  *
  * @param {CryptoKey} key
  * @param {Uint8Array<ArrayBuffer>} theirs
@@ -37,7 +37,7 @@ export async function agree(key, theirs) {
 }
 
 /**
- * Both y of a place on the curve: roots of x³ - 3x + b.
+ * Both y coordinates for an x on the curve: the roots of x³ - 3x + b.
  *
  * @param {Uint8Array} x
  */
@@ -68,7 +68,7 @@ async function derive(salt, secret, info, length) {
 }
 
 /**
- * Opens the one record of a message.
+ * Decrypts the only record of a message.
  *
  * @param {Uint8Array<ArrayBuffer>} auth
  * @param {Uint8Array<ArrayBuffer>} agreed

@@ -10,7 +10,7 @@ const classes = {};
  * @param {Parent} Base
  */
 const define = (name, Base) => {
-  // The computed key names the class: minifying would take the name away.
+  // The computed key names the class: a minifier would remove the name.
   const Class = { [name]: class extends Base {} }[name];
   Object.defineProperty(Class.prototype, "name", {
     value: name,
@@ -49,7 +49,7 @@ export const MastodonMalformedEventError = define("MastodonMalformedEventError",
 export const MastodonLoginError = define("MastodonLoginError", MastodonAPIError);
 
 /**
- * Makes an error of the class that Rust names; `fields` become its own properties.
+ * Creates an error of the class that Rust names; `fields` become its own properties.
  *
  * @param {string} name
  * @param {string} message

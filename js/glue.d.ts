@@ -1,4 +1,4 @@
-// What scripts/build.mjs joins with the entries: wasm-bindgen's glue, and the imports of the module.
+// What scripts/build.mjs bundles with the entries: wasm-bindgen's glue, and the imports of the module.
 declare module "mastodon-wasm-glue" {
   /** The class has methods that only Rust knows: the loader replaces three of them. */
   export const Mastodon: {

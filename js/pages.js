@@ -1,8 +1,8 @@
 // @ts-check
-// The async iterator's protocol. Not Rust: a generator of the engine is all that it takes.
+// The protocol of async iterators. Not Rust: a generator of the engine does all of it.
 
 /**
- * Yields what `next` gives, a list at a time, until it gives none.
+ * Yields the entries of the lists that `next` resolves to, until it resolves to undefined.
  *
  * @param {() => Promise<unknown[] | undefined>} next
  */
@@ -15,7 +15,7 @@ export async function* generate(next) {
 }
 
 /**
- * Lets what a paginated method returns be iterated: `for await (const status of timelineHome())`.
+ * Makes the result of a paginated method iterable: `for await (const status of timelineHome())`.
  *
  * @param {Promise<unknown>} promise
  * @param {(client: number, promise: Promise<unknown>) => AsyncIterator<unknown>} iterate

@@ -1,5 +1,5 @@
 // @ts-check
-// Which runtime this is. Not Rust: the package's entries know it, and say so before the module is there.
+// Which runtime this is. Not Rust: the package's entries know it, and set it before the module is loaded.
 
 let server = !globalThis.location;
 

@@ -1,9 +1,9 @@
 // @ts-check
-// JavaScript, since only the platform knows where a character ends for the eye, and going through its
-// segments from Rust would cross the border for each.
+// Counts visible characters (graphemes). Not Rust: only the platform knows where they end, and each segment
+// would cross the border.
 
 /**
- * How many characters a text has for the eye; undefined where the platform cannot tell.
+ * How many visible characters a text has; undefined if the platform has no `Intl.Segmenter`.
  *
  * @param {string} text
  * @returns {number | undefined}

@@ -1,10 +1,10 @@
 // @ts-check
-// Well-known symbols, and promises that listeners return. Not Rust: wasm-bindgen names methods by texts,
-// and each of these is one line of the engine's own.
+// Well-known symbols, and the promises of listeners. Not Rust: wasm-bindgen cannot name a method by a
+// symbol, and each of these is one line of JavaScript.
 
 /**
- * Gives the class of a stream its symbols: `for await (const event of stream)`, `using`. What was freed
- * would have nothing behind it any more: freeing closes instead.
+ * Adds the symbols to the class of a stream: `for await (const event of stream)`, `using`. A freed object
+ * would refer to released memory, so `free` closes the stream instead.
  *
  * @param {any} stream
  */
@@ -16,8 +16,8 @@ export function completeStream({ constructor: { prototype } }) {
 }
 
 /**
- * Frees what the module holds of a stream that is over, now and not when the engine collects garbage.
- * What is left says that it is closed. Later, since a method of it may be running.
+ * Frees the memory of a closed stream, without waiting for the garbage collector. The object that is left
+ * is in the state `closed`. This happens in a microtask, because one of its methods may be running.
  *
  * @param {any} stream
  * @param {boolean} failed
@@ -53,7 +53,7 @@ export function completeIterator({ constructor: { prototype } }) {
 }
 
 /**
- * Reports what a listener's promise rejects with.
+ * Reports the error that a listener's promise rejects with.
  *
  * @param {unknown} result
  * @param {(cause: unknown, listener: unknown) => void} failed

@@ -20,9 +20,9 @@ export type InitSource =
   | WebAssemblyModule;
 
 /**
- * Loads the WebAssembly module. In browsers, call it once before anything else; further calls cost
- * nothing and a call after a failure tries again. In Node, Deno, Bun and Workers the module is there
- * already and this resolves at once.
+ * Loads the WebAssembly module. In browsers, call it before anything else. Later calls resolve at once;
+ * after a failure, the next call tries again. In Node, Deno, Bun and Workers the import has loaded the
+ * module already, and this resolves at once.
  *
  * @param source Only for `mastodon-wasm/slim`, or to load the module from another address.
  */

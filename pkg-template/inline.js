@@ -1,6 +1,6 @@
 // @ts-check
-// Where no file can stand beside the script: the module is part of it, as base64. A third larger. Not
-// Rust: an entry brings the module.
+// For scripts without a file beside them: contains the module as base64, which is a third larger. Not
+// Rust: an entry loads the module.
 import { init } from "./mastodon.js";
 import base64 from "./mastodon_wasm_base64.js";
 

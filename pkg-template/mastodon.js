@@ -1,6 +1,6 @@
 // @ts-check
-// What every entry of the package is made of: the loader. Not Rust: it is what brings the module. The
-// build joins this file, wasm-bindgen's glue and the files of js/ into one.
+// The loader, which every entry of the package uses. Not Rust: it loads the module. The build bundles this
+// file, wasm-bindgen's glue and the files of js/ into one.
 import { __wbg_set_wasm, Mastodon } from "mastodon-wasm-glue";
 import imports from "mastodon-wasm-imports";
 import { MastodonError } from "../js/errors.js";
@@ -31,7 +31,7 @@ let loaded = false;
 /** @type {Promise<void> | undefined} */
 let loading;
 
-// Until the module is there, whatever is called of it says what to do.
+// Until the module is loaded, every call of it throws an error that says what to do.
 __wbg_set_wasm(
   new Proxy(
     {},
@@ -44,7 +44,7 @@ __wbg_set_wasm(
 );
 
 /**
- * Loads the WebAssembly module once; later calls get the first one's promise. After a failure the
+ * Loads the WebAssembly module once; later calls return the promise of the first. After a failure, the
  * next call tries again.
  *
  * @type {{ (source?: any): Promise<void>, source?: () => unknown }}
@@ -61,7 +61,7 @@ export const init = (source) => {
 async function load(source) {
   if (loaded) return;
   try {
-    // A bundler may have left no address that could be asked.
+    // A bundler may have left no valid URL.
     source ??= init.source?.();
     if (source !== undefined) return start(await instantiate(source));
   } catch (cause) {
@@ -90,7 +90,7 @@ async function instantiate(source) {
   source = await source;
   if (source instanceof Response) {
     if (!source.ok) throw new Error(`the server returned ${source.status}`);
-    // Compiled while it arrives, where the server says what it is.
+    // Compiled while it is downloaded, if the server sends `application/wasm`.
     if (/^application\/wasm/.test(source.headers.get("content-type") ?? "")) {
       return (await WebAssembly.instantiateStreaming(source, imports)).instance;
     }
@@ -101,7 +101,7 @@ async function instantiate(source) {
 }
 
 /**
- * The same at once, for runtimes that have the module or its bytes at hand.
+ * The same synchronously, for runtimes that have the module or its bytes.
  *
  * @param {BufferSource | WebAssembly.Module} source
  * @param {boolean} [server] Whether this is a server's runtime: the package's own entries say so.
@@ -120,21 +120,21 @@ export function initSync(source, server) {
 /** @param {WebAssembly.Instance} instance */
 function start({ exports }) {
   __wbg_set_wasm(exports);
-  // It is there where the module has something to prepare.
+  // Exists only if the module has something to initialize.
   /** @type {any} */ (exports).__wbindgen_start?.();
   loaded = true;
 }
 
-// Loads the module first where that was not done yet.
+// Loads the module first, if it is not loaded yet.
 const { connect } = Mastodon;
 Mastodon.connect = async (/** @type {unknown} */ options) => {
   await init();
   return connect(options);
 };
 
-// A client that was freed would have nothing behind it any more: its calls must reject, not trap. The
-// memory goes when the object does.
+// A freed client would refer to released memory: its calls must reject, not trap. The memory is released
+// with the object.
 Mastodon.prototype.free = Mastodon.prototype.close;
 if (Symbol.dispose) Mastodon.prototype[Symbol.dispose] = Mastodon.prototype.close;
-// Minifying takes the name away that a console shows.
+// A minifier removes the name that consoles show.
 Object.defineProperty(Mastodon, "name", { value: "Mastodon" });

@@ -1,6 +1,6 @@
 // @ts-check
-// Node, Deno and Bun: the module is part of the package's code, so that `init()` has nothing left to do
-// and bundlers for servers have no file to lose. Not Rust: an entry brings the module.
+// Node, Deno and Bun: the module is part of the package's code, so `init()` has nothing to do, and bundlers
+// for servers cannot leave a file out. Not Rust: an entry loads the module.
 import { Buffer } from "node:buffer";
 import { initSync } from "./mastodon.js";
 import base64 from "./mastodon_wasm_base64.js";

@@ -1,6 +1,6 @@
 // @ts-check
-// Cloudflare Workers: code may not be compiled at run time, the module comes ready from the bundle. Not
-// Rust: an entry brings the module.
+// Cloudflare Workers: code cannot be compiled at run time, so the bundle contains the compiled module. Not
+// Rust: an entry loads the module.
 import { initSync } from "./mastodon.js";
 import module from "./mastodon_wasm_bg.wasm";
 

@@ -64,12 +64,12 @@ impl Verb {
             .find(|verb| verb.as_str().eq_ignore_ascii_case(name))
     }
 
-    /// Whether nothing is changed by it.
+    /// Whether it changes nothing on the server.
     pub const fn is_safe(self) -> bool {
         matches!(self, Self::Get | Self::Head)
     }
 
-    /// Whether a repetition changes nothing more.
+    /// Whether repeating it has no further effect.
     pub const fn is_idempotent(self) -> bool {
         !matches!(self, Self::Post | Self::Patch)
     }
@@ -80,7 +80,7 @@ impl Verb {
     }
 }
 
-/// What a method gives back.
+/// The result of a method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// The server's JSON.
@@ -120,15 +120,15 @@ pub struct Endpoint {
     pub answer: Answer,
     /// How parameters are written where they do not go into the query.
     pub encoding: Encoding,
-    /// Sent where the caller says nothing else.
+    /// Sent unless the caller sets it.
     pub defaults: &'static [Fixed],
-    /// The path that servers had before some version, and still have where they are no Mastodon.
+    /// The path before some version. Servers other than Mastodon may still have it.
     pub legacy_path: Option<(Version, &'static str)>,
     /// The positional parameters.
     pub required: &'static [Param],
     /// What the options object may hold.
     pub options: &'static [Param],
-    /// Whether the options object may hold what is somebody else's, too.
+    /// Whether the options object may have unknown options, too.
     pub allow_unknown: bool,
 }
 
@@ -177,7 +177,7 @@ impl Endpoint {
     }
 
     /// The version of Mastodon's API (`api_versions.mastodon` of the instance) that first had the method:
-    /// forks and development versions tell it better than their names do.
+    /// for forks and development versions it is more reliable than their version.
     pub const fn api_version(mut self, version: u8) -> Self {
         self.api_version = version;
         self
@@ -190,12 +190,12 @@ impl Endpoint {
         self
     }
 
-    /// The answer is a page that the `Link` header continues.
+    /// The response is a page that the `Link` header continues.
     pub const fn page(self) -> Self {
         self.answer(Answer::Page)
     }
 
-    /// The answer is a page that `offset` continues.
+    /// The response is a page that `offset` continues.
     pub const fn offset_page(self) -> Self {
         self.answer(Answer::OffsetPage)
     }
@@ -205,7 +205,7 @@ impl Endpoint {
         self.answer(Answer::Nothing)
     }
 
-    /// The result is one field of the answer.
+    /// The result is one field of the response.
     pub const fn field(self, name: &'static str) -> Self {
         self.answer(Answer::Field(name))
     }
@@ -215,19 +215,19 @@ impl Endpoint {
         self
     }
 
-    /// Parameters are sent as a form: the endpoints of OAuth know nothing else.
+    /// Parameters are sent as a form: the endpoints of OAuth accept nothing else.
     pub const fn form(mut self) -> Self {
         self.encoding = Encoding::Form;
         self
     }
 
-    /// Parameters (by their names on the wire) that are sent where the caller says nothing else.
+    /// Parameters (by their names on the wire) that are sent unless the caller sets them.
     pub const fn default(mut self, defaults: &'static [Fixed]) -> Self {
         self.defaults = defaults;
         self
     }
 
-    /// An option that is nearly one of ours is refused; others are ignored.
+    /// An option that is almost a known one is rejected; other unknown options are ignored.
     pub const fn allow_unknown(mut self) -> Self {
         self.allow_unknown = true;
         self
@@ -264,12 +264,12 @@ pub const fn delete(path: &'static str) -> Endpoint {
     Endpoint::new(Verb::Delete, path)
 }
 
-/// No request of its own: a function of the method's says what is done.
+/// No request of its own: a function does the work.
 pub const fn local() -> Endpoint {
     Endpoint::new(Verb::Get, "")
 }
 
-/// A stream of this name, which stands in the place of a path.
+/// A stream; its name is in the place of the path.
 pub const fn stream(name: &'static str) -> Endpoint {
     Endpoint::new(Verb::Get, name)
 }

@@ -36,6 +36,8 @@ export default defineConfig({
   ],
   markdown: {
     config: (md) => md.use(repositoryLinks).use(rustdocBlocks),
+    // The default themes have too little contrast on the site's background.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
     languageAlias: { mjs: "js" },
     // "Mastodon.py" is no address.
     linkify: false,

@@ -10,7 +10,6 @@ const SECTIONS = [
     [
       ["guide/first-app", "Getting started"],
       ["guide/login", "Authentication (OAuth)"],
-      ["guide/recipes", "Recipes"],
     ],
   ],
   [
@@ -96,7 +95,7 @@ export const KEYWORDS = {
   "guide/first-app":
     "install setup quick start quickstart tutorial vite npm init hello world first timeline",
   "guide/login":
-    "oauth oauth2 login log in sign in token access_token pkce scopes authorize redirect callback session credentials",
+    "oauth oauth2 login log in sign in token access_token pkce scopes authorize redirect callback session credentials refresh refresh_token expired",
   "guide/pagination":
     "page pages paging cursor next previous infinite scroll limit max_id min_id since_id async iterator iterate link header",
   "guide/streaming":

@@ -1,4 +1,4 @@
-// A live home timeline, a page at a time backwards, in Solid. `<Timeline mastodon={mastodon} />`
+// A live home timeline with older pages, in Solid. `<Timeline mastodon={mastodon} />`
 import type { Mastodon, Page, Status } from "mastodon-wasm";
 import { createSignal, For, onCleanup, Show } from "solid-js";
 
@@ -6,7 +6,7 @@ const without = (gone: Status[]) => (post: Status) => gone.every(({ id }) => id 
 
 export function Timeline(props: { mastodon: Mastodon }) {
   const [posts, setPosts] = createSignal<Status[]>([]);
-  // Its `pagination` says where the list goes on; `posts` is a copy.
+  // Its `pagination` has the cursor of the next page; `posts` is a copy without one.
   const [page, setPage] = createSignal<Page<Status> | null>(null);
   const [problem, setProblem] = createSignal("");
 

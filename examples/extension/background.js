@@ -1,4 +1,4 @@
-// Counts the mentions that came since the page was last looked at, once a minute.
+// Once a minute, counts the mentions since the page was last opened.
 import { init, Mastodon, MastodonUnauthorizedError } from "./lib/browser.js";
 import { storage } from "./storage.js";
 
@@ -6,7 +6,7 @@ chrome.action.onClicked.addListener(() => chrome.runtime.openOptionsPage());
 chrome.runtime.onInstalled.addListener(() =>
   chrome.alarms.create("look", { periodInMinutes: 1, delayInMinutes: 0 }),
 );
-// A service worker may end whenever nothing happens: each of these begins anew.
+// The browser stops an idle service worker, so each of these starts from scratch.
 chrome.alarms.onAlarm.addListener(() => look());
 chrome.runtime.onMessage.addListener((message, _sender, answer) => {
   if (message !== "look") return false;

@@ -1,4 +1,4 @@
-// An extension may run no code but its own files: the package goes beside them.
+// An extension may only run its own files, so the package is copied into it.
 import { cpSync } from "node:fs";
 
 for (const file of ["browser.js", "mastodon_wasm_bg.wasm"]) {

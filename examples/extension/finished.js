@@ -1,4 +1,4 @@
-// Where the server sends people back to, in the window: it tells the page, and closes.
+// The redirect URI, in the popup: it passes the result to the page, and closes.
 import { init, Mastodon } from "./lib/browser.js";
 import { storage } from "./storage.js";
 

@@ -1,5 +1,5 @@
-// The extension's page: logging in, and what waits. It is a tab, since the little window at the button
-// closes as soon as another one opens.
+// The extension's page: login, and unread mentions. It is a tab, because the popup of the toolbar button
+// closes as soon as another window opens.
 import { init, Mastodon, MastodonLoginError } from "./lib/browser.js";
 import { storage } from "./storage.js";
 
@@ -14,7 +14,7 @@ await show(await Mastodon.restore({ storage }));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
-    // Directly in the handler: browsers open no window otherwise.
+    // Directly in the handler of the click: otherwise browsers block the popup.
     const mastodon = await Mastodon.startLogin({
       api_base_url: new FormData(form).get("instance"),
       client_name: "Mentions",
@@ -37,7 +37,7 @@ async function show(mastodon) {
   status.textContent = "";
   if (!mastodon) return;
   out.onclick = async () => {
-    // It is forgotten here, even where the server cannot be told.
+    // The login is removed here even if the server cannot be reached.
     await mastodon.logOut().catch(console.error);
     await show(null);
   };

@@ -1,4 +1,4 @@
-/** Where the login is kept: every page of the extension and its service worker see the same. */
+/** The storage of the login, shared by the extension's pages and its service worker. */
 export const storage = {
   async getItem(key) {
     return (await chrome.storage.local.get(key))[key] ?? null;

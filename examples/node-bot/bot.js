@@ -1,4 +1,4 @@
-// Rolls a die for whoever mentions it. What came while it was off is answered at the next start.
+// Rolls a die for everyone who mentions it. After a restart, it replies to mentions that it missed.
 //
 //   INSTANCE=https://mastodon.social TOKEN=… node bot.js
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const mastodon = new Mastodon({
   },
 });
 
-/** The last notification that was dealt with; at the very first start, the newest there is. */
+/** The id of the last notification with a reply; at the very first start, the newest. */
 async function readCursor() {
   try {
     return readFileSync(CURSOR, "utf8");
@@ -28,18 +28,18 @@ async function readCursor() {
 }
 
 async function answer({ type, account, status }) {
-  // Two bots that answer each other do not stop.
+  // Two bots would reply to each other forever.
   if (type !== "mention" || !status || account.bot) return;
   await mastodon.statusReply(status, `🎲 ${1 + Math.floor(Math.random() * 6)}`, {
     untag: true,
-    // If we are stopped between answer and cursor, the next start answers again: with the same key,
-    // so that the server posts it once.
+    // If the program stops between reply and cursor, the next start sends the reply again, with the
+    // same key, and the server posts it only once.
     idempotency_key: `answer to ${status.id}`,
   });
   console.log(plain(`answered ${account.acct}`));
 }
 
-/** What strangers are called must not steer the terminal. */
+/** Names of strangers must not send control characters to the terminal. */
 function plain(text) {
   return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "");
 }
@@ -50,12 +50,12 @@ const stream = mastodon.streamUserNotifications(null, { resume });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stream.close());
 
 console.log(`listening to ${mastodon.api_base_url}`);
-// Connections that are lost come back, and bring what was missed. The loop ends when the stream is
-// closed, and throws when it cannot go on: the token was revoked.
+// After a lost connection, the stream reconnects and delivers what it missed. The loop ends when the
+// stream is closed, and throws if it cannot continue, for example because the token was revoked.
 for await (const { event, payload } of stream) {
   if (event !== "notification") continue;
   await answer(payload).catch((error) => {
-    // The mention was deleted, its author blocks us: not worth stopping for.
+    // The mention was deleted, or its author blocks the bot: continue.
     if (!(error.status >= 400 && error.status < 500) || error.status === 401) throw error;
     console.warn(plain(error.message));
   });

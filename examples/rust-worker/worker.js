@@ -1,4 +1,4 @@
-// Starts the module and hands its handlers out. `worker-build` would write such a file, too.
+// Starts the module and exports its handlers, as a file of `worker-build` does.
 
 import { fetch, initSync, scheduled } from "./build/rust_worker.js";
 import module from "./build/rust_worker_bg.wasm";

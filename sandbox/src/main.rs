@@ -138,12 +138,12 @@ fn as_json(sandbox: &Sandbox) -> String {
 
 fn as_text(sandbox: &Sandbox) -> String {
     let mut text = format!(
-        "The sandbox is at {}\n\nPeople who can log in:\n",
+        "The sandbox is at {}\n\nAccounts (user name, password, access token):\n",
         sandbox.url()
     );
     for person in sandbox.people() {
         let (name, password) = (person.username, person.password);
-        let _ = writeln!(text, "  {name:<6} {password:<20} {}", person.display_name);
+        let _ = writeln!(text, "  {name:<6} {password:<20} {}", person.access_token);
     }
     text + "\nStop it with Ctrl-C."
 }

@@ -16,8 +16,8 @@ use wasm_bindgen::prelude::*;
 options! {
     /// Options of `awaitAsyncRefresh`.
     bare AwaitAsyncRefreshOptions {
-        /// How often to ask whether the server is done; the result is null after that. Default: 720, an
-        /// hour's worth where the server asks for five seconds.
+        /// How often to poll; the result is null after that. Default: 720, which is an hour if the
+        /// server asks for five seconds between requests.
         max_attempts: u32 => "",
         /// Seconds to wait in all; the result is null after that. Default: no limit.
         timeout: Seconds => "",
@@ -68,7 +68,7 @@ methods! {
         local() => run(await_async_refresh);
 }
 
-/// What a result carries of the header, as it was when the call began.
+/// The header of a result, as it was when the call began.
 fn carried(call: &Call, name: &str) -> Result<Option<Refresh>, Error> {
     let read = || -> Result<JsValue, JsValue> {
         let refresh = js::caller_get(&call.get(name), "async_refresh")?;
@@ -95,16 +95,16 @@ struct Refresh {
     request: JsValue,
 }
 
-/// Seconds between two questions, where the server names none.
+/// Seconds between two requests, if the server names none.
 const PAUSE: f64 = 3.0;
-/// A server that says 0 is not asked all the time.
+/// A server that says 0 is not polled without a pause.
 const SHORTEST_PAUSE: f64 = 1.0;
 const LONGEST_PAUSE: f64 = 300.0;
-/// How often to ask: a server that lost the refresh would never be done.
+/// How often to poll: a server that lost the refresh would never finish.
 const QUESTIONS: f64 = 720.0;
 
 impl Refresh {
-    /// Seconds until the server wants to be asked.
+    /// Seconds to wait before the next request.
     fn pause(&self) -> f64 {
         self.retry.unwrap_or(PAUSE).min(LONGEST_PAUSE)
     }
@@ -166,14 +166,14 @@ pub(crate) fn await_async_refresh(mut call: Call) -> Result<Work, Error> {
     let attempts = call.take_number("max_attempts").unwrap_or(QUESTIONS);
     Ok(Box::pin(async move {
         match finished(&call, &refresh, original, attempts).await {
-            // Time is up: that of the whole call, not that of a request.
+            // The time of the whole call is up, not that of one request.
             Err(_) if call.scope.timed_out() => Ok(JsValue::NULL),
             other => other,
         }
     }))
 }
 
-/// Asks until the server has finished, and then for the result.
+/// Polls until the server has finished, then requests the result.
 async fn finished(
     call: &Call,
     refresh: &Refresh,

@@ -23,7 +23,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 closed! {
-    /// How the challenge was made of the verifier.
+    /// How the challenge was computed from the verifier.
     CodeChallengeMethod: "CodeChallengeMethod" = S256 "S256";
 }
 
@@ -52,28 +52,28 @@ options! {
 options! {
     /// Options of `authRequestUrl`.
     get AuthRequestUrlOptions {
-        /// The application, where it is not the client's.
+        /// The application's id, if it is not that of the client.
         client_id: String,
         /// Where the login returns to: one of those that the application was registered with. Default:
         /// the server shows a code to be copied.
         redirect_uri: String => "",
-        /// The same; of several, the first counts.
+        /// The same; if there are several, the first is used.
         redirect_uris: RedirectUris => "",
         /// The scopes to request. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
         /// Makes a user who is logged in there choose an account again. Default: `false`.
         force_login: bool,
-        /// Comes back with the code: random, and compared when it does.
+        /// A random value, which the redirect returns together with the code: compare it then.
         state: String,
         /// The language of the page (ISO 639-1).
         lang: String,
         /// Uses the usual URL of the page without requesting the server's metadata. Default: `false`.
         skip_server_info: bool => "",
-        /// Changes nothing: what the client was made with counts.
+        /// No effect: the client uses the option of its constructor.
         allow_http: bool => "",
-        /// The S256 challenge of PKCE, where you made it. `code_verifier` makes it for you.
+        /// The S256 challenge of PKCE, if you computed it yourself. `code_verifier` computes it for you.
         code_challenge: String,
-        /// How it was made: `"S256"` is all that servers take.
+        /// How the challenge was computed: servers accept `"S256"` only.
         code_challenge_method: CodeChallengeMethod => "",
         /// The secret of PKCE, 43 to 128 of `A-Z a-z 0-9 - . _ ~`: its S256 challenge goes into the
         /// address, and `logIn` takes the verifier itself.
@@ -81,22 +81,22 @@ options! {
     }
     /// Options of `logIn`.
     post LogInOptions {
-        /// The name or e-mail address, for servers that still take passwords.
+        /// The user name or e-mail address, for servers that still accept passwords.
         username: String,
         /// The password.
         password: String,
-        /// The code that the login returned with, or that the user copied.
+        /// The code from the redirect URI, or the one that the user copied.
         code: String,
         /// Where the login returned to, exactly as passed to `authRequestUrl`. Default:
         /// `urn:ietf:wg:oauth:2.0:oob`, as there.
         redirect_uri: String,
-        /// The refresh token, for servers that have them.
+        /// The refresh token, for servers that issue one.
         refresh_token: String,
         /// The requested scopes, as in `authRequestUrl`. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
-        /// Changes nothing: what the client was made with counts.
+        /// No effect: the client uses the option of its constructor.
         allow_http: bool => "",
-        /// The verifier that `authRequestUrl` was given.
+        /// The verifier that was passed to `authRequestUrl`.
         code_verifier: String,
     }
     /// Options of `logInApp`.
@@ -104,20 +104,20 @@ options! {
         /// The scopes to request, of those that the application was registered with. Default: `["read", "write",
         /// "follow", "push"]`.
         scopes: OAuthScopes => "",
-        /// One of the redirect URIs that the application was registered with: some servers want it.
+        /// One of the redirect URIs that the application was registered with: some servers require it.
         /// Default: `urn:ietf:wg:oauth:2.0:oob`.
         redirect_uri: String,
     }
     /// Options of `revokeAccessToken`.
     post RevokeAccessTokenOptions {
-        /// Changes nothing: what the client was made with counts.
+        /// No effect: the client uses the option of its constructor.
         allow_http: bool => "",
     }
-    /// For methods that take nothing.
+    /// For methods without options.
     bare NoOptions {}
 }
 
-/// What a client can be made of again. Secret.
+/// What is needed to create the client again. Secret.
 #[derive(Clone)]
 #[cfg_attr(feature = "npm", derive(tsify::Tsify), allow(dead_code))]
 #[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
@@ -133,10 +133,10 @@ pub struct LoginCredentials {
     /// The token.
     #[cfg_attr(feature = "npm", tsify(optional))]
     pub access_token: Option<String>,
-    /// The token to get a new access token with, where tokens expire.
+    /// The refresh token, if the server issued one: it gets a new access token.
     #[cfg_attr(feature = "npm", tsify(optional))]
     pub refresh_token: Option<String>,
-    /// Seconds that the token is still good for, where the server said so.
+    /// Seconds until the token expires, if the server sent them.
     #[cfg_attr(feature = "npm", tsify(optional))]
     pub expires_in: Option<f64>,
 }
@@ -152,8 +152,8 @@ impl std::fmt::Debug for LoginCredentials {
 }
 
 methods! {
-    /// Registers an application with a server, which any program may do. The response has `client_id` and
-    /// `client_secret`: keep them, and spread them into the constructor's options.
+    /// Registers an application with a server; no account is needed. The response has `client_id` and
+    /// `client_secret`: store them, and pass them to the constructor.
     ///
     /// `POST /api/v1/apps` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/apps/#create)
@@ -163,19 +163,19 @@ methods! {
         where ["(client_name: string, options: CreateAppOptions): Promise<CredentialApplication>"]
         = post("/api/v1/apps") => run(create_app);
 
-    /// The address of the server's page where a user authorizes the application. Send them there; they
-    /// come back to the redirect URI with a `code` for `logIn`.
+    /// The URL of the server's page where a user authorizes the application. Open it; the server then
+    /// redirects the user to the redirect URI, with a `code` for `logIn`.
     ///
     /// `GET /oauth/authorize` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#authorize)
     ///
-    /// For a web page, `Mastodon.startLogin` does all of it.
+    /// In a web page, `Mastodon.startLogin` does all of this.
     auth_request_url as authRequestUrl(; AuthRequestUrlOptions) -> String =
         get("/oauth/authorize").default(&[("response_type", "code")]) => run(auth_request_url);
 
-    /// Gets a token: for the `code` of a login, for a name and a password, or for a refresh token. The
-    /// client keeps it, and the promise resolves to it. A server may grant less than was asked for:
-    /// `scopes` of the client has the granted scopes.
+    /// Gets a token for the `code` of a login, a user name and a password, or a refresh token. The
+    /// client uses it from then on, and the promise resolves to it. A server may grant fewer scopes:
+    /// `scopes` of the client has those that were granted.
     ///
     /// `POST /oauth/token` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
@@ -185,8 +185,8 @@ methods! {
     log_in as logIn(; LogInOptions) -> String =
         post("/oauth/token").form() => run(log_in);
 
-    /// Gets a token for the application itself, which stands for no account: for what is public, and to
-    /// find out whether the server still knows the application. The client keeps it, and the promise
+    /// Gets a token for the application itself, without an account: for public data, and to
+    /// find out whether the server still knows the application. The client uses it, and the promise
     /// resolves to it.
     ///
     /// `POST /oauth/token` · no token ·
@@ -207,8 +207,8 @@ methods! {
         post(REVOKE).form().nothing() => run(revoke_access_token);
 
     /// Logs out: revokes the token, and removes it from the storage and from the client. If the server
-    /// cannot be reached, the call rejects, but the token is removed all the same. A server that has no
-    /// revocation (404, 405, 501) is no failure.
+    /// cannot be reached, the call rejects, but the token is removed all the same. It is not a failure
+    /// if the server has no revocation (404, 405, 501).
     ///
     /// `POST /oauth/revoke` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
@@ -238,8 +238,8 @@ methods! {
         where ["(options?: RequestOptions | null): Promise<Partial<OAuthServerInfo>>"]
         = get("/.well-known/oauth-authorization-server") => run(server_info);
 
-    /// What to store so that the client can be created again: `new Mastodon(stored)`. It contains the
-    /// client's secrets, which nothing else exposes. Parts that the client does not have are left out.
+    /// What to store to create the client again, with `new Mastodon(stored)`. It contains the
+    /// client's secrets, which no other method returns. Values that the client does not have are left out.
     sync persistable_login_credentials as persistableLoginCredentials(; NoOptions) -> LoginCredentials
         where ["(): LoginCredentials"]
         = local() => run(persistable_login_credentials);

@@ -253,7 +253,7 @@ methods! {
     ///
     /// Applies all filters of the context that have not expired, whatever their action. They are
     /// matched against content, content warning, media descriptions and poll options; of a boost,
-    /// against the boosted status. `MastodonIllegalArgumentError` for what is no list, and for an
+    /// against the boosted status. `MastodonIllegalArgumentError` if `objects` is not a list, or for an
     /// unknown context.
     filters_apply as filtersApply(objects: Filterable, filters: AnyFilters, context: KnownContext; NoOptions) -> Vec<Status>
         where ["<T extends Status | { status?: Status | null }>(objects: readonly T[], filters: ReadonlyArray<Filter | FilterV2>, context: FilterContext): Promise<T[]>"] =

@@ -1,4 +1,4 @@
-//! Instances: <https://docs.joinmastodon.org/methods/instance/>, and what they show of themselves:
+//! Instances: <https://docs.joinmastodon.org/methods/instance/>, and what they publish:
 //! <https://docs.joinmastodon.org/methods/announcements/>,
 //! <https://docs.joinmastodon.org/methods/custom_emojis/>,
 //! <https://docs.joinmastodon.org/methods/directory/>.
@@ -103,8 +103,8 @@ methods! {
     /// `MastodonNotFoundError` if the server does not publish them.
     instance_peers as instancePeers(; RequestOptions) -> Vec<String> = get("/api/v1/instance/peers").since([2, 1, 2], [2, 1, 2]);
 
-    /// At most 10 domains of servers that this one knows, by how they begin. An empty list for a blank
-    /// `q`.
+    /// At most 10 domains of servers that this one knows, by their first letters. An empty list for a
+    /// blank `q`.
     ///
     /// `GET /api/v1/peers/search` · public · not in Mastodon's documentation
     ///
@@ -118,7 +118,7 @@ methods! {
     donation_campaigns as donationCampaigns(; RequestOptions) -> Option<DonationCampaign> =
         get("/api/v1/donation_campaigns").since([4, 6, 0], [4, 6, 0]) => run(donation_campaigns);
 
-    /// Where an invitation to the server leads. Pass the code to `createAccount` as `invite_code`.
+    /// An invitation to the server. Pass the code to `createAccount` as `invite_code`.
     ///
     /// `GET /invite/{code}` · public · not in Mastodon's documentation
     ///

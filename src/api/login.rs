@@ -15,22 +15,22 @@ options! {
         /// The server, as users type it: `mastodon.social`, `@me@mastodon.social`, or a link to a profile
         /// there.
         api_base_url: Required<BaseUrl> => "",
-        /// What the server calls the application when it asks the user.
+        /// The name of the application that the server shows to the user.
         client_name: Required<String> => "",
         /// The page that calls `finishLogin`, on this page's own origin and always the same; a fragment
         /// is left out. Default: this page without query and fragment.
         redirect_uri: String => "",
         /// The scopes to request: only those that you need. Default: `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
-        /// The application's page. Shown with what is posted through it.
+        /// The application's web site. Servers link to it from statuses that the application posted.
         website: String => "",
-        /// The page to go to after the login, on this page's own origin. A `popup` goes nowhere.
+        /// The page to open after the login, on this page's own origin. Not used with `popup`.
         return_to: String => "",
-        /// Where to keep application and login: anything with `getItem`, `setItem` and `removeItem`, or
+        /// Where to store application and login: anything with `getItem`, `setItem` and `removeItem`, or
         /// with `get`, `set` (or `put`) and `delete`. Default: `localStorage`.
         storage: LoginStorage => "",
-        /// Opens the server's page in a window of its own and resolves to the client. Call it directly
-        /// in the handler of a click: browsers block other windows. Default: `false`.
+        /// Opens the server's page in a popup and resolves to the client. Call it directly in the
+        /// handler of a click: browsers block other popups. Default: `false`.
         popup: bool => "",
         /// Makes a user who is logged in there choose an account again. Default: `false`.
         force_login: bool => "",
@@ -58,7 +58,7 @@ options! {
     bare RestoreOptions {
         /// Where the logins are stored. Default: `localStorage`.
         storage: LoginStorage => "",
-        /// Whose login, as `savedLogins` has it (`mina@mastodon.social`). Default: the last one.
+        /// The account to restore, as in `savedLogins` (`mina@mastodon.social`). Default: the last login.
         account: String => "",
     }
     /// Options of `Mastodon.savedLogins`.
@@ -68,7 +68,7 @@ options! {
     }
 }
 
-/// A login that is kept, without its secrets.
+/// A stored login, without its secrets.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "npm", derive(tsify::Tsify), allow(dead_code))]
 #[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
@@ -77,10 +77,10 @@ pub struct SavedLogin {
     pub account: String,
     /// The server.
     pub api_base_url: String,
-    /// The name to show. Absent where the token may not read the account.
+    /// The display name. Absent if the token may not read the account.
     #[cfg_attr(feature = "npm", tsify(optional))]
     pub display_name: Option<String>,
-    /// URL of the avatar. Absent where the token may not read the account.
+    /// URL of the avatar. Absent if the token may not read the account.
     #[cfg_attr(feature = "npm", tsify(optional))]
     pub avatar: Option<String>,
 }
@@ -108,18 +108,18 @@ export type LoginStore<Writes> = Writes & {
 ";
 
 methods! {
-    /// Sends the user to their server to authorize the application: the first half of a login, for a
-    /// button. They come back to `redirect_uri`, where `finishLogin` does the second half. With `popup`,
-    /// all of it happens in a window of its own, and the call resolves to the client; the page at
-    /// `redirect_uri` calls `finishLogin` as ever, which closes the window.
+    /// Opens the user's server, where the user authorizes the application: the first half of a login,
+    /// for a button. The server redirects to `redirect_uri`, where `finishLogin` does the second half.
+    /// With `popup`, this happens in a popup, and the call resolves to the client; the page at
+    /// `redirect_uri` calls `finishLogin` as usual, which closes the popup.
     ///
-    /// Finds the server in what users type, by WebFinger where the handle's domain is not the server's;
-    /// registers the application there once (again where the server forgot it), and protects the login
-    /// with `state` and PKCE.
+    /// Finds the server from what users type (by WebFinger if the handle's domain is not the server's),
+    /// registers the application there once (again if the server no longer knows it), and protects the
+    /// login with `state` and PKCE.
     ///
-    /// Rejects with `MastodonIllegalArgumentError` where the address is none, with `MastodonNetworkError`
-    /// where nothing responds there, with `MastodonAPIError` where what responds is no Mastodon, with
-    /// `MastodonLoginError` where the login fails; its `reason` has the cause (`LoginFailure`).
+    /// Rejects with `MastodonIllegalArgumentError` if the address is invalid, with `MastodonNetworkError`
+    /// if there is no response, with `MastodonAPIError` if the server does not have Mastodon's API, and
+    /// with `MastodonLoginError` if the login fails; its `reason` has the cause (`LoginFailure`).
     static start_login as startLogin(; StartLoginOptions) -> Option<Mastodon>
         where [
             "(options: StartLoginOptions): Promise<Mastodon | undefined>",
@@ -128,28 +128,28 @@ methods! {
         ]
         = local() => run(start_login);
 
-    /// The second half of a login, for the page that the user comes back to: call it whenever that page
-    /// starts. Resolves to null where there is nothing to finish, else to a client that is ready, whose
-    /// `scopes` are what the server granted.
+    /// The second half of a login, for the page that the user returns to: call it whenever that page
+    /// starts. Resolves to null if there is no login to finish, else to a client, whose `scopes` are
+    /// those that the server granted.
     ///
-    /// Removes `code` and `state` from the URL, and goes to `return_to` where `startLogin` was given one.
-    /// The login is kept in the storage for `restore`.
+    /// Removes `code` and `state` from the URL, and opens `return_to` if it was passed to `startLogin`.
+    /// Stores the login for `restore`.
     ///
-    /// Rejects with a `MastodonLoginError` where the login failed; its `reason` has the cause (`LoginFailure`).
-    /// Whatever happened, a login can be finished once. A response that no login waits for is removed
-    /// from the URL; where a login is saved, the call resolves to null, so that
-    /// `(await Mastodon.finishLogin()) ?? (await Mastodon.restore())` gives its client.
+    /// Rejects with a `MastodonLoginError` if the login failed; its `reason` has the cause (`LoginFailure`).
+    /// A login can be finished only once, even if it failed. A response that no login waits for is
+    /// removed from the URL; if another login is stored, the call then resolves to null, so that
+    /// `(await Mastodon.finishLogin()) ?? (await Mastodon.restore())` gives the client of that one.
     static finish_login as finishLogin(; FinishLoginOptions) -> Option<Mastodon>
         where ["(options?: (FinishLoginOptions & ClientOptions) | null): Promise<Mastodon | null>"]
         = local().allow_unknown() => run(finish_login);
 
-    /// The client of an earlier login, or null where there is none. Nothing is sent: whether the server
-    /// still accepts the token shows with the first call.
+    /// The client of an earlier login, or null if there is none. No request is sent: whether the server
+    /// still accepts the token is known after the first call.
     static restore as restore(; RestoreOptions) -> Option<Mastodon>
         where ["(options?: (RestoreOptions & ClientOptions) | null): Promise<Mastodon | null>"]
         = local().allow_unknown() => run(restore);
 
-    /// Who is logged in, without secrets: the one that `restore` takes by itself comes first.
+    /// The stored logins, without secrets. The first is the one that `restore` uses by default.
     static saved_logins as savedLogins(; SavedLoginsOptions) -> Vec<SavedLogin> =
         local() => run(saved_logins);
 }

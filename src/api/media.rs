@@ -59,7 +59,7 @@ methods! {
     /// `DELETE /api/v1/media/{id}` · scope `write:media` ·
     /// [documentation](https://docs.joinmastodon.org/methods/media/#delete)
     ///
-    /// One that was posted is a `MastodonAPIError` with status 422.
+    /// If it was posted already, a `MastodonAPIError` with status 422.
     media_delete as mediaDelete(id: Id; WriteOptions) -> Nothing =
         delete("/api/v1/media/{id}").since([4, 4, 0], [4, 4, 0]).nothing();
 
@@ -68,7 +68,7 @@ methods! {
     /// `PUT /api/v1/media/{id}` · scope `write:media` ·
     /// [documentation](https://docs.joinmastodon.org/methods/media/#update)
     ///
-    /// For media of a posted status, `statusUpdate` takes what `generateMediaEditAttributes` makes.
+    /// For media of a posted status, pass the result of `generateMediaEditAttributes` to `statusUpdate`.
     media_update as mediaUpdate(id: Id; MediaUpdateOptions) -> MediaAttachment =
         put("/api/v1/media/{id}").since([2, 3, 0], [3, 2, 0]) => prepare(thumbnail);
 
@@ -77,10 +77,10 @@ methods! {
     /// `POST /api/v2/media` · scope `write:media` ·
     /// [documentation](https://docs.joinmastodon.org/methods/media/#v2)
     ///
-    /// Servers process files after they have responded. Until then `url` is null, and a status with
-    /// the file is rejected with status 422. With `synchronous`, the promise resolves when that is
-    /// done: the server is polled after half a second, then every five seconds at the latest, for as
-    /// long as `timeout` allows and an hour at most. A file that cannot be processed is a
+    /// Servers process a file after their response. Until they have finished, `url` is null, and a
+    /// status with the file is rejected with status 422. With `synchronous`, the promise resolves when
+    /// the file is processed: the server is polled after half a second, then at least every five
+    /// seconds, as long as `timeout` allows, and at most for an hour. A file that cannot be processed is a
     /// `MastodonAPIError` with status 422.
     ///
     /// Servers before 3.1.4 process the file before they respond. `MastodonVersionError` if the
@@ -130,7 +130,7 @@ fn thumbnail(call: &mut Call) -> Result<(), Error> {
 /// Milliseconds to wait for the server to process a file before asking; doubled each time.
 const FIRST_PAUSE: f64 = 500.0;
 const LONGEST_PAUSE: f64 = 5000.0;
-/// How often to ask: an hour's worth. A server that lost the file would never be done.
+/// How often to poll: about an hour. A server that lost the file would never finish.
 const QUESTIONS: u32 = 720;
 
 fn media_post(mut call: Call) -> Result<Work, Error> {

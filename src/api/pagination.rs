@@ -39,7 +39,7 @@ methods! {
     ///
     /// Repeats the first call's parameters with the server's cursor. Resolves to null if there is no
     /// next page. Rejects if the server's link points to another origin: the token is not sent there.
-    /// `MastodonIllegalArgumentError` for what is neither a page nor a stored `pagination`.
+    /// `MastodonIllegalArgumentError` for a value that is neither a page nor a stored `pagination`.
     ///
     /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
     fetch_next as fetchNext(previous_page: AnyPage; RequestOptions) -> Option<Object>
@@ -60,8 +60,8 @@ methods! {
         local() => run(fetch_previous);
 
     /// All entries from a page on, in one list: the page's own first, then those of every page after it.
-    /// A long timeline takes many requests; `timeout` bounds them together. Rejects as `fetchNext` does, and
-    /// after 10,000 pages: an iterator goes on.
+    /// A long timeline needs many requests; `timeout` limits all of them together. Rejects as `fetchNext`
+    /// does, and after 10,000 pages; iterators have no such limit.
     ///
     /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
     fetch_remaining as fetchRemaining(first_page: AnyPage; RequestOptions) -> Vec<Object>

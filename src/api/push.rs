@@ -29,7 +29,7 @@ argument! {
       /** The shared secret: 16 bytes, base64. */
       auth: string;
     }" => Kind::Anything;
-    /// What to push, as Mastodon's documentation has it.
+    /// What to push, in the form of Mastodon's documentation.
     PushData: "PushData" = r"{
   /** The notifications, by their types. */
   alerts?: WebPushSubscriptionAlerts | null;
@@ -42,7 +42,7 @@ argument! {
     PushHeader: "PushHeader" = "string | null" => Kind::Anything;
 }
 
-/// The notifications that are pushed, and the options of a method's own.
+/// The options for the types of notification, and those of one method.
 macro_rules! push_options {
     ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
         options! {
@@ -138,7 +138,7 @@ methods! {
     ///
     /// In a page, URL and keys are those of `PushManager.subscribe`, with the server's key
     /// (`configuration.vapid` of `instance`): pass `endpoint` and `toJSON()` of the subscription. A service
-    /// of your own makes its keys with `pushSubscriptionGenerateKeys`.
+    /// of your own creates its keys with `pushSubscriptionGenerateKeys`.
     ///
     /// @example
     /// await m.pushSubscriptionSet(subscription.endpoint, subscription.toJSON(), { mention_events: true });
@@ -172,7 +172,7 @@ fn with_data(call: &mut Call) -> Result<(), Error> {
     if data.is_undefined() {
         return Ok(());
     }
-    // A copy: the caller's may change until it is sent.
+    // A copy: the caller may change the original before it is sent.
     let copy = js::print_json(&data).and_then(|text| js::parse_json(&text));
     let data = copy.map_err(|cause| Error::unreadable(call.name(), NAME, cause))?;
     let given: Vec<&str> = call.pairs().into_iter().map(|(wire, _)| wire).collect();
@@ -195,8 +195,8 @@ fn with_data(call: &mut Call) -> Result<(), Error> {
     Ok(())
 }
 
-/// The server needs both parts of the key. Where they stand depends on whose they are: ours, or the Push
-/// API's.
+/// The server needs both parts of the key. Their place differs between our keys and those of the
+/// Push API.
 fn with_keys(call: &mut Call) -> Result<(), Error> {
     const NAME: &str = "encrypt_params";
     let given = call.get(NAME);

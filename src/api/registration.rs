@@ -14,19 +14,19 @@ use crate::scopes::{self, OAuthScopes};
 options! {
     /// Options of `createAccount`.
     post CreateAccountOptions {
-        /// Whether the user has agreed to the rules and terms of the server. It refuses without.
+        /// Whether the user has agreed to the rules and terms of the server. Required by servers.
         agreement: bool,
-        /// Why they want an account, for servers where a moderator decides.
+        /// Why the user wants an account, for servers where a moderator approves accounts.
         reason: String,
         /// The language of the e-mail that asks for confirmation (ISO 639-1). Default: `"en"`.
         locale: String,
-        /// What the token may do. Default: what the application was registered for, where the client was
-        /// made with `scopes` of it, else `["read", "write", "follow", "push"]`.
+        /// The scopes of the token. Default: `scopes` of the client if it has them, else
+        /// `["read", "write", "follow", "push"]`.
         scopes: OAuthScopes => "",
-        /// One of the redirect URIs that the application was registered with: some servers want it.
+        /// One of the redirect URIs that the application was registered with: some servers require it.
         /// Default: `urn:ietf:wg:oauth:2.0:oob`.
         redirect_uri: String => "",
-        /// Their birthday, for servers with a minimum age. They do not store it.
+        /// The user's birthday, for servers with a minimum age. They do not store it.
         date_of_birth: Day,
         /// The code of an invitation, for servers without open registration (`invite`). Since 4.3.0.
         invite_code: String,
@@ -38,9 +38,8 @@ options! {
 }
 
 methods! {
-    /// Registers a user with the server, for applications that offer to. Resolves to a token for the new
-    /// account, which the client keeps; until the user has confirmed their e-mail address, it is good for
-    /// next to nothing (403).
+    /// Registers a new account on the server. Resolves to a token for the account, which the client
+    /// uses from then on. Until the user has confirmed the e-mail address, most calls with it return 403.
     ///
     /// `POST /api/v1/accounts` · token of the application, which is fetched first ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#create)

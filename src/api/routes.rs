@@ -6,8 +6,8 @@ use crate::endpoint::request::Request;
 use crate::error::Error;
 use wasm_bindgen::prelude::*;
 
-/// Sends the first request, and the second where the server has nothing at the first. Where it has
-/// neither, the error is that of the first.
+/// Sends the first request, and the second if the server does not have the first. If it has neither,
+/// the error is that of the first.
 pub(super) async fn first_found(
     scope: &Scope,
     first: Request,

@@ -22,7 +22,7 @@ options! {
         resolve: bool,
         /// Search for one kind of results only. Only then can the results be paginated.
         result_type: SearchType => "type",
-        /// The same as `result_type`, by the name that Mastodon has for it.
+        /// The same as `result_type`, under Mastodon's own name.
         r#type: SearchType,
         /// Only statuses by this account.
         account_id: Id,
@@ -49,7 +49,7 @@ options! {
 const DEFAULTS: &[(&str, &str)] = &[("exclude_unreviewed", "true")];
 
 methods! {
-    /// Searches on servers before 3.0.0, in the form of their time: hashtags are plain names.
+    /// Searches on servers before 3.0.0, with results in the older form: hashtags are plain names.
     ///
     /// `GET /api/v1/search` · scope `read:search` ·
     /// [documentation](https://docs.joinmastodon.org/methods/search/#v1)
@@ -58,7 +58,7 @@ methods! {
     search_v1 as searchV1(q: Text; SearchV1Options) -> Search = get("/api/v1/search").since([1, 1, 0], [2, 1, 0]);
 
     /// Searches for accounts, statuses and hashtags. A handle or the URL of a status or profile finds
-    /// just that.
+    /// only that.
     ///
     /// `GET /api/v2/search` · public, or scope `read:search` for more ·
     /// [documentation](https://docs.joinmastodon.org/methods/search/#v2)
@@ -102,7 +102,7 @@ fn search(call: &mut Call) -> Result<(), Error> {
     if call.has("result_type") || call.has("type") {
         call.request.answer = Answer::OffsetPage;
     }
-    // Servers refuse to resolve anything for strangers.
+    // Servers reject `resolve` without a token.
     if !call.has("resolve") && call.client().access_token.borrow().is_some() {
         call.set("resolve", true.into());
     }

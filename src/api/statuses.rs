@@ -38,15 +38,15 @@ open! {
 }
 
 argument! {
-    /// A status, as the server sent it. `statusReply` says more of what is none than a check could.
+    /// A status, as the server sent it. `statusReply` itself checks it, because its message is clearer.
     WholeStatus: "WholeStatus" = "Status" => Kind::Anything;
-    /// Who may interact with a status, as GoToSocial wants it.
+    /// Who may interact with a status, in the form of GoToSocial.
     InteractionPolicyOption: "InteractionPolicyOption" = "Partial<InteractionPolicy>" => Kind::Object;
     /// Changes of several media.
     MediaEdits: "MediaEdits" = "readonly MediaEditAttributes[]" => Kind::Records(MediaEditAttributes::TABLE);
 }
 
-/// What a new status may have, and the options of a method's own.
+/// The options that all methods for new statuses have, and those of one method.
 macro_rules! posting_options {
     ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
         options! {
@@ -459,8 +459,8 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/statuses/#edit)
     ///
     /// An edit replaces the status: the text is required, and a content warning, media, a poll or
-    /// `sensitive` that is left out is removed. What an edit cannot change, such as the visibility, is
-    /// refused.
+    /// `sensitive` that is left out is removed. Options that an edit cannot change, such as the visibility,
+    /// are rejected.
     status_update as statusUpdate(id: Id, status: Text; StatusUpdateOptions) -> Status
         where ["(id: Id, status: string, options?: (StatusUpdateOptions & NotInAnEdit) | null): Promise<Status>"] =
         put("/api/v1/statuses/{id}").since([3, 5, 0], [4, 1, 0]) => prepare(keep_edited_media);
@@ -508,7 +508,7 @@ fn status_card(call: Call) -> Result<Work, Error> {
     }))
 }
 
-/// A key that no other status has. It guesses nothing and hides nothing, so that it need not be secret.
+/// A key that no other status has. It protects nothing, so it need not be unpredictable.
 fn random_key() -> String {
     let part = || js::integer_text((js::random() * f64::from(u32::MAX)) as u32);
     text::join(&[part(), part(), part(), part()], "-")
@@ -517,8 +517,8 @@ fn random_key() -> String {
 /// Who may interact with a status, on GoToSocial.
 const POLICY: &str = "interaction_policy";
 
-/// Makes sure that a status which is sent twice is posted once, and that the server is of the kind that
-/// the options are for.
+/// Makes sure that a status which is sent twice is posted once, and that the options fit the
+/// `feature_set`.
 fn publishable(call: &mut Call) -> Result<(), Error> {
     let feature_set = call.client().feature_set;
     if call.has("quote_id") && feature_set != FeatureSet::Fedibird {
@@ -547,7 +547,7 @@ fn status_post(mut call: Call) -> Result<Work, Error> {
     Ok(Box::pin(posted(call)))
 }
 
-/// Sends a new status. A server that does not read polls from JSON would lose one in silence.
+/// Sends a new status. A server that does not read polls from JSON would silently drop one.
 async fn posted(call: Call) -> Result<JsValue, Error> {
     let (name, has_poll) = (call.name(), call.has("poll"));
     let status = call.send().await?;
@@ -615,8 +615,8 @@ fn mentions(status: &JsValue, untag: bool) -> Result<Vec<Mention>, JsValue> {
     Ok(all)
 }
 
-/// A reply after the handles of those whom it mentions. Nobody is mentioned twice, the user only as the
-/// author.
+/// The text of a reply, after the handles that it mentions. No account is mentioned twice, and the
+/// user only as the author.
 fn address(mentions: &[Mention], own: &str, text: &str) -> String {
     let mut out = String::new();
     let mut done: Vec<&Mention> = Vec::new();
@@ -637,7 +637,7 @@ fn address(mentions: &[Mention], own: &str, text: &str) -> String {
     out
 }
 
-/// The status is read before anything is awaited: it is the caller's, and may be another one then.
+/// The status is read before anything is awaited: it belongs to the caller, who may change it later.
 fn status_reply(mut call: Call) -> Result<Work, Error> {
     publishable(&mut call)?;
     let status = call.take("to_status");

@@ -31,20 +31,20 @@ macro_rules! stream_options {
                 /// Without a response the socket is replaced.
                 idle_timeout: Seconds => "",
                 /// How many missed entries of a list are fetched after the socket was lost, at most.
-                /// Default: 400; 0 for none. What is more is reported by a `gap`.
+                /// Default: 400; 0 for none. If there are more, a `gap` reports it.
                 backfill_limit: u32 => "",
-                /// The last id that an earlier run delivered, or the time when it ended: what came since
-                /// is delivered first. On `streamUser` the id of the last status, on `streamDirect` that
-                /// of the last conversation's `last_status`. A time counts only where ids are snowflakes
+                /// The last id that an earlier run delivered, or the time when it ended: later events
+                /// are delivered first. On `streamUser` the id of the last status, on `streamDirect` that
+                /// of the last conversation's `last_status`. A time works only if ids contain the time
                 /// (Mastodon).
                 resume: TimelineId => "",
                 /// The same for the last notification on `streamUser`.
                 resume_notification: Id => "",
-                /// How many unread events an iterator holds. Default: 10,000. Then the oldest are dropped,
-                /// and reported by a `gap`.
+                /// How many unread events an iterator holds. Default: 10,000. After that, the oldest are
+                /// dropped and reported by a `gap`.
                 buffer_limit: u32 => "",
-                /// Whether events are fetched over REST, every 15 seconds, while the server refuses
-                /// WebSockets, ignores this stream, or the platform has none. Default: `true`.
+                /// Whether to poll over REST, every 15 seconds, while the server rejects WebSockets or
+                /// ignores this stream, or if the platform has no `WebSocket`. Default: `true`.
                 polling: bool => "",
                 /// Closes the stream; its iterators reject with the signal's reason.
                 signal: web_sys::AbortSignal => "",
@@ -86,7 +86,7 @@ stream_options! {
 }
 
 methods! {
-    /// What concerns the account: posts of its home timeline, notifications, announcements.
+    /// Events for the account: posts of its home timeline, notifications, announcements.
     ///
     /// Stream `user` · scope `read:statuses` and `read:notifications` ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#user)
@@ -96,13 +96,13 @@ methods! {
     /// stream.close();
     stream stream_user as streamUser(; StreamOptions) -> Stream = stream("user") => run(open);
 
-    /// The account's notifications alone.
+    /// The account's notifications only.
     ///
     /// Stream `user:notification` · scope `read:notifications` ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#notification)
     stream stream_user_notifications as streamUserNotifications(; StreamOptions) -> Stream = stream("user:notification") => run(open);
 
-    /// Posts to the account alone, as conversations.
+    /// Direct messages to the account, as conversations.
     ///
     /// Stream `direct` · scope `read:statuses` ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#direct)
@@ -135,8 +135,8 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#list)
     stream stream_list as streamList(id: Id; StreamOptions) -> Stream = stream("list") => run(open);
 
-    /// A connection on which streams are subscribed to and unsubscribed from as needed. The other
-    /// methods share it: a client has one.
+    /// A connection on which to subscribe to streams and unsubscribe from them. All stream methods of
+    /// a client share one connection.
     ///
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#websocket)
     ///
@@ -146,7 +146,7 @@ methods! {
     /// socket.unsubscribe("hashtag", { tag: "rust" });
     stream stream_open_websocket as streamOpenWebsocket(; StreamOptions) -> StreamSocket = local() => run(open_websocket);
 
-    /// Whether the streaming server is up. The request goes to it, without the token.
+    /// Whether the streaming server is up. The request is sent to that server, without the token.
     ///
     /// `GET /api/v1/streaming/health` on the streaming server ·
     /// [documentation](https://docs.joinmastodon.org/methods/streaming/#health)
@@ -157,7 +157,7 @@ methods! {
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("streaming.d.ts");
 
-/// How a stream is wanted.
+/// The options of a stream, as read.
 pub(crate) fn wanted(arguments: &mut Arguments) -> Wanted {
     let mut seconds =
         |name: &str, usual: f64| arguments.take_number(name).unwrap_or(usual) * 1000.0;

@@ -53,7 +53,7 @@ methods! {
             => run(suggestions);
 }
 
-/// Newer servers say why they suggest an account; here is the account alone.
+/// Newer servers send a reason with each account; this is the account only.
 fn suggestions(call: Call) -> Result<Work, Error> {
     Ok(Box::pin(async move {
         let found = call.send().await?;

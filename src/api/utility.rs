@@ -25,7 +25,7 @@ closed! {
 }
 
 argument! {
-    /// A medium, or anything else with a blurhash, or the hash itself.
+    /// A media attachment, another object with a blurhash, or the hash itself.
     Blurhash: "string | { readonly blurhash?: string | null }" => crate::params::Kind::Anything;
 }
 
@@ -52,7 +52,7 @@ options! {
         remote: bool => "",
         /// Whether the user is logged in. Default: whether the client has a token.
         with_auth: bool => "",
-        /// Reject if the server does not tell, instead of assuming that the timeline is available.
+        /// Reject if the server does not say, instead of assuming that the timeline is available.
         /// Default: `false`.
         fail_hard: bool => "",
     }
@@ -78,7 +78,7 @@ options! {
 }
 
 methods! {
-    /// The server's version, as it writes it: `4.5.0`, `4.4.0-beta.1+glitch`,
+    /// The server's version, as the server sends it: `4.5.0`, `4.4.0-beta.1+glitch`,
     /// `2.7.2 (compatible; Pleroma 2.5.0)`. The client remembers it.
     ///
     /// `GET /api/v2/instance`, `GET /api/v1/instance` · public ·
@@ -98,11 +98,11 @@ methods! {
     verify_minimum_version as verifyMinimumVersion(version_str: Text; VerifyMinimumVersionOptions) -> bool =
         local() => run(verify_minimum_version);
 
-    /// The time of the server's clock, to the second.
+    /// The server's time, to the second.
     ///
     /// `HEAD /` · public · not in Mastodon's documentation
     ///
-    /// Rejects in pages, which do not see the `Date` header unless they come from the server itself.
+    /// Rejects in pages of another origin, because browsers hide the `Date` header from them.
     get_approx_server_time as getApproxServerTime(; RequestOptions) -> Date =
         head("/") => run(get_approx_server_time);
 
@@ -112,15 +112,15 @@ methods! {
     /// `GET /api/v2/instance` · public ·
     /// [documentation](https://docs.joinmastodon.org/entities/Instance/#timelines_access)
     ///
-    /// `true` if the server does not tell (before 4.5.0). With neither `local` nor `remote`: whether
+    /// `true` if the server does not say (before 4.5.0). With neither `local` nor `remote`: whether
     /// either part can be read.
     timeline_is_available as timelineIsAvailable(; TimelineIsAvailableOptions) -> bool =
         get("/api/v2/instance") => run(timeline_is_available);
 
-    /// Draws a blurhash: the blurred picture to show while a medium is loading. Red, green, blue and
+    /// Draws a blurhash: the blurred preview to show while media are loading. Red, green, blue and
     /// alpha of each pixel, row by row, ready for `ImageData`.
     ///
-    /// Takes a medium, anything else with a `blurhash`, or the hash itself. Nothing is sent.
+    /// Takes a media attachment, another object with a `blurhash`, or the hash itself. Nothing is sent.
     /// `MastodonIllegalArgumentError` if there is no valid hash.
     ///
     /// @example
@@ -139,8 +139,8 @@ methods! {
         where ["(lang: string): void"]
         = local() => run(set_language);
 
-    /// Forgets what was learned about the server, such as its version. A version that was given to the
-    /// constructor stays.
+    /// Clears what the client has stored about the server, such as its version. A version that was
+    /// passed to the constructor stays.
     sync clear_caches as clearCaches(; NoOptions) -> Nothing
         where ["(): void"]
         = local() => run(clear_caches);
@@ -150,11 +150,11 @@ methods! {
         where ["(): string"]
         = local() => run(get_supported_version);
 
-    /// How long a status is, as Mastodon counts it: a link counts 23, a mention without its server, a
-    /// character that is drawn as one (such as a flag) as one.
+    /// The length of a status, as Mastodon counts it: a link counts 23, a mention counts without its
+    /// server, and a character of several code points (such as a flag) counts one.
     ///
     /// The limit is in `configuration.statuses` of `instance`. Throws `MastodonIllegalArgumentError` if
-    /// `text` is no string.
+    /// `text` is not a string.
     static sync get_status_length as getStatusLength(text: Text; GetStatusLengthOptions) -> u32 =
         local() => run(get_status_length);
 }
@@ -268,7 +268,7 @@ fn timeline_is_available(mut call: Call) -> Result<Work, Error> {
     }))
 }
 
-/// Whether a part of a timeline can be read that has this access; what servers do not say is open.
+/// Whether a part of a timeline with this access can be read. Open if the server does not say.
 fn is_open(access: Option<&str>, with_auth: bool) -> bool {
     match access {
         Some("disabled") => false,
@@ -346,7 +346,7 @@ pub(crate) fn decode_blurhash(mut call: Call) -> Result<Work, Error> {
     Ok(Box::pin(std::future::ready(Ok(pixels))))
 }
 
-/// Draws a picture row by row, so that it is in memory but once.
+/// Draws an image row by row, so that it is in memory only once.
 fn draw(picture: &Picture, width: usize, height: usize, linear: bool) -> Result<JsValue, JsValue> {
     let class = if linear {
         "Float32Array"

@@ -1,17 +1,17 @@
 //! A request without its server: what a method's arguments come to.
 
-use super::table::Row;
 use super::{Answer, Verb};
 use crate::params::encode::Encoding;
-use crate::text;
+use super::table::Row;
 use crate::version::Version;
+use crate::text;
 use std::ops::{Deref, DerefMut};
 use wasm_bindgen::prelude::*;
 
-/// Whose token a request carries.
+/// The token that a request carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authorization {
-    /// The client's, where it has one.
+    /// The client's, if it has one.
     Client,
     /// None.
     Nobody,
@@ -38,7 +38,7 @@ impl DerefMut for Request {
 /// What a request consists of.
 #[derive(Clone, Debug)]
 pub struct Parts {
-    /// The method that it is made for, as errors and pages name it.
+    /// The method of the call, for errors and pages.
     pub method: &'static str,
     /// The verb.
     pub verb: Verb,
@@ -49,30 +49,30 @@ pub struct Parts {
     pub foreign_url: Option<String>,
     /// Parameters: names on the wire, and checked values.
     pub pairs: Vec<(JsValue, JsValue)>,
-    /// How they are written into a body.
+    /// How parameters are written into a body.
     pub encoding: Encoding,
-    /// What comes back.
+    /// The kind of response.
     pub answer: Answer,
-    /// Whose token goes along.
+    /// The token to send.
     pub authorization: Authorization,
     /// The `Idempotency-Key`.
     pub idempotency_key: Option<String>,
-    /// Whether it may be sent again where the connection dropped before a response.
+    /// Whether it may be sent again if the connection dropped before a response.
     pub repeatable: bool,
-    /// Whether it is repeated for the sake of its key: only servers that support it get it twice.
+    /// Whether its idempotency key permits a retry: only on servers that support the key.
     pub repeatable_by_key: bool,
-    /// What is blanked in errors.
+    /// What is redacted in errors.
     pub secrets: Vec<String>,
     /// Whether it carries a secret in its body, or its response does: a redirect is refused, and no body
     /// and no cause are kept in an error.
     pub confidential: bool,
     /// The versions that first had the method and that last changed it.
     pub versions: (Option<Version>, Option<Version>),
-    /// The version of the API that first had it, which counts where the server tells its own.
+    /// The version of the API that first had it, used if the server sends its own.
     pub api_version: Option<u32>,
     /// The path before some version.
     pub legacy_path: Option<(Version, String)>,
-    /// A header of its own, for what is in progress on the server.
+    /// The header of an async refresh.
     pub async_refresh_id: Option<String>,
 }
 
@@ -130,7 +130,7 @@ impl Request {
         self
     }
 
-    /// Adds a parameter that must not be seen, nor follow a redirect.
+    /// Adds a secret parameter: redacted in errors, and never sent to another server by a redirect.
     pub fn secret_pair(&mut self, name: &str, value: &str) -> &mut Self {
         self.secrets.push(value.to_owned());
         self.confidential = true;

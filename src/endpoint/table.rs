@@ -157,7 +157,7 @@ const fn version<const N: usize>(out: &mut Writer<N>, [major, minor, patch]: [u8
     out.byte(b'0' + patch);
 }
 
-/// A method, as its line says.
+/// A method, read from its line.
 #[derive(Debug)]
 pub struct Row {
     /// Its name in JavaScript.
@@ -174,9 +174,9 @@ pub struct Row {
     pub api_version: Option<u32>,
     /// How its parameters are written.
     pub encoding: Encoding,
-    /// What comes back.
+    /// The kind of response.
     pub answer: Answer,
-    /// Sent where the caller says nothing else: a query.
+    /// Sent unless the caller sets it: a query.
     pub defaults: &'static str,
     /// The path before some version.
     pub legacy_path: Option<(Version, &'static str)>,
@@ -245,7 +245,7 @@ fn read(line: &'static str) -> Option<Row> {
     })
 }
 
-/// The version that the first three digits of a text stand for.
+/// The version in the first three digits of a text.
 fn digits(text: &str) -> Option<Version> {
     let digit = |at: usize| Some(u16::from(text.as_bytes().get(at)?.wrapping_sub(b'0')));
     Some(Version::new(digit(0)?, digit(1)?, digit(2)?))

@@ -216,7 +216,7 @@ export const AREAS = [
         },
       },
       {
-        name: "a person who says no",
+        name: "a user who does not authorize the app",
         methods: ["authRequestUrl"],
         async run(world) {
           const m = await application(world, ["read"]);
@@ -227,11 +227,11 @@ export const AREAS = [
           });
           const { searchParams } = await decide(world, url, { decision: "deny" });
           assert.equal(searchParams.get("error"), "access_denied");
-          return searchParams.get("state") === "s/t" ? undefined : "comes back without state";
+          return searchParams.get("state") === "s/t" ? undefined : "returns without state";
         },
       },
       {
-        name: "as an application alone",
+        name: "as an application, without an account",
         methods: ["logInApp", "appVerifyCredentials"],
         async run(world) {
           const m = await application(world, ["read"]);
@@ -241,7 +241,7 @@ export const AREAS = [
         },
       },
       {
-        name: "a token that ends",
+        name: "a token that expires",
         methods: ["logIn", "persistableLoginCredentials"],
         async run(world) {
           const { token_lifetime_s } = await world.sandbox.control("GET", "/sandbox/behaviour");
@@ -257,11 +257,11 @@ export const AREAS = [
           const all = await Promise.all([short.timelineHome(), short.accountVerifyCredentials()]);
           assert.equal(all[1].username, "mina");
           assert.notEqual(short.persistableLoginCredentials().access_token, access_token);
-          return "tokens end, and are refreshed";
+          return "tokens expire, and are refreshed";
         },
       },
       {
-        name: "logging out",
+        name: "logout",
         methods: ["logOut", "revokeAccessToken"],
         async run(world) {
           const m = await loggedIn(world, ["read"]);
@@ -274,7 +274,7 @@ export const AREAS = [
             () => true,
             () => false,
           );
-          return still ? "forgets the token; the server cannot be told" : undefined;
+          return still ? "removes the token; the server has no revocation" : undefined;
         },
       },
     ],
@@ -283,7 +283,7 @@ export const AREAS = [
     area: "Posting",
     checks: [
       {
-        name: "a post, its reply, edit and end",
+        name: "a post: reply, edit, delete",
         methods: ["statusPost", "statusReply", "statusUpdate", "statusDelete"],
         async run({ mina, theo }) {
           const post = await mina.statusPost("Moss on the north side", {
@@ -363,7 +363,7 @@ export const AREAS = [
         },
       },
       {
-        name: "an answer that is lost",
+        name: "a lost response",
         methods: ["statusPost", "statusReply"],
         async run({ mina, sandbox }) {
           await sandbox.faults({
@@ -532,7 +532,7 @@ export const AREAS = [
         },
       },
       {
-        name: "lists of people",
+        name: "lists of accounts",
         methods: ["accountFollowers", "accountFollowing"],
         async run({ mina }) {
           const me = await mina.me();
@@ -637,7 +637,7 @@ export const AREAS = [
     area: "Lists, filters, tags",
     checks: [
       {
-        name: "lists and who is in them",
+        name: "lists and their members",
         methods: [
           "listCreate",
           "listUpdate",
@@ -659,7 +659,7 @@ export const AREAS = [
         },
       },
       {
-        name: "filters, and taking their end away",
+        name: "filters, and removing their expiry",
         methods: ["createFilterV2", "updateFilterV2", "deleteFilterV2", "filtersV2"],
         async run({ mina }) {
           const made = await orNone(
@@ -711,7 +711,7 @@ export const AREAS = [
         },
       },
       {
-        name: "the profile, and taking its fields away",
+        name: "the profile, and removing its fields",
         methods: ["accountUpdateCredentials", "profile"],
         async run({ theo }) {
           await theo.accountUpdateCredentials({ note: "Trains", fields: [["Home", "Oslo"]] });
@@ -726,7 +726,7 @@ export const AREAS = [
     area: "Search",
     checks: [
       {
-        name: "people, posts and hashtags",
+        name: "accounts, posts and hashtags",
         methods: ["search"],
         async run({ mina, theo }) {
           await theo.statusPost("A rare #liverwort");
@@ -796,7 +796,7 @@ export const AREAS = [
         },
       },
       {
-        name: "notifications on a stream of their own",
+        name: "a stream of notifications only",
         methods: ["streamUserNotifications", "streamUser"],
         async run({ yuki, theo }) {
           const heard = [];
@@ -812,7 +812,7 @@ export const AREAS = [
         },
       },
       {
-        name: "a list of somebody else",
+        name: "a list of another user",
         methods: ["streamList"],
         async run({ mina, theo }) {
           const list = await orNone(theo.listCreate("Not for others"));
@@ -839,7 +839,7 @@ export const AREAS = [
     area: "Errors",
     checks: [
       {
-        name: "what is not there",
+        name: "not found",
         methods: ["status"],
         async run({ mina, absent }) {
           const error = await rejection(mina.status(absent));
@@ -848,7 +848,7 @@ export const AREAS = [
         },
       },
       {
-        name: "what is refused, in the server's words",
+        name: "rejections, with the server's message",
         methods: ["statusPost"],
         async run({ mina }) {
           const error = await rejection(mina.statusPost("x".repeat(6000)));
@@ -858,7 +858,7 @@ export const AREAS = [
         },
       },
       {
-        name: "what is somebody else's",
+        name: "entities of another user",
         methods: ["statusDelete"],
         async run({ mina, theo }) {
           const post = await theo.statusPost("Mine");
@@ -868,7 +868,7 @@ export const AREAS = [
         },
       },
       {
-        name: "a token that is wrong",
+        name: "an invalid token",
         methods: [],
         async run({ Mastodon, sandbox }) {
           const m = new Mastodon({ api_base_url: sandbox.url, access_token: "a-wrong-token" });

@@ -42,9 +42,9 @@ export function page({ servers, areas }) {
   const lines = [
     "# Other servers, area by area",
     "",
-    "What the package does with each kind of server: **works**, as with Mastodon; **none**, the server does not have it, and the call rejects with a `MastodonNotFoundError` or with the status that the server gave; or how it differs. [Other servers](guide/forks.md) says what to do about it.",
+    "What works with each kind of server. **works**: as with Mastodon. **none**: the server does not have it, and the call rejects with a `MastodonNotFoundError` or the server's status. Other cells say what is different. [Servers and forks](guide/forks.md) explains how to handle the differences.",
     "",
-    "`npm run compatibility` tries it all, each server as the [sandbox](../sandbox/README.md) plays it (`--preset`), and `npm test` fails where this table says something else. The presets of GoToSocial, Takahē and Mitra were made after what these servers answered, the others after what was seen of them and after public bug reports; where nothing is known they are as Mastodon is.",
+    "`npm run compatibility` tests all of it against the presets of the [sandbox](../sandbox/README.md), not against the servers themselves, and `npm test` fails if a result differs from this table. The presets of GoToSocial, Takahē and Mitra follow responses of these servers; the others follow observations and public bug reports. If a behavior is not known, the preset behaves like Mastodon.",
     "",
     `| | ${servers.map(({ name }) => name).join(" | ")} |`,
     `|---|${servers.map(() => "---|").join("")}`,

@@ -668,7 +668,7 @@ describe("refusals", () => {
   });
 });
 
-describe("a token that ends", () => {
+describe("a token that expires", () => {
   it("says when, as a number or as a text", async () => {
     for (const [expires_in, kept] of [
       [3600, 3600],

@@ -146,6 +146,23 @@ declare module "react" {
   export function useState<T>(initial: T): [T, (next: T | ((previous: T) => T)) => void];
   export function useEffect(effect: () => void | (() => void), dependencies?: readonly unknown[]): void;
 }
+declare module "#imports" {
+  export function useAsyncData<T>(
+    key: string,
+    load: () => Promise<T>,
+  ): Promise<{ data: { value: T | undefined } }>;
+}
+declare module "react-dom/client" {
+  export function createRoot(element: Element): { render(children: unknown): void };
+}
+declare namespace JSX {
+  interface IntrinsicElements {
+    a: { href?: string };
+    li: { key?: string };
+    p: { role?: string };
+    ul: {};
+  }
+}
 declare module "@tanstack/react-query" {
   export interface InfiniteData<Page> {
     pages: Page[];

@@ -84,3 +84,18 @@ test("docs/size.md tells the size of what is built", () => {
   const off = Math.abs(Number(told.replaceAll(",", "")) - total) / total;
   assert.ok(off < 0.01, `${told} there, ${total} here: npm run weigh -- --write makes it anew`);
 });
+
+test("the sizes of other clients are those of the benchmarks", () => {
+  const read = (file) => readFileSync(path.join(ROOT, file), "utf8");
+  for (const [client, digits] of [
+    ["masto.js", 1],
+    ["megalodon", 0],
+  ]) {
+    const row = new RegExp(`^\\| ${client} \\| ([\\d,]+) \\| ([\\d,]+) \\|$`, "m");
+    const [, bytes] = read("docs/benchmarks.md").match(row) ?? [];
+    assert.ok(bytes, client);
+    const size = (Number(bytes.replaceAll(",", "")) / 1024).toFixed(digits);
+    assert.match(read("README.md"), new RegExp(`^\\| ${client} \\d+ \\| ${size} KB \\|`, "m"));
+    assert.match(read("pkg-template/README.md"), new RegExp(`${client} \\d+ has ${size} KB`));
+  }
+});

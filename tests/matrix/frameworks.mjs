@@ -241,4 +241,42 @@ export const load = async () => ({ result: await scenario(library, JSON.parse(pr
       await world.works(url);
     },
   },
+  {
+    name: "Nuxt, on the server and hydrated in the page",
+    packages: { nuxt: "*" },
+    version: "nuxt",
+    files: {
+      "nuxt.config.js": `
+export default defineNuxtConfig({
+  compatibilityDate: "2026-01-01",
+  app: { head: { link: [{ rel: "icon", href: "data:," }] } },
+  telemetry: false,
+});
+`,
+      "app/app.vue": `<script setup>
+import * as library from "mastodon-wasm";
+import { scenario } from "../scenario.js";
+const load = () => scenario(library, JSON.parse(process.env.CALLER));
+const { data } = await useAsyncData("result", load);
+// Hydrated: the data of the server is here as well.
+onMounted(() => {
+  window.scenario = async (caller) => ({ ...data.value, ...(await scenario(library, caller)) });
+});
+</script>
+
+<template>
+  <main :data-result="JSON.stringify(data)"></main>
+</template>
+`,
+    },
+    async run(project, world) {
+      await project.run("nuxt", ["build"]);
+      const port = 20_000 + ((process.pid + 2) % 20_000);
+      const env = { CALLER: JSON.stringify(world.caller), HOST: "127.0.0.1", PORT: String(port) };
+      await project.start("node", [".output/server/index.mjs"], /Listening on/, env);
+      const url = `http://127.0.0.1:${port}/`;
+      await serverSaid(url);
+      await world.works(url);
+    },
+  },
 ].map((each) => ({ group: "frameworks", ...each }));

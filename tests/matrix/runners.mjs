@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { sandboxBinary } from "../../scripts/sandbox.mjs";
 import { recipe } from "./recipes.mjs";
 import { expected } from "./scenario.js";
 
@@ -56,21 +55,6 @@ export default [
     async run(project, world) {
       project.write("main.test.js", withCaller(test(VITEST), world));
       await project.run("vitest", ["run"]);
-    },
-  },
-  {
-    name: "Vitest, a sandbox by globalSetup",
-    packages: { vitest: "5" },
-    version: "vitest",
-    files: {
-      "sandbox.setup.mjs": recipe("mjs", "sandbox.setup.mjs"),
-      "timeline.test.mjs": recipe("mjs", "timeline.test.mjs"),
-      "vitest.config.js": 'export default { test: { globalSetup: "./sandbox.setup.mjs" } };',
-    },
-    async run(project) {
-      symlinkSync(await sandboxBinary(), project.path("node_modules/.bin/mastodon-sandbox"));
-      const printed = await project.run("vitest", ["run"]);
-      assert.match(printed, /Tests +1 passed/);
     },
   },
   {

@@ -23,13 +23,12 @@ export async function scenario(library, { url, access_token, friend }, options) 
 async function nextEvent(mastodon, other) {
   const stream = mastodon.streamUser();
   const late = setTimeout(() => stream.close(), 20_000);
-  const posted = new Promise((resolve, reject) => {
-    const open = setInterval(() => {
-      if (stream.state !== "open") return;
-      clearInterval(open);
-      other.statusPost("Hello from the matrix").then(resolve, reject);
-    }, 20);
-  });
+  // Without setInterval, which Nuxt takes away on the server.
+  const posted = (async () => {
+    while (stream.state !== "open" && stream.state !== "closed")
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    return other.statusPost("Hello from the matrix");
+  })();
   try {
     for await (const { event, payload } of stream) {
       if (event === "update" && payload.id === (await posted).id) return event;

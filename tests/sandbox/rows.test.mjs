@@ -42,7 +42,7 @@ test("what the sandbox does not answer stands in its README", async (t) => {
     if (!(await answers(sandbox, access_token, route))) missing.push(route);
   }
   t.diagnostic(`${routes.length - missing.length} of ${routes.length} routes are answered`);
-  const [, section] = readFileSync(README, "utf8").split("## What it does not answer\n");
+  const [, section] = readFileSync(README, "utf8").split("## Missing routes\n");
   const said = [...section.split("\n## ")[0].matchAll(/^- `([^`]+)`/gm)].map(([, route]) => route);
   assert.deepEqual(missing, said.sort());
 });

@@ -173,9 +173,9 @@ function table() {
   const lines = [
     "# Failure modes",
     "",
-    "Written by `tests/unbreakable/faults.test.mjs`: each row is a server on a real socket that does",
-    "exactly this, and what a call comes to in Node and in Chromium. Where the two differ, both are listed.",
-    "Every row ends in bounded time, and no message contains a token.",
+    "Written by `tests/unbreakable/faults.test.mjs`: each row is a server on a real socket with",
+    "one fault, and the result of a call to it, in Node and in Chromium. If the two differ, both are listed.",
+    "Every call ends in limited time, and no message contains a token.",
   ];
   for (const [area, faults] of Object.entries(FAULTS)) {
     lines.push("", `## ${area}`, "", "| what happens | what the caller gets |", "|---|---|");

@@ -1,4 +1,4 @@
-/** Says something to those who listen to the page instead of looking at it. */
+/** Announces a text to screen readers. */
 export function announce(message: string): void {
   const announcer = document.querySelector("#announcer");
   if (announcer) announcer.textContent = message;

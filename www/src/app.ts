@@ -12,7 +12,7 @@ export interface AppEvents {
   connection: StreamState;
 }
 
-/** What the instance allows, read once. */
+/** The limits of the instance, read once. */
 export interface InstanceFacts {
   title: string;
   domain: string;
@@ -36,14 +36,14 @@ export interface App {
   statuses: Statuses;
   events: Emitter<AppEvents>;
   compose(draft?: Draft): void;
-  /** Begins to listen, after the newest post that is shown. Only the first call counts. */
+  /** Opens the stream, beginning after the newest post that is shown. Only the first call has an effect. */
   goLive(newest?: Status): void;
   logOut(): Promise<void>;
-  /** Everything as at the start, in the instance of this browser. */
+  /** Restores the initial state of the instance in this browser. */
   reset(): Promise<void>;
 }
 
-/** What is shown below one address. Its signal ends with it, and cancels what it still waits for. */
+/** The view of one URL. Its signal is aborted with it, and cancels its requests. */
 export interface View {
   title: string;
   element: HTMLElement;

@@ -1,4 +1,4 @@
-/** What may stand inside an element; `null` and `false` leave nothing behind. */
+/** The children of an element; `null` and `false` are ignored. */
 export type Child = Node | string | number | null | undefined | false | Child[];
 
 type Handlers = {
@@ -31,18 +31,18 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-/** Puts `children` in the place of everything inside `element`. */
+/** Replaces everything inside `element` with `children`. */
 export function fill(element: Element, ...children: Child[]): void {
   element.replaceChildren();
   add(element, children);
 }
 
-/** Whether an address is one of the web. */
+/** Whether a URL is http or https. */
 export function isWeb(address: string): boolean {
   return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
 }
 
-/** Links lead within this page or to the web, wherever their address comes from. */
+/** Only links within this page, and http or https, whoever provided the URL. */
 function isLink(address: string): boolean {
   return address.startsWith("#") || isWeb(address);
 }
@@ -61,8 +61,8 @@ function assign(element: Element, properties: Properties | null | undefined): vo
 }
 
 /**
- * An element for each item. What an instance sends may be anything: an item that cannot be drawn leaves a
- * note in its place, and takes no other along.
+ * An element for each item. An instance may send anything: an item that cannot be rendered is replaced by a
+ * note, and does not affect the others.
  */
 export function drawEach<Item>(items: Item[], draw: (item: Item) => HTMLElement): HTMLElement[] {
   return items.map((item) => {

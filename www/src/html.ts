@@ -15,10 +15,10 @@ const allowed = {
   RETURN_DOM_FRAGMENT: true as const,
 };
 
-/** The classes that Mastodon's own markup uses; any other could dress up as a part of this page. */
+/** The classes of Mastodon's own markup; others could look like a part of this page. */
 const knownClasses = new Set(["invisible", "ellipsis", "mention", "hashtag", "h-card", "u-url"]);
 
-/** What an instance sent as HTML, made safe, with pictures for its custom emoji. */
+/** HTML from an instance, sanitized, with images for its custom emoji. */
 export function richText(html: string, emojis: CustomEmoji[]): DocumentFragment {
   const fragment = DOMPurify.sanitize(html, allowed);
   for (const element of fragment.querySelectorAll("[class]")) {
@@ -55,19 +55,19 @@ function pathWithin(status: Status, link: HTMLAnchorElement): string | undefined
   return tag && tagPath(tag.name);
 }
 
-/** What an instance sent as HTML, as one line of words. */
+/** HTML from an instance, as one line of text. */
 export function words(html: string): string {
   const fragment = DOMPurify.sanitize(html, allowed);
   for (const end of fragment.querySelectorAll("p, br, li")) end.after(" ");
   return fragment.textContent?.trim() ?? "";
 }
 
-/** What a status says, in one line: its warning, if it has one. */
+/** The text of a status in one line: its content warning, if it has one. */
 export function summary(status: Status): string {
   return status.spoiler_text || words(status.content ?? "");
 }
 
-/** Plain text, as in a name, with pictures for custom emoji. */
+/** Plain text, such as a name, with images for custom emoji. */
 export function plainText(text: string, emojis: CustomEmoji[]): DocumentFragment {
   const fragment = document.createDocumentFragment();
   fragment.append(text);

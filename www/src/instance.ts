@@ -1,7 +1,7 @@
 import type { Mastodon } from "mastodon-wasm";
 import type { InstanceFacts } from "./app.ts";
 
-/** Reads what the instance allows. Old instances and forks tell less: then Mastodon's limits hold. */
+/** Reads the limits of the instance. Defaults to Mastodon's for old instances and forks that send none. */
 export async function describeInstance(m: Mastodon): Promise<InstanceFacts> {
   const instance = await m.instance();
   const { statuses, polls } = instance.configuration ?? {};

@@ -12,9 +12,8 @@ function noteEvent(label: string): void {
 }
 
 /**
- * Makes the function that begins to listen to what happens on the visitor's home, for as long as the
- * page is open. It takes the newest post that the page shows, so that what came since is told too;
- * calls after the first do nothing.
+ * Creates the function that opens the user's stream for as long as the page is open. Its argument is the
+ * newest post that the page shows: later ones are delivered too. Calls after the first do nothing.
  */
 export function live(
   m: Mastodon,

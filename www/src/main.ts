@@ -42,7 +42,7 @@ async function enter(m: Mastodon): Promise<void> {
   }
 }
 
-/** The instance does not accept the login of the last visit any more. */
+/** The instance no longer accepts the login of the last visit. */
 async function forget(m: Mastodon, why: MastodonUnauthorizedError): Promise<void> {
   await m.logOut().catch(() => {});
   fill(page, loginView(why));

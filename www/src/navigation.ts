@@ -29,7 +29,7 @@ const routes: [RegExp, Open][] = [
   [/^#\/@(.+)$/, profileView],
 ];
 
-/** These stay as they are when one comes back to them, whichever way. */
+/** These views keep their state when the user returns to them. */
 const lasting = new Set<string>([paths.home, paths.local, paths.public, paths.notifications]);
 const keptViews = 8;
 
@@ -43,7 +43,7 @@ export interface Stage {
   show(view: View, path: string): void;
 }
 
-/** Follows the address: opens views, and keeps the last ones so that going back is going back. */
+/** Opens the view for the URL, and keeps the latest views for the way back. */
 export function followAddress(app: App, stage: Stage, signal: AbortSignal): void {
   const kept = new Map<string, KeptView>();
   let current: string | undefined;
@@ -78,7 +78,7 @@ export function followAddress(app: App, stage: Stage, signal: AbortSignal): void
     stage.show(entry.view, path);
     scrollTo({ top: entry.scroll, behavior: "instant" });
     entry.view.onShow?.();
-    // Home begins to listen when it knows its newest post; without it, there is none to begin after.
+    // Home opens the stream when it knows its newest post; without home, there is none to begin after.
     if (!kept.has(paths.home)) app.goLive();
   };
 
@@ -115,7 +115,7 @@ function create(app: App, signal: AbortSignal, path: string): View {
   return missingView();
 }
 
-/** Undefined for what is no percent-encoding: addresses are typed, too. */
+/** Undefined for invalid percent-encoding: users type URLs, too. */
 function decoded(text = ""): string | undefined {
   try {
     return decodeURIComponent(text);

@@ -20,7 +20,7 @@ export function describe(error: unknown): Problem {
   return { ...inWords(error), technical: inTerms(error) };
 }
 
-/** Leaving a view cancels its requests; nobody needs to hear about those. */
+/** Leaving a view cancels its requests; these are not reported. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }

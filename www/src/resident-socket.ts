@@ -1,4 +1,4 @@
-// A `WebSocket` that ends in the Service Worker, since browsers send none of a page's own there.
+// A `WebSocket` to the Service Worker, which does not see a page's own sockets.
 import {
   ALIVE_EVERY,
   type FromSocket,
@@ -33,7 +33,7 @@ class ResidentSocket extends EventTarget {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<FromSocket>) => this.#hear(data);
-    // Some browsers tell at once when the worker was ended.
+    // Some browsers report at once that the worker was stopped.
     port1.addEventListener("close", () => this.lost());
     open.set(this.#id, this);
     watch();
@@ -45,7 +45,7 @@ class ResidentSocket extends EventTarget {
       protocols: [protocols].flat(),
     };
     worker?.postMessage(message, [port2]);
-    // Not before whoever made the socket could listen.
+    // Not before the caller could add its listeners.
     if (!worker) setTimeout(() => this.lost(), 0);
   }
 
@@ -62,7 +62,7 @@ class ResidentSocket extends EventTarget {
     this.#tell({ kind: "close", code });
   }
 
-  /** The other end is gone, without a word. */
+  /** The other end is gone, without a close frame. */
   lost(): void {
     this.#end(ABNORMAL, false);
   }
@@ -93,7 +93,7 @@ class ResidentSocket extends EventTarget {
   }
 }
 
-/** Tells the worker now and then which sockets are wanted, and hears which it does not know any more. */
+/** Tells the worker regularly which sockets are open, and closes those that it no longer knows. */
 function watch(): void {
   if (watching) return;
   watching = true;

@@ -5,7 +5,7 @@ import { residentSocketClass } from "./resident-socket.ts";
 /** Whether this page was built with one (`npm run demo`). */
 export const hasResident = import.meta.env.MODE === "demo";
 
-/** What a client needs to reach it: requests go there by themselves, sockets do not. */
+/** The options of a client of it: the worker sees requests, but no sockets. */
 export const residentOptions = hasResident ? { web_socket: residentSocketClass() } : {};
 
 const PATIENCE = 60_000;
@@ -30,7 +30,7 @@ export async function residentArrives(): Promise<void> {
   await Promise.race([controlled, late]);
 }
 
-/** Everything in the instance as at the start. */
+/** Restores the initial state of the instance. */
 export async function resetResident(): Promise<void> {
   const response = await fetch("instance/sandbox/reset", { method: "POST" });
   if (!response.ok) throw new Error(`The instance answered ${response.status}.`);
@@ -43,7 +43,7 @@ interface TrustedTypes {
   ): { createScriptURL(url: string): string };
 }
 
-/** Under `require-trusted-types-for`, the address of a script is no plain text. */
+/** Under `require-trusted-types-for`, the URL of a script must be a trusted type. */
 function scriptUrl(url: string): string {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
   const policy = trustedTypes?.createPolicy("service-worker", {

@@ -2,7 +2,7 @@ import { init, Mastodon } from "mastodon-wasm";
 import { residentArrives, residentOptions } from "./resident.ts";
 import { observedFetch } from "./wire.ts";
 
-/** Opens the session of this visit: from the login that just ended, or from the last visit. */
+/** Opens the session: from the login that has just finished, or from an earlier visit. */
 export async function openSession(): Promise<Mastodon | null> {
   await Promise.all([init(), residentArrives()]);
   // A person who waits should be told why, so a rate limit is an error here.

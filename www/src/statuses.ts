@@ -8,7 +8,7 @@ type Watcher = (status: Status | null) => void;
  */
 export class Statuses {
   readonly #known = new Map<string, Status>();
-  /** What the visitor did that the instance has not answered yet. */
+  /** Changes of the user without a response yet. */
   readonly #changes = new Map<string, Set<Partial<Status>>>();
   readonly #watchers = new Map<string, Set<Watcher>>();
 
@@ -17,7 +17,7 @@ export class Statuses {
     return known && Object.assign({}, known, ...(this.#changes.get(id) ?? []));
   }
 
-  /** Takes what the instance answered. What a boost carries is known under its own id. */
+  /** Stores a status from a response; the status of a boost under its own id. */
   put(status: Status): void {
     if (status.reblog) this.put(status.reblog);
     // Public streams do not say what the visitor did with a post: that stays as it was.
@@ -26,8 +26,7 @@ export class Statuses {
   }
 
   /**
-   * Changes what is shown, whatever the instance says meanwhile; returns what ends that, once it has
-   * agreed or not.
+   * Shows a change until the instance has responded; returns the function that ends it then.
    */
   patch(id: string, change: Partial<Status>): () => void {
     if (!this.#known.has(id)) return () => {};
@@ -57,7 +56,7 @@ export class Statuses {
       try {
         watcher(status);
       } catch (error) {
-        // One place that cannot show it keeps no other from doing so.
+        // An error in one place does not affect the others.
         console.warn("a post cannot be shown", error);
       }
     }

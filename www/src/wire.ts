@@ -1,4 +1,4 @@
-/** One thing that went over the wire: a request with its answer, or an event of a stream. */
+/** An entry of the log: a request with its response, or an event of a stream. */
 export interface Exchange {
   label: string;
   outcome: string;
@@ -25,11 +25,11 @@ export function note(exchange: Exchange): void {
   for (const watcher of watchers) watcher();
 }
 
-/** The package sends through whatever `fetch` it is given: this one also keeps a short record. */
+/** The `fetch` option of the client, which also keeps a short log. */
 export const observedFetch: typeof fetch = async (input, options) => {
   const request = input instanceof Request ? input : null;
   const method = options?.method ?? request?.method ?? "GET";
-  // Query and origin are left out: they may be long, and a code or a token is nobody's to read.
+  // Without query and origin: they may be long, or contain a code or a token.
   const { pathname } = new URL(request?.url ?? String(input), location.href);
   const label = `${method} ${pathname}`;
   const start = performance.now();

@@ -1,4 +1,4 @@
-// The instance, and its state: restored where there is one, written a moment after a change.
+// The instance, and its state: restored if there is one, stored shortly after a change.
 import { Sandbox } from "mastodon-wasm-sandbox";
 import { readState, writeState } from "./state.ts";
 
@@ -9,12 +9,12 @@ const WRITE_AFTER = 300;
 /** Below this path of the worker's scope are the instance's own pages and files. */
 const BELOW = new URL("instance", self.registration.scope);
 
-/** What clients ask of an instance, which is at its origin. */
+/** The paths that clients request at the origin of an instance. */
 const OF_ORIGIN = /^\/(api|oauth|\.well-known|nodeinfo)\//;
 
 let starting: Promise<Sandbox> | undefined;
 
-/** The instance, which starts when it is first asked for. */
+/** The instance, which starts with the first request. */
 export function instance(): Promise<Sandbox> {
   starting ??= start().catch((error) => {
     starting = undefined;
@@ -29,7 +29,7 @@ async function start(): Promise<Sandbox> {
     const state = await readState();
     if (state) await sandbox.restore(state);
   } catch (error) {
-    // Of an older version, or no state is kept here (a private window): everything as at the start.
+    // A state of an older version, or no storage (a private window): the initial state.
     console.warn("the instance begins anew", error);
   }
   return sandbox;

@@ -1,9 +1,9 @@
-// What page and Service Worker say to each other about sockets. Everything else is requests.
+// The messages between page and Service Worker, which are about sockets. Everything else is requests.
 
 /** To the worker; a `MessagePort` comes with the first. */
 export type ToWorker =
   | { kind: "socket"; id: string; url: string; protocols: string[] }
-  /** These sockets are still wanted: a browser ends a worker that hears nothing for half a minute. */
+  /** These sockets are still open: a browser stops a worker without messages for half a minute. */
   | { kind: "alive"; ids: string[] }
   /** A page that was loaded past the worker (Shift and reload) wants it back. */
   | { kind: "claim" };

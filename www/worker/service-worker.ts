@@ -1,5 +1,4 @@
-// The demo without a server: the requests of the page that are for the instance are answered here, in the
-// browser.
+// The demo without a server: responds to the page's requests to the instance, in the browser.
 import { instance, isForInstance, keepState } from "./instance.ts";
 import type { Lost, ToWorker } from "./messages.ts";
 import { fetchModule } from "./module.ts";
@@ -15,7 +14,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  // The page that came first is without a worker until then.
+  // Until then, the first page has no worker.
   event.waitUntil(self.clients.claim());
 });
 

@@ -1,5 +1,5 @@
-// The sockets of the pages, each over a `MessagePort`. Ports do not tell when the page is gone: one that
-// no page has asked for in a while is closed.
+// The sockets of the pages, each over a `MessagePort`. Ports do not report that a page is gone, so a socket
+// that no page has confirmed for a while is closed.
 import { instance } from "./instance.ts";
 import { ALIVE_EVERY, type FromSocket, type ToSocket } from "./messages.ts";
 

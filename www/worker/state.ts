@@ -1,4 +1,4 @@
-// What the instance was, kept over the end of the worker: one entry in IndexedDB.
+// The state of the instance, which outlives the worker: one entry in IndexedDB.
 
 const DATABASE = "mastodon-wasm-demo";
 const STORE = "state";

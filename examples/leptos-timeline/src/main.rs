@@ -35,7 +35,7 @@ fn App() -> impl IntoView {
     }
 }
 
-/// The user who comes back from their server, or who was here before.
+/// A client after a login, or from an earlier visit.
 async fn returning_user() -> Result<Option<Mastodon>, Error> {
     match Mastodon::finish_login(&FinishLoginOptions::default()).await? {
         Some(client) => Ok(Some(client)),
@@ -53,7 +53,7 @@ fn Login(problem: RwSignal<String>) -> impl IntoView {
             .client_name("Leptos timeline")
             .scopes(["read", "write"]);
         spawn_local(async move {
-            // The page is left when this is done.
+            // This leaves the page.
             if let Err(error) = Mastodon::start_login(&options).await {
                 problem.set(error.to_string());
             }
@@ -74,7 +74,7 @@ fn Home(
     problem: RwSignal<String>,
 ) -> impl IntoView {
     let statuses = RwSignal::new(Vec::<Status>::new());
-    // Dropped with the component: that ends the stream.
+    // Dropped with the component, which ends the stream.
     let (following, handle) = abortable(follow(mastodon.clone(), statuses));
     on_cleanup(move || handle.abort());
     spawn_local(async move {
@@ -123,9 +123,9 @@ fn Home(
     }
 }
 
-/// Shows the home timeline, and what happens in it from now on.
+/// Shows the home timeline, and keeps it up to date.
 async fn follow(mastodon: Mastodon, statuses: RwSignal<Vec<Status>>) -> Result<(), Error> {
-    // First the stream, so that nothing falls between the two.
+    // The stream first, so that no post is missed between the two.
     let mut events = mastodon.stream_user(&StreamOptions::default())?;
     let options = TimelineOptions::default().limit(20);
     statuses.set(mastodon.timeline_home(&options).await?.into_entries());
@@ -143,7 +143,7 @@ async fn follow(mastodon: Mastodon, statuses: RwSignal<Vec<Status>>) -> Result<(
     Ok(())
 }
 
-/// What people write is HTML that strangers made: it is parsed, and only its text is shown.
+/// The content of a post is HTML that strangers wrote: it is parsed, and only its text is shown.
 fn text_of(status: &Status) -> String {
     let shown = status.reblog.as_deref().unwrap_or(status);
     if !shown.spoiler_text.is_empty() {

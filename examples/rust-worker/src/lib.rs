@@ -5,7 +5,7 @@ use mastodon_wasm::{Error, Mastodon};
 use serde_json::{Value, json};
 use worker::{Context, Date, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
-/// A client acts as the account of the token, where the Worker has one.
+/// The client, for the account of the token if the Worker has one.
 fn client(env: &Env) -> worker::Result<Mastodon> {
     let mut options = MastodonOptions::default();
     if let Ok(token) = env.secret("TOKEN") {
@@ -49,7 +49,7 @@ async fn feed(mastodon: &Mastodon, tag: &str) -> Result<Value, Error> {
     }))
 }
 
-/// Posts once a day, however often it is triggered: the server knows the key of the day.
+/// Posts once a day, however often it is triggered: the idempotency key is the date.
 #[event(scheduled)]
 async fn scheduled(_: ScheduledEvent, env: Env, _: ScheduleContext) {
     let day = Date::now().to_string();

@@ -7,7 +7,7 @@ const root = createRoot(document.querySelector("#root") as HTMLElement);
 
 try {
   await init();
-  // Back from the server, here before, or new: a client in the first two cases, null in the third.
+  // A client after a login or from an earlier visit; null for a new user.
   const mastodon = (await Mastodon.finishLogin()) ?? (await Mastodon.restore());
   root.render(<App mastodon={mastodon} />);
 } catch (error) {

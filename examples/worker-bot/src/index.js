@@ -1,5 +1,5 @@
-// A bot that rolls dice for whoever mentions it with `2d6`. Every minute it answers what is there to
-// be answered; between the minutes, the listener answers at once. Either works without the other.
+// A bot that rolls dice for everyone who mentions it with `2d6`. A cron trigger replies every minute; the
+// listener replies at once in between. Each works without the other.
 import { Mastodon } from "mastodon-wasm";
 import { answerMentions } from "./mentions.js";
 
@@ -7,7 +7,7 @@ export { Listener } from "./listener.js";
 
 export default {
   async scheduled(_event, env) {
-    // Nothing is waited for here: what the rate limit does not allow now, the next minute brings.
+    // Does not wait for rate limits: the next run continues.
     const mastodon = new Mastodon({
       api_base_url: env.INSTANCE,
       access_token: env.TOKEN,

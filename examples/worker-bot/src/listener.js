@@ -1,5 +1,5 @@
-// A Durable Object that holds a stream, so that mentions are answered at once. There is one of it,
-// wherever the Worker runs.
+// A Durable Object that holds a stream, so that the bot replies at once. There is one of it, wherever the
+// Worker runs.
 import { DurableObject } from "cloudflare:workers";
 import { Mastodon } from "mastodon-wasm";
 import { answer, readCursor, writeCursor } from "./mentions.js";
@@ -9,8 +9,8 @@ export class Listener extends DurableObject {
   #work = Promise.resolve();
 
   /**
-   * Listens, if it does not already. The platform may end an object at any time (it does with every
-   * deployment); called every minute, this one is back within that.
+   * Opens the stream, unless it is open. The platform may stop an object at any time, and does so with
+   * every deployment; because this is called every minute, the stream is open again within a minute.
    */
   async listen() {
     if (this.#stream && this.#stream.state !== "closed") return;
@@ -20,15 +20,15 @@ export class Listener extends DurableObject {
     });
     const stream = mastodon.streamUserNotifications(
       {
-        // One after the other: the cursor must not pass a mention that was not answered.
+        // One after the other: the cursor must not pass a mention without a reply.
         onNotification: (notification) => {
           this.#work = this.#work.then(() => this.#answer(mastodon, notification));
         },
-        // Too much was missed for the stream to fetch it: the next minute does, page by page.
+        // Too many were missed for the stream to fetch them: the next run reads them page by page.
         onGap: () => stream.close(),
         onAbort: (error) => console.error(error),
       },
-      // What came since the cursor is delivered first, as is what comes while a connection is lost.
+      // Notifications since the cursor are delivered first, also after a lost connection.
       { resume: await readCursor(this.env.KV) },
     );
     this.#stream = stream;
@@ -41,7 +41,7 @@ export class Listener extends DurableObject {
       await writeCursor(this.env.KV, notification.id);
     } catch (error) {
       console.error(error);
-      // The next minute answers what is left, and listens again behind it.
+      // The next run replies to the rest, and opens the stream again after that.
       this.#stream.close();
     }
   }

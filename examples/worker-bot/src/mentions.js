@@ -1,21 +1,21 @@
-// Answering mentions: each of them, once, and whatever happens in between.
+// Replies to every mention exactly once, even if a run is interrupted.
 import { MastodonAPIError, MastodonRatelimitError, MastodonUnauthorizedError } from "mastodon-wasm";
 import { roll } from "./dice.js";
 
-/** The notification up to which everything is answered. */
+/** The id of the last notification with a reply. */
 const CURSOR = "last notification";
-/** Requests to leave for whatever else the account does. */
+/** Requests to leave for other programs of the account. */
 const RESERVE = 20;
 
 export const readCursor = (kv) => kv.get(CURSOR);
 export const writeCursor = (kv, id) => kv.put(CURSOR, id);
 
-/** Answers all mentions since the last time, oldest first. */
+/** Replies to all mentions since the last run, the oldest first. */
 export async function answerMentions(mastodon, kv) {
   let cursor = await readCursor(kv);
   if (cursor === null) return begin(mastodon, kv);
   for (;;) {
-    // With `min_id` a page begins right after the cursor, however much there is.
+    // With `min_id` a page begins directly after the cursor, however many there are.
     const page = await mastodon.notifications({ types: ["mention"], min_id: cursor, limit: 40 });
     if (page.length === 0) return;
     try {
@@ -28,33 +28,33 @@ export async function answerMentions(mastodon, kv) {
       if (error instanceof MastodonRatelimitError) return;
       throw error;
     } finally {
-      // Once a page: KV takes one write a second. What is answered again after an accident between
-      // answer and write has the same key, and so is not posted again.
+      // Once for each page: KV allows one write per second. If a run is interrupted between reply and
+      // write, the next run sends the reply with the same key, and the server does not post it again.
       await writeCursor(kv, cursor);
     }
   }
 }
 
-/** A new bot does not answer what was written before it was there. */
+/** A new bot does not reply to mentions from before its first run. */
 async function begin(mastodon, kv) {
   const [newest] = await mastodon.notifications({ limit: 1 });
   await writeCursor(kv, newest?.id ?? "0");
 }
 
-/** Answers one mention. May be called as often as you like: the server posts it once. */
+/** Replies to one mention. May be called several times: the server posts the reply once. */
 export async function answer(mastodon, { type, account, status }) {
-  // Two bots that answer each other do not stop.
+  // Two bots would reply to each other forever.
   if (type !== "mention" || !status || account.bot) return;
   try {
     await mastodon.statusReply(status, roll(status.content), {
       untag: true,
-      // Rather not in everybody's timelines.
+      // Not in public timelines.
       visibility: status.visibility === "public" ? "unlisted" : status.visibility,
       idempotency_key: `answer to ${status.id}`,
     });
   } catch (error) {
     if (!isFinal(error)) throw error;
-    // Servers write these words, which must not steer the terminal that shows the log.
+    // The text comes from a server: control characters must not reach the terminal that shows the log.
     const words = `${status.url} cannot be answered: ${error.message}`;
     console.warn(words.replace(/[\p{Cc}\p{Bidi_Control}]/gu, ""));
   }

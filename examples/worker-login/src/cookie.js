@@ -1,12 +1,12 @@
-// Cookies that a page's scripts cannot read, and whose content nobody else can have written.
+// Signed cookies, which a page's scripts cannot read.
 
-/** On this machine there is no https, and a cookie marked `Secure` would not come back. */
+/** On this machine there is no https, and browsers would not return a cookie marked `Secure`. */
 const isSecure = (url) => url.protocol === "https:";
 
-/** With the prefix, a browser takes the cookie from this very host alone, and not from a neighbour. */
+/** With the prefix, a browser accepts the cookie from this host only, not from a sibling domain. */
 const fullName = (url, name) => (isSecure(url) ? `__Host-${name}` : name);
 
-/** The value of `Set-Cookie`. An age of 0 takes the cookie away. */
+/** The value of `Set-Cookie`. An age of 0 deletes the cookie. */
 export function setCookie(url, name, value, seconds) {
   const secure = isSecure(url) ? "; Secure" : "";
   return `${fullName(url, name)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
@@ -18,7 +18,7 @@ export function getCookie(request, name) {
   return cookies.find((cookie) => cookie.startsWith(wanted))?.slice(wanted.length);
 }
 
-/** `value` as text for a cookie, signed; good for so many seconds. */
+/** `value` as the text of a signed cookie, valid for so many seconds. */
 export async function sign(secret, value, seconds) {
   const content = { value, expires: Date.now() + seconds * 1000 };
   const bytes = new TextEncoder().encode(JSON.stringify(content));
@@ -26,7 +26,7 @@ export async function sign(secret, value, seconds) {
   return `${encode(bytes)}.${encode(new Uint8Array(signature))}`;
 }
 
-/** What was signed; undefined where it was not us who did, or too long ago. */
+/** The signed value; undefined if the signature is not ours, or too old. */
 export async function verify(secret, text) {
   const [bytes, signature] = (text ?? "").split(".").map(decode);
   if (!bytes || !signature) return undefined;
@@ -37,10 +37,10 @@ export async function verify(secret, text) {
   return Date.now() < expires ? value : undefined;
 }
 
-/** 256 random bits, as text that fits a cookie and a URL. */
+/** 256 random bits, as text for a cookie or a URL. */
 export const random = () => encode(crypto.getRandomValues(new Uint8Array(32)));
 
-/** A digest, so that who reads the database cannot use what is in it. */
+/** A digest: reading the database does not give usable ids. */
 export async function digest(text) {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return encode(new Uint8Array(hash));

@@ -1,5 +1,5 @@
-// Logging in with Mastodon, with every secret on the edge: the browser holds two cookies that its
-// scripts cannot read, the application's secret and the access tokens stay in KV.
+// Login with Mastodon in a Worker. The browser has two cookies that its scripts cannot read; the client
+// secret and the access tokens stay in KV.
 import { Mastodon, MastodonIllegalArgumentError } from "mastodon-wasm";
 import { digest, getCookie, random, setCookie, sign, verify } from "./cookie.js";
 import { failed, home, visitor } from "./pages.js";
@@ -21,12 +21,12 @@ export default {
     const url = new URL(request.url);
     const route = routes[`${request.method} ${url.pathname}`];
     if (!route) return failed(404, "There is no such page.");
-    // SameSite=Lax keeps the cookies from other sites' forms. This keeps their forms out altogether.
+    // SameSite=Lax sends no cookies with forms of other sites. This rejects such forms altogether.
     const origin = request.headers.get("origin");
     if (request.method === "POST" && origin !== url.origin) {
       return failed(403, "This form belongs to another site.");
     }
-    // Whatever comes of an answer, its login does not begin a second time.
+    // Whether the login succeeds or not, its cookie is not used again.
     const spent = route === finishLogin ? [setCookie(url, "login", "", 0)] : [];
     try {
       return await route(request, env, url, ...spent);
@@ -46,7 +46,7 @@ async function showHome(request, env) {
   return home(session.acct, posts);
 }
 
-/** Sends the person to their server, and notes in a cookie what must come back from there. */
+/** Redirects the user to their server. A cookie has the `state` that must come back. */
 async function startLogin(request, env, url) {
   const typed = String((await request.formData()).get("server") ?? "");
   const redirect_uri = `${url.origin}/callback`;
@@ -65,7 +65,7 @@ async function startLogin(request, env, url) {
   return redirect(location, setCookie(url, "login", cookie, LOGIN_SECONDS));
 }
 
-/** The person is back, or somebody who would like to be them. */
+/** The redirect back from the server; it may be forged. */
 async function finishLogin(request, env, url, spent) {
   const login = await verify(env.COOKIE_SECRET, getCookie(request, "login"));
   const answer = url.searchParams;
@@ -76,13 +76,13 @@ async function finishLogin(request, env, url, spent) {
       spent,
     );
   }
-  // The browser's cookie is taken away with our answer. A copy of it is worth nothing from here on.
+  // Our response deletes the browser's cookie. From here on, a copy of it is useless.
   const used = `used ${await digest(login.state)}`;
   if (await env.KV.get(used)) {
     return failed(400, "This answer was used before. Please begin again.", spent);
   }
   await env.KV.put(used, "1", { expirationTtl: LOGIN_SECONDS });
-  // A server that names itself must be the one that was asked (RFC 9207).
+  // A server that sends `iss` must be the one of this login (RFC 9207).
   const issuer = answer.get("iss")?.replace(/\/$/, "");
   if (issuer && issuer !== login.api_base_url) {
     return failed(400, "This answer comes from another server.", spent);
@@ -99,7 +99,7 @@ async function finishLogin(request, env, url, spent) {
   try {
     await mastodon.logIn({ code, redirect_uri, scopes: SCOPES, code_verifier });
   } catch (error) {
-    // A server that was set up anew does not know its applications: the next login registers one.
+    // A reinstalled server no longer knows its applications: the next login registers a new one.
     if (error.error === "invalid_client") await env.KV.delete(appKey(api_base_url, redirect_uri));
     return failed(400, error.message, spent);
   }
@@ -108,7 +108,7 @@ async function finishLogin(request, env, url, spent) {
     acct: `${username}@${new URL(api_base_url).host}`,
     credentials: mastodon.persistableLoginCredentials(),
   };
-  // Never an id that the browser brought along: somebody else might know it.
+  // Never an id that the browser sent: somebody else might know it.
   const id = random();
   await env.KV.put(`session ${await digest(id)}`, JSON.stringify(session), {
     expirationTtl: SESSION_SECONDS,
@@ -120,7 +120,7 @@ async function logOut(request, env, url) {
   const session = await sessionOf(request, env);
   if (session) {
     await env.KV.delete(session.key);
-    // Forgotten here first; a server that is down must not keep anybody logged in.
+    // Removed here first: a server that is down must not keep anybody logged in.
     await new Mastodon(session.credentials).revokeAccessToken().catch(console.error);
   }
   return redirect(url.origin, setCookie(url, "session", "", 0));

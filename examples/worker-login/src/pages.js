@@ -1,9 +1,9 @@
-// What people see. Everything that comes from elsewhere is escaped on its way into the page.
+// The pages. All values from elsewhere are escaped.
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text) => String(text).replace(/[&<>"']/g, (character) => ESCAPES[character]);
 
-/** A template whose values are escaped, unless they came out of one themselves. */
+/** A template that escapes its values, unless they are templates themselves. */
 function html(strings, ...values) {
   const text = (value) => {
     if (Array.isArray(value)) return value.map(text).join("");
@@ -38,7 +38,7 @@ export const home = (acct, posts) =>
 export const failed = (status, message, ...cookies) =>
   page(status, html`<p role="alert">${message}</p><p><a href="/">Back</a></p>`, ...cookies);
 
-/** Servers say where a post is; a link of ours leads to the web and nowhere else. */
+/** The URL of a post comes from a server: only http and https are linked. */
 const web = (url) => (/^https?:/.test(url ?? "") ? url : "#");
 
 function page(status, content, ...cookies) {

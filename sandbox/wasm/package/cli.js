@@ -121,11 +121,11 @@ if (values.json) {
   console.log(JSON.stringify({ url, streaming_url, accounts: sandbox.people }));
 } else {
   const people = sandbox.people.map(
-    ({ username, password, display_name }) =>
-      `  ${username.padEnd(6)} ${password.padEnd(20)} ${display_name}`,
+    ({ username, password, access_token }) =>
+      `  ${username.padEnd(6)} ${password.padEnd(20)} ${access_token}`,
   );
   console.log(
-    `The sandbox is at ${url}\n\nPeople who can log in:\n${people.join("\n")}\n\nStop it with Ctrl-C.`,
+    `The sandbox is at ${url}\n\nAccounts (user name, password, access token):\n${people.join("\n")}\n\nStop it with Ctrl-C.`,
   );
 }
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {

@@ -8,7 +8,7 @@ const pollInterval = 800;
 interface Attachment {
   element: HTMLElement;
   description: string;
-  /** What the instance made of it; rejects when it could not be uploaded. */
+  /** The uploaded media; rejects if the upload failed. */
   media: Promise<MediaAttachment>;
 }
 

@@ -18,7 +18,7 @@ export interface Composer {
 interface ComposerOptions {
   draft?: Draft;
   placeholder?: string;
-  /** Where the post that is answered stands right above. */
+  /** Whether the post that is replied to is shown directly above. */
   withoutContext?: boolean;
   onDone?(status: Status): void;
 }
@@ -136,7 +136,7 @@ export function composer(app: App, options: ComposerOptions): Composer {
       media_ids: media_ids.length > 0 ? media_ids : undefined,
       poll: poll?.poll(),
     });
-    // Only with `scheduled_at` it would be another thing.
+    // Only with `scheduled_at` the result would be a scheduled status.
     return status as Status;
   };
 
@@ -221,7 +221,7 @@ export function composer(app: App, options: ComposerOptions): Composer {
   };
 }
 
-/** A composer that has its place in a view, and begins anew after each post. */
+/** A composer inside a view, which is cleared after each post. */
 export function standingComposer(app: App, options: Omit<ComposerOptions, "onDone">): HTMLElement {
   const place = h("div", { class: "composer-place" });
   const renew = () => fill(place, composer(app, { ...options, onDone: renew }).element);

@@ -8,13 +8,13 @@ import { failedState, skeleton } from "./placeholder.ts";
 interface FeedOptions<Item> {
   m: Mastodon;
   signal: AbortSignal;
-  /** What the list is, for those who hear it. */
+  /** The name of the list, for screen readers. */
   label: string;
-  /** What arrives while the feed is open, in singular and plural. */
+  /** The name of new entries, in singular and plural. */
   noun: [string, string];
   skeleton: "status" | "account";
   load(): Promise<Page<Item>>;
-  /** What may be shown only once; the id when it is not said. */
+  /** The key by which an entry is shown only once. Default: its id. */
   key?(item: Item): string;
   render(item: Item): HTMLElement;
   empty(): HTMLElement;
@@ -30,7 +30,7 @@ export interface Feed<Item> {
   reload(): void;
 }
 
-/** A list that begins with a first page, grows at its end as one reads, and on top as things happen. */
+/** A list that loads older pages at its end while the user scrolls, and shows new entries on top. */
 export function feed<Item extends { id: string }>(options: FeedOptions<Item>): Feed<Item> {
   const { m, signal } = options;
   const list = h("div", { class: "feed-list", role: "feed", "aria-label": options.label });
@@ -66,7 +66,7 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
   const key = (item: Item) => options.key?.(item) ?? item.id;
   const isItem = (item: Item) => typeof item === "object" && typeof item?.id === "string";
 
-  /** Those that are not shown yet; from now on they count as shown. */
+  /** The entries that are not shown yet; marks them as shown. */
   const take = (items: Item[]) =>
     items.filter((item) => isItem(item) && !shown.has(key(item)) && shown.add(key(item)));
 
@@ -97,7 +97,7 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     try {
       last = await options.load();
       append(last);
-      // What the stream brought meanwhile may be on the page already.
+      // The stream may have delivered some of them already.
       waiting = unseen(waiting);
       drawPill();
       list.hidden = shown.size === 0;
@@ -128,7 +128,7 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     } finally {
       loading = false;
     }
-    // The observer speaks only when something changes: a short page may leave the end in sight.
+    // The observer reports changes only: after a short page, the end may still be visible.
     nearEnd.unobserve(end);
     nearEnd.observe(end);
   };
@@ -172,7 +172,7 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     reload: () => void first(),
     insert(item) {
       prepend([item]);
-      // The stream may have been faster than the answer.
+      // The stream may have been faster than the response.
       waiting = unseen(waiting);
       drawPill();
     },

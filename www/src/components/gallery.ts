@@ -22,7 +22,7 @@ function aspectOf(attachment: MediaAttachment): number | undefined {
   return known ? size.width / size.height : undefined;
 }
 
-/** Any other would be a class of the instance's choice, and could dress up as a part of this page. */
+/** Other types would become a class that the instance chooses, and could look like a part of this page. */
 const kinds = new Set<string>(["image", "gifv", "video", "audio"]);
 
 function tile(
@@ -110,7 +110,7 @@ function picture(attachment: MediaAttachment): HTMLImageElement {
   return image;
 }
 
-/** Shows the colours of a picture until it is there. */
+/** Shows the blurhash of an image until it is loaded. */
 async function drawBlurhash(
   m: Mastodon,
   attachment: MediaAttachment,
@@ -123,7 +123,7 @@ async function drawBlurhash(
     canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
     figure.prepend(canvas);
   } catch {
-    // A broken hash is none: the tile keeps its plain colour.
+    // Without a valid hash, the tile keeps its plain color.
   }
 }
 

@@ -4,7 +4,7 @@ import { icon } from "../icons.ts";
 import { logo, type Scene, scene } from "../illustrations.ts";
 import { describe } from "../problem.ts";
 
-/** What stands where there is nothing to show. */
+/** Shown instead of an empty list. */
 export function emptyState(
   picture: Scene,
   title: string,
@@ -21,10 +21,10 @@ export function emptyState(
   );
 }
 
-/** What stands where something could not be loaded. */
+/** Shown instead of a part that could not be loaded. */
 export function failedState(error: unknown, retry: () => void): HTMLElement {
   const problem = describe(error);
-  // Without a login nothing here can be tried again; the page finds that out when it begins anew.
+  // Without a login, trying again does not help; a reload shows the login page.
   const expired = error instanceof MastodonUnauthorizedError;
   const onclick = expired ? () => location.reload() : retry;
   const button = h(
@@ -44,13 +44,13 @@ export function failedState(error: unknown, retry: () => void): HTMLElement {
   );
 }
 
-/** What stands there before anything is known. */
+/** Shown while a part is loading. */
 export function openingState(): HTMLElement {
   const label = h("span", { class: "visually-hidden" }, "Opening");
   return h("main", { class: "opening" }, h("div", { role: "status" }, logo(72), label));
 }
 
-/** The shape of what is about to come. */
+/** A skeleton of the content that is loading. */
 export function skeleton(kind: "status" | "account" | "profile", count: number): HTMLElement {
   const bar = (width: string) => h("span", { class: `bone bone-${width}` });
   const item = () =>

@@ -7,7 +7,7 @@ import { confirmDialog } from "./dialog.ts";
 import { type MenuItem, menu } from "./menu.ts";
 import { toast, toastError } from "./toast.ts";
 
-/** Shows a change at once, and takes it back when the instance does not agree. */
+/** Shows a change at once, and reverts it if the instance rejects it. */
 async function optimistically(
   app: App,
   status: Status,
@@ -39,7 +39,7 @@ export function toggleBoost(app: App, status: Status): Promise<void> {
   return optimistically(app, status, { reblogged, reblogs_count }, async () => {
     if (reblogged) return app.m.statusReblog(status);
     await app.m.statusUnreblog(status);
-    // The answer to an undone boost may still count it.
+    // The response to an undone boost may still count it.
     return app.m.status(status);
   });
 }

@@ -70,7 +70,7 @@ export function statusCard(
     shown.id,
     (next) => {
       if (!next) return fadeOut(element);
-      // Counts are the business of the buttons; only an edit changes what is written here.
+      // The buttons update the counts; only an edit changes the content.
       if (next.edited_at !== drawn.edited_at) draw(next);
       drawn = next;
     },
@@ -90,7 +90,7 @@ function fadeOut(element: HTMLElement): void {
   setTimeout(() => element.remove(), 250);
 }
 
-/** A click anywhere on a card opens its thread, unless it meant something else. */
+/** A click on a card opens its thread, unless it was on a link, a button or selected text. */
 function openThread(event: MouseEvent, status: Status): void {
   const interactive = "a, button, input, label, video, audio, textarea, .gallery, .menu";
   if ((event.target as Element).closest(interactive)) return;

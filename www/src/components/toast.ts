@@ -7,7 +7,7 @@ const badNews = 9_000;
 
 const toasts = h("div", { class: "toasts", role: "region", "aria-label": "Messages" });
 
-/** A modal dialog covers everything outside of it, so messages go where the visitor is. */
+/** A modal dialog covers the rest of the page, so messages are shown inside of it. */
 function place(): void {
   const dialogs = document.querySelectorAll("dialog[open]");
   const dialog = [...dialogs].at(-1);
@@ -15,12 +15,12 @@ function place(): void {
   dialog?.addEventListener("close", place, { once: true });
 }
 
-/** Says in a corner that something is done. */
+/** Shows a success message in a corner. */
 export function toast(message: string, name: IconName = "check"): void {
   show(h("p", { class: "toast-title" }, message), name, "toast-good", goodNews);
 }
 
-/** Says in a corner what went wrong, for people first and then for developers. */
+/** Shows an error message in a corner, for users first and then for developers. */
 export function toastError(error: unknown, title?: string): void {
   if (isAbort(error)) return;
   const problem = describe(error);
@@ -51,7 +51,7 @@ function show(body: HTMLElement, name: IconName, kind: string, duration: number)
   while (toasts.childElementCount > 3) toasts.firstElementChild?.remove();
   place();
   let timer = setTimeout(close, duration);
-  // Whoever is reading it is not hurried.
+  // It stays while it has the focus or the pointer.
   element.addEventListener("pointerenter", () => clearTimeout(timer));
   element.addEventListener("focusin", () => clearTimeout(timer));
   element.addEventListener("pointerleave", () => {
