@@ -4,10 +4,14 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import { init } from "../../pkg/node.js";
 import { clientsOf } from "../clients.mjs";
 import { SHELLS } from "../shells.mjs";
+import { givenTime } from "../time.mjs";
 import { pause, recorder, until } from "./fake.mjs";
 
 for (const [shell, start] of Object.entries(SHELLS))
   describe(shell, () => {
+    // Sockets and ports take real time.
+    if (shell === "in this process") givenTime();
+
     let sandbox;
     let people;
 
