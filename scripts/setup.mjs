@@ -17,12 +17,19 @@ const say = (text) => console.log(`setup: ${text}`);
 export async function setup() {
   checkNode();
   await rust();
-  await npmPackages(
-    ".",
-    "about 500 MB, mostly the WebAssembly optimiser and the Workers runtime of the tests",
-  );
   prependPath(path.join(ROOT, "node_modules", ".bin"));
   prependPath(path.join(TOOLS, "bin"));
+  // The registry is waited for while the tools are compiled.
+  await Promise.all([
+    npmPackages(
+      ".",
+      "about 500 MB, mostly the WebAssembly optimiser and the Workers runtime of the tests",
+    ),
+    tools(),
+  ]);
+}
+
+async function tools() {
   await cargoTool(
     "wasm-bindgen-cli",
     "wasm-bindgen",
@@ -81,8 +88,19 @@ async function rust() {
   }
 }
 
+/** What is being installed, by folder: steps that run at the same time may want the same. */
+const installing = new Map();
+
 /** `npm ci` in a folder whose packages are missing or older than its lock file. */
-export async function npmPackages(folder, about) {
+export function npmPackages(folder, about) {
+  if (!installing.has(folder)) {
+    const done = installPackages(folder, about).finally(() => installing.delete(folder));
+    installing.set(folder, done);
+  }
+  return installing.get(folder);
+}
+
+async function installPackages(folder, about) {
   const at = path.join(ROOT, folder);
   const lock = path.join(at, "package-lock.json");
   // npm writes this file at the end of an installation.
