@@ -8,8 +8,6 @@ import { capture, duration, prependPath, ROOT, run, which } from "./run.mjs";
 
 const TOOLS = path.join(ROOT, ".cache", "tools");
 const WASM_TARGET = "wasm32-unknown-unknown";
-/** 0.15 is the first that passes `omit-default-module-path` on. */
-const WASM_PACK = "0.15.1";
 
 const say = (text) => console.log(`setup: ${text}`);
 
@@ -19,24 +17,14 @@ export async function setup() {
   await rust();
   prependPath(path.join(ROOT, "node_modules", ".bin"));
   prependPath(path.join(TOOLS, "bin"));
-  // The registry is waited for while the tools are compiled.
+  // The registry is waited for while the tool is compiled.
   await Promise.all([
     npmPackages(
       ".",
       "about 500 MB, mostly the WebAssembly optimiser and the Workers runtime of the tests",
     ),
-    tools(),
+    cargoTool("wasm-bindgen-cli", "wasm-bindgen", wasmBindgenVersion()),
   ]);
-}
-
-async function tools() {
-  await cargoTool(
-    "wasm-bindgen-cli",
-    "wasm-bindgen",
-    wasmBindgenVersion(),
-    (found, wanted) => found === wanted,
-  );
-  await cargoTool("wasm-pack", "wasm-pack", WASM_PACK, sameMinorOrNewer);
 }
 
 function checkNode() {
@@ -121,9 +109,9 @@ async function installPackages(folder, about) {
   }
 }
 
-async function cargoTool(crate, program, wanted, isGood) {
+async function cargoTool(crate, program, wanted) {
   const found = (await capture(program, ["--version"]))?.match(/\d+\.\d+\.\d+/)?.[0];
-  if (found && isGood(found, wanted)) return;
+  if (found === wanted) return;
   say(
     `cargo install ${crate} ${wanted} into .cache/tools (here: ${found ?? "none"}); takes a few minutes, once`,
   );
@@ -155,7 +143,7 @@ async function cargoTool(crate, program, wanted, isGood) {
   say(`${crate} installed in ${duration(Date.now() - begin)}`);
 }
 
-/** The command line tool and the crate must be of one version. */
+/** That of the crate: the tool must have the same. */
 function wasmBindgenVersion() {
   const lock = readFileSync(path.join(ROOT, "Cargo.lock"), "utf8");
   return lock.match(/name = "wasm-bindgen"\nversion = "(.+)"/)[1];
