@@ -5,12 +5,12 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
+import { buildSandboxPackage } from "./build-sandbox.mjs";
 import { ROOT, run } from "./run.mjs";
-import { buildSandbox } from "./sandbox.mjs";
 
 const { values } = parseArgs({ options: { write: { type: "boolean" } } });
 await build({ ifChanged: true });
-await buildSandbox();
+await buildSandboxPackage({ ifChanged: true });
 const test = path.join(ROOT, "tests/compatibility/servers.test.mjs");
 const env = values.write ? { WRITE_COMPATIBILITY: "1" } : {};
 const { code } = await run(process.execPath, ["--test", test], { env, check: false });

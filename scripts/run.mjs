@@ -1,4 +1,5 @@
 // Runs other programs: with their output shown, or captured; none outlives this process.
+import { AsyncResource } from "node:async_hooks";
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
@@ -58,10 +59,11 @@ export function run(
     };
     running.add(end);
     let output = "";
-    const add = (text, to) => {
+    // Where this was called from decides where it is shown (scripts/steps.mjs).
+    const add = AsyncResource.bind((text, to) => {
       output += text;
       if (show) to.write(text);
-    };
+    });
     const collect = (stream, to) => {
       stream.setEncoding("utf8");
       stream.on("data", (text) => add(text, to));

@@ -8,8 +8,6 @@ import { capture, duration, prependPath, ROOT, run, which } from "./run.mjs";
 
 const TOOLS = path.join(ROOT, ".cache", "tools");
 const WASM_TARGET = "wasm32-unknown-unknown";
-/** 0.15 is the first that passes `omit-default-module-path` on. */
-const WASM_PACK = "0.15.1";
 
 const say = (text) => console.log(`setup: ${text}`);
 
@@ -17,19 +15,16 @@ const say = (text) => console.log(`setup: ${text}`);
 export async function setup() {
   checkNode();
   await rust();
-  await npmPackages(
-    ".",
-    "about 500 MB, mostly the WebAssembly optimiser and the Workers runtime of the tests",
-  );
   prependPath(path.join(ROOT, "node_modules", ".bin"));
   prependPath(path.join(TOOLS, "bin"));
-  await cargoTool(
-    "wasm-bindgen-cli",
-    "wasm-bindgen",
-    wasmBindgenVersion(),
-    (found, wanted) => found === wanted,
-  );
-  await cargoTool("wasm-pack", "wasm-pack", WASM_PACK, sameMinorOrNewer);
+  // The registry is waited for while the tool is compiled.
+  await Promise.all([
+    npmPackages(
+      ".",
+      "about 500 MB, mostly the WebAssembly optimiser and the Workers runtime of the tests",
+    ),
+    cargoTool("wasm-bindgen-cli", "wasm-bindgen", wasmBindgenVersion()),
+  ]);
 }
 
 function checkNode() {
@@ -81,8 +76,19 @@ async function rust() {
   }
 }
 
+/** What is being installed, by folder: steps that run at the same time may want the same. */
+const installing = new Map();
+
 /** `npm ci` in a folder whose packages are missing or older than its lock file. */
-export async function npmPackages(folder, about) {
+export function npmPackages(folder, about) {
+  if (!installing.has(folder)) {
+    const done = installPackages(folder, about).finally(() => installing.delete(folder));
+    installing.set(folder, done);
+  }
+  return installing.get(folder);
+}
+
+async function installPackages(folder, about) {
   const at = path.join(ROOT, folder);
   const lock = path.join(at, "package-lock.json");
   // npm writes this file at the end of an installation.
@@ -103,9 +109,9 @@ export async function npmPackages(folder, about) {
   }
 }
 
-async function cargoTool(crate, program, wanted, isGood) {
+async function cargoTool(crate, program, wanted) {
   const found = (await capture(program, ["--version"]))?.match(/\d+\.\d+\.\d+/)?.[0];
-  if (found && isGood(found, wanted)) return;
+  if (found === wanted) return;
   say(
     `cargo install ${crate} ${wanted} into .cache/tools (here: ${found ?? "none"}); takes a few minutes, once`,
   );
@@ -137,7 +143,7 @@ async function cargoTool(crate, program, wanted, isGood) {
   say(`${crate} installed in ${duration(Date.now() - begin)}`);
 }
 
-/** The command line tool and the crate must be of one version. */
+/** That of the crate: the tool must have the same. */
 function wasmBindgenVersion() {
   const lock = readFileSync(path.join(ROOT, "Cargo.lock"), "utf8");
   return lock.match(/name = "wasm-bindgen"\nversion = "(.+)"/)[1];

@@ -3,9 +3,10 @@
 //   npm test                       all of it
 //   npm test -- --only rust,page   these steps alone, on what is built
 //   npm test -- --list             the steps
+//   npm run test:slow              the step that this leaves out: a minute of waiting, and measurements
 //
-// Under CI=true nothing may be missing: what is skipped on your machine for want of a browser or of
-// ../shared is a failure there.
+// A browser that is missing is installed where that can be done. Under CI=true nothing may be missing:
+// what is skipped on your machine for want of a browser or of ../shared is a failure there.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -18,6 +19,7 @@ import { duration, ROOT, run } from "./run.mjs";
 import { buildSandbox, startSandbox } from "./sandbox.mjs";
 import { buildPage } from "./serve.mjs";
 import { npmPackages, setup } from "./setup.mjs";
+import { currentStep, performSteps } from "./steps.mjs";
 
 const CI = process.env.CI === "true";
 const WASM_TARGET = "wasm32-unknown-unknown";
@@ -29,44 +31,106 @@ const FILE_LIMIT = 8 * 60_000;
 /**
  * Each step's `run` resolves to the cases that it counted, `{ passed, failed, skipped }`, or to
  * nothing where there is nothing to count; it rejects when something is wrong. `needs` are steps
- * without whose success it makes no sense.
+ * without whose success it makes no sense; `holds` is where it has cargo compile, one step at a time;
+ * `chromium` says that it has something to do in one.
+ *
+ * Two are performed at a time, in this order (scripts/steps.mjs): first what takes long or is waited for.
  */
 const steps = [
   { name: "format", about: "rustfmt, biome", run: format },
+  { name: "build", about: "the package, the sandbox in both forms, the page", run: buildAll },
   {
     name: "clippy",
     about: "clippy and rustdoc, for this machine and for WebAssembly",
+    holds: ["target"],
     run: clippy,
   },
-  { name: "rust", about: "cargo test", run: rust },
-  { name: "browser", about: "the crate's browser tests, in headless Chromium", run: browser },
-  { name: "build", about: "the package, the sandbox in both forms, the page", run: buildAll },
+  { name: "rust", about: "cargo test", holds: ["target"], run: rust },
   {
-    name: "types",
-    about: "TypeScript: the page, the JavaScript of the package, its declarations",
-    needs: ["build"],
-    run: types,
+    name: "browser",
+    about: "the crate's browser tests, in headless Chromium",
+    holds: ["target"],
+    chromium: true,
+    run: browser,
   },
-  { name: "package", about: "the packed package in each runtime", needs: ["build"], run: packages },
+  {
+    name: "examples",
+    about: "the examples",
+    needs: ["build"],
+    holds: ["target/examples"],
+    chromium: true,
+    run: examples,
+  },
+  {
+    name: "package",
+    about: "the packed package in each runtime",
+    needs: ["build"],
+    holds: ["target", "target/examples"],
+    chromium: true,
+    run: packages,
+  },
   {
     name: "suite",
     about: "what pages do with the package, in headless Chromium",
     needs: ["build"],
+    chromium: true,
     run: suite,
   },
-  { name: "page", about: "the demo page in headless Chromium", needs: ["build"], run: page },
+  {
+    name: "page",
+    about: "the demo page in headless Chromium",
+    needs: ["build"],
+    chromium: true,
+    run: page,
+  },
   {
     name: "demo",
     about: "the demo without a server, in headless Chromium",
     needs: ["build"],
+    chromium: true,
     run: demo,
   },
-  { name: "login", about: "logging in, in headless Chromium", needs: ["build"], run: login },
-  { name: "streams", about: "streams over real sockets", needs: ["build"], run: streams },
+  {
+    name: "login",
+    about: "logging in, in headless Chromium",
+    needs: ["build"],
+    chromium: true,
+    run: login,
+  },
+  {
+    name: "docs",
+    about: "the documentation: tables, code, site",
+    needs: ["build"],
+    chromium: true,
+    run: docs,
+  },
+  {
+    name: "hostile",
+    about: "hostile servers, pages, packages",
+    needs: ["build"],
+    chromium: true,
+    run: hostile,
+  },
+  {
+    name: "unbreakable",
+    about: "faults and bad arguments",
+    needs: ["build"],
+    chromium: true,
+    run: unbreakable,
+  },
+  {
+    name: "sandbox",
+    about: "the sandbox as WebAssembly, in this process and as a command",
+    needs: ["build"],
+    chromium: true,
+    run: sandboxPackage,
+  },
+  { name: "streams", about: "streams, over real sockets too", needs: ["build"], run: streams },
   {
     name: "soak",
     about: "days of streams, with given time",
     needs: ["build"],
+    chromium: true,
     run: soak,
   },
   {
@@ -76,34 +140,43 @@ const steps = [
     run: compatibility,
   },
   {
-    name: "sandbox",
-    about: "the sandbox as WebAssembly, in this process and as a command",
+    name: "types",
+    about: "TypeScript: the page, the JavaScript of the package, its declarations",
     needs: ["build"],
-    run: sandboxPackage,
+    run: types,
   },
-  { name: "examples", about: "the examples", needs: ["build"], run: examples },
-  { name: "unbreakable", about: "faults and bad arguments", needs: ["build"], run: unbreakable },
-  { name: "hostile", about: "hostile servers, pages, packages", needs: ["build"], run: hostile },
-  { name: "docs", about: "the documentation: tables, code, site", needs: ["build"], run: docs },
   { name: "conformance", about: "../shared/conformance", needs: ["build"], run: recordings },
   { name: "size", about: "the size against the budget", needs: ["build"], run: size },
+  { name: "scripts", about: "this command itself", needs: ["build"], run: scripts },
+  {
+    name: "slow",
+    about: "a minute of dropped sockets, and ratios of speed (only by its name)",
+    needs: ["build"],
+    byName: true,
+    chromium: true,
+    run: slow,
+  },
   {
     name: "secrets",
     about: "no secret in what the tests printed",
     needs: ["build"],
+    last: true,
     run: secrets,
   },
 ];
 
 /** What the test programs printed, by step. */
 const printed = new Map();
-let current;
 
 /** Not run, for a reason that is no fault of the code. */
 class Skip extends Error {}
 
 function skip(reason) {
   throw CI ? new Error(reason) : new Skip(reason);
+}
+
+function needChromium() {
+  if (!findChromium()) skip("no Chromium or Chrome here");
 }
 
 async function format() {
@@ -134,7 +207,7 @@ function rust() {
 }
 
 async function browser() {
-  if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  needChromium();
   await buildSandbox();
   const sandbox = await startSandbox();
   try {
@@ -196,22 +269,22 @@ async function packages() {
 }
 
 function suite() {
-  if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  needChromium();
   return nodeTests("tests/browsers");
 }
 
 function page() {
-  if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  needChromium();
   return nodeTests("tests/page");
 }
 
 function demo() {
-  if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  needChromium();
   return nodeTests("tests/demo");
 }
 
 function login() {
-  if (!findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  needChromium();
   return nodeTests("tests/login");
 }
 
@@ -224,7 +297,7 @@ function soak() {
 }
 
 function compatibility() {
-  return nodeTests("tests/compatibility", ["--test-concurrency=2"]);
+  return nodeTests("tests/compatibility");
 }
 
 async function sandboxPackage() {
@@ -240,18 +313,26 @@ async function examples() {
 }
 
 function unbreakable() {
-  if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  if (CI) needChromium();
   // Two files at once: one computes while the other waits for servers.
   return nodeTests("tests/unbreakable", ["--test-concurrency=2"]);
 }
 
 function hostile() {
-  if (CI && !findChromium()) skip("no Chromium or Chrome here (CHROME_PATH names one)");
+  if (CI) needChromium();
   return nodeTests("tests/hostile");
 }
 
 function docs() {
   return nodeTests("tests/docs");
+}
+
+function scripts() {
+  return nodeTests("tests/scripts");
+}
+
+function slow() {
+  return nodeTests("tests/slow");
 }
 
 async function recordings() {
@@ -301,7 +382,8 @@ function nodeTests(folder, flags = []) {
 
 async function counted(count, program, args, env) {
   const { code, output } = await run(program, args, { env, check: false, limit: LIMIT });
-  printed.set(current, (printed.get(current) ?? "") + output);
+  const step = currentStep();
+  printed.set(step, (printed.get(step) ?? "") + output);
   const cases = count(output);
   if (code !== 0 && cases.failed === 0) {
     throw Object.assign(new Error(`${path.basename(program)} ended with status ${code}`), {
@@ -339,29 +421,24 @@ async function main() {
     options: { only: { type: "string" }, list: { type: "boolean" } },
   });
   if (values.list) {
-    for (const { name, about } of steps) console.log(`${name.padEnd(12)} ${about}`);
+    for (const { name, about } of steps) console.log(`${name.padEnd(14)} ${about}`);
     return true;
   }
   const only = values.only?.split(",");
   const unknown = only?.filter((name) => !steps.some((step) => step.name === name));
   if (unknown?.length) throw new Error(`no such step: ${unknown.join(", ")} (see --list)`);
+  const chosen = steps.filter(({ name, byName }) => (only ? only.includes(name) : !byName));
 
   await setup();
-  if (CI) await installBrowser();
+  if (chosen.some(({ chromium }) => chromium)) await installBrowser();
 
-  const results = new Map();
-  for (const step of steps) {
-    if (only && !only.includes(step.name)) continue;
-    results.set(step.name, await perform(step, results));
-  }
-  return summary(results);
+  return summary(await performSteps(chosen, perform));
 }
 
 async function perform({ name, about, needs = [], run: work }, results) {
   console.log(`\n━━ ${name}: ${about} ${"━".repeat(Math.max(3, 70 - name.length - about.length))}`);
   const broken = needs.find((need) => results.has(need) && results.get(need).state !== "ok");
   const begin = Date.now();
-  current = name;
   const result = { state: "ok", cases: {}, note: "" };
   try {
     if (broken) throw new Error(`not run, since ${broken} failed`);
@@ -391,12 +468,29 @@ function summary(results) {
     good &&= state !== "failed";
     const counts = passed + failed + skipped > 0 ? `${passed} passed, ${failed} failed` : "";
     const more = [counts, skipped ? `${skipped} skipped` : "", note].filter(Boolean).join(", ");
-    console.log(`${name.padEnd(12)} ${state.padEnd(8)} ${duration(time).padStart(12)}   ${more}`);
+    console.log(`${name.padEnd(14)} ${state.padEnd(8)} ${duration(time).padStart(12)}   ${more}`);
   }
+  sayWithoutBrowser(results);
   console.log(
     `\n${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ""}`,
   );
   return good;
+}
+
+function sayWithoutBrowser(results) {
+  if (findChromium()) return;
+  const wanting = steps
+    .filter(({ name, chromium }) => {
+      const result = chromium && results.get(name);
+      return result && (result.state === "skipped" || result.cases.skipped > 0);
+    })
+    .map(({ name }) => name);
+  if (wanting.length === 0) return;
+  console.log(
+    `\nThere is no browser here, and none could be installed. Not run, or not all of it: ${wanting.join(", ")}.\n` +
+      "Install Chromium or Chrome (Debian: apt-get install chromium), or set CHROME_PATH to one, then:\n" +
+      `  npm test -- --only ${wanting.join()}`,
+  );
 }
 
 const good = await main().catch((error) => {

@@ -4,9 +4,9 @@ import { startSandbox } from "../scripts/sandbox.mjs";
 export const SHELLS = { "behind a port": startSandbox, "in this process": startInProcess };
 
 /** What `startSandbox` resolves to, and `client`: what a client of it needs besides. */
-async function startInProcess() {
+export async function startInProcess(options) {
   const { Sandbox } = await import("../pkg-sandbox/node.js");
-  const sandbox = await Sandbox.start();
+  const sandbox = await Sandbox.start(options);
   return {
     url: sandbox.url,
     client: { fetch: sandbox.fetch, web_socket: sandbox.WebSocket },

@@ -1,10 +1,10 @@
 //! A request without its server: what a method's arguments come to.
 
+use super::table::Row;
 use super::{Answer, Verb};
 use crate::params::encode::Encoding;
-use super::table::Row;
-use crate::version::Version;
 use crate::text;
+use crate::version::Version;
 use std::ops::{Deref, DerefMut};
 use wasm_bindgen::prelude::*;
 

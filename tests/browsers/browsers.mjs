@@ -109,9 +109,13 @@ async function firefox() {
   };
 }
 
+/** Screens that were asked for: each browser has its own. */
+let screens = 0;
+
 /** WebDriver, of WebKitGTK: a browser of Safari's engine. It has to have a screen. */
 async function webkit() {
-  const display = `:${90 + (process.pid % 900)}`;
+  const display = `:${90 + ((process.pid + screens) % 900)}`;
+  screens += 1;
   const screen = spawn("Xvfb", [display, "-screen", "0", "1024x768x24"], { stdio: "ignore" });
   while (!existsSync(`/tmp/.X11-unix/X${display.slice(1)}`)) {
     if (screen.exitCode !== null) throw new Error("Xvfb did not start");

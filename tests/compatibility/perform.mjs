@@ -1,7 +1,7 @@
 // Carries the checks out against one kind of server.
 import { init, Mastodon } from "../../pkg/node.js";
-import { startSandbox } from "../../scripts/sandbox.mjs";
 import { clientsOf } from "../clients.mjs";
+import { startInProcess } from "../shells.mjs";
 import { AREAS, None } from "./checks.mjs";
 
 /** What the package warned of, with whichever server. */
@@ -11,7 +11,7 @@ console.warn = (...words) => warnings.push(words.join(" "));
 /** A server of this kind, with its people. */
 export async function open(preset) {
   await init();
-  const sandbox = await startSandbox({ args: ["--preset", preset] });
+  const sandbox = await startInProcess({ preset });
   const { client, close } = clientsOf(sandbox);
   const [mina, theo, yuki] = ["mina", "theo", "yuki"].map((name) => client(name));
   const { version } = await sandbox.control("GET", "/sandbox/behaviour");
@@ -24,7 +24,7 @@ export async function open(preset) {
     mina,
     theo,
     yuki,
-    stranger: new Mastodon({ api_base_url: sandbox.url }),
+    stranger: new Mastodon({ api_base_url: sandbox.url, ...sandbox.client }),
     absent: gone.id,
     warnings,
     version,

@@ -5,8 +5,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ROOT } from "../../scripts/run.mjs";
+import { givenTime } from "../time.mjs";
 import { checks, open, perform } from "./perform.mjs";
 import { DATA, data, PAGE, page, SERVERS } from "./report.mjs";
+
+givenTime();
 
 const results = new Map();
 const versions = new Map();
@@ -19,7 +22,7 @@ const tried = (preset, check) =>
     results.get(preset).set(check.name, await perform(check, worlds.get(preset)));
   });
 
-// Side by side: most of the time they wait for streams that are polled.
+// Side by side: they wait for streams that are polled, and do that together.
 describe("the package", { concurrency: true }, () => {
   for (const { preset, name } of SERVERS) {
     describe(`with ${name}`, { concurrency: 1 }, () => {

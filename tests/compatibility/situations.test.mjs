@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import * as library from "../../pkg/node.js";
 import { fake, until } from "../streaming/fake.mjs";
+import { givenTime } from "../time.mjs";
 
 const { Mastodon } = library;
 const BASE = "https://birch.example";
@@ -13,6 +14,7 @@ const json = (body, status = 200, headers = {}) =>
     headers: { "content-type": "application/json", ...headers },
   });
 
+givenTime();
 before(() => library.init());
 
 /** A client of a server that is one function; `asked` is what it was asked. */

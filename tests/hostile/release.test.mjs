@@ -1,10 +1,11 @@
 // What is published is what was built from the lock files: no package that was swapped gets into the job
-// that may publish.
+// that may publish. And continuous integration runs all there is.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { ROOT, run } from "../../scripts/run.mjs";
+import cases from "../matrix/cases.mjs";
 
 const FOLDER = path.join(ROOT, ".github", "workflows");
 const workflows = readdirSync(FOLDER).map((name) => [
@@ -73,6 +74,37 @@ describe("the workflows", () => {
         assert.doesNotMatch(script, /\$\{\{/, name);
       }
       assert.doesNotMatch(text, /pull_request_target|workflow_run/, name);
+    }
+  });
+});
+
+describe("the workflows run", () => {
+  const commands = workflows.flatMap(([name, text]) =>
+    [...without(text).matchAll(/^ *(?:- )?run: (.+)$/gm)].map(([, command]) => [name, command]),
+  );
+
+  it("commands that there are", () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
+    let found = 0;
+    for (const [name, command] of commands) {
+      for (const [, script] of command.matchAll(/npm (?:run )?(test|(?<=run )[\w:]+)/g)) {
+        found += 1;
+        assert.ok(script in scripts, `${name}: ${command}`);
+      }
+    }
+    assert.ok(found >= 6, `${found} scripts`);
+  });
+
+  it("all that .ci/run runs, each case of the matrix once", () => {
+    const { test, slow, matrix } = jobs(workflows.find(([name]) => name === "ci.yml")[1]);
+    assert.match(test, /run: npm test$/m);
+    assert.match(slow, /run: npm run test:slow$/m);
+    assert.match(matrix, /run: npm run test:matrix -- --only "\$CASES"$/m);
+    const patterns = [...matrix.matchAll(/^ {10}- "(.+)"$/gm)].map(([, text]) => new RegExp(text));
+    assert.ok(patterns.length > 1);
+    for (const { group, name } of cases) {
+      const jobs = patterns.filter((pattern) => pattern.test(`${group}: ${name}`));
+      assert.equal(jobs.length, 1, `${group}: ${name}`);
     }
   });
 });

@@ -41,7 +41,7 @@ const ENV = {
   FORCE_COLOR: "0",
 };
 
-let tarball;
+let packed;
 
 /** With `newest`, versions are those of the registry, and noted in `found`. */
 export const versions = { newest: false, found: {} };
@@ -65,8 +65,9 @@ function pinned(packages) {
 
 /** A folder with the files given, and what `packages` (name → range of versions.json) says installed. */
 export async function createProject({ packages = {}, files = {}, manifest = {}, copy }) {
+  packed ??= packOnce();
+  const tarball = await packed;
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), "mastodon-wasm-matrix-"));
-  tarball ??= await packOnce();
   const write = (name, text) => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);

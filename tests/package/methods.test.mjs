@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as library from "../../pkg/node.js";
+import { givenTime } from "../time.mjs";
+
+givenTime();
 
 const { Mastodon } = library;
 const HOME = "https://mastodon.example";

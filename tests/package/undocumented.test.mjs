@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Mastodon, MastodonIllegalArgumentError, MastodonVersionError } from "../../pkg/node.js";
+import { givenTime } from "../time.mjs";
+
+givenTime();
 
 /** The one request that a call makes, as `GET /path query-or-body`, and what the call resolves to. */
 async function call(name, values, answer = () => new Response("{}")) {

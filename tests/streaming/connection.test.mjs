@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import FakeTimers from "@sinonjs/fake-timers";
+import { givenTime } from "../time.mjs";
 import { fake, pause, recorder, status, until } from "./fake.mjs";
+
+givenTime();
 
 const withoutEvents = (requests) => requests.filter(({ path }) => !path.includes("timelines"));
 
@@ -107,14 +109,9 @@ test("an earlier run is continued", async () => {
   m.close();
 });
 
-test("requests that fail are tried again while events wait, and given up with a gap", async (t) => {
+test("requests that fail are tried again while events wait, and given up with a gap", async () => {
   const { world, listener, first } = await listening();
   const { m, opened, statuses } = world;
-  const clock = FakeTimers.install({
-    toFake: ["setTimeout", "clearTimeout", "Date"],
-    shouldClearNativeTimers: true,
-  });
-  t.after(() => clock.uninstall());
   let failures = 0;
   world.answer = ({ path }) => {
     if (!path.includes("timelines")) return;
@@ -123,14 +120,14 @@ test("requests that fail are tried again while events wait, and given up with a 
   };
   first.drop();
   statuses.push(status(2), status(3));
-  await clock.tickAsync(60_000);
+  await pause(60_000);
   assert.deepEqual(listener.ids("gap"), [], "nothing waits");
   assert.ok(failures > 4 && failures < 10, `${failures} requests in a minute`);
   const second = await opened(2);
   second.update(3, ["public"]);
-  await clock.tickAsync(29_000);
+  await pause(29_000);
   assert.deepEqual(listener.ids("gap"), []);
-  await clock.tickAsync(2_000);
+  await pause(2_000);
   assert.deepEqual(listener.heard.slice(-2), [
     ["gap", { from: "1", to: "3" }],
     ["update", "3"],

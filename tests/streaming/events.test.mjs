@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { givenTime } from "../time.mjs";
 import { fake, pause, recorder, status, until } from "./fake.mjs";
+
+givenTime();
 
 test("one socket carries all streams, the same one twice", async () => {
   const { m, sockets, opened, ...world } = await fake();

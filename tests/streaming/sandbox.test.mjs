@@ -4,10 +4,14 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import { init } from "../../pkg/node.js";
 import { clientsOf } from "../clients.mjs";
 import { SHELLS } from "../shells.mjs";
+import { givenTime } from "../time.mjs";
 import { pause, recorder, until } from "./fake.mjs";
 
 for (const [shell, start] of Object.entries(SHELLS))
   describe(shell, () => {
+    // Sockets and ports take real time.
+    if (shell === "in this process") givenTime();
+
     let sandbox;
     let people;
 
@@ -15,7 +19,19 @@ for (const [shell, start] of Object.entries(SHELLS))
 
     const hurt = (body) => sandbox.control("POST", "/sandbox/streaming", body);
     const behave = (body) => sandbox.control("POST", "/sandbox/behaviour", body);
-    const sockets = async () => (await sandbox.control("GET", "/sandbox/state")).sockets;
+    const state = () => sandbox.control("GET", "/sandbox/state");
+    const sockets = async () => (await state()).sockets;
+    const subscribed = (count) =>
+      until(async () => (await sockets())[0]?.streams.length === count, `${count} subscriptions`);
+
+    /** What a stream of a user has missed is known once it has read where its two lists begin. */
+    async function listsRead() {
+      const last = ({ method, path }) =>
+        method === "GET" && path.startsWith("/api/v1/notifications");
+      await until(async () => (await state()).requests.some(last), "the lists");
+      // On its way back.
+      await pause(100);
+    }
 
     before(async () => {
       await init();
@@ -58,19 +74,17 @@ for (const [shell, start] of Object.entries(SHELLS))
         mina.streamUser({}),
       ];
       await until(() => streams.every(({ state }) => state === "open"));
-      await until(async () => true);
-      await pause(200);
+      await subscribed(3);
       const [socket, ...others] = await sockets();
       assert.deepEqual(others, []);
       assert.equal(socket.via, "subprotocol");
       assert.deepEqual(socket.streams.map(String).sort(), ["hashtag,rust", "public", "user"]);
       streams[2].close();
-      await pause(200);
+      await subscribed(2);
       const [after] = await sockets();
       assert.deepEqual(after.streams.map(String).sort(), ["public", "user"]);
       mina.close();
-      await pause(200);
-      assert.deepEqual(await sockets(), []);
+      await until(async () => (await sockets()).length === 0, "no socket");
     });
 
     test("somebody else's list is refused, and nothing else", async () => {
@@ -110,7 +124,7 @@ for (const [shell, start] of Object.entries(SHELLS))
       const mina = client("mina");
       const stream = mina.streamUser({});
       await until(() => stream.state === "open", "open", 15_000);
-      await pause(100);
+      await subscribed(1);
       const [socket] = await sockets();
       assert.equal(socket.via, "query");
     });
@@ -123,7 +137,7 @@ for (const [shell, start] of Object.entries(SHELLS))
       const listener = recorder();
       const stream = mina.streamList(id, listener);
       await until(() => stream.state === "open");
-      await pause(100);
+      await subscribed(1);
       await client("theo").statusPost("through a list");
       await until(() => listener.ids("update").length === 1, "the post");
     });
@@ -134,7 +148,7 @@ for (const [shell, start] of Object.entries(SHELLS))
       const listener = recorder();
       const stream = mina.streamUser(listener);
       await until(() => stream.state === "polling", "polling", 20_000);
-      await pause(300);
+      await listsRead();
       const { id } = await theo.statusPost("by post");
       await until(() => listener.ids("update").includes(id), "the post", 20_000);
       assert.equal(stream.state, "polling");
@@ -145,7 +159,7 @@ for (const [shell, start] of Object.entries(SHELLS))
       const listener = recorder();
       const stream = mina.streamUser(listener);
       await until(() => stream.state === "open");
-      await pause(300);
+      await listsRead();
       const ids = [];
       const post = async (text) => ids.push((await theo.statusPost(text)).id);
       await post("to be edited");

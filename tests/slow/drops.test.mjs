@@ -10,7 +10,7 @@ import { init, Mastodon } from "../../pkg/node.js";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { ROOT } from "../../scripts/run.mjs";
 import { startSandbox } from "../../scripts/sandbox.mjs";
-import { pause, until } from "./fake.mjs";
+import { pause, until } from "../streaming/fake.mjs";
 
 const POSTS = 1000;
 const MINUTE = 60_000;
