@@ -1,7 +1,7 @@
 // `npm run build`: the crate becomes the npm package in pkg/.
 //
-//   Rust ─ wasm-bindgen ─► build/glue (wasm, glue, snippets) ─ wasm-opt ─► module and new names
-//                                        └─ esbuild, with pkg-template/ and the names ─► pkg/
+//   Rust ─ wasm-pack ─► build/glue (wasm, glue, snippets) ─ wasm-opt ─► module and new names
+//                                     └─ esbuild, with pkg-template/ and the names ─► pkg/
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
@@ -30,8 +30,7 @@ const DEV = process.argv.includes("--dev");
 
 const at = (...names) => path.join(ROOT, ...names);
 /** The crate of the module. */
-const CRATE = "mastodon-wasm-npm";
-const TARGET = "wasm32-unknown-unknown";
+const CRATE = at("npm");
 const NAME = "mastodon_wasm";
 const WASM = `${NAME}_bg.wasm`;
 /** What the JavaScript was joined of, as esbuild tells it. */
@@ -80,12 +79,10 @@ export async function fingerprint(folders, files) {
  * the loading to us (pkg-template/mastodon.js) and whose declarations are the API and nothing else.
  */
 async function compile() {
-  const cargo = ["build", "-p", CRATE, "--lib", "--target", TARGET];
-  const usual = process.env.CARGO_TARGET_DIR ?? at("target");
-  if (DEV) {
-    await run("cargo", cargo);
-    return bind(usual, "debug", ["--debug"]);
-  }
+  rmSync(at("build", "glue"), { recursive: true, force: true });
+  const wasmPack = ["build", "--mode", "no-install", "--no-pack", "--no-gitignore", "--no-opt"];
+  const out = ["--target", "bundler", "--out-dir", at("build", "glue"), "--out-name", NAME];
+  if (DEV) return run("wasm-pack", [...wasmPack, ...out, "--dev", CRATE]);
 
   // The standard library is compiled with the crate, so that a panic ends in a trap and the code
   // that would word its message is left out: 9 KB (docs/decisions.md).
@@ -103,26 +100,15 @@ async function compile() {
     CARGO_TARGET_DIR: at("target", "package"),
   };
   try {
-    await run("cargo", [...cargo, "--release", ...std], { env });
+    await run("wasm-pack", [...wasmPack, ...out, "--release", CRATE, "--", ...std], { env });
   } catch (error) {
     if (error.output?.includes(`could not compile \`mastodon-wasm`)) throw error;
     console.log(
       "build: this compiler does not build its standard library so; trying with the one that it " +
         "has, which makes the module larger",
     );
-    await run("cargo", [...cargo, "--release"]);
-    return bind(usual, "release");
+    await run("wasm-pack", [...wasmPack, ...out, "--release", CRATE]);
   }
-  return bind(env.CARGO_TARGET_DIR, "release");
-}
-
-/** Makes the glue of a module that was compiled. */
-function bind(folder, profile, flags = []) {
-  const compiled = path.join(folder, TARGET, profile, `${CRATE.replaceAll("-", "_")}.wasm`);
-  const out = at("build", "glue");
-  rmSync(out, { recursive: true, force: true });
-  const names = ["--target", "bundler", "--out-dir", out, "--out-name", NAME];
-  return run("wasm-bindgen", [compiled, ...names, ...flags]);
 }
 
 /** What every runtime we name has had for years; without these wasm-opt would avoid them. */

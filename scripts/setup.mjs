@@ -8,6 +8,8 @@ import { capture, duration, prependPath, ROOT, run, which } from "./run.mjs";
 
 const TOOLS = path.join(ROOT, ".cache", "tools");
 const WASM_TARGET = "wasm32-unknown-unknown";
+/** 0.15 is the first that passes `omit-default-module-path` on. */
+const WASM_PACK = "0.15.1";
 
 const say = (text) => console.log(`setup: ${text}`);
 
@@ -17,14 +19,24 @@ export async function setup() {
   await rust();
   prependPath(path.join(ROOT, "node_modules", ".bin"));
   prependPath(path.join(TOOLS, "bin"));
-  // The registry is waited for while the tool is compiled.
+  // The registry is waited for while the tools are compiled.
   await Promise.all([
     npmPackages(
       ".",
       "about 500 MB, mostly the WebAssembly optimiser and the Workers runtime of the tests",
     ),
-    cargoTool("wasm-bindgen-cli", "wasm-bindgen", wasmBindgenVersion()),
+    tools(),
   ]);
+}
+
+async function tools() {
+  await cargoTool(
+    "wasm-bindgen-cli",
+    "wasm-bindgen",
+    wasmBindgenVersion(),
+    (found, wanted) => found === wanted,
+  );
+  await cargoTool("wasm-pack", "wasm-pack", WASM_PACK, sameMinorOrNewer);
 }
 
 function checkNode() {
@@ -109,9 +121,9 @@ async function installPackages(folder, about) {
   }
 }
 
-async function cargoTool(crate, program, wanted) {
+async function cargoTool(crate, program, wanted, isGood) {
   const found = (await capture(program, ["--version"]))?.match(/\d+\.\d+\.\d+/)?.[0];
-  if (found === wanted) return;
+  if (found && isGood(found, wanted)) return;
   say(
     `cargo install ${crate} ${wanted} into .cache/tools (here: ${found ?? "none"}); takes a few minutes, once`,
   );
@@ -143,7 +155,7 @@ async function cargoTool(crate, program, wanted) {
   say(`${crate} installed in ${duration(Date.now() - begin)}`);
 }
 
-/** That of the crate: the tool must have the same. */
+/** The command line tool and the crate must be of one version. */
 function wasmBindgenVersion() {
   const lock = readFileSync(path.join(ROOT, "Cargo.lock"), "utf8");
   return lock.match(/name = "wasm-bindgen"\nversion = "(.+)"/)[1];

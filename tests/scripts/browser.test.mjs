@@ -14,7 +14,7 @@ describe("without a browser", { skip }, () => {
   before(() => {
     folder = mkdtempSync(path.join(realpathSync(tmpdir()), "mastodon-wasm-no-browser-"));
     // What a build needs, but neither apt-get nor npx.
-    for (const name of ["cargo", "rustc", "rustup", "cc", "wasm-bindgen"]) {
+    for (const name of ["cargo", "rustc", "rustup", "cc", "wasm-bindgen", "wasm-pack"]) {
       const found = which(name);
       if (found)
         symlinkSync(realpathSync(path.dirname(found)) + path.sep + name, path.join(folder, name));
