@@ -378,6 +378,85 @@ fn every_entity_of_the_inventory_has_a_type() {
     println!("{} entities", names.len());
 }
 
+/// The fields that the declarations mark as secret, by entity; a field that is called as secrets are
+/// has to be one of them.
+fn secret_fields() -> BTreeMap<String, Vec<String>> {
+    const CALLED: [&str; 6] = ["auth", "d", "key", "password", "secret", "token"];
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/entities")];
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    while let Some(folder) = folders.pop() {
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let mut entity = String::new();
+            for line in fs::read_to_string(path).unwrap().lines() {
+                if let Some(rest) = line.trim_start().strip_prefix("pub struct ") {
+                    entity = rest.split(' ').next().unwrap().to_owned();
+                }
+                let Some((name, kind)) = line.trim_start().split_once(": ") else {
+                    continue;
+                };
+                let field = name.trim_start_matches("secret ").trim_end_matches('?');
+                if field != name.trim_end_matches('?') {
+                    found
+                        .entry(entity.clone())
+                        .or_default()
+                        .push(field.to_owned());
+                } else if matches!(kind, "String," | "Option<String>,") {
+                    let last = field.rsplit('_').next().unwrap();
+                    assert!(
+                        !CALLED.contains(&last) || PUBLIC.contains(&field),
+                        "{entity}.{field} is a secret by its name: `secret {field}: …`, or say why not"
+                    );
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Keys that everybody may know: of Web Push, of a group of notifications, of a row of statistics.
+const PUBLIC: [&str; 6] = [
+    "group_key",
+    "human_key",
+    "key",
+    "public_key",
+    "server_key",
+    "vapid_key",
+];
+
+#[test]
+fn secrets_do_not_show() {
+    let entities = round_trips![
+        Application,
+        PushNotification,
+        PushPrivateKey,
+        PushPublicKey,
+        Token,
+    ];
+    let secrets = secret_fields();
+    assert!(secrets.keys().eq(entities.keys()), "{secrets:?}");
+    for (name, fields) in &secrets {
+        let entity = &entities[name.as_str()];
+        let mut json = (entity.default)();
+        let other = "id_token".to_owned();
+        for field in fields.iter().chain([&other]) {
+            json[field] = format!("hidden-{field}").into();
+        }
+        let (again, debug) = (entity.round_trip)(&json).unwrap();
+        assert_eq!(again, json);
+        assert!(!debug.contains("hidden"), "{debug}");
+        for field in fields.iter().chain([&other]) {
+            assert!(debug.contains(field.as_str()), "{field}: {debug}");
+        }
+        let all = again.as_object().unwrap().keys();
+        assert!(all.clone().all(|field| debug.contains(field)), "{debug}");
+    }
+}
+
 #[test]
 fn samples_survive_a_round_trip() {
     let Some(recordings) = Recordings::find() else {

@@ -29,7 +29,7 @@ entity! {
         /// The public half of its credentials. Only in the response to its registration.
         client_id?: String,
         /// The secret half of its credentials. Only in the response to its registration.
-        client_secret?: String,
+        secret client_secret?: String,
         /// When the secret expires, in seconds since 1970; 0 for never. Only in the response to its
         /// registration, since 4.3.0.
         client_secret_expires_at?: u64,
@@ -40,7 +40,7 @@ entity! {
     /// See <https://docs.joinmastodon.org/entities/Token/>
     pub struct Token {
         /// The token. A secret: whoever has it can do what `scope` allows.
-        access_token: String,
+        secret access_token: String,
         /// How it is used: `Bearer`.
         token_type: String,
         /// What it allows, words divided by spaces.
@@ -50,7 +50,7 @@ entity! {
         /// Seconds until it expires. Absent where tokens do not expire.
         expires_in?: u64,
         /// What gets a new token when it has ended. Absent where tokens last.
-        refresh_token?: String,
+        secret refresh_token?: String,
     }
 
     /// A server's OAuth metadata (RFC 8414). Since 4.3.0.

@@ -10,24 +10,34 @@
 /// Reading is strict: a missing key, a `null` or a type that the declaration does not allow is an
 /// error. Keys that it does not name are kept in `other`, and written again. The npm package never
 /// reads an entity, it hands the server's JSON through.
+///
+/// `secret` in front of a name keeps the value out of `Debug`, and with it the values of `other`: what
+/// a fork puts beside a secret may be another.
 macro_rules! entity {
     ($(
         $(#[$($outer:tt)*])*
         pub struct $name:ident { $($fields:tt)* }
     )+) => { $(
         $crate::entities::declare::entity! { @fields
-            [$(#[$($outer)*])* pub struct $name] [] $($fields)*
+            [$(#[$($outer)*])* pub struct $name] [] [] $($fields)*
         }
     )+ };
 
     // Declared by the entity: it is in the TypeScript too.
-    (@fields $head:tt [$($done:tt)*] $(#[$($meta:tt)*])* other: JsonObject,) => {
+    (@fields $head:tt [$($done:tt)*] $shown:tt $(#[$($meta:tt)*])* other: JsonObject,) => {
         $crate::entities::declare::entity! { @done $head [$($done)*
             $(#[$($meta)*])*
             pub other: JsonObject,
-        ] }
+        ] $shown }
     };
-    (@fields $head:tt [$($done:tt)*]
+    (@fields $head:tt $done:tt [$($shown:tt)*]
+        $(#[$($meta:tt)*])* secret $field:ident $($rest:tt)*
+    ) => {
+        $crate::entities::declare::entity! { @fields $head $done [$($shown)* secret]
+            $(#[$($meta)*])* $field $($rest)*
+        }
+    };
+    (@fields $head:tt [$($done:tt)*] [$($shown:tt)*]
         $(#[$($meta:tt)*])* $field:ident ?: $type:ty, $($rest:tt)*
     ) => {
         $crate::entities::declare::entity! { @fields $head [$($done)*
@@ -38,27 +48,54 @@ macro_rules! entity {
                 skip_serializing_if = "Option::is_none"
             )]
             pub $field: Option<$type>,
-        ] $($rest)* }
+        ] [$($shown)* $field,] $($rest)* }
     };
-    (@fields $head:tt [$($done:tt)*]
+    (@fields $head:tt [$($done:tt)*] [$($shown:tt)*]
         $(#[$($meta:tt)*])* $field:ident : $type:ty, $($rest:tt)*
     ) => {
         $crate::entities::declare::entity! { @fields $head [$($done)*
             $(#[$($meta)*])*
             #[serde(deserialize_with = "serde::Deserialize::deserialize")]
             pub $field: $type,
-        ] $($rest)* }
+        ] [$($shown)* $field,] $($rest)* }
     };
-    (@fields [$($head:tt)*] [$($done:tt)*]) => {
+    (@fields [$($head:tt)*] [$($done:tt)*] $shown:tt) => {
         $crate::entities::declare::entity! { @done [$($head)*] [$($done)*
             /// What the server sent beside these: the fields of a fork, or of a newer version.
             #[cfg(feature = "typed")]
             #[serde(flatten)]
             pub other: $crate::entities::JsonObject,
-        ] }
+        ] $shown }
     };
-    (@done [$($head:tt)*] [$($done:tt)*]) => {
-        #[derive(Clone, Debug, Default, PartialEq)]
+    (@done $head:tt $done:tt [$($shown:ident,)*]) => {
+        $crate::entities::declare::entity! { @struct [#[derive(Debug)]] $head $done }
+    };
+    (@done [$(#[$($outer:tt)*])* pub struct $name:ident] $done:tt [$($shown:tt)*]) => {
+        $crate::entities::declare::entity! { @struct []
+            [$(#[$($outer)*])* pub struct $name] $done
+        }
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut shown = formatter.debug_struct(stringify!($name));
+                $crate::entities::declare::entity! { @debug self shown $($shown)* }
+                #[cfg(feature = "typed")]
+                shown.field("other", &$crate::entities::declare::names_of(&self.other));
+                shown.finish()
+            }
+        }
+    };
+    (@debug $self:ident $shown:ident secret $field:ident, $($rest:tt)*) => {
+        $shown.field(stringify!($field), &$crate::entities::declare::Secret);
+        $crate::entities::declare::entity! { @debug $self $shown $($rest)* }
+    };
+    (@debug $self:ident $shown:ident $field:ident, $($rest:tt)*) => {
+        $shown.field(stringify!($field), &$self.$field);
+        $crate::entities::declare::entity! { @debug $self $shown $($rest)* }
+    };
+    (@debug $self:ident $shown:ident) => {};
+    (@struct [$($debug:tt)*] [$($head:tt)*] [$($done:tt)*]) => {
+        $($debug)*
+        #[derive(Clone, Default, PartialEq)]
         #[cfg_attr(feature = "typed", derive(serde::Deserialize, serde::Serialize))]
         #[cfg_attr(feature = "npm", derive(tsify::Tsify))]
         #[allow(clippy::option_option, clippy::struct_excessive_bools)]
@@ -188,6 +225,21 @@ macro_rules! open_enum {
     )+ };
 }
 pub(crate) use open_enum;
+
+/// What `Debug` shows of a secret.
+pub(crate) struct Secret;
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("…")
+    }
+}
+
+/// The names of an object, for `Debug`.
+#[cfg(feature = "typed")]
+pub(crate) fn names_of(object: &super::JsonObject) -> std::collections::BTreeMap<&str, Secret> {
+    object.keys().map(|name| (name.as_str(), Secret)).collect()
+}
 
 /// Reads the value of a key that is there. Without it, serde takes `null` for an absent key.
 #[cfg(feature = "typed")]

@@ -102,9 +102,9 @@ entity! {
         /// The public key's coordinate y, base64url.
         y: String,
         /// The private key, base64url. Keep it secret.
-        d: String,
+        secret d: String,
         /// The secret that both halves share: 16 bytes, base64url.
-        auth: String,
+        secret auth: String,
     }
 
     /// The public half of a key pair for push messages, for the server.
@@ -114,7 +114,7 @@ entity! {
         /// The public key: 65 bytes, base64url.
         pubkey: String,
         /// The secret that both halves share: 16 bytes, base64url.
-        auth: String,
+        secret auth: String,
     }
 
     /// A notification as it is pushed, decrypted.
@@ -122,7 +122,7 @@ entity! {
     /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/>
     pub struct PushNotification {
         /// The access token that it is for. A secret.
-        access_token: String,
+        secret access_token: String,
         /// The language of its texts, as ISO 639-1 code.
         preferred_locale: String,
         /// The id of the notification: a number, other than all other ids.

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 /// A token, and what the server said with it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Grant {
     /// The token.
     pub access_token: String,

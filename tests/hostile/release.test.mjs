@@ -109,6 +109,71 @@ describe("the workflows run", () => {
   });
 });
 
+describe("what is published", () => {
+  const json = (name) => JSON.parse(readFileSync(path.join(ROOT, name), "utf8"));
+  /** The names in a package as npm would publish it. */
+  async function packed(folder) {
+    const args = ["pack", `./${folder}`, "--dry-run", "--json", "--ignore-scripts"];
+    const { output } = await run("npm", [...args, "--loglevel=silent"], { show: false });
+    // An array up to npm 11, an object by package name from npm 12 on.
+    const [{ files }] = Object.values(JSON.parse(output));
+    return files.map((file) => file.path);
+  }
+  /** A pattern of `files`, or of `include`, as npm and cargo read it. */
+  const named = (pattern) =>
+    new RegExp(
+      `^${pattern.replace(/^\//, "").replace(/[.+]/g, "\\$&").replace(/\*/g, "[^/]*")}(/.*)?$`,
+    );
+  /** What could be in none of them, whatever the patterns say. */
+  const PRIVATE =
+    /(^|\/)(\.env|\.npmrc|\.git|\.cargo|tests?|fuzz|corpus|artifacts|node_modules)(\/|$)|\.(pem|key|log|tgz)$/;
+
+  for (const folder of ["pkg", "pkg-sandbox"]) {
+    it(`is what \`files\` says, in ${folder}`, async () => {
+      const { files, exports, bin, scripts } = json(`${folder}/package.json`);
+      const names = await packed(folder);
+      const always = ["package.json", "README.md"];
+      const patterns = files.map(named);
+      for (const name of names) {
+        assert.ok(always.includes(name) || patterns.some((each) => each.test(name)), name);
+        assert.doesNotMatch(name, PRIVATE);
+      }
+      for (const pattern of files) {
+        const used = names.some((name) => named(pattern).test(name));
+        assert.ok(used, `${pattern} names nothing`);
+      }
+      const targets = (of) =>
+        typeof of === "string" ? [of] : Object.values(of ?? {}).flatMap(targets);
+      const entries = targets([exports, bin]).map((entry) => entry.replace("./", ""));
+      assert.ok(entries.length > 5);
+      for (const name of entries) assert.ok(names.includes(name), `${name} is missing`);
+      for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(names.includes(name), name);
+      assert.equal(scripts, undefined, "nothing runs on installation");
+    });
+  }
+
+  it("is what `include` says, in the crate", async () => {
+    const manifest = readFileSync(path.join(ROOT, "Cargo.toml"), "utf8");
+    const include = JSON.parse(manifest.match(/^include = (\[.*\])$/m)[1]);
+    const args = ["package", "--list", "--allow-dirty", "--offline", "-p", "mastodon-wasm"];
+    const { output } = await run("cargo", args, { show: false });
+    const names = output.trim().split("\n");
+    // What cargo adds by itself.
+    const always = ["Cargo.toml", "Cargo.toml.orig", "Cargo.lock", ".cargo_vcs_info.json"];
+    const patterns = include.map(named);
+    assert.ok(names.length > 100, output);
+    for (const name of names.filter((each) => !always.includes(each))) {
+      assert.ok(
+        patterns.some((each) => each.test(name)),
+        name,
+      );
+      assert.match(name, /\.(rs|js|d\.ts|md)$|^LICENSE-/);
+      if (!name.startsWith("src/fuzz")) assert.doesNotMatch(name, PRIVATE);
+    }
+    for (const pattern of include) assert.ok(names.some((name) => named(pattern).test(name)));
+  });
+});
+
 describe("the scripts", () => {
   const files = readdirSync(path.join(ROOT, "scripts"), { recursive: true })
     .filter((name) => name.endsWith(".mjs"))

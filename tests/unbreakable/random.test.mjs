@@ -1,12 +1,14 @@
 // What strangers write is read by rules that have to hold for anything: seeded random texts for the Link
-// header, versions, the limit's reset, base URLs, the length of a status, blurhashes, ids, answers and the
-// frames of a stream. The seed is fixed, so that what fails here fails again.
+// header, versions, the limit's reset, base URLs, parameters, the length of a status, filters, blurhashes,
+// push messages, ids, answers, the words of errors and the frames of a stream. The seed is fixed, so that
+// what fails here fails again. What needs no platform is fuzzed by coverage, too (src/fuzz/).
 //
 //   FUZZ_RUNS=20000 FUZZ_SEED=7 node --test tests/unbreakable/random.test.mjs     more, and others
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import * as library from "../../pkg/node.js";
+import { request as encrypted } from "../../sandbox/wasm/package/push.js";
 
 const { Mastodon, MastodonError, MastodonIllegalArgumentError } = library;
 const HOME = "https://mastodon.example";
@@ -260,6 +262,105 @@ describe("base URLs", () => {
     ));
 });
 
+describe("base URLs that are good", () => {
+  const label = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9-]{0,8}[A-Za-z0-9])?$/);
+  const host = fc
+    .tuple(fc.array(label, { minLength: 1, maxLength: 3 }), fc.stringMatching(/^[a-zA-Z]{2,6}$/))
+    .map(([labels, last]) => [...labels, last].join("."))
+    .filter((name) => URL.canParse(`https://${name}`));
+
+  it("are the platform's origin, written with a scheme, a slash and blanks or without", () =>
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          host,
+          fc.ipV4().map((address) => `${address}`),
+        ),
+        fc.option(fc.integer({ min: 1, max: 65_535 })),
+        fc.constantFrom("", "https://", "HTTPS://"),
+        fc.constantFrom("", "/"),
+        fc.constantFrom("", " ", "\n"),
+        (name, port, scheme, slash, blank) => {
+          const authority = port === null ? name : `${name}:${port}`;
+          const typed = `${blank}${scheme}${authority}${slash}${blank}`;
+          const { origin } = new URL(`https://${authority}`);
+          const { api_base_url } = new Mastodon({ api_base_url: typed });
+          assert.equal(api_base_url, origin);
+          assert.equal(new Mastodon({ api_base_url }).api_base_url, origin);
+          for (const more of ["path", "?a=b", "#a", "?"]) {
+            const refused = { api_base_url: `https://${authority}/${more}` };
+            assert.throws(() => new Mastodon(refused), MastodonIllegalArgumentError);
+          }
+        },
+      ),
+    ));
+});
+
+describe("nested parameters", () => {
+  const name = fc.stringMatching(/^[a-z_]{1,6}$/);
+  // What a query can say: no empty objects, and null is an empty text.
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      fc.string({ unit: "grapheme", maxLength: 8 }),
+      fc.integer(),
+      fc.boolean(),
+      fc.array(tie("leaf"), { maxLength: 3 }),
+      fc.dictionary(name, tie("value"), { minKeys: 1, maxKeys: 3 }),
+    ),
+    leaf: fc.oneof(fc.string({ unit: "grapheme", maxLength: 8 }), fc.integer()),
+  }));
+
+  /** As Rails reads a query. */
+  function read(pairs) {
+    const tree = {};
+    for (const [key, text] of pairs) {
+      const [first, ...rest] = key.split(/[[\]]+/).filter((part, at) => at === 0 || part !== "");
+      const list = key.endsWith("[]");
+      const path = [first, ...rest];
+      let inner = tree;
+      for (const part of path.slice(0, -1)) {
+        inner[part] ??= {};
+        inner = inner[part];
+      }
+      const last = path.at(-1);
+      if (!list) inner[last] = text;
+      else if (text === "" && inner[last] === undefined) inner[last] = [];
+      else inner[last] = [...(inner[last] ?? []), text];
+    }
+    return tree;
+  }
+  const asTexts = (of) => {
+    // A list of one empty text and an empty list are the same in a query.
+    if (Array.isArray(of)) return of.length === 1 && of[0] === "" ? [] : of.map(String);
+    if (typeof of !== "object") return String(of);
+    return Object.fromEntries(Object.entries(of).map(([key, part]) => [key, asTexts(part)]));
+  };
+  // An empty text in front of others looks like the empty list.
+  const isClear = (of) =>
+    typeof of !== "object" ||
+    (Array.isArray(of) ? of.length < 2 || of[0] !== "" : Object.values(of).every(isClear));
+
+  it("are read back as they were, from a query and from JSON", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(name, value.filter(isClear), { minKeys: 1, maxKeys: 4 }),
+        async (params) => {
+          let sent;
+          const fetch = async (url, { body }) => {
+            sent = body ?? new URL(url).searchParams;
+            return Response.json({});
+          };
+          const m = client(undefined, { fetch });
+          await m.request("GET", "/api/v1/x", params);
+          assert.deepEqual(read(sent), asTexts(params));
+          await m.request("POST", "/api/v1/x", params);
+          assert.deepEqual(JSON.parse(sent), JSON.parse(JSON.stringify(params)));
+        },
+      ),
+    ));
+});
+
 describe("ids and text", () => {
   it("are one segment of the path, and come back as they were", () =>
     fc.assert(
@@ -338,6 +439,22 @@ describe("the length of a status", () => {
       }),
     ));
 
+  it("is what the eye counts, in any script, with the content warning before it", () =>
+    fc.assert(
+      fc.property(
+        anyText("🏳️‍🌈", "\u0301", "\u200d", "👩", "🇩", "🇪", "각", "ᄀ", "नि", "กำ", "\r", "\n", "a"),
+        anyText("\u0301", "\u200d", "🇩", "\r", "x"),
+        (text, spoiler_text) => {
+          const plain = (of) => wellFormed(of).replace(/[:@]/g, "");
+          const [status, warning] = [plain(text), plain(spoiler_text)];
+          assert.equal(
+            Mastodon.getStatusLength(status, { spoiler_text: warning }),
+            count(warning + status),
+          );
+        },
+      ),
+    ));
+
   it("of any text is a whole number, in a moment", () =>
     fc.assert(
       fc.property(
@@ -372,6 +489,161 @@ describe("the length of a status", () => {
       assert.ok(performance.now() - begin < 3000, JSON.stringify(piece));
     }
   });
+});
+
+describe("filters", () => {
+  const word = /[\p{Alphabetic}\p{M}\p{N}\p{Pc}]/u;
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ..."abc",
+      "ab",
+      "A",
+      "É",
+      "é",
+      "#",
+      "_",
+      " ",
+      "\n",
+      "\u00a0",
+      "漢",
+      "字",
+      "🦣",
+      "ı",
+      "ß",
+    ),
+    fc.stringMatching(/^[a-c]{0,3}$/),
+  );
+  const text = (maxLength) => fc.array(piece, { maxLength }).map((all) => all.join(""));
+
+  /** The definition: tried at every place. */
+  function found(keyword, whole_word, plain) {
+    const prepare = (of) => of.toLowerCase().replace(/[\s\u0085]+/gu, " ");
+    const wanted = prepare(keyword).trim();
+    const all = prepare(plain);
+    if (wanted === "") return false;
+    const [first, last] = [[...wanted][0], [...wanted].at(-1)];
+    for (let at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + 1)) {
+      const before = [...all.slice(0, at)].at(-1) ?? "";
+      const behind = [...all.slice(at + wanted.length)][0] ?? "";
+      const inside = word.test(first) && word.test(before);
+      const goesOn = word.test(last) && word.test(behind);
+      if (!whole_word || !(inside || goesOn)) return true;
+    }
+    return false;
+  }
+
+  it("keep what a search at every place does not find", () =>
+    fc.assert(
+      fc.asyncProperty(
+        text(4),
+        fc.boolean(),
+        fc.array(fc.tuple(text(12), text(6), text(6)), { minLength: 1, maxLength: 4 }),
+        async (keyword, whole_word, posts) => {
+          const escaped = (of) => of.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+          const objects = posts.map(([content, spoiler_text, description], at) => ({
+            id: String(at),
+            content: `<p>${escaped(content)}</p>`,
+            spoiler_text,
+            media_attachments: [{ description }],
+          }));
+          const filter = {
+            id: "1",
+            title: "t",
+            context: ["home"],
+            expires_at: null,
+            filter_action: "hide",
+            keywords: [{ id: "1", keyword, whole_word }],
+            statuses: [],
+          };
+          const kept = await client(json({})).filtersApply(objects, [filter], "home");
+          const wanted = objects.filter((_, at) => {
+            const [content, ...others] = posts[at];
+            return !found(keyword, whole_word, [`${content}\n`, ...others].join("\n"));
+          });
+          assert.deepEqual(kept, wanted);
+        },
+      ),
+    ));
+
+  it("of any kind are applied or refused", () =>
+    fc.assert(
+      fc.asyncProperty(fc.jsonValue(), fc.jsonValue(), fc.string(), async (a, b, context) => {
+        const m = client(json({}));
+        for (const [objects, list] of [
+          [a, b],
+          [[a], [b]],
+          [[{ status: a }], [{ context: [context], keywords: b, statuses: a }]],
+        ]) {
+          const kept = await ours(() => m.filtersApply(objects, list, context));
+          if (!(kept instanceof MastodonError))
+            assert.ok(kept.every((each) => objects.includes(each)));
+        }
+      }),
+    ));
+});
+
+describe("push messages", () => {
+  const decrypt = (m, { headers, body }, keys) =>
+    ours(() =>
+      m.pushSubscriptionDecryptPush(
+        body,
+        keys,
+        headers.encryption ?? "",
+        headers["crypto-key"] ?? "",
+      ),
+    );
+
+  it("say what was encrypted, and nothing once a byte of them is another", async () => {
+    const m = client(json({}));
+    const [keys, { pubkey, auth }] = await m.pushSubscriptionGenerateKeys();
+    const [others] = await m.pushSubscriptionGenerateKeys();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.jsonValue(),
+        fc.boolean(),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        async (payload, standard, place, change) => {
+          const to = { endpoint: "", p256dh: pubkey, auth, server_key: "BA", payload, standard };
+          const message = await encrypted(to);
+          assert.equal(JSON.stringify(await decrypt(m, message, keys)), JSON.stringify(payload));
+          assert.ok((await decrypt(m, message, others)) instanceof MastodonIllegalArgumentError);
+          const body = message.body.slice();
+          // The size of a record may be larger than it is.
+          const at = place % body.length;
+          if (standard && at >= 16 && at < 20) return;
+          body[at] ^= change;
+          const damaged = await decrypt(m, { ...message, body }, keys);
+          assert.ok(damaged instanceof MastodonIllegalArgumentError, String(damaged));
+        },
+      ),
+      { numRuns: Math.min(NUM_RUNS, 500) },
+    );
+  });
+
+  it("of any bytes, headers and keys are refused", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        headerText([
+          "salt=",
+          "dh=",
+          "rs=",
+          ";",
+          ",",
+          '"',
+          "AAAAAAAAAAAAAAAAAAAAAA",
+          "keyid=p256dh",
+        ]),
+        headerText(["dh=", `dh=${"A".repeat(87)}`, ";", "p256ecdsa=", '"']),
+        fc.oneof(fc.jsonValue(), fc.record({ privkey: fc.string(), auth: fc.string() })),
+        async (body, encryption, key, params) => {
+          const message = { body, headers: { encryption, "crypto-key": key } };
+          const result = await decrypt(client(json({})), message, params);
+          assert.ok(result instanceof MastodonIllegalArgumentError, String(result));
+        },
+      ),
+    ));
 });
 
 describe("blurhashes", () => {
@@ -547,6 +819,80 @@ describe("answers", () => {
         },
       ),
     ));
+});
+
+describe("the words of an error", () => {
+  const words = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 30 })
+    .filter((text) => text.trim() !== "" && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text));
+  /** Every shape that servers use, with these words in it. */
+  const shapes = [
+    (text) => ({ error: text }),
+    (text) => ({ error: { message: text } }),
+    (text) => ({ error: { description: text } }),
+    (text) => ({ message: text }),
+    (text) => ({ detail: text }),
+    (text) => ({ detail: [{ loc: ["query"], msg: text }] }),
+    (text) => ({ errors: { name: [text] } }),
+    (text) => ({ errors: [{ message: text }] }),
+    (text) => ({ type: "about:blank", title: text }),
+    (text) => [text],
+    (text) => text,
+  ];
+
+  it("are found in every shape, whatever stands beside them", () =>
+    fc.assert(
+      fc.asyncProperty(
+        words,
+        fc.constantFrom(...shapes),
+        fc.dictionary(fc.stringMatching(/^x_[a-z]{1,5}$/), fc.jsonValue(), { maxKeys: 3 }),
+        fc.constantFrom(400, 403, 404, 422, 500, 503),
+        async (text, shape, more, status) => {
+          const body = shape(text);
+          const whole =
+            typeof body === "object" && !Array.isArray(body) ? { ...body, ...more } : body;
+          const answer = () => Response.json(whole, { status });
+          const error = await ours(() =>
+            client(answer, { ratelimit_method: "throw" }).statusFavourite("1"),
+          );
+          assert.equal(error.status, status);
+          assert.equal(error.error.trim(), text.trim());
+          assert.ok(error.message.includes(text.trim()), error.message);
+          assert.equal(error.body, JSON.stringify(whole));
+        },
+      ),
+    ));
+
+  it("show no token, wherever in the answer it is written back, and in whatever escape", () => {
+    const token = "s3cr3t/t+ken=&<x>";
+    const forms = [
+      token,
+      encodeURIComponent(token),
+      [...token].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join(""),
+      token.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;"),
+      btoa(`Bearer ${token}`),
+    ];
+    const around = anyText('{"error":"', '"}', "<p>", "\\", "%", "&", "s3cr");
+    return fc.assert(
+      fc.asyncProperty(around, fc.constantFrom(...forms), around, async (before, form, behind) => {
+        const body = `${before}${form}${behind}`;
+        const text = () =>
+          new Response(body, { status: 400, headers: { "content-type": "text/plain" } });
+        const quoted = () =>
+          Response.json({ error: body, details: { a: [body] } }, { status: 422 });
+        for (const answer of [text, quoted]) {
+          const error = await ours(() =>
+            client(answer, { access_token: token }).statusFavourite("1"),
+          );
+          const { message, stack, details } = error;
+          const shown = [message, stack, error.error, error.body, JSON.stringify(details)].join(
+            "\n",
+          );
+          for (const each of [token, form]) assert.ok(!shown.includes(each), shown);
+        }
+      }),
+    );
+  });
 });
 
 describe("frames of a stream", () => {
