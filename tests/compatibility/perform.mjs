@@ -1,6 +1,5 @@
 // Carries the checks out against one kind of server.
 import { init, Mastodon } from "../../pkg/node.js";
-import { startSandbox } from "../../scripts/sandbox.mjs";
 import { clientsOf } from "../clients.mjs";
 import { AREAS, None } from "./checks.mjs";
 
@@ -8,10 +7,10 @@ import { AREAS, None } from "./checks.mjs";
 const warnings = [];
 console.warn = (...words) => warnings.push(words.join(" "));
 
-/** A server of this kind, with its people. */
-export async function open(preset) {
+/** A server of this kind, with its people. `start` is one of `SHELLS`. */
+export async function open(start, preset) {
   await init();
-  const sandbox = await startSandbox({ args: ["--preset", preset] });
+  const sandbox = await start({ preset });
   const { client, close } = clientsOf(sandbox);
   const [mina, theo, yuki] = ["mina", "theo", "yuki"].map((name) => client(name));
   const { version } = await sandbox.control("GET", "/sandbox/behaviour");
@@ -24,7 +23,7 @@ export async function open(preset) {
     mina,
     theo,
     yuki,
-    stranger: new Mastodon({ api_base_url: sandbox.url }),
+    stranger: new Mastodon({ api_base_url: sandbox.url, ...sandbox.client }),
     absent: gone.id,
     warnings,
     version,

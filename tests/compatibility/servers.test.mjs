@@ -5,31 +5,38 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ROOT } from "../../scripts/run.mjs";
+import { SHELLS } from "../shells.mjs";
 import { checks, open, perform } from "./perform.mjs";
 import { DATA, data, PAGE, page, SERVERS } from "./report.mjs";
 
+/** What came of the checks, for each shell of the sandbox by preset and name of the check. */
 const results = new Map();
 const versions = new Map();
 
 const worlds = new Map();
 after(() => Promise.all([...worlds.values()].map((world) => world.stop())));
 
-const tried = (preset, check) =>
+/** Each kind of server in each shell. */
+const ALL = Object.keys(SHELLS).flatMap((shell) =>
+  SERVERS.map(({ preset, name }) => ({ shell, preset, key: `${name}, ${shell}` })),
+);
+
+const tried = (key, check) =>
   it(`${check.area}: ${check.name}`, async () => {
-    results.get(preset).set(check.name, await perform(check, worlds.get(preset)));
+    results.get(key).set(check.name, await perform(check, worlds.get(key)));
   });
 
 // Side by side: most of the time they wait for streams that are polled.
 describe("the package", { concurrency: true }, () => {
-  for (const { preset, name } of SERVERS) {
-    describe(`with ${name}`, { concurrency: 1 }, () => {
+  for (const { shell, preset, key } of ALL) {
+    describe(`with ${key}`, { concurrency: 1 }, () => {
       before(async () => {
-        const world = await open(preset);
-        worlds.set(preset, world);
+        const world = await open(SHELLS[shell], preset);
+        worlds.set(key, world);
         versions.set(preset, world.version);
-        results.set(preset, new Map());
+        results.set(key, new Map());
       });
-      for (const check of checks.filter(({ inPage }) => !inPage)) tried(preset, check);
+      for (const check of checks.filter(({ inPage }) => !inPage)) tried(key, check);
     });
   }
 });
@@ -42,12 +49,18 @@ describe("the package in a page", () => {
   after(() => {
     delete globalThis.document;
   });
-  for (const { preset, name } of SERVERS) {
-    describe(`with ${name}`, () => {
-      for (const check of checks.filter(({ inPage }) => inPage)) tried(preset, check);
+  for (const { key } of ALL) {
+    describe(`with ${key}`, () => {
+      for (const check of checks.filter(({ inPage }) => inPage)) tried(key, check);
     });
   }
 });
+
+/** What came of the checks in a shell, by preset. */
+const found = (shell) =>
+  new Map(
+    ALL.filter((one) => one.shell === shell).map(({ preset, key }) => [preset, results.get(key)]),
+  );
 
 describe("docs/compatibility.md", () => {
   it("has a name for each row", () => {
@@ -56,12 +69,14 @@ describe("docs/compatibility.md", () => {
   });
 
   it("and its data are what was found", () => {
-    const missing = SERVERS.filter(({ preset }) => results.get(preset)?.size !== checks.length);
+    const missing = ALL.filter(({ key }) => results.get(key)?.size !== checks.length);
     assert.deepEqual(missing, [], "not everything could be tried");
-    const found = data(results, versions);
+    const [first, ...others] = Object.keys(SHELLS).map(found);
+    for (const other of others) assert.deepEqual(other, first, "one shell answers otherwise");
+    const all = data(first, versions);
     const files = [
-      [PAGE, page(found)],
-      [DATA, `${JSON.stringify(found, null, 1)}\n`],
+      [PAGE, page(all)],
+      [DATA, `${JSON.stringify(all, null, 1)}\n`],
     ];
     for (const [file, text] of files) {
       if (process.env.WRITE_COMPATIBILITY) {
