@@ -11,7 +11,7 @@ import { ROOT, run } from "./run.mjs";
 const { values } = parseArgs({ options: { write: { type: "boolean" } } });
 await build({ ifChanged: true });
 await buildSandboxPackage({ ifChanged: true });
-const test = path.join(ROOT, "tests/compatibility/servers.test.mjs");
+const test = path.join(ROOT, "tests/compatibility/in-process.test.mjs");
 const env = values.write ? { WRITE_COMPATIBILITY: "1" } : {};
 const { code } = await run(process.execPath, ["--test", test], { env, check: false });
 process.exit(code);

@@ -27,7 +27,8 @@ const PARTS = {
   "Authentication: OAuth, the login in two calls": /mastodon_wasm::(oauth|login|scopes)/,
   "Methods that are more than a row": /mastodon_wasm::api::(?!perform|declare)/,
   "Arguments: checked along the rows, written into requests": /mastodon_wasm::(endpoint|params)/,
-  "Calls: sent, limits, retries, timeouts, versions": /mastodon_wasm::(client|http|url|version|async_refresh|api::perform)/,
+  "Calls: sent, limits, retries, timeouts, versions":
+    /mastodon_wasm::(client|http|url|version|async_refresh|api::perform)/,
   "Pages and iterators": /mastodon_wasm::(page|walk)/,
   "Errors, and secrets blanked in them": /mastodon_wasm::(error|redact)/,
   "Push messages, filters, blurhash, status length":

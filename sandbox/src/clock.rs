@@ -1,6 +1,7 @@
 //! Times as Mastodon writes them.
 
 use jiff::civil::{Date, DateTime};
+use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -17,6 +18,13 @@ pub fn iso_micros(time: Timestamp) -> String {
 /// `2026-08-01`
 pub fn date(time: Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
+}
+
+/// `Sat, 01 Aug 2026 13:53:14 GMT`, the form of `Date`.
+pub fn http(time: Timestamp) -> Option<String> {
+    DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&time)
+        .ok()
 }
 
 pub fn year(time: Timestamp) -> i16 {
@@ -70,5 +78,6 @@ mod tests {
         assert_eq!(parse("soon"), None);
         assert_eq!(iso(noon), "2026-08-01T12:00:00.000Z");
         assert_eq!(date(noon), "2026-08-01");
+        assert_eq!(http(noon).as_deref(), Some("Sat, 01 Aug 2026 12:00:00 GMT"));
     }
 }

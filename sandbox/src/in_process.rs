@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::header::{DATE, Entry};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
@@ -16,7 +17,7 @@ use crate::front::{self, Cut, Peer};
 use crate::instance::{App, Instance, lock};
 use crate::routes::routes;
 use crate::streaming::Handshake;
-use crate::{Config, Person, life, seed};
+use crate::{Config, Person, clock, life, seed};
 
 /// How a socket is refused.
 #[derive(Debug)]
@@ -86,7 +87,13 @@ impl InProcess {
     /// When a fault says that the connection is cut.
     pub async fn answer(&self, request: Request<Body>, from: Peer) -> Result<Response, Cut> {
         let (instance, router) = (Arc::clone(&self.instance), self.router.clone());
-        front::answer(instance, router, request, from).await
+        let mut response = front::answer(instance, router, request, from).await?;
+        let now = clock::http(self.instance.clock.now());
+        let now = now.and_then(|text| HeaderValue::try_from(text).ok());
+        if let (Entry::Vacant(date), Some(now)) = (response.headers_mut().entry(DATE), now) {
+            date.insert(now);
+        }
+        Ok(response)
     }
 
     /// Answers a request for a socket.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::process::ExitCode;
 
-use mastodon_sandbox::{CLIENT_ID, CLIENT_SECRET, Config, Sandbox, presets, serve};
+use mastodon_sandbox::{CLIENT_ID, CLIENT_SECRET, Config, Newcomer, Sandbox, Seed, presets, serve};
 use serde_json::json;
 use tokio::io::AsyncReadExt;
 
@@ -13,6 +13,8 @@ mastodon-sandbox: a small Mastodon in memory
 
   --host ADDR            address to listen on (127.0.0.1)
   --port N               port; 0 takes a free one (0)
+  --people LIST          who is there besides the inhabitants: names with commas between
+                         them, or the JSON array that `Sandbox.start` takes
   --life                 inhabitants post, favourite, boost, mention and follow
   --json                 print one line of JSON instead of text
   --rate-limit N         requests allowed per token in five minutes (7500)
@@ -64,6 +66,10 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
                     return Err(format!("--preset needs one of {}", known.join(", ")));
                 }
                 options.config.preset = name;
+            }
+            "--people" => {
+                let people = Newcomer::listed(&value()?).and_then(Seed::with);
+                options.config.seed = people.map_err(|why| format!("--people: {why}"))?;
             }
             "--life" => options.config.life = true,
             "--json" => options.json = true,

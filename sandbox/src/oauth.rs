@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 
 use crate::instance::Instance;
 
-pub use apps::VAPID_KEY;
+pub use apps::{VAPID_KEY, VAPID_PRIVATE_KEY};
 pub use authorize::origin_of;
 pub use token::render as render_token;
 

@@ -78,11 +78,12 @@ const differences = (...all) => all.filter(Boolean).join("; ") || undefined;
 
 async function application(world, scopes) {
   const { Mastodon, sandbox } = world;
-  const server = { api_base_url: sandbox.url, fetch: sandbox.client.fetch };
+  const server = { api_base_url: sandbox.url, ...sandbox.client };
   const app = await Mastodon.createApp("A program", {
-    ...server,
+    api_base_url: sandbox.url,
     scopes,
     redirect_uris: [CALLBACK],
+    fetch: sandbox.fetch,
   });
   return new Mastodon({ ...app, ...server });
 }
@@ -91,7 +92,7 @@ async function application(world, scopes) {
 async function decide(world, url, decision) {
   const body = new URL(url).searchParams;
   for (const [name, value] of Object.entries(decision)) body.set(name, value);
-  const answer = await world.sandbox.client.fetch(`${world.sandbox.url}/oauth/authorize`, {
+  const answer = await world.sandbox.fetch(`${world.sandbox.url}/oauth/authorize`, {
     method: "POST",
     body,
     redirect: "manual",
@@ -113,7 +114,7 @@ async function loggedIn(world, scopes) {
 }
 
 /** A fetch like that of a page: what the server's preflight does not allow is never sent. */
-function inPage(fetch, origin = "https://app.example") {
+function inPage({ fetch }, origin = "https://app.example") {
   const simple = new Set(["accept", "accept-language", "content-language", "range"]);
   return async (url, init) => {
     const names = [...new Headers(init.headers).keys()].filter((name) => !simple.has(name));
@@ -269,7 +270,7 @@ export const AREAS = [
           await m.logOut();
           assert.equal(m.persistableLoginCredentials().access_token, undefined);
           const { Mastodon, sandbox } = world;
-          const left = new Mastodon({ api_base_url: sandbox.url, ...sandbox.client, access_token });
+          const left = new Mastodon({ api_base_url: sandbox.url, access_token, ...sandbox.client });
           const still = await left.accountVerifyCredentials().then(
             () => true,
             () => false,
@@ -389,7 +390,7 @@ export const AREAS = [
         methods: ["statusPost", "accountUpdateCredentials"],
         inPage: true,
         async run({ client, sandbox }) {
-          const m = client("mina", { fetch: inPage(sandbox.client.fetch) });
+          const m = client("mina", { fetch: inPage(sandbox) });
           await m.statusPost("From a page");
           const told = await m
             .accountUpdateCredentials({ display_name: "Mina Okafor" })
@@ -871,8 +872,11 @@ export const AREAS = [
         name: "an invalid token",
         methods: [],
         async run({ Mastodon, sandbox }) {
-          const access_token = "a-wrong-token";
-          const m = new Mastodon({ api_base_url: sandbox.url, ...sandbox.client, access_token });
+          const m = new Mastodon({
+            api_base_url: sandbox.url,
+            access_token: "a-wrong-token",
+            ...sandbox.client,
+          });
           const errors = [await rejection(m.timelineHome()), await rejection(m.me())];
           assert.doesNotMatch(errors.map(String).join(), /a-wrong-token/);
           const other = errors.find(({ name }) => name !== "MastodonUnauthorizedError");

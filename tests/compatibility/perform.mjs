@@ -1,17 +1,16 @@
 // Carries the checks out against one kind of server.
 import { init, Mastodon } from "../../pkg/node.js";
 import { clientsOf } from "../clients.mjs";
-import { startInProcess } from "../shells.mjs";
 import { AREAS, None } from "./checks.mjs";
 
 /** What the package warned of, with whichever server. */
 const warnings = [];
 console.warn = (...words) => warnings.push(words.join(" "));
 
-/** A server of this kind, with its people. */
-export async function open(preset) {
+/** A server of this kind, with its people. `start` is one of `SHELLS`. */
+export async function open(start, preset) {
   await init();
-  const sandbox = await startInProcess({ preset });
+  const sandbox = await start({ preset });
   const { client, close } = clientsOf(sandbox);
   const [mina, theo, yuki] = ["mina", "theo", "yuki"].map((name) => client(name));
   const { version } = await sandbox.control("GET", "/sandbox/behaviour");

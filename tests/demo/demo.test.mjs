@@ -10,6 +10,7 @@ import { ROOT } from "../../scripts/run.mjs";
 import { startSandbox } from "../../scripts/sandbox.mjs";
 import { serveFolder } from "../browsers/site.mjs";
 import { card, fillForm, go, picture, samplePicture, until, visit } from "../page/visitor.mjs";
+import { keeps, postAsTheo } from "./tour.mjs";
 
 const world = {};
 
@@ -59,40 +60,7 @@ async function comeIn(tab, username, page = world.page) {
 }
 
 /** Something that theo does meanwhile, from the same browser. */
-function theoPosts(tab, status) {
-  return tab.evaluate(async (text) => {
-    const ask = async (path, body, token) => {
-      const response = await fetch(path, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...(token && { authorization: `Bearer ${token}` }),
-        },
-        body: JSON.stringify(body),
-      });
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return response.json();
-    };
-    const scopes = "read write";
-    const app = await ask("/api/v1/apps", {
-      client_name: "theo's",
-      redirect_uris: "urn:ietf:wg:oauth:2.0:oob",
-      scopes,
-    });
-    const { accounts } = await (await fetch("sandbox.json")).json();
-    const { password } = accounts.find(({ username }) => username === "theo");
-    const { client_id, client_secret } = app;
-    const { access_token } = await ask("/oauth/token", {
-      grant_type: "password",
-      username: "theo",
-      password,
-      scope: scopes,
-      client_id,
-      client_secret,
-    });
-    return ask("/api/v1/statuses", { status: text }, access_token);
-  }, status);
-}
+const theoPosts = (tab, status) => tab.evaluate(postAsTheo, status);
 
 /** Posts, through the composer, and waits until the worker has kept it. */
 async function post(tab, text, file) {
@@ -112,21 +80,7 @@ async function post(tab, text, file) {
 }
 
 /** Waits until a text is in the state that the worker wrote. */
-async function isKept(tab, text) {
-  const look = () =>
-    tab.evaluate(async (wanted) => {
-      const done = (request) =>
-        new Promise((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-      const database = await done(indexedDB.open("mastodon-wasm-demo", 1));
-      const state = await done(database.transaction("state").objectStore("state").get("snapshot"));
-      database.close();
-      return new TextDecoder().decode(state).includes(wanted);
-    }, text);
-  await until(look, `${text} to be kept`);
-}
+const isKept = (tab, text) => until(() => tab.evaluate(keeps, text), `${text} to be kept`);
 
 /** Ends the worker, as browsers do when it was idle. */
 async function endWorker(tab) {

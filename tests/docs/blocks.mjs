@@ -201,6 +201,12 @@ declare module "vitest" {
   export function test(name: string, run: () => unknown): void;
   export function expect(actual: unknown): Expectation;
 }
+declare module "vitest/config" {
+  export function defineConfig(config: { plugins: unknown[] }): unknown;
+}
+declare module "@cloudflare/vitest-plugin" {
+  export function cloudflareTest(options: { miniflare: Record<string, unknown> }): unknown;
+}
 // Jest's are global.
 declare function beforeEach(run: () => unknown): void;
 declare function afterAll(run: () => unknown): void;

@@ -10,7 +10,9 @@ const read = (name) => readFileSync(path.join(SRC, name), "utf8");
 
 /** The modules by the line that they stand in, the highest first. */
 function layers() {
-  const [, listed] = read("lib.rs").match(/# The layers\n\/\/!\n\/\/! ```text\n([\s\S]*?)\n\/\/! ```/);
+  const [, listed] = read("lib.rs").match(
+    /# The layers\n\/\/!\n\/\/! ```text\n([\s\S]*?)\n\/\/! ```/,
+  );
   const lines = listed.split("\n").map((line) => line.slice(4).split(/ {2,}/)[0].split(" "));
   return new Map(lines.flatMap((names, line) => names.map((name) => [name, line])));
 }

@@ -1,7 +1,8 @@
-// Each browser: the suite of tests/browsers/, and what a bundler made.
+// Each browser: the suite of tests/browsers/, what a bundler made, and the demo.
 import { BROWSERS } from "../browsers/browsers.mjs";
 import { openSite } from "../browsers/run.mjs";
 import { cases } from "../browsers/suite.js";
+import { tour } from "../demo/tour.mjs";
 import bundlers from "./bundlers.mjs";
 
 const built = bundlers.find(({ name }) => name.startsWith("Vite 8, built"));
@@ -42,10 +43,16 @@ const bundled = (browser) => ({
     built.run(project, { ...world, works: (url) => world.works(url, browser) }),
 });
 
+const demo = (browser) => ({
+  ...about(browser),
+  name: `${browser}: the demo without a server`,
+  run: async (_, world) => tour(await world.browser(browser)),
+});
+
 const names = Object.keys(BROWSERS);
 
 export default [
   ...names.map(suite),
-  // In Chromium it is among the bundlers.
-  ...names.filter((name) => name !== "Chromium").map(bundled),
+  // In Chromium it is among the bundlers, and the demo has tests of its own.
+  ...names.filter((name) => name !== "Chromium").flatMap((name) => [bundled(name), demo(name)]),
 ];

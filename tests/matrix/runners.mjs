@@ -27,6 +27,12 @@ const library = require("mastodon-wasm");
 const { scenario } = require("./scenario.cjs");
 `;
 
+/** That tests are where they are said to be. */
+const WHERE = `
+import { expect, test } from "vitest";
+test("Workers", () => expect(navigator.userAgent).toBe("Cloudflare-Workers"));
+`;
+
 /** The scenario for runners that know CommonJS alone. */
 const scenarioAsCommonJs = (project) => [
   "scenario.cjs",
@@ -67,6 +73,18 @@ export default [
     },
     async run(project) {
       withSandbox(project);
+      const printed = await project.run("vitest", ["run"]);
+      assert.match(printed, /Tests +3 passed/);
+    },
+  },
+  {
+    name: "Vitest in Workers, a sandbox in the process",
+    packages: { vitest: "5", "@cloudflare/vitest-plugin": "1" },
+    version: "@cloudflare/vitest-plugin",
+    files: guide("timeline.test.mjs", "vitest.config.mjs"),
+    async run(project) {
+      withSandbox(project);
+      project.write("where.test.mjs", WHERE);
       const printed = await project.run("vitest", ["run"]);
       assert.match(printed, /Tests +3 passed/);
     },

@@ -264,8 +264,35 @@ for (const standard of [false, true]) {
     assert.equal(got.headers["content-encoding"], standard ? "aes128gcm" : "aesgcm");
     const { encryption = "", "crypto-key": key = "" } = got.headers;
     const told = await ada.pushSubscriptionDecryptPush(got.body, secrets, encryption, key);
+    const { configuration } = await ada.instanceV2();
+    assert.equal((await ada.pushSubscription()).server_key, configuration.vapid.public_key);
+    const claims = await signed(got.headers, configuration.vapid.public_key);
+    assert.deepEqual(claims, {
+      aud: "https://push.example",
+      exp: NOON / 1000 + 86_400,
+      sub: "mailto:mina@example.org",
+    });
     assert.equal(told.title, "You were mentioned by Theo Lindqvist");
     assert.equal(told.body, "@ada look at this");
     assert.equal(told.access_token, (await ada.persistableLoginCredentials()).access_token);
   });
+}
+
+/** What the token of a message says (RFC 8292), which `key` has to have signed. */
+async function signed({ authorization, "crypto-key": legacy }, key) {
+  const bare = key.replaceAll("=", "");
+  const scheme = legacy ? /^WebPush (?<token>\S+)$/ : /^vapid t=(?<token>[^,]+),k=(?<sender>\S+)$/;
+  const { token, sender } = authorization.match(scheme).groups;
+  assert.equal(sender ?? legacy.match(/p256ecdsa=(\S+)/)[1], bare);
+  const [header, claims, signature] = token
+    .split(".")
+    .map((part) => Buffer.from(part, "base64url"));
+  assert.deepEqual(JSON.parse(header), { typ: "JWT", alg: "ES256" });
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const raw = Buffer.from(bare, "base64url");
+  const senderKey = await crypto.subtle.importKey("raw", raw, curve, false, ["verify"]);
+  const how = { name: "ECDSA", hash: "SHA-256" };
+  const text = Buffer.from(token.slice(0, token.lastIndexOf(".")));
+  assert.ok(await crypto.subtle.verify(how, senderKey, signature, text), "the key has signed it");
+  return JSON.parse(claims);
 }

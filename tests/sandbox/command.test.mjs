@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { test } from "node:test";
 import WebSocket from "ws";
 import { Mastodon } from "../../pkg/node.js";
+import { sandboxBinary } from "../../scripts/sandbox.mjs";
 import { openedStream } from "./streams.mjs";
 
 /** A client that is not ours, where the benchmarks have it. */
@@ -17,8 +18,16 @@ const { default: megalodon } = createRequire(new URL("../../bench/package.json",
 
 const CLI = new URL("../../pkg-sandbox/cli.js", import.meta.url).pathname;
 
-async function command(t, ...args) {
-  const child = spawn(process.execPath, [CLI, "--json", ...args], {
+/** The commands, as they are started: the package's, and the native one. */
+const COMMANDS = {
+  "mastodon-wasm-sandbox": [process.execPath, CLI],
+  "mastodon-sandbox": [await sandboxBinary()],
+};
+
+const command = (t, ...args) => started(t, COMMANDS["mastodon-wasm-sandbox"], args);
+
+async function started(t, [program, ...before], args) {
+  const child = spawn(program, [...before, "--json", ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   t.after(() => child.kill());
@@ -89,3 +98,34 @@ test("megalodon finds what it looks for", async (t) => {
   const { data: about } = await client.getInstance();
   assert.ok(about.uri);
 });
+
+for (const [name, [program, ...before]] of Object.entries(COMMANDS)) {
+  test(`${name} has the people who are asked for`, async (t) => {
+    const start = (people) => started(t, [program, ...before], ["--people", people]);
+    const names = ({ accounts }) => accounts.slice(3).map(({ username }) => username);
+    const { url, accounts } = await start("ada, grace");
+    assert.deepEqual(names({ accounts }), ["ada", "grace"]);
+    const { access_token } = accounts[3];
+    const ada = new Mastodon({ api_base_url: url, access_token });
+    assert.equal((await ada.me()).username, "ada");
+    assert.deepEqual(names(await start('["ada", {"username": "eve", "locked": true}]')), [
+      "ada",
+      "eve",
+    ]);
+
+    const refused = async (people, why) => {
+      const child = spawn(program, [...before, "--people", people]);
+      t.after(() => child.kill());
+      let said = "";
+      child.stderr.on("data", (bytes) => {
+        said += bytes;
+      });
+      assert.equal((await once(child, "close"))[0], 2, `${people}: ${said}`);
+      assert.match(said, why);
+    };
+    await refused("a b", /people\[0\]: "a b" is no username/);
+    await refused("ada,mina", /people\[1\]: there is a mina already/);
+    await refused('[{"name": "ada"}]', /people\[0\]: unknown field `name`/);
+    await refused("[", /people|JSON/);
+  });
+}

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { createRestAPIClient } from "masto";
 import { Mastodon, MastodonServiceUnavailableError } from "../../pkg/node.js";
 import { Sandbox } from "../../pkg-sandbox/node.js";
+import { callEverything, PEOPLE } from "./calls.mjs";
 import { openedStream } from "./streams.mjs";
 
 const NOON = Date.parse("2026-08-01T12:00:00Z");
@@ -208,6 +209,15 @@ test("another sandbox goes on from a snapshot", async (t) => {
   await two.reset();
   assert.ok((await elsewhere.timelineHome()).every((status) => status.id !== kept.id));
   assert.throws(() => two.as("ada"), /nobody in the sandbox is called "ada"/);
+});
+
+test("a snapshot has whatever can be made", async (t) => {
+  const one = await start(t, { now: NOON, people: PEOPLE, rate_limit: 10_000 });
+  await callEverything(one, one.fetch);
+  const snapshot = await one.snapshot();
+  const two = await start(t, { now: NOON });
+  await two.restore(snapshot);
+  assert.deepEqual(await two.snapshot(), snapshot);
 });
 
 test("what is no snapshot changes nothing", async (t) => {

@@ -30,7 +30,8 @@ use crate::store::Store;
 const TITLE: &str = "Lanternfield";
 const SHORT: &str =
     "A sandbox instance for mastodon-wasm: small, in memory, and friendly to tests.";
-const EMAIL: &str = "mina@example.org";
+/// Whom to write to about the instance.
+pub const EMAIL: &str = "mina@example.org";
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()

@@ -152,7 +152,7 @@ fn group(
             page_max_id: Some(notification.id),
             latest_page_notification_at: Some(notification.created_at),
             sample_account_ids: vec![row.from.to_string()],
-            status_id: Some(row.status.map(|id| id.to_string())),
+            status_id: row.status.map(|id| Some(id.to_string())),
             report: notification.report,
             ..NotificationGroup::default()
         });

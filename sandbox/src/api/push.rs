@@ -10,15 +10,19 @@ use mastodon_wasm::entities::WebPushSubscription;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::instance::EMAIL;
 use crate::caller::Caller;
+use crate::clock;
 use crate::error::{Answer, ApiError};
 use crate::id::Id;
 use crate::instance::{App, Instance};
-use crate::oauth::VAPID_KEY;
+use crate::oauth::{VAPID_KEY, VAPID_PRIVATE_KEY};
 use crate::params::{Field, Params};
 use crate::store::{self, NotificationKind, PushSubscription, Store};
 
 const PATH: &str = "/api/v1/push/subscription";
+/// How long the signature of a message is good.
+const SIGNED_FOR_S: i64 = 24 * 60 * 60;
 const ALERTS: [&str; 9] = [
     "follow",
     "follow_request",
@@ -76,6 +80,12 @@ pub struct Push {
     pub standard: bool,
     /// The key of the instance.
     pub server_key: &'static str,
+    /// Its private half: the request is signed with it (RFC 8292).
+    pub private_key: &'static str,
+    /// Whom the push service may write to.
+    pub subject: String,
+    /// Until when the signature is good, in seconds since 1970.
+    pub expires: i64,
     /// What it says.
     pub payload: Value,
 }
@@ -107,6 +117,9 @@ impl Store {
                 auth: subscription.auth.clone(),
                 standard: subscription.standard,
                 server_key: VAPID_KEY,
+                private_key: VAPID_PRIVATE_KEY,
+                subject: format!("mailto:{EMAIL}"),
+                expires: clock::after(now, SIGNED_FOR_S).as_second(),
                 payload: self.push_payload(row, token),
             })
             .collect()

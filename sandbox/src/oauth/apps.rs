@@ -9,9 +9,11 @@ use crate::instance::App;
 use crate::params::Params;
 use crate::store;
 
-/// What the key for push messages looks like. The sandbox sends none.
+/// The key that push messages are signed with: what a browser subscribes with, and a push service knows.
 pub const VAPID_KEY: &str =
-    "BCk-QqERU0q-CfYZjcuB6lnyyOYfJ2AifKqfeGIm7Z-HiTU5T9eTG5GxVA0_OH5mMlI4UkkDTpaZwozy0TzdZ2M=";
+    "BLzAGpNPlYz1HjAWJ78JPsRe5NIlOnkewd6bsjJABjQTy395tkpFDea2FGFNNtNtPfVXWOE6HBjNeohCp5Djp_M=";
+/// The other half of it, which is no secret here: every sandbox has it.
+pub const VAPID_PRIVATE_KEY: &str = "Z0kwPLZf4VzpfKdUMkXTH8OnC3ji45-PQxhxoYRI8Qc";
 
 /// `POST /api/v1/apps`
 pub async fn create(State(app): App, params: Params) -> Answer<Application> {

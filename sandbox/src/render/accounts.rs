@@ -228,6 +228,7 @@ pub fn everyone() -> Role {
     Role {
         id: "-99".to_owned().into(),
         permissions: Some("65536".to_owned()),
+        color: Some(String::new()),
         highlighted: Some(false),
         collection_limit: Some(10),
         ..Role::default()

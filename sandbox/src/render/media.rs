@@ -32,7 +32,7 @@ impl Store {
             preview_url: content
                 .and_then(|content| content.preview.as_deref())
                 .map(|path| self.url(path)),
-            remote_url: None,
+            remote_url: Some(None),
             preview_remote_url: Some(None),
             text_url: Some(None),
             meta: Some(Some(MediaAttachmentMetadataContainer {

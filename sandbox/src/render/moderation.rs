@@ -51,7 +51,7 @@ impl Store {
         }
     }
 
-    pub fn admin_report(&self, row: &store::Report) -> AdminReport {
+    pub fn admin_report(&self, row: &store::Report, viewer: Id) -> AdminReport {
         let statuses = row.statuses.iter().filter_map(|id| self.statuses.get(id));
         let rules = crate::api::rules().into_iter();
         AdminReport {
@@ -70,7 +70,7 @@ impl Store {
                 .resolved
                 .as_ref()
                 .map(|done| self.admin_account(done.by)),
-            statuses: self.statuses_of(statuses.collect::<Vec<_>>(), None),
+            statuses: self.statuses_of(statuses.collect::<Vec<_>>(), Some(viewer)),
             rules: Some(rules.filter(|rule| row.rules.contains(&rule.id)).collect()),
             other: serde_json::Map::new(),
         }

@@ -97,7 +97,7 @@ impl Store {
             tagged_collections: Some(Vec::new()),
             ..Status::default()
         };
-        if local && original.is_none() {
+        if local {
             status.application =
                 Some(
                     row.app

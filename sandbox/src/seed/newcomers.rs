@@ -42,6 +42,20 @@ impl Newcomer {
         }
     }
 
+    /// Reads names with commas between them, or what [`Newcomer::read`] reads.
+    ///
+    /// # Errors
+    /// What does not fit, and where.
+    pub fn listed(text: &str) -> Result<Vec<Self>, String> {
+        if text.starts_with('[') {
+            return Self::read(text);
+        }
+        Ok(text
+            .split(',')
+            .map(|name| Self::named(name.trim()))
+            .collect())
+    }
+
     /// Reads a JSON array of names, or of objects with the fields.
     ///
     /// # Errors
@@ -143,6 +157,9 @@ mod tests {
         let people = Newcomer::read(r#"["ada", {"username": "grace", "locked": true}]"#).unwrap();
         assert_eq!(people[0], Newcomer::named("ada"));
         assert!(people[1].locked);
+        let listed = Newcomer::listed("ada, grace").unwrap();
+        assert_eq!(listed, [Newcomer::named("ada"), Newcomer::named("grace")]);
+        assert_eq!(Newcomer::listed(r#"["ada"]"#).unwrap(), listed[..1]);
         let wrong = |json: &str| Newcomer::read(json).unwrap_err();
         assert_eq!(wrong("{}"), "people is an array");
         assert!(wrong(r#"["ada", {"name": "x"}]"#).starts_with("people[1]: unknown field `name`"));

@@ -1,7 +1,10 @@
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use mastodon_sandbox::{Config, Sandbox, serve};
+use mastodon_sandbox::{Config, Person, Sandbox, serve};
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -13,10 +16,77 @@ pub const MINA: &str = "sandbox-token-of-mina";
 pub const THEO: &str = "sandbox-token-of-theo";
 pub const YUKI: &str = "sandbox-token-of-yuki";
 
+/// The command of the npm package, a script for Node: where this is set, the same tests are of the sandbox as
+/// WebAssembly.
+const SCRIPT: &str = "SANDBOX_SCRIPT";
+
 /// A sandbox of one's own, and a client that follows no redirect.
 pub struct Server {
-    sandbox: Sandbox,
+    shell: Shell,
     pub client: Client,
+}
+
+/// Where the sandbox is.
+enum Shell {
+    Here(Sandbox),
+    InNode {
+        child: Child,
+        url: String,
+        people: Vec<Person>,
+    },
+}
+
+impl Shell {
+    fn in_node(script: &str, preset: &str) -> Self {
+        let mut child = Command::new("node")
+            .arg(script)
+            .args(["--json", "--preset", preset])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        let about: Value = serde_json::from_str(&line).unwrap();
+        let person = |account: &Value| {
+            let text = |name: &str| account[name].as_str().unwrap().to_owned();
+            Person {
+                id: text("id"),
+                username: text("username"),
+                display_name: text("display_name"),
+                email: text("email"),
+                password: text("password"),
+                access_token: text("access_token"),
+            }
+        };
+        Self::InNode {
+            child,
+            url: about["url"].as_str().unwrap().to_owned(),
+            people: about["accounts"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(person)
+                .collect(),
+        }
+    }
+
+    fn url(&self) -> &str {
+        match self {
+            Self::Here(sandbox) => sandbox.url(),
+            Self::InNode { url, .. } => url,
+        }
+    }
+}
+
+impl Drop for Shell {
+    fn drop(&mut self) {
+        if let Self::InNode { child, .. } = self {
+            // It may have ended by itself.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
 }
 
 pub struct Answer {
@@ -82,24 +152,31 @@ impl Server {
 
     /// Another kind of server.
     pub async fn of(preset: &str) -> Self {
-        let config = Config {
-            preset: preset.to_owned(),
-            ..Config::default()
+        let shell = if let Ok(script) = env::var(SCRIPT) {
+            Shell::in_node(&script, preset)
+        } else {
+            let config = Config {
+                preset: preset.to_owned(),
+                ..Config::default()
+            };
+            Shell::Here(serve(config).await.unwrap())
         };
-        let sandbox = serve(config).await.unwrap();
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap();
-        Self { sandbox, client }
+        Self { shell, client }
     }
 
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.sandbox.url())
+        format!("{}{path}", self.shell.url())
     }
 
-    pub fn people(&self) -> Vec<mastodon_sandbox::Person> {
-        self.sandbox.people()
+    pub fn people(&self) -> Vec<Person> {
+        match &self.shell {
+            Shell::Here(sandbox) => sandbox.people(),
+            Shell::InNode { people, .. } => people.clone(),
+        }
     }
 
     pub fn request(&self, method: Method, token: &str, path: &str) -> reqwest::RequestBuilder {
@@ -183,7 +260,8 @@ impl Server {
     }
 
     pub async fn try_socket(&self, token: &str, query: &str) -> Result<Socket, tungstenite::Error> {
-        let url = format!("{}/api/v1/streaming{query}", self.sandbox.streaming_url());
+        let url = self.url(&format!("/api/v1/streaming{query}"));
+        let url = url.replacen("http", "ws", 1);
         let mut request = url.into_client_request().unwrap();
         if !token.is_empty() {
             request

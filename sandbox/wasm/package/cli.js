@@ -13,6 +13,8 @@ const USAGE = `mastodon-wasm-sandbox: a small Mastodon in memory
   --port N         port of 127.0.0.1; 0 takes a free one (0)
   --seed N         tokens, codes and ids are made of it (1)
   --preset NAME    the server that it behaves like (mastodon)
+  --people LIST    who is there besides the inhabitants: names with commas between
+                   them, or the JSON array that \`Sandbox.start\` takes
   --life           inhabitants post, favourite, boost, mention and follow
   --json           print one line of JSON instead of text
 `;
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     port: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
     preset: { type: "string" },
+    people: { type: "string" },
     life: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
@@ -40,12 +43,25 @@ await new Promise((resolve, reject) => {
 const address = server.address();
 if (address === null || typeof address === "string") throw new Error("there is no port");
 const url = `http://127.0.0.1:${address.port}`;
-const sandbox = await Sandbox.start({
-  url,
-  seed: Number(values.seed),
-  life: values.life,
-  ...(values.preset === undefined ? {} : { preset: values.preset }),
+const sandbox = await start().catch((error) => {
+  console.error(error.message);
+  process.exit(2);
 });
+
+async function start() {
+  return Sandbox.start({
+    url,
+    seed: Number(values.seed),
+    life: values.life,
+    ...(values.people === undefined ? {} : { people: listed(values.people) }),
+    ...(values.preset === undefined ? {} : { preset: values.preset }),
+  });
+}
+
+/** @param {string} text */
+function listed(text) {
+  return text.startsWith("[") ? JSON.parse(text) : text.split(",").map((name) => name.trim());
+}
 
 server.on("request", async (request, response) => {
   const leaving = new AbortController();

@@ -20,7 +20,7 @@ export interface StartOptions {
   preset?: string;
   /**
    * Sends what is pushed: a `fetch` for real push services, or a function of a test that is given the
-   * endpoint and the encrypted request. Default: nothing is sent.
+   * endpoint and the encrypted request, which the instance signed (VAPID). Default: nothing is sent.
    */
   push?: (
     endpoint: string,

@@ -1,6 +1,7 @@
 // @ts-check
 // Messages of Web Push, encrypted for who subscribed: as RFC 8291 has it, and as the draft before it, which
-// Mastodon sends to whoever does not ask for `standard`. The cryptography is the platform's.
+// Mastodon sends to whoever does not ask for `standard`; and signed by the instance (RFC 8292). The
+// cryptography is the platform's.
 
 /**
  * @typedef {object} Push
@@ -9,6 +10,9 @@
  * @property {string} auth
  * @property {boolean} standard
  * @property {string} server_key
+ * @property {string} private_key
+ * @property {string} subject
+ * @property {number} expires
  * @property {unknown} payload
  */
 
@@ -46,8 +50,29 @@ async function derived(secret, salt, info, length) {
   return new Uint8Array(await crypto.subtle.deriveBits(how, key, length * 8));
 }
 
+/**
+ * The token that says who sends, and to which service: the service knows the key from the subscription.
+ * @param {Push} push
+ */
+async function signature({ endpoint, server_key, private_key: d, subject: sub, expires: exp }) {
+  const raw = decoded(server_key);
+  const [x, y] = [encoded(raw.slice(1, 33)), encoded(raw.slice(33))];
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const jwk = { kty: "EC", crv: "P-256", x, y, d };
+  const key = await crypto.subtle.importKey("jwk", jwk, curve, false, ["sign"]);
+  const part = (/** @type {unknown} */ value) => encoded(bytes(JSON.stringify(value)));
+  const claims = { aud: new URL(endpoint).origin, exp, sub };
+  const text = `${part({ typ: "JWT", alg: "ES256" })}.${part(claims)}`;
+  const how = { name: "ECDSA", hash: "SHA-256" };
+  const signed = new Uint8Array(await crypto.subtle.sign(how, key, bytes(text)));
+  return `${text}.${encoded(signed)}`;
+}
+
 /** The request that a push service gets. @param {Push} push */
-export async function request({ p256dh, auth, standard, server_key, payload }) {
+export async function request(push) {
+  const { p256dh, auth, standard, payload } = push;
+  const server_key = push.server_key.replaceAll("=", "");
+  const token = await signature(push);
   const [theirs, secret] = [decoded(p256dh), decoded(auth)];
   const pair = await crypto.subtle.generateKey(CURVE, true, ["deriveBits"]);
   const ours = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
@@ -78,10 +103,11 @@ export async function request({ p256dh, auth, standard, server_key, payload }) {
   const body = standard ? joined(salt, size, [ours.length], ours, sealed) : sealed;
   /** @type {Record<string, string>} */
   const more = standard
-    ? {}
+    ? { authorization: `vapid t=${token},k=${server_key}` }
     : {
+        authorization: `WebPush ${token}`,
         encryption: `salt=${encoded(salt)}`,
-        "crypto-key": `dh=${encoded(ours)};p256ecdsa=${server_key.replaceAll("=", "")}`,
+        "crypto-key": `dh=${encoded(ours)};p256ecdsa=${server_key}`,
       };
   /** @type {Record<string, string>} */
   const headers = {

@@ -39,7 +39,7 @@ async fn many(
     params: Params,
 ) -> PageAnswer<AdminReport> {
     let store = app.store();
-    moderator(&store, &caller, READ)?;
+    let me = moderator(&store, &caller, READ)?;
     let resolved = params.get("resolved").is_true();
     let by = params.get("account_id").id();
     let about = params.get("target_account_id").id();
@@ -49,15 +49,15 @@ async fn many(
             && about.is_none_or(|about| row.target == about)
     });
     let listing = Listing::people(&app, &uri, &params).limits(100, 200);
-    let page = listing.page(rows, |row| row.id, |row| store.admin_report(row));
+    let page = listing.page(rows, |row| row.id, |row| store.admin_report(row, me));
     Ok(page)
 }
 
 async fn one(State(app): App, caller: Caller, At(id): At) -> Answer<AdminReport> {
     let store = app.store();
-    moderator(&store, &caller, READ)?;
+    let me = moderator(&store, &caller, READ)?;
     let row = store.reports.get(&id).ok_or_else(ApiError::not_found)?;
-    Ok(Json(store.admin_report(row)))
+    Ok(Json(store.admin_report(row, me)))
 }
 
 fn change(
@@ -73,7 +73,7 @@ fn change(
     what(row, Resolution { by, at });
     row.updated_at = at;
     let row = row.clone();
-    Ok(Json(store.admin_report(&row)))
+    Ok(Json(store.admin_report(&row, by)))
 }
 
 async fn update(
