@@ -394,7 +394,7 @@ fn secret_fields() -> BTreeMap<String, Vec<String>> {
             let mut entity = String::new();
             for line in fs::read_to_string(path).unwrap().lines() {
                 if let Some(rest) = line.trim_start().strip_prefix("pub struct ") {
-                    entity = rest.split(' ').next().unwrap().to_owned();
+                    rest.split(' ').next().unwrap().clone_into(&mut entity);
                 }
                 let Some((name, kind)) = line.trim_start().split_once(": ") else {
                     continue;

@@ -237,8 +237,8 @@ impl std::fmt::Debug for Secret {
 
 /// The names of an object, for `Debug`.
 #[cfg(feature = "typed")]
-pub(crate) fn names_of(object: &super::JsonObject) -> std::collections::BTreeMap<&str, Secret> {
-    object.keys().map(|name| (name.as_str(), Secret)).collect()
+pub(crate) fn names_of(object: &super::JsonObject) -> std::collections::BTreeSet<&str> {
+    object.keys().map(String::as_str).collect()
 }
 
 /// Reads the value of a key that is there. Without it, serde takes `null` for an absent key.
