@@ -207,7 +207,7 @@ async fn life(State(app): App, body: Bytes) -> Answer<Value> {
             .account_by_acct(to)
             .map(|account| account.id)
             .ok_or_else(ApiError::not_found)?;
-        let done = app.life.once(&app, deed, to);
+        let done = app.life.once(&mut app.store(), deed, to);
         return Ok(Json(json!({ "id": done.map(|id| id.to_string()) })));
     }
     app.life

@@ -29,10 +29,6 @@ mod tags;
 mod timelines;
 mod trends;
 
-pub use credentials::{MISSING_AVATAR, MISSING_HEADER};
-pub use instance::rules;
-pub use push::Push;
-
 use std::sync::Arc;
 
 use axum::Router;

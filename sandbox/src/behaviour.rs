@@ -1,9 +1,9 @@
 //! The switches that make this instance answer like another kind of server.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
-use crate::preset::{self, Ids, Preset};
+/// What the sandbox is without any of them.
+pub const MASTODON: &str = "mastodon";
 
 /// The version that the sandbox claims: the one whose behaviour it was written after.
 pub const VERSION: &str = "4.6.4";
@@ -124,7 +124,7 @@ pub enum MediaResult {
 impl Default for Behaviour {
     fn default() -> Self {
         Self {
-            preset: preset::MASTODON.to_owned(),
+            preset: MASTODON.to_owned(),
             version: VERSION.to_owned(),
             ratelimit_reset: RatelimitReset::Iso,
             echo_subprotocol: true,
@@ -152,72 +152,5 @@ impl Default for Behaviour {
             media_processing_ms: 400,
             media_result: MediaResult::Ready,
         }
-    }
-}
-
-impl Behaviour {
-    /// The switches of a kind of server.
-    pub fn of(name: &str) -> Option<Self> {
-        if name == preset::MASTODON {
-            return Some(Self::default());
-        }
-        let preset = preset::find(name)?;
-        Some(Self {
-            preset: name.to_owned(),
-            ..(preset.behaviour)()
-        })
-    }
-
-    /// The kind of server, where it is not Mastodon.
-    pub fn server(&self) -> Option<&'static Preset> {
-        preset::find(&self.preset)
-    }
-
-    /// What its ids look like.
-    pub fn ids(&self) -> Ids {
-        self.server().map_or(Ids::Snowflake, |server| server.ids)
-    }
-
-    /// These switches with those of `change` set on top.
-    pub fn with(&self, change: Value) -> Result<Self, String> {
-        let Value::Object(mut change) = change else {
-            return Err("an object of switches is expected".to_owned());
-        };
-        let start = match change.remove("preset") {
-            None => self.clone(),
-            Some(name) => {
-                let found = name.as_str().and_then(Self::of);
-                found.ok_or_else(|| format!("unknown preset {name}"))?
-            }
-        };
-        let mut all = json!(start);
-        for (name, value) in change {
-            all[name] = value;
-        }
-        serde_json::from_value(all).map_err(|error| error.to_string())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn switches_are_set_one_by_one() {
-        let one = Behaviour::default()
-            .with(json!({"pkce": "ignore"}))
-            .unwrap();
-        assert_eq!(one.pkce, Pkce::Ignore);
-        let two = one.with(json!({"version": ""})).unwrap();
-        assert_eq!((two.pkce, two.version.as_str()), (Pkce::Ignore, ""));
-        assert!(
-            one.with(json!({"pkcee": "ignore"}))
-                .unwrap_err()
-                .contains("pkcee")
-        );
-        let gts = one
-            .with(json!({"preset": "gotosocial", "pkce": "verify"}))
-            .unwrap();
-        assert!(gts.require_user_agent && gts.pkce == Pkce::Verify);
     }
 }

@@ -64,7 +64,7 @@ pub async fn answer(
         let error = json!({ "error": "This sandbox is full: POST /sandbox/reset empties it" });
         return Ok(ApiError::new(StatusCode::INSUFFICIENT_STORAGE, error).into_response());
     }
-    let request = request.map(|body| room::charged(&instance, body));
+    let request = request.map(|body| room::charged(&instance.room, body));
     let count = instance.requests.fetch_add(1, Ordering::Relaxed) + 1;
     let dropped = instance.behaviour().drop_read_in;
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::instance::lock;
+use crate::lock::lock;
 use crate::picture::canvas::Dice;
 
 /// Tells the time: the machine's, or one that stands still until it is moved.

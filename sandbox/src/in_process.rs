@@ -11,13 +11,14 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::api::Push;
 use crate::error::no_route;
 use crate::front::{self, Cut, Peer};
-use crate::instance::{App, Instance, lock};
+use crate::instance::{App, Instance};
+use crate::lock::lock;
+use crate::push::Push;
 use crate::routes::routes;
 use crate::streaming::Handshake;
-use crate::{Config, Person, clock, life, seed};
+use crate::{Config, Person, clock, seed};
 
 /// How a socket is refused.
 #[derive(Debug)]
@@ -121,7 +122,7 @@ impl InProcess {
 
     /// Lets the inhabitants do something now and then, while that is switched on. Does not end.
     pub async fn live(&self) {
-        life::run(Arc::clone(&self.instance)).await;
+        self.instance.live().await;
     }
 
     /// The messages to push services, from now on. Nobody else sends them.

@@ -2,24 +2,25 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::extract::State;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::Config;
-use crate::api::Push;
 use crate::behaviour::Behaviour;
 use crate::faults::Faults;
 use crate::host::{Clock, Random};
+use crate::hub::Hub;
 use crate::life::Life;
+use crate::lock::lock;
 use crate::log::Log;
+use crate::push::Push;
 use crate::rate_limit::Limiter;
 use crate::room::Room;
 use crate::seed::Seed;
 use crate::snapshot::{self, Kept, NoSnapshot};
 use crate::store::{Event, Store};
-use crate::streaming::Hub;
 
 /// What every handler gets.
 pub type App = State<Arc<Instance>>;
@@ -40,7 +41,7 @@ pub struct Instance {
     pub connections: AtomicUsize,
     /// How many requests came.
     pub requests: AtomicU32,
-    pub room: Room,
+    pub room: Arc<Room>,
     /// The kind of server that it was started as.
     preset: String,
     behaviour: Mutex<Behaviour>,
@@ -69,7 +70,7 @@ impl Instance {
             life: Life::new(config.life),
             connections: AtomicUsize::new(0),
             requests: AtomicU32::new(0),
-            room: Room::default(),
+            room: Arc::default(),
             behaviour: Mutex::new(Behaviour::of(&config.preset).unwrap_or_default()),
             preset: config.preset.clone(),
             pushes: Mutex::default(),
@@ -146,6 +147,14 @@ impl Instance {
         self.life.reset();
     }
 
+    /// Lets the inhabitants live, for as long as they are let.
+    pub async fn live(&self) {
+        loop {
+            self.life.due().await;
+            self.life.go_on(&mut self.store());
+        }
+    }
+
     /// What is to be kept, as bytes.
     pub fn snapshot(&self) -> Vec<u8> {
         snapshot::write(&Kept {
@@ -166,11 +175,6 @@ impl Instance {
         *lock(&self.store) = kept.store.moved_to(self.base.clone(), self.clock.clone());
         Ok(())
     }
-}
-
-/// A panic of one handler must not take the others along.
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[derive(Debug)]

@@ -12,10 +12,12 @@ mod faults;
 mod front;
 mod host;
 mod html;
+mod hub;
 mod id;
 mod in_process;
 mod instance;
 mod life;
+mod lock;
 mod log;
 mod oauth;
 mod page;
@@ -23,6 +25,7 @@ mod pages;
 mod params;
 mod picture;
 mod preset;
+mod push;
 mod rate_limit;
 mod render;
 mod room;
@@ -37,10 +40,10 @@ mod text;
 
 use std::net::{IpAddr, Ipv4Addr};
 
-pub use api::Push;
 pub use front::{Cut, Peer};
 pub use host::{Clock, Random};
 pub use in_process::{InProcess, Refused};
+pub use push::Push;
 pub use seed::{CLIENT_ID, CLIENT_SECRET, Newcomer, Person, Seed};
 #[cfg(feature = "serve")]
 pub use server::{Sandbox, serve};

@@ -1,15 +1,15 @@
 //! Life: the inhabitants who have no password do something every few seconds.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use tokio::sync::Notify;
 
 use crate::host::sleep;
 use crate::id::Id;
-use crate::instance::{Instance, lock};
+use crate::lock::lock;
 use crate::picture::canvas::Dice;
-use crate::store::{Draft, Follow, QuotePolicy, Store, Visibility};
+use crate::store::{Account, Draft, Follow, QuotePolicy, Store, Visibility};
 
 const EVERY: Duration = Duration::from_secs(4);
 
@@ -198,6 +198,36 @@ impl Life {
         state.on.then_some(state.every)
     }
 
+    /// Waits until something is due.
+    pub async fn due(&self) {
+        loop {
+            let Some(pause) = self.pause() else {
+                self.changed.notified().await;
+                continue;
+            };
+            sleep(pause).await;
+            if self.pause().is_some() {
+                return;
+            }
+        }
+    }
+
+    /// Does what is due, to one of those who can log in.
+    pub fn go_on(&self, store: &mut Store) {
+        let deed = self.choose();
+        let with_login = |account: &&Account| account.login.is_some();
+        let people: Vec<Id> = store
+            .accounts
+            .values()
+            .filter(with_login)
+            .map(|account| account.id)
+            .collect();
+        let at = lock(&self.state).dice.below(people.len());
+        if let Some(to) = people.get(at) {
+            self.once(store, deed, *to);
+        }
+    }
+
     fn choose(&self) -> Deed {
         match lock(&self.state).dice.below(10) {
             0..4 => Deed::Post,
@@ -209,23 +239,22 @@ impl Life {
     }
 
     /// Does one thing now; to whom it goes where it goes to someone. Gives the id of what came of it.
-    pub fn once(&self, instance: &Instance, deed: Deed, to: Id) -> Option<Id> {
+    pub fn once(&self, store: &mut Store, deed: Deed, to: Id) -> Option<Id> {
         let mut state = lock(&self.state);
-        let mut store = instance.store();
         match deed {
             Deed::Post => {
                 let (who, language, text) = POSTS[state.next_post % POSTS.len()];
                 state.next_post += 1;
-                publish(&mut store, who, language, text.to_owned())
+                publish(store, who, language, text.to_owned())
             }
             Deed::Mention => {
                 let (who, language, text) = MENTIONS[state.next_mention % MENTIONS.len()];
                 state.next_mention += 1;
                 let name = store.accounts.get(&to)?.acct();
-                publish(&mut store, who, language, text.replace("{}", &name))
+                publish(store, who, language, text.replace("{}", &name))
             }
             Deed::Favourite | Deed::Boost => {
-                let who = someone(&store, &mut state.dice, to)?;
+                let who = someone(store, &mut state.dice, to)?;
                 let marked = |status: Id| match deed {
                     Deed::Boost => store.reblogs.has(who, status),
                     _ => store.favourites.has(who, status),
@@ -245,13 +274,13 @@ impl Life {
                 Some(status)
             }
             Deed::Follow => {
-                let strangers: Vec<Id> = inhabitants(&store)
+                let strangers: Vec<Id> = inhabitants(store)
                     .filter(|who| *who != to && !store.follows.has(*who, to))
                     .collect();
                 let who = strangers
                     .first()
                     .copied()
-                    .or_else(|| someone(&store, &mut state.dice, to))?;
+                    .or_else(|| someone(store, &mut state.dice, to))?;
                 // Whoever follows already has to leave to come again.
                 store.unfollow(who, to);
                 store.follow(who, to, Follow::default());
@@ -294,33 +323,4 @@ fn publish(store: &mut Store, who: &str, language: &str, text: String) -> Option
         quote_policy: QuotePolicy::Public,
         app: None,
     }))
-}
-
-/// Goes on for as long as the instance does, while it is switched on.
-pub async fn run(instance: Arc<Instance>) {
-    loop {
-        let Some(pause) = instance.life.pause() else {
-            instance.life.changed.notified().await;
-            continue;
-        };
-        sleep(pause).await;
-        if instance.life.pause().is_none() {
-            continue;
-        }
-        let deed = instance.life.choose();
-        let people: Vec<Id> = {
-            let store = instance.store();
-            let with_login = store
-                .accounts
-                .values()
-                .filter(|account| account.login.is_some());
-            with_login.map(|account| account.id).collect()
-        };
-        let to = people
-            .get(lock(&instance.life.state).dice.below(people.len()))
-            .copied();
-        if let Some(to) = to {
-            instance.life.once(&instance, deed, to);
-        }
-    }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::{Map, Value, json};
 
-use crate::instance::lock;
+use crate::lock::lock;
 
 const KEPT: usize = 1000;
 

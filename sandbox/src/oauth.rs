@@ -4,6 +4,7 @@ mod apps;
 mod authorize;
 mod metadata;
 mod page;
+mod request;
 mod token;
 
 use std::sync::Arc;
@@ -13,12 +14,8 @@ use axum::routing::{get, post};
 
 use crate::instance::Instance;
 
-pub use apps::{VAPID_KEY, VAPID_PRIVATE_KEY};
 pub use authorize::origin_of;
 pub use token::render as render_token;
-
-/// The redirect URI of an application that has nowhere to redirect to: the code is shown.
-pub const OUT_OF_BAND: &str = "urn:ietf:wg:oauth:2.0:oob";
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()

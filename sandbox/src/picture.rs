@@ -2,6 +2,8 @@
 
 mod blurhash;
 pub mod canvas;
+pub mod drawings;
+pub mod paintings;
 
 use std::io::Cursor;
 

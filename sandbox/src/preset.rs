@@ -17,6 +17,7 @@ mod wordpress;
 use serde_json::{Value, json};
 
 use crate::behaviour::Behaviour;
+pub use crate::behaviour::MASTODON;
 
 pub use exchange::{Asked, Said};
 pub use ids::Ids;
@@ -50,9 +51,6 @@ static PRESETS: [&Preset; 8] = [
     &akkoma::PRESET,
     &wordpress::PRESET,
 ];
-
-/// What the sandbox is without any of them.
-pub const MASTODON: &str = "mastodon";
 
 pub fn find(name: &str) -> Option<&'static Preset> {
     PRESETS.iter().copied().find(|preset| preset.name == name)
@@ -133,5 +131,73 @@ fn keep_scopes(asked: &mut Asked, known: &[&str]) {
             }
         }
         asked.set_form(&form);
+    }
+}
+
+impl Behaviour {
+    /// The switches of a kind of server.
+    pub fn of(name: &str) -> Option<Self> {
+        if name == MASTODON {
+            return Some(Self::default());
+        }
+        let preset = find(name)?;
+        Some(Self {
+            preset: name.to_owned(),
+            ..(preset.behaviour)()
+        })
+    }
+
+    /// The kind of server, where it is not Mastodon.
+    pub fn server(&self) -> Option<&'static Preset> {
+        find(&self.preset)
+    }
+
+    /// What its ids look like.
+    pub fn ids(&self) -> Ids {
+        self.server().map_or(Ids::Snowflake, |server| server.ids)
+    }
+
+    /// These switches with those of `change` set on top.
+    pub fn with(&self, change: Value) -> Result<Self, String> {
+        let Value::Object(mut change) = change else {
+            return Err("an object of switches is expected".to_owned());
+        };
+        let start = match change.remove("preset") {
+            None => self.clone(),
+            Some(name) => {
+                let found = name.as_str().and_then(Self::of);
+                found.ok_or_else(|| format!("unknown preset {name}"))?
+            }
+        };
+        let mut all = json!(start);
+        for (name, value) in change {
+            all[name] = value;
+        }
+        serde_json::from_value(all).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::behaviour::Pkce;
+
+    #[test]
+    fn switches_are_set_one_by_one() {
+        let one = Behaviour::default()
+            .with(json!({"pkce": "ignore"}))
+            .unwrap();
+        assert_eq!(one.pkce, Pkce::Ignore);
+        let two = one.with(json!({"version": ""})).unwrap();
+        assert_eq!((two.pkce, two.version.as_str()), (Pkce::Ignore, ""));
+        assert!(
+            one.with(json!({"pkcee": "ignore"}))
+                .unwrap_err()
+                .contains("pkcee")
+        );
+        let gts = one
+            .with(json!({"preset": "gotosocial", "pkce": "verify"}))
+            .unwrap();
+        assert!(gts.require_user_agent && gts.pkce == Pkce::Verify);
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::behaviour::RatelimitReset;
 use crate::clock;
-use crate::instance::lock;
+use crate::lock::lock;
 
 const WINDOW_MS: i64 = 300_000;
 /// How many tokens and addresses are counted apart. Tokens can be made up: those beyond share a count.

@@ -6,11 +6,14 @@ mod filters;
 mod media;
 mod moderation;
 mod notifications;
+mod rules;
 mod statuses;
 mod tags;
 mod trends;
 
+pub use accounts::{MISSING_AVATAR, MISSING_HEADER};
 pub use notifications::group_key;
+pub use rules::rules;
 
 use mastodon_wasm::entities::{CustomEmoji, StatusVisibility};
 

@@ -9,8 +9,6 @@ use axum::body::Body;
 use axum::http::Method;
 use futures_util::StreamExt;
 
-use crate::instance::Instance;
-
 /// Bytes that may come in all.
 const CAPACITY: usize = 512 * 1024 * 1024;
 /// What a request that writes is counted as beside its body: what it makes is larger than what it says.
@@ -38,11 +36,11 @@ impl Room {
 }
 
 /// A body that is counted as it comes, and breaks off where there is no room left.
-pub fn charged(instance: &Arc<Instance>, body: Body) -> Body {
-    let instance = Arc::clone(instance);
+pub fn charged(room: &Arc<Room>, body: Body) -> Body {
+    let room = Arc::clone(room);
     Body::from_stream(body.into_data_stream().map(move |chunk| {
         let chunk = chunk.map_err(io::Error::other)?;
-        if instance.room.take(chunk.len()) {
+        if room.take(chunk.len()) {
             Ok(chunk)
         } else {
             Err(io::Error::from(io::ErrorKind::StorageFull))

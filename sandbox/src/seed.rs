@@ -1,20 +1,17 @@
 //! What is there at the start: people, and what they did in the last days.
 
-mod drawings;
 mod newcomers;
-mod paintings;
 mod people;
 mod script;
 
-pub use drawings::drawing;
 pub use newcomers::Newcomer;
-pub use paintings::painting;
 
 use serde::Serialize;
 
 use crate::host::{Clock, Random};
 use crate::id::Id;
-use crate::store::{App, Store, Token};
+use crate::picture::drawings::{EMOJIS, emoji_path};
+use crate::store::{App, Emoji, Store, Token};
 
 /// The client id of the application that the seeded tokens belong to.
 pub const CLIENT_ID: &str = "sandbox-client";
@@ -87,7 +84,7 @@ impl Seed {
 fn store(base: &str, clock: Clock, random: Random, newcomers: &[Newcomer]) -> Store {
     let mut store = Store::new(base.to_owned(), clock, random);
     let app = add_app(&mut store);
-    drawings::add_emojis(&mut store);
+    add_emojis(&mut store);
     people::add(&mut store);
     newcomers::add(&mut store, newcomers);
     let with_login: Vec<(Id, String)> = store
@@ -115,6 +112,16 @@ fn store(base: &str, clock: Clock, random: Random, newcomers: &[Newcomer]) -> St
     store
 }
 
+fn add_emojis(store: &mut Store) {
+    for (shortcode, category, _) in EMOJIS {
+        store.emojis.push(Emoji {
+            shortcode: shortcode.to_owned(),
+            path: emoji_path(shortcode),
+            category: Some(category.to_owned()),
+        });
+    }
+}
+
 fn add_app(store: &mut Store) -> Id {
     let id = store.counters.apps.next();
     store.apps.insert(
@@ -123,7 +130,7 @@ fn add_app(store: &mut Store) -> Id {
             id,
             name: "Sandbox".to_owned(),
             website: None,
-            redirect_uris: vec![crate::oauth::OUT_OF_BAND.to_owned()],
+            redirect_uris: vec![crate::store::oauth::OUT_OF_BAND.to_owned()],
             scopes: SCOPES.map(str::to_owned).to_vec(),
             client_id: CLIENT_ID.to_owned(),
             client_secret: CLIENT_SECRET.to_owned(),

@@ -27,7 +27,11 @@ pub use tables::*;
 
 use crate::host::{Clock, Random};
 use crate::id::{Counter, Id, Snowflakes};
-use crate::seed::{drawing, painting};
+use crate::picture::drawings::drawing;
+use crate::picture::paintings::painting;
+
+/// The picture of the instance.
+pub const THUMBNAIL: &str = "/pictures/thumbnail.png";
 
 /// Something that the streams have to tell.
 #[derive(Debug)]
@@ -257,7 +261,12 @@ impl Store {
 
     /// The media type and the bytes of what stands at a path.
     pub fn file(&self, path: &str) -> Option<(String, Bytes)> {
-        let file = self.files.get(path).or_else(|| drawing(path))?;
+        let Some(file) = self.files.get(path) else {
+            if path == THUMBNAIL {
+                return Some(("image/png".to_owned(), painting("lanterns")?.png()));
+            }
+            return drawing(path).map(|svg| ("image/svg+xml".to_owned(), svg.clone()));
+        };
         let bytes = match &file.content {
             FileContent::Given(bytes) => bytes.clone(),
             FileContent::Painted { name, small } => {

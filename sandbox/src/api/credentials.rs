@@ -13,11 +13,10 @@ use crate::error::{Answer, ApiError};
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::params::{Params, Upload};
+use crate::render::{MISSING_AVATAR, MISSING_HEADER};
 use crate::store::{ProfileField, QuotePolicy, Store, Visibility};
 
 const MAX_FIELDS: usize = 4;
-pub const MISSING_AVATAR: &str = "/avatars/original/missing.png";
-pub const MISSING_HEADER: &str = "/headers/original/missing.png";
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()

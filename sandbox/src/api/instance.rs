@@ -16,8 +16,7 @@ use mastodon_wasm::entities::{
     InstanceTimelinesAccessConfiguration, InstanceTimelinesAccessFeedConfiguration,
     InstanceTranslationConfiguration, InstanceURLs, InstanceURLsV2, InstanceUsage,
     InstanceUsageUsers, InstanceV2, InstanceVapidKey, Nodeinfo, NodeinfoMetadata, NodeinfoSoftware,
-    NodeinfoUsage, NodeinfoUsageUsers, PrivacyPolicy, Rule, RuleTranslation, SupportedLocale,
-    TermsOfService,
+    NodeinfoUsage, NodeinfoUsageUsers, PrivacyPolicy, Rule, SupportedLocale, TermsOfService,
 };
 use serde_json::{Value, json};
 
@@ -25,13 +24,12 @@ use crate::clock;
 use crate::error::Answer;
 use crate::instance::{App, Instance};
 use crate::params::Params;
+use crate::render::rules;
 use crate::store::Store;
 
 const TITLE: &str = "Lanternfield";
 const SHORT: &str =
     "A sandbox instance for mastodon-wasm: small, in memory, and friendly to tests.";
-/// Whom to write to about the instance.
-pub const EMAIL: &str = "mina@example.org";
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()
@@ -100,7 +98,7 @@ async fn v1(State(app): App) -> Answer<InstanceV1> {
         title: TITLE.to_owned(),
         short_description: Some(SHORT.to_owned()),
         description: String::new(),
-        email: Some(EMAIL.to_owned()),
+        email: Some(crate::push::EMAIL.to_owned()),
         version: app.behaviour().version,
         urls: Some(InstanceURLs {
             streaming_api: Some(streaming_url(&app)),
@@ -112,7 +110,7 @@ async fn v1(State(app): App) -> Answer<InstanceV1> {
             domain_count: domains(&store).len() as u64,
             other: serde_json::Map::new(),
         }),
-        thumbnail: Some(Some(store.url("/pictures/thumbnail.png"))),
+        thumbnail: Some(Some(store.url(crate::store::THUMBNAIL))),
         languages: Some(vec!["en".to_owned()]),
         registrations: true,
         approval_required: Some(false),
@@ -135,7 +133,7 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
         return Err(crate::error::no_route().await);
     }
     let store = app.store();
-    let thumbnail = store.url("/pictures/thumbnail.png");
+    let thumbnail = store.url(crate::store::THUMBNAIL);
     let access = || InstanceTimelinesAccessFeedConfiguration {
         local: "public".into(),
         remote: "public".into(),
@@ -157,7 +155,8 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
         thumbnail: Some(Some(InstanceThumbnail {
             url: thumbnail.clone(),
             blurhash: Some(
-                crate::seed::painting("lanterns").map(|picture| picture.blurhash.to_owned()),
+                crate::picture::paintings::painting("lanterns")
+                    .map(|picture| picture.blurhash.to_owned()),
             ),
             versions: Some(InstanceThumbnailVersions {
                 at1x: Some(thumbnail.clone()),
@@ -183,7 +182,7 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
                 other: serde_json::Map::new(),
             }),
             vapid: Some(InstanceVapidKey {
-                public_key: crate::oauth::VAPID_KEY.to_owned(),
+                public_key: crate::push::VAPID_KEY.to_owned(),
                 other: serde_json::Map::new(),
             }),
             accounts: account_limits(),
@@ -216,7 +215,7 @@ async fn v2(State(app): App) -> Answer<InstanceV2> {
         api_versions: Some(BTreeMap::from([("mastodon".to_owned(), 7)])),
         wrapstodon: Some(None),
         contact: InstanceContact {
-            email: EMAIL.to_owned(),
+            email: crate::push::EMAIL.to_owned(),
             account: Some(owner(&store)),
             other: serde_json::Map::new(),
         },
@@ -290,43 +289,6 @@ fn poll_limits() -> InstancePollConfiguration {
         max_expiration: 2_629_746,
         other: serde_json::Map::new(),
     }
-}
-
-pub fn rules() -> Vec<Rule> {
-    let rule = |id: &str, text: &str, hint: &str, german: &str| Rule {
-        id: id.to_owned(),
-        text: text.to_owned(),
-        hint: Some(hint.to_owned()),
-        translations: Some(BTreeMap::from([(
-            "de".to_owned(),
-            RuleTranslation {
-                text: german.to_owned(),
-                hint: String::new(),
-                other: serde_json::Map::new(),
-            },
-        )])),
-        other: serde_json::Map::new(),
-    };
-    vec![
-        rule(
-            "1",
-            "Be kind.",
-            "There is a person at the other end, or a test.",
-            "Sei freundlich.",
-        ),
-        rule(
-            "2",
-            "Describe your pictures.",
-            "For those who cannot see them.",
-            "Beschreibe deine Bilder.",
-        ),
-        rule(
-            "3",
-            "Nothing here is kept.",
-            "Everything is forgotten at the next start.",
-            "Nichts hier bleibt.",
-        ),
-    ]
 }
 
 async fn rules_list() -> Json<Vec<Rule>> {

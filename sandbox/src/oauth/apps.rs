@@ -2,18 +2,13 @@ use axum::Json;
 use axum::extract::State;
 use mastodon_wasm::entities::Application;
 
-use super::{OUT_OF_BAND, SCOPES};
+use super::SCOPES;
 use crate::caller::Caller;
 use crate::error::{Answer, ApiError};
 use crate::instance::App;
 use crate::params::Params;
 use crate::store;
-
-/// The key that push messages are signed with: what a browser subscribes with, and a push service knows.
-pub const VAPID_KEY: &str =
-    "BLzAGpNPlYz1HjAWJ78JPsRe5NIlOnkewd6bsjJABjQTy395tkpFDea2FGFNNtNtPfVXWOE6HBjNeohCp5Djp_M=";
-/// The other half of it, which is no secret here: every sandbox has it.
-pub const VAPID_PRIVATE_KEY: &str = "Z0kwPLZf4VzpfKdUMkXTH8OnC3ji45-PQxhxoYRI8Qc";
+use crate::store::oauth::OUT_OF_BAND;
 
 /// `POST /api/v1/apps`
 pub async fn create(State(app): App, params: Params) -> Answer<Application> {
@@ -88,7 +83,7 @@ fn render(row: &store::App) -> Application {
         scopes: Some(row.scopes.clone()),
         redirect_uris: Some(row.redirect_uris.clone()),
         redirect_uri: Some(row.redirect_uris.join("\n")),
-        vapid_key: Some(Some(VAPID_KEY.to_owned())),
+        vapid_key: Some(Some(crate::push::VAPID_KEY.to_owned())),
         ..Application::default()
     }
 }

@@ -5,10 +5,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{OUT_OF_BAND, page, scopes};
+use super::request::{Request, Wrong};
+use super::{page, scopes};
 use crate::id::Id;
 use crate::instance::App;
 use crate::params::Params;
+use crate::store::oauth::OUT_OF_BAND;
 use crate::store::{Grant, Store};
 
 /// All but what RFC 3986 leaves unreserved.
@@ -18,32 +20,6 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 const COOKIE: &str = "sandbox_session";
-
-/// What an application asks for, after the checks.
-#[derive(Clone, Debug)]
-pub struct Request {
-    pub app: Id,
-    pub app_name: String,
-    pub redirect_uri: String,
-    pub scopes: Vec<String>,
-    pub state: Option<String>,
-    pub challenge: Option<String>,
-    pub force_login: bool,
-    pub fields: Vec<(&'static str, String)>,
-}
-
-/// What is wrong with a request: told on a page where the redirect cannot be trusted, else to the
-/// application.
-#[derive(Debug)]
-pub enum Wrong {
-    Here(&'static str),
-    ToApp {
-        redirect_uri: String,
-        state: Option<String>,
-        error: &'static str,
-        description: &'static str,
-    },
-}
 
 const FIELDS: [&str; 10] = [
     "client_id",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::authorize::Request;
+use super::request::Request;
 use crate::html::page;
 use crate::id::Id;
 use crate::store::Store;

@@ -5,9 +5,9 @@ use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, heade
 use axum::response::Response;
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::ids::escaped;
 use crate::faults::whole;
 use crate::params::{content_type, pairs};
 
@@ -242,4 +242,9 @@ impl Said {
         response.headers_mut().remove(header::CONTENT_LENGTH);
         response
     }
+}
+
+/// Writes a text as one segment of a path or one value of a query.
+fn escaped(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

@@ -2,7 +2,7 @@
 //! order of things in other alphabets, and each of these can be read back.
 
 use axum::http::{HeaderValue, header};
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use regex::{Captures, Regex};
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -220,11 +220,6 @@ fn names_id(key: &str) -> bool {
         || key == "status_matches"
         || key.ends_with("_ids")
         || key.ends_with("_id") && key != "client_id"
-}
-
-/// Writes a text as one segment of a path or one value of a query.
-pub fn escaped(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 /// Renames in whatever was said.

@@ -4,11 +4,13 @@ use mastodon_wasm::entities::{
     FeatureApproval, Profile, ProfileField, Relationship, Role,
 };
 
-use crate::api::{MISSING_AVATAR, MISSING_HEADER};
 use crate::clock;
 use crate::id::Id;
 use crate::store::{self, Store};
 use crate::text;
+
+pub const MISSING_AVATAR: &str = "/avatars/original/missing.png";
+pub const MISSING_HEADER: &str = "/headers/original/missing.png";
 
 impl Store {
     /// An account as everybody sees it. One that is gone is an empty account, not an error.

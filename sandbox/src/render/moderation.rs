@@ -53,7 +53,7 @@ impl Store {
 
     pub fn admin_report(&self, row: &store::Report, viewer: Id) -> AdminReport {
         let statuses = row.statuses.iter().filter_map(|id| self.statuses.get(id));
-        let rules = crate::api::rules().into_iter();
+        let rules = super::rules().into_iter();
         AdminReport {
             id: row.id.to_string(),
             action_taken: row.resolved.is_some(),

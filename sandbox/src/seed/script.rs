@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::paintings;
 use crate::id::Id;
 use crate::picture::canvas::Dice;
+use crate::picture::paintings;
 use crate::store::{
     Account, Card, CardImage, Draft, DraftPoll, Edit, Follow, List, Media, MediaContent, MediaKind,
     QuotePolicy, RepliesPolicy, Store, Visibility,

@@ -6,6 +6,9 @@ use super::{App, Event, Grant, Store, Token, TokenLife};
 use crate::clock;
 use crate::id::Id;
 
+/// The redirect URI of an application that has nowhere to redirect to: the code is shown.
+pub const OUT_OF_BAND: &str = "urn:ietf:wg:oauth:2.0:oob";
+
 impl Store {
     pub fn app_by_client_id(&self, client_id: &str) -> Option<&App> {
         self.apps.values().find(|app| app.client_id == client_id)

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::Receiver;
 use web_time::Instant;
 
-use super::hub::{Order, Via};
-use super::stream::{Refusal, Stream};
 use crate::behaviour::Refusals;
 use crate::host::sleep;
+use crate::hub::stream::{Refusal, Stream};
+use crate::hub::{Order, Via};
 use crate::id::Id;
 use crate::instance::Instance;
 use crate::params::Params;

@@ -12,11 +12,11 @@ use futures_util::future::BoxFuture;
 use serde_json::json;
 use tokio::sync::mpsc::Receiver;
 
-use super::hub::Order;
 use super::session::{authenticate, refusal};
-use super::stream::{Refusal, Stream};
 use crate::error::ApiError;
 use crate::host::sleep;
+use crate::hub::Order;
+use crate::hub::stream::{Refusal, Stream};
 use crate::instance::{App, Instance};
 use crate::params::Params;
 use crate::store::oauth::covers;

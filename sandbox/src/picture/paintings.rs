@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use bytes::Bytes;
 
-use crate::picture::canvas::{Canvas, Colour, Dice, hills, mix, ramp, rgb};
+use super::canvas::{Canvas, Colour, Dice, hills, mix, ramp, rgb};
 
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 640;

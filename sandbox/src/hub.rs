@@ -1,5 +1,8 @@
 //! All open sockets, what they subscribe to, and the ways to hurt them.
 
+mod events;
+pub mod stream;
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -9,11 +12,11 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
-use super::events;
-use super::stream::Stream;
+use stream::Stream;
+
 use crate::behaviour::{Behaviour, ListLabel, SharedEvents};
 use crate::id::Id;
-use crate::instance::lock;
+use crate::lock::lock;
 use crate::preset::Ids;
 use crate::store::{Event, Store, Token};
 

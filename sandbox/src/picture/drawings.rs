@@ -4,24 +4,21 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-use crate::picture::canvas::Dice;
-use crate::store::{Emoji, FileContent, Store, StoredFile};
+use bytes::Bytes;
 
-static FILES: LazyLock<HashMap<String, StoredFile>> = LazyLock::new(draw);
+use super::canvas::Dice;
 
-/// What stands at a path of every sandbox.
-pub fn drawing(path: &str) -> Option<&'static StoredFile> {
+static FILES: LazyLock<HashMap<String, Bytes>> = LazyLock::new(draw);
+
+/// What stands at a path of every sandbox: SVG.
+pub fn drawing(path: &str) -> Option<&'static Bytes> {
     FILES.get(path)
 }
 
-fn draw() -> HashMap<String, StoredFile> {
+fn draw() -> HashMap<String, Bytes> {
     let mut files = HashMap::new();
     let mut add = |path: &str, drawing: String| {
-        let file = StoredFile {
-            content_type: "image/svg+xml".to_owned(),
-            content: FileContent::Given(drawing.into()),
-        };
-        files.insert(path.to_owned(), file);
+        files.insert(path.to_owned(), drawing.into());
     };
     for (name, drawing) in [
         ("mina", mina()),
@@ -104,20 +101,11 @@ fn draw() -> HashMap<String, StoredFile> {
     for (shortcode, _, drawing) in EMOJIS {
         add(&emoji_path(shortcode), svg(64, 64, drawing));
     }
-    files.insert(
-        "/pictures/thumbnail.png".to_owned(),
-        StoredFile {
-            content_type: "image/png".to_owned(),
-            content: FileContent::Painted {
-                name: "lanterns".to_owned(),
-                small: false,
-            },
-        },
-    );
     files
 }
 
-const EMOJIS: [(&str, &str, &str); 6] = [
+/// The custom emoji: short code, category, drawing.
+pub const EMOJIS: [(&str, &str, &str); 6] = [
     ("fern", "Garden", FERN),
     ("watering_can", "Garden", WATERING_CAN),
     ("night_train", "Travel", NIGHT_TRAIN),
@@ -126,18 +114,9 @@ const EMOJIS: [(&str, &str, &str); 6] = [
     ("lantern", "Lanternfield", LANTERN),
 ];
 
-fn emoji_path(shortcode: &str) -> String {
+/// Where the picture of a custom emoji stands.
+pub fn emoji_path(shortcode: &str) -> String {
     format!("/emoji/{shortcode}.svg")
-}
-
-pub fn add_emojis(store: &mut Store) {
-    for (shortcode, category, _) in EMOJIS {
-        store.emojis.push(Emoji {
-            shortcode: shortcode.to_owned(),
-            path: emoji_path(shortcode),
-            category: Some(category.to_owned()),
-        });
-    }
 }
 
 fn svg(width: u32, height: u32, body: &str) -> String {
