@@ -239,7 +239,8 @@ async fn handle(
 /// What other kinds of servers turn away at the door.
 fn refusal(request: &Request<Body>, behaviour: &Behaviour) -> Option<Response> {
     let headers = request.headers();
-    if behaviour.require_user_agent && !headers.contains_key(header::USER_AGENT) {
+    let agent = headers.get(header::USER_AGENT);
+    if behaviour.require_user_agent && agent.is_none_or(HeaderValue::is_empty) {
         let body = json!({ "error": "I'm a teapot: no user-agent sent with request" });
         return Some(ApiError::new(StatusCode::IM_A_TEAPOT, body).into_response());
     }

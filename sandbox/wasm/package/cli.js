@@ -100,6 +100,7 @@ server.on("upgrade", async (request, socket, head) => {
   const told = (kind, what) => {
     if (!outer) early.push([kind, what]);
     else if (kind === "text") outer.send(String(what));
+    else if (kind === "ping") outer.ping();
     else if (kind === "close") outer.close(typeof what === "number" ? what : undefined);
     else if (!closing) outer.terminate();
     closing ||= kind === "close";
@@ -122,12 +123,14 @@ server.on("upgrade", async (request, socket, head) => {
 });
 
 /**
- * The headers as they came, the host among them: the sandbox judges by it.
+ * The headers as they came, the host among them: the sandbox judges by it, and by a client that says nothing
+ * of itself.
  * @param {import("node:http").IncomingMessage} request
  * @returns {[string, string][]}
  */
 function headers(request) {
-  return Object.entries(request.headersDistinct).flatMap(([name, all]) =>
+  const { "user-agent": agent = [""], ...others } = request.headersDistinct;
+  return Object.entries({ "user-agent": agent, ...others }).flatMap(([name, all]) =>
     (all ?? []).map((value) => /** @type {[string, string]} */ ([name, value])),
   );
 }

@@ -11,7 +11,7 @@ const EVENTS = ["open", "message", "error", "close"];
 /** What platforms say that they are, where a page does not say: some servers answer to nobody else. */
 export const AGENT = globalThis.navigator?.userAgent ?? "node";
 
-/** @typedef {(kind: "text" | "close" | "gone", what?: string | number) => void} Told */
+/** @typedef {(kind: "text" | "ping" | "close" | "gone", what?: string | number) => void} Told */
 
 /**
  * The class whose sockets reach one sandbox.
@@ -119,6 +119,8 @@ export function socketClass(base, open) {
 
     /** @type {Told} */
     #told(kind, what) {
+      // Platforms answer pings before a page hears of them.
+      if (kind === "ping") return;
       if (this.readyState === CONNECTING) {
         this.#early.push([kind, what]);
       } else if (kind === "text") {

@@ -60,12 +60,10 @@ impl Instance {
         };
         let core = InProcess::new(base, &config);
         let (handle, registration) = AbortHandle::new_pair();
-        if life {
-            let core = core.clone();
-            spawn_local(async move {
-                let _ = Abortable::new(core.live(), registration).await;
-            });
-        }
+        let living = core.clone();
+        spawn_local(async move {
+            let _ = Abortable::new(living.live(), registration).await;
+        });
         Ok(Self {
             core,
             clock,
@@ -147,7 +145,7 @@ impl Instance {
     }
 
     /// Opens a socket. `headers`: names and values in turn. `told` is called with the kind of each frame
-    /// (`"text"`, `"close"`, at last `"gone"`) and its text or code. Rejects with the status of a refusal,
+    /// (`"text"`, `"ping"`, `"close"`, at last `"gone"`) and its text or code. Rejects with the status of a refusal,
     /// and with null where the connection is cut.
     pub fn open(
         &self,
@@ -169,6 +167,12 @@ impl Instance {
     }
 }
 
+impl Drop for Instance {
+    fn drop(&mut self) {
+        self.life.abort();
+    }
+}
+
 /// Lets a socket live, and gives its other end.
 fn serve(handshake: Handshake, told: Function) -> Socket {
     let protocol = handshake.subprotocol();
@@ -186,7 +190,8 @@ fn serve(handshake: Handshake, told: Function) -> Socket {
             let (kind, what) = match frame {
                 Frame::Text(text) => ("text", text.into()),
                 Frame::Close(code) => ("close", code.into()),
-                Frame::Ping | Frame::Pong | Frame::Binary => continue,
+                Frame::Ping => ("ping", JsValue::UNDEFINED),
+                Frame::Pong | Frame::Binary => continue,
             };
             // What a listener throws is its own affair.
             let _ = told.call2(&JsValue::NULL, &kind.into(), &what);
