@@ -242,6 +242,8 @@ const gluePlugin = (imports) => ({
     const glue = at("build", "glue", `${NAME}_bg.js`);
     const find = (name) =>
       name === `./${NAME}_bg.js` ? glue : at(name.replace(/^\.\/snippets\/[^/]+\//, ""));
+    // Source maps repeat it, and nobody has to know where the package was built.
+    const fromRoot = (file) => `./${path.relative(ROOT, file).replaceAll(path.sep, "/")}`;
     builder.onResolve({ filter: /^mastodon-wasm-glue$/ }, () => ({ path: glue }));
     builder.onResolve({ filter: /^mastodon-wasm-imports$/ }, () => ({
       path: "imports",
@@ -250,7 +252,7 @@ const gluePlugin = (imports) => ({
     builder.onLoad({ filter: /.*/, namespace: "glue" }, () => {
       const lines = imports.map(
         ([from, name], index) =>
-          `import { ${name} as i${index} } from ${JSON.stringify(find(from))};`,
+          `import { ${name} as i${index} } from ${JSON.stringify(fromRoot(find(from)))};`,
       );
       const entries = imports.map(([, , name], index) => `${JSON.stringify(name)}: i${index}`);
       // wasm-opt puts all imports into one module, whose name is "a".
