@@ -74,7 +74,7 @@
 //! above it. Why things are as they are stands in docs/decisions.md.
 
 #![cfg_attr(
-    not(test),
+    not(any(test, fuzzing)),
     deny(
         clippy::unwrap_used,
         clippy::expect_used,
@@ -123,6 +123,9 @@ pub mod entities;
 #[doc(hidden)]
 pub mod error;
 mod filters;
+#[cfg(all(any(test, fuzzing), feature = "typed"))]
+#[doc(hidden)]
+pub mod fuzz;
 #[doc(hidden)]
 pub mod http;
 #[doc(hidden)]

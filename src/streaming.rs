@@ -27,11 +27,11 @@ pub mod delivered;
 pub mod driver;
 pub mod entity_id;
 pub mod event;
-mod frame;
+pub(crate) mod frame;
 pub(crate) mod iterator;
 pub mod machine;
-#[cfg(test)]
-mod model;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod model;
 pub mod rejection;
 mod rest;
 mod socket;
