@@ -10,6 +10,7 @@ const TOOLS = path.join(ROOT, ".cache", "tools");
 const WASM_TARGET = "wasm32-unknown-unknown";
 /** 0.15 is the first that passes `omit-default-module-path` on. */
 const WASM_PACK = "0.15.1";
+const CARGO_FUZZ = "0.13.1";
 
 const say = (text) => console.log(`setup: ${text}`);
 
@@ -37,6 +38,18 @@ async function tools() {
     (found, wanted) => found === wanted,
   );
   await cargoTool("wasm-pack", "wasm-pack", WASM_PACK, sameMinorOrNewer);
+}
+
+/** What the fuzzing of the crate needs. */
+export async function setupFuzzing() {
+  await rust();
+  if (!which("c++")) {
+    throw new Error(
+      "libFuzzer is C++: install your system's compiler (Debian, Ubuntu: apt-get install g++)",
+    );
+  }
+  prependPath(path.join(TOOLS, "bin"));
+  await cargoTool("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, sameMinorOrNewer);
 }
 
 function checkNode() {

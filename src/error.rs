@@ -329,7 +329,7 @@ fn into_js(failure: Failure) -> JsValue {
 
 /// A text without what would steer a terminal or turn it round: messages end up in logs, and servers say
 /// what they like.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let steers = |letter: &char| {
         letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
@@ -374,7 +374,7 @@ fn show(value: &JsValue) -> String {
 
 /// An address without who is to log in there, where a text names that; it may be a password. `None`:
 /// nothing is to be hidden.
-fn without_user_info(text: &str) -> Option<String> {
+pub(crate) fn without_user_info(text: &str) -> Option<String> {
     let at = text.bytes().rposition(|byte| byte == b'@')?;
     let scheme = text::find(text, b':')
         .map(|colon| colon + "://".len())

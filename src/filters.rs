@@ -350,7 +350,7 @@ impl Word {
 }
 
 /// What people read of HTML.
-fn plain_text(html: &str) -> String {
+pub(crate) fn plain_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((text, tag)) = text::cut(rest, b'<') {

@@ -225,7 +225,7 @@ fn with_secrets(mut error: Error, context: &Context<'_>) -> Error {
 /// The longest part of a server's words that a message repeats.
 const WORDS_SHOWN: usize = 500;
 
-fn shown(text: &str) -> &str {
+pub(crate) fn shown(text: &str) -> &str {
     let mut end = WORDS_SHOWN.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

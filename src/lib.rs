@@ -57,6 +57,7 @@
 //! # The layers
 //!
 //! ```text
+//! fuzz                 fuzz targets, also for cargo test
 //! typed                the client for Rust: its values → params, the JSON of a response → entities
 //! api                  one file an area: a row a method, and what a method does beside its request
 //! login                the login in two calls: its storage, the page, tokens renewed
@@ -85,7 +86,7 @@
 //! things are as they are stands in docs/decisions.md.
 
 #![cfg_attr(
-    not(test),
+    not(any(test, fuzzing)),
     deny(
         clippy::unwrap_used,
         clippy::expect_used,
@@ -136,6 +137,9 @@ pub mod entities;
 #[doc(hidden)]
 pub mod error;
 mod filters;
+#[cfg(all(any(test, fuzzing), feature = "typed"))]
+#[doc(hidden)]
+pub mod fuzz;
 #[doc(hidden)]
 pub mod http;
 #[doc(hidden)]

@@ -44,7 +44,7 @@ impl Direction {
 }
 
 /// `types[0]` and `types[]` are one parameter.
-fn canonical(name: &str) -> String {
+pub(crate) fn canonical(name: &str) -> String {
     let mut out = String::new();
     for (at, part) in text::parts(name, b'[').enumerate() {
         if at > 0 {

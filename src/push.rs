@@ -44,12 +44,12 @@ const DEFAULT_RECORD: usize = 4096;
 #[derive(Debug)]
 pub struct Message {
     /// Whether it is of the draft.
-    draft: bool,
-    salt: Vec<u8>,
+    pub(crate) draft: bool,
+    pub(crate) salt: Vec<u8>,
     /// The sender's public key.
-    sender: Vec<u8>,
+    pub(crate) sender: Vec<u8>,
     /// The encrypted record. Push messages have one.
-    record: Vec<u8>,
+    pub(crate) record: Vec<u8>,
 }
 
 impl Message {
@@ -104,7 +104,7 @@ impl Message {
     }
 
     /// What key and nonce are derived for.
-    fn infos(&self, own: &[u8]) -> [Vec<u8>; 2] {
+    pub(crate) fn infos(&self, own: &[u8]) -> [Vec<u8>; 2] {
         let name = if self.draft { "aesgcm" } else { "aes128gcm" };
         [name, "nonce"].map(|name| {
             let mut info = ["Content-Encoding: ", name, "\0"].concat().into_bytes();
@@ -120,7 +120,7 @@ impl Message {
     }
 
     /// The text of a decrypted record, without what fills it up.
-    fn text<'a>(&self, padded: &'a [u8]) -> Option<&'a [u8]> {
+    pub(crate) fn text<'a>(&self, padded: &'a [u8]) -> Option<&'a [u8]> {
         if self.draft {
             let (length, rest) = padded.split_first_chunk()?;
             let (filling, text) =
@@ -135,7 +135,7 @@ impl Message {
 }
 
 /// A parameter of a header such as `keyid=p256dh; salt="…"`.
-fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
+pub(crate) fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     text::parts(header, b';')
         .flat_map(|part| text::parts(part, b','))
         .flat_map(|part| text::parts(part, b' '))

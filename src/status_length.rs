@@ -24,14 +24,16 @@ const LONGEST_SERVER: usize = 253;
 pub fn status_length(text: &str, spoiler_text: &str, graphemes: impl Fn(&str) -> usize) -> usize {
     // Together, as the server does: a text may begin with an accent.
     let mut counted: Vec<char> = Vec::new();
+    let mut before = '\0';
     for c in spoiler_text
         .chars()
         .chain(without_servers(&without_links(text)))
     {
-        if c == '\n' && counted.last() == Some(&'\r') {
-            counted.pop();
+        // A line that ends in both is one; what ends in either is the same.
+        if (before, c) != ('\r', '\n') {
+            counted.push(if c == '\r' { '\n' } else { c });
         }
-        counted.push(c);
+        before = c;
     }
     characters(&counted, graphemes)
 }
@@ -453,6 +455,7 @@ mod tests {
         assert_eq!(count("🇩🇪🇫🇷🇮"), 3);
         assert_eq!(count(" tabs\tand\nnewlines\r\n"), 19);
         assert_eq!(count("\r\n\r\n"), 2);
+        assert_eq!(count("ꀀ\r \nꀀ"), 5);
         assert_eq!(count(""), 0);
     }
 

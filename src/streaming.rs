@@ -27,12 +27,12 @@ pub mod delivered;
 pub mod driver;
 pub mod entity_id;
 pub mod event;
-mod frame;
+pub(crate) mod frame;
 pub mod input;
 pub(crate) mod iterator;
 pub mod machine;
-#[cfg(test)]
-mod model;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod model;
 pub mod output;
 mod queue;
 pub mod rejection;

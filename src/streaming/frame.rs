@@ -206,20 +206,26 @@ fn bare_id(payload: &JsValue, frame: &JsValue) -> JsValue {
     }
 }
 
-/// The digits behind the first place of a name in JSON.
-fn number_behind(json: &str, name: &str) -> Option<String> {
-    let at = json
-        .as_bytes()
-        .windows(name.len())
-        .position(|own| own == name.as_bytes())?;
-    let rest = json.get(at + name.len()..)?.trim_ascii_start();
-    let rest = rest.strip_prefix(':')?.trim_ascii_start();
-    let digits: String = rest
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .map(char::from)
-        .collect();
-    (!digits.is_empty()).then_some(digits)
+/// The digits that a name in JSON has for a value. A text may be the same as the name.
+pub(crate) fn number_behind(json: &str, name: &str) -> Option<String> {
+    let mut rest = json;
+    loop {
+        let at = rest
+            .as_bytes()
+            .windows(name.len())
+            .position(|own| own == name.as_bytes())?;
+        rest = rest.get(at + name.len()..)?;
+        let Some(value) = rest.trim_ascii_start().strip_prefix(':') else {
+            continue;
+        };
+        let digits: String = value
+            .trim_ascii_start()
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .map(char::from)
+            .collect();
+        return (!digits.is_empty()).then_some(digits);
+    }
 }
 
 #[cfg(test)]
@@ -234,6 +240,8 @@ mod tests {
             Some("113999999999999997")
         );
         assert_eq!(read(r#"{"payload" : 5 ,"x":1}"#).as_deref(), Some("5"));
+        let named = r#"{"stream":["hashtag","payload"],"payload":5}"#;
+        assert_eq!(read(named).as_deref(), Some("5"));
         for other in ["", r#"{"payload":"5"}"#, r#"{"payload""#, r#"{"payload":}"#] {
             assert_eq!(read(other), None, "{other}");
         }

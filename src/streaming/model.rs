@@ -1,6 +1,10 @@
 //! The whole machine against a model of a server: random drops, rejections, duplicates, reordering and
 //! failing requests, ids of three kinds of servers and cursors as four kinds read them, and what the
-//! listener saw is compared with what was posted.
+//! listener saw is compared with what was posted. What happens is chosen by proptest (`properties`) and by
+//! fuzzing (`crate::fuzz`).
+
+#[cfg(test)]
+mod properties;
 
 use super::connection::{Closed, ConnectionOptions, Probe, State};
 use super::entity_id::EntityId;
@@ -18,9 +22,12 @@ use std::rc::Rc;
 
 /// How a server makes ids.
 #[derive(Debug, Clone, Copy)]
-enum Ids {
+pub enum Ids {
+    /// Numbers.
     Snowflakes,
+    /// Letters and digits that begin with the time.
     Ulids,
+    /// UUIDs of version 7.
     Uuids,
 }
 
@@ -46,7 +53,7 @@ impl Ids {
 
 /// How a server reads the cursors of a page.
 #[derive(Debug, Clone, Copy)]
-enum Cursors {
+pub enum Cursors {
     /// As Mastodon documents them.
     Proper,
     /// `min_id` as `since_id`: the newest instead of the next.
@@ -57,22 +64,25 @@ enum Cursors {
 
 /// What a server is like.
 #[derive(Debug, Clone, Copy)]
-struct Server {
-    ids: Ids,
-    cursors: Cursors,
+pub struct Server {
+    /// How it makes ids.
+    pub ids: Ids,
+    /// How it reads cursors.
+    pub cursors: Cursors,
     /// How many entries of a list it keeps.
-    keeps: usize,
+    pub keeps: usize,
     /// The longest page that it gives.
-    page: usize,
+    pub page: usize,
 }
 
 /// One thing that the world does.
 #[derive(Debug, Clone)]
-enum Op {
+pub enum Op {
     /// So many statuses are posted, with so many milliseconds between them.
     Post(u8, u16),
     /// A status arrives whose id says that it was written before the last one.
     PostLate,
+    /// A notification comes.
     Notify,
     /// The socket drops.
     Drop,
@@ -117,8 +127,10 @@ enum Frame {
     Rejection(u16),
 }
 
+/// Server, network and listener around a machine.
 #[allow(clippy::struct_excessive_bools)]
-struct World {
+#[derive(Debug)]
+pub struct World {
     now: f64,
     server: Server,
     machine: Machine<()>,
@@ -157,7 +169,8 @@ const USER: SubscriptionId = SubscriptionId(1);
 const LATENCY: f64 = 40.0;
 
 impl World {
-    fn new(server: Server, backfill_limit: u32, seed: u64) -> Self {
+    /// A world in which somebody listens to `user`.
+    pub fn new(server: Server, backfill_limit: u32, seed: u64) -> Self {
         let mut machine = Machine::new(true);
         let configured = Input::Configure(ConnectionOptions {
             open_timeout: 30_000.0,
@@ -234,7 +247,8 @@ impl World {
         f64::from(u32::try_from(self.random >> 40).unwrap()) / f64::from(1_u32 << 24)
     }
 
-    fn run(&mut self, op: &Op) {
+    /// Something happens.
+    pub fn run(&mut self, op: &Op) {
         match *op {
             Op::Post(count, every) => {
                 for _ in 0..count {
@@ -280,7 +294,7 @@ impl World {
     }
 
     /// Everything works again, and there is time.
-    fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.down_until = 0.0;
         self.rest_down_until = 0.0;
         self.rest_hangs_until = 0.0;
@@ -534,6 +548,46 @@ impl World {
         };
         self.gaps.iter().any(covers)
     }
+
+    /// While REST works and nothing is reordered: each once, in order, without any gap.
+    pub fn check_each_once_in_order(&self) {
+        assert_eq!(&self.seen, self.posted());
+        assert_eq!(&self.seen_notifications, self.notified());
+        assert_eq!(&self.gaps, &[]);
+        for own in &self.forbidden {
+            assert_eq!(self.ended.get(own), Some(&EndReason::Rejected(())));
+        }
+        assert!(!self.ended.contains_key(&USER));
+    }
+
+    /// With everything that can go wrong, and few entries to be had: none twice, none missing that no
+    /// gap covers, and none held back for longer than half a minute.
+    pub fn check_none_twice_none_lost(&self, ops: &[Op]) {
+        let seen = sorted(&self.seen);
+        let mut once = seen.clone();
+        once.dedup();
+        assert_eq!(&seen, &once, "delivered twice");
+        // Posts that arrive late make the bounds of a gap a guess, and are themselves found only
+        // among the newest: `late_posts_are_found`.
+        let late = ops.iter().any(|op| matches!(op, Op::PostLate));
+        for id in self.posted().iter().filter(|_| !late) {
+            let delivered = seen.binary_search(id).is_ok();
+            assert!(
+                delivered || self.covered(id),
+                "{id:?} is missing, gaps {:?}",
+                self.gaps
+            );
+        }
+        let reordered = late || ops.iter().any(|op| matches!(op, Op::Swap));
+        if !reordered {
+            assert_eq!(&self.seen, &seen, "out of order");
+        }
+        assert!(
+            self.longest_hold <= 30_000.0,
+            "held for {}",
+            self.longest_hold
+        );
+    }
 }
 
 fn entry(id: EntityId) -> Entry<()> {
@@ -548,269 +602,4 @@ fn sorted(ids: &[EntityId]) -> Vec<EntityId> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids
-}
-
-fn op() -> impl Strategy<Value = Op> {
-    prop_oneof![
-        6 => (1..60_u8, 0..300_u16).prop_map(|(count, every)| Op::Post(count, every)),
-        3 => Just(Op::Notify),
-        4 => Just(Op::Drop),
-        1 => Just(Op::Silence),
-        1 => (0..40_000_u16).prop_map(Op::Down),
-        2 => Just(Op::Duplicate),
-        1 => Just(Op::AskForbidden),
-        4 => (0..5_000_u16).prop_map(Op::Wait),
-        1 => Just(Op::Wake),
-    ]
-}
-
-fn unkind_op() -> impl Strategy<Value = Op> {
-    prop_oneof![
-        10 => op(),
-        1 => Just(Op::Swap),
-        1 => Just(Op::PostLate),
-        1 => (0..20_000_u16).prop_map(Op::RestDown),
-        1 => (0..60_000_u16).prop_map(Op::RestHangs),
-    ]
-}
-
-fn ids() -> impl Strategy<Value = Ids> {
-    prop_oneof![Just(Ids::Snowflakes), Just(Ids::Ulids), Just(Ids::Uuids)]
-}
-
-fn cursors() -> impl Strategy<Value = Cursors> {
-    prop_oneof![
-        2 => Just(Cursors::Proper),
-        1 => Just(Cursors::Since),
-        1 => Just(Cursors::Ignored)
-    ]
-}
-
-fn server(keeps: impl Strategy<Value = usize>) -> impl Strategy<Value = Server> {
-    (
-        ids(),
-        cursors(),
-        keeps,
-        prop_oneof![Just(40_usize), Just(25)],
-    )
-        .prop_map(|(ids, cursors, keeps, page)| Server {
-            ids,
-            cursors,
-            keeps,
-            page,
-        })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// While REST works and nothing is reordered: each once, in order, without any gap.
-    #[test]
-    fn each_once_in_order(
-        ops in prop::collection::vec(op(), 0..40),
-        server in server(Just(usize::MAX)),
-        seed: u64,
-    ) {
-        let mut world = World::new(server, 100_000, seed);
-        for op in &ops {
-            world.run(op);
-        }
-        world.settle();
-        prop_assert_eq!(&world.seen, world.posted());
-        prop_assert_eq!(&world.seen_notifications, world.notified());
-        prop_assert_eq!(&world.gaps, &[]);
-        for own in &world.forbidden {
-            prop_assert_eq!(world.ended.get(own), Some(&EndReason::Rejected(())));
-        }
-        prop_assert!(!world.ended.contains_key(&USER));
-    }
-
-    /// With everything that can go wrong, and few entries to be had: none twice, none missing that no
-    /// gap covers, and none held back for longer than half a minute.
-    #[test]
-    fn none_twice_none_lost_in_silence(
-        ops in prop::collection::vec(unkind_op(), 0..40),
-        server in server(prop_oneof![Just(usize::MAX), 30..200_usize]),
-        limit in 0..200_u32,
-        seed: u64,
-    ) {
-        let mut world = World::new(server, limit, seed);
-        for op in &ops {
-            world.run(op);
-        }
-        world.settle();
-        let seen = sorted(&world.seen);
-        let mut once = seen.clone();
-        once.dedup();
-        prop_assert_eq!(&seen, &once, "delivered twice");
-        // Posts that arrive late make the bounds of a gap a guess, and are themselves found only
-        // among the newest: `late_posts_are_found`.
-        let late = ops.iter().any(|op| matches!(op, Op::PostLate));
-        for id in world.posted().iter().filter(|_| !late) {
-            let delivered = seen.binary_search(id).is_ok();
-            prop_assert!(delivered || world.covered(id), "{:?} is missing, gaps {:?}", id, world.gaps);
-        }
-        let reordered = late || ops.iter().any(|op| matches!(op, Op::Swap));
-        if !reordered {
-            prop_assert_eq!(&world.seen, &seen, "out of order");
-        }
-        prop_assert!(world.longest_hold <= 30_000.0, "held for {}", world.longest_hold);
-    }
-
-    /// A post that reaches the server late, with an id older than what was delivered, is found.
-    #[test]
-    fn late_posts_are_found(before in 1..60_u8, missed in 1..15_u8, ids in ids(), seed: u64) {
-        let server = Server { ids, cursors: Cursors::Proper, keeps: usize::MAX, page: 40 };
-        let mut world = World::new(server, 400, seed);
-        world.run(&Op::Post(before, 10));
-        world.run(&Op::Drop);
-        world.run(&Op::PostLate);
-        world.run(&Op::Post(missed, 10));
-        world.settle();
-        prop_assert_eq!(sorted(&world.seen), world.posted());
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Of 1,000 missed, of which REST keeps 400: those come, and a gap in front of them.
-    #[test]
-    fn what_is_no_longer_there_is_a_gap(ids in ids(), cursors in cursors(), seed: u64) {
-        let server = Server { ids, cursors, keeps: 400, page: 40 };
-        let mut world = World::new(server, 400, seed);
-        world.run(&Op::Post(30, 10));
-        world.run(&Op::Wait(1_000));
-        world.run(&Op::Down(5_000));
-        for _ in 0..20 {
-            world.run(&Op::Post(50, 0));
-        }
-        world.settle();
-        prop_assert_eq!(world.gaps.len(), 1, "{:?}", world.gaps);
-        prop_assert_eq!(world.seen.len(), 30 + 400);
-        prop_assert!(world.requests < 40, "{} requests", world.requests);
-    }
-
-    /// A server whose timeline grows faster than it is read is not asked without a pause.
-    #[test]
-    fn a_list_without_end_is_asked_in_rounds(limit in 1..100_u32, seed: u64) {
-        let mut world = World::new(MASTODON, limit, seed);
-        world.run(&Op::Drop);
-        let before = world.requests;
-        for _ in 0..200 {
-            world.run(&Op::Post(50, 0));
-            world.advance(50.0);
-        }
-        prop_assert!(world.requests - before < 60, "{} requests in 10 s", world.requests - before);
-    }
-}
-
-/// As Mastodon is, where it forgets nothing.
-const MASTODON: Server = Server {
-    ids: Ids::Snowflakes,
-    cursors: Cursors::Proper,
-    keeps: usize::MAX,
-    page: 40,
-};
-
-/// What the listener saw of worlds that were found by chance: with one seed, and with others. Nothing that
-/// was posted in them is neither delivered nor covered by a gap.
-fn seen_in(server: Server, found: u64, ops: &[Op]) -> impl Iterator<Item = Vec<EntityId>> {
-    [found, 1, 2, 3].into_iter().map(move |seed| {
-        let mut world = World::new(server, 1, seed);
-        for op in ops {
-            world.run(op);
-        }
-        world.settle();
-        for id in world.posted() {
-            let delivered = world.seen.contains(id);
-            assert!(delivered || world.covered(id), "{id:?} is missing");
-        }
-        world.seen
-    })
-}
-
-/// The run of a socket that is gone says nothing about what was posted since.
-#[test]
-fn what_is_lost_while_rest_takes_over_is_a_gap() {
-    let server = Server {
-        keeps: 30,
-        ..MASTODON
-    };
-    let ops = [
-        Op::Post(34, 40),
-        Op::Drop,
-        Op::Wait(616),
-        Op::Post(6, 14),
-        Op::Notify,
-        Op::Down(11_149),
-        Op::Post(7, 258),
-        Op::Post(49, 69),
-        Op::Post(45, 133),
-    ];
-    for seen in seen_in(server, 4_445_823_635_422_730_376, &ops) {
-        assert_eq!(seen, sorted(&seen), "out of order");
-    }
-}
-
-/// A hole between what two sockets brought lies inside the gap that is reported when both are given up.
-#[test]
-fn a_hole_between_two_sockets_is_not_filled_afterwards() {
-    let ops = [
-        Op::Drop,
-        Op::RestHangs(21_333),
-        Op::Post(40, 69),
-        Op::Post(32, 261),
-        Op::Drop,
-        Op::Post(23, 191),
-        Op::Down(5_832),
-        Op::Post(22, 101),
-        Op::Wait(1_869),
-        Op::Post(9, 193),
-        Op::Wake,
-    ];
-    for seen in seen_in(MASTODON, 470_056_477_524_536_126, &ops) {
-        assert_eq!(seen, sorted(&seen), "out of order");
-    }
-}
-
-/// The answer to a check that took long shows what was delivered so many ago that it is forgotten.
-#[test]
-fn a_late_answer_repeats_nothing() {
-    let ops = [
-        Op::Wait(2_057),
-        Op::Swap,
-        Op::Wait(4_813),
-        Op::RestHangs(3_220),
-        Op::Wait(2_837),
-        Op::Post(7, 294),
-        Op::Post(58, 0),
-    ];
-    for seen in seen_in(MASTODON, 15_698_185_588_450_507_342, &ops) {
-        let mut once = sorted(&seen);
-        once.dedup();
-        assert_eq!(seen.len(), once.len(), "twice");
-    }
-}
-
-/// A server that was restarted takes sockets before it answers to REST.
-#[test]
-fn rest_that_comes_back_after_the_sockets_is_waited_for() {
-    for seed in 1..20 {
-        let mut world = World::new(MASTODON, 400, seed);
-        for op in [
-            Op::Post(5, 10),
-            Op::Down(3_000),
-            Op::RestDown(60_000),
-            Op::Post(20, 10),
-            Op::Wait(50_000),
-            Op::Post(3, 10),
-            Op::Wait(30_000),
-        ] {
-            world.run(&op);
-        }
-        world.settle();
-        assert_eq!(world.gaps, []);
-        assert_eq!(world.seen, world.posted());
-    }
 }

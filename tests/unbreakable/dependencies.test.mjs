@@ -10,7 +10,13 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const read = (name) => readFileSync(path.join(ROOT, name), "utf8");
 const json = (name) => JSON.parse(read(name));
 
-const RUST = ["Cargo.toml", "npm/Cargo.toml", "sandbox/Cargo.toml", "sandbox/wasm/Cargo.toml"];
+const RUST = [
+  "Cargo.toml",
+  "fuzz/Cargo.toml",
+  "npm/Cargo.toml",
+  "sandbox/Cargo.toml",
+  "sandbox/wasm/Cargo.toml",
+];
 /** Programs of their own, to copy: what they use is their readers' choice. */
 const EXAMPLES = ["examples/leptos-timeline/Cargo.toml", "examples/rust-worker/Cargo.toml"];
 const NPM = [".", "bench", "tests/examples", "tests/package/runtimes"];
@@ -23,6 +29,7 @@ const TOOLS = [
   "ISC",
   "LGPL-3.0-or-later",
   "MPL-2.0",
+  "NCSA",
   "Python-2.0",
 ];
 
@@ -85,17 +92,28 @@ describe("dependencies", () => {
   });
 
   it("crates have an allowed licence, and come from crates.io", () => {
-    const given = ["metadata", "--format-version", "1", "--locked"];
-    const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 27, stdio: "pipe" };
-    const { packages } = JSON.parse(execFileSync("cargo", given, options));
-    const crates = packages.filter(({ source }) => source !== null);
-    assert.ok(crates.length > 100);
-    for (const { name, license, source } of crates) {
-      assert.ok(license && meets(license, allowed()), `${name}: ${license}`);
-      assert.equal(source, "registry+https://github.com/rust-lang/crates.io-index", name);
+    const crates = (folder) => {
+      const given = ["metadata", "--format-version", "1", "--locked"];
+      const options = { cwd: path.join(ROOT, folder), maxBuffer: 1 << 27, stdio: "pipe" };
+      const { packages } = JSON.parse(execFileSync("cargo", given, options));
+      return packages.filter(({ source }) => source !== null);
+    };
+    const shipped = crates(".");
+    assert.ok(shipped.length > 100);
+    // The fuzzing is a workspace of its own, and is never shipped.
+    for (const [found, allow] of [
+      [shipped, allowed()],
+      [crates("fuzz"), [...allowed(), ...TOOLS]],
+    ]) {
+      for (const { name, license, source } of found) {
+        assert.ok(license && meets(license, allow), `${name}: ${license}`);
+        assert.equal(source, "registry+https://github.com/rust-lang/crates.io-index", name);
+      }
     }
-    for (const [, source] of read("Cargo.lock").matchAll(/^source = "(.*)"$/gm)) {
-      assert.equal(source, "registry+https://github.com/rust-lang/crates.io-index");
+    for (const lock of ["Cargo.lock", "fuzz/Cargo.lock"]) {
+      for (const [, source] of read(lock).matchAll(/^source = "(.*)"$/gm)) {
+        assert.equal(source, "registry+https://github.com/rust-lang/crates.io-index");
+      }
     }
   });
 

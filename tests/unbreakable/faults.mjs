@@ -4,6 +4,8 @@
 //
 // serve(request, response, { count, other, hold, body })  `count` is 1 for the first request; `other`
 //     the address of another server; `hold(…)` keeps what must not be collected or has to be ended
+// socket(connection, { count })                           the server's half of a WebSocket; without it
+//     the request for one is any other request
 // call(m, { library, url, other })                        resolves to something that JSON can carry
 // expect   what comes of it: `{ error, …fields }`, `{ value }`, or a function of the outcome and of
 //          what the servers saw
@@ -120,6 +122,50 @@ const half = (_, response) => {
 };
 const upload = (m, more) =>
   m.mediaPost(new Blob(["file"], { type: "image/png" }), { synchronous: true, ...more });
+
+const logIn = (m) => m.logIn({ code: "1", redirect_uri: "https://a.example", scopes: ["read"] });
+const createApp = (_, { library, url }) =>
+  library.Mastodon.createApp("app", {
+    api_base_url: url,
+    redirect_uris: ["https://a.example"],
+    scopes: ["read"],
+  });
+/** A token's answer, or what happens instead; undefined is a web page. No server here has metadata. */
+const token = (value, code) => (request, r) => {
+  if (request.url !== "/oauth/token") return json(r, { error: "no" }, 404);
+  if (value === undefined) return html(r, code);
+  if (value === "reset") return request.socket.resetAndDestroy();
+  if (value === "silence") return;
+  if (value !== "break off") return json(r, value, code);
+  r.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
+  r.write('{"access_token":"granted');
+  setTimeout(() => request.socket.destroy(), 50);
+};
+/** A server whose token has ended, and what comes of a refresh. */
+const renewed = (value, code) => (request, r, seen) => {
+  if (/^\/(oauth|\.well-known)\//.test(request.url)) return token(value, code)(request, r, seen);
+  if (request.headers.authorization === "Bearer renewed") return json(r, STATUS);
+  json(r, { error: "The access token expired" }, 401);
+};
+
+const update = (id) =>
+  JSON.stringify({ stream: ["user"], event: "update", payload: JSON.stringify({ id }) });
+/** A home timeline that goes up to 3, and to 1 when somebody begins to listen. */
+const timeline = (request) => {
+  const { pathname, searchParams } = new URL(request.url, "http://a");
+  if (!/home$/.test(pathname)) return [];
+  if (searchParams.get("limit") === "1") return [{ id: "1" }];
+  const after = Number(searchParams.get("min_id") ?? 0);
+  return ["3", "2", "1"].filter((id) => Number(id) > after).map((id) => ({ id }));
+};
+/** The ids of the first updates of one's own stream. */
+const updates = (m, count, options) =>
+  new Promise((resolve, reject) => {
+    const seen = [];
+    const onUpdate = ({ id }) => seen.push(id) === count && resolve(seen);
+    m.streamUser({ onUpdate, onAbort: reject, onError() {} }, options);
+  });
+const firstUpdate = (m, options) => updates(m, 1, options).then(([id]) => id);
 
 /** As servers write them, and whether that is at least Mastodon 1.0. */
 const VERSIONS = {
@@ -613,6 +659,18 @@ export const FAULTS = {
       gets: "what there is; the loop ends after ten",
     },
     {
+      name: "counted pages from a server that ignores `offset`",
+      serve: (_, r) => json(r, [{ name: "a" }, { name: "b" }]),
+      call: async (m) => {
+        const all = [];
+        for await (const { name } of m.trendingTags({ limit: 2 })) all.push(name);
+        return all;
+      },
+      expect: (outcome, { requests }) =>
+        JSON.stringify(outcome.value) === '["a","b"]' && requests.length <= 3,
+      gets: "what there is; the loop ends",
+    },
+    {
       name: "`Link` with a cursor, after the caller's own",
       serve: (request, r) => {
         const cursors = new URL(request.url, "http://a").searchParams.getAll("max_id");
@@ -707,6 +765,14 @@ export const FAULTS = {
       gets: "the answer, after the wait",
     },
     {
+      name: "503 with `Retry-After` (a page does not see it)",
+      serve: (_, r, { count }) =>
+        count === 1 ? json(r, { error: "later" }, 503, { "retry-after": "1" }) : json(r, STATUS),
+      call: status,
+      expect: (outcome, { page }) => (page ? outcome.status === 503 : waited(0.5, 8)(outcome)),
+      gets: "the answer, after the wait",
+    },
+    {
       name: "nothing left, said with a good answer",
       serve: (_, r, { count }) => json(r, STATUS, 200, count === 1 ? iso(1)() : {}),
       call: async (m) => {
@@ -770,6 +836,218 @@ export const FAULTS = {
       call: (m) => m.retrieveMastodonVersion(),
       expect: { value: "3.5.3" },
       gets: "what `/api/v1/instance` says",
+    },
+  ],
+
+  Logins: [
+    {
+      name: "a code that was used (`logIn`)",
+      serve: token({ error: "invalid_grant", error_description: "It was used" }, 400),
+      call: logIn,
+      expect: api(400, { said: "invalid_grant" }),
+    },
+    {
+      name: "an application that the server has forgotten (`logIn`)",
+      serve: token({ error: "invalid_client" }, 401),
+      call: logIn,
+      expect: { error: "MastodonUnauthorizedError", status: 401 },
+    },
+    {
+      name: "a web page instead of a token (`logIn`)",
+      serve: token(undefined, 200),
+      call: logIn,
+      expect: api(200, { body: "" }),
+    },
+    {
+      name: "an answer without a token (`logIn`)",
+      serve: token({ token_type: "Bearer", scope: "read" }, 200),
+      call: logIn,
+      expect: api(200, { body: "" }),
+    },
+    {
+      name: "503 (`logIn`)",
+      serve: token({ error: "later" }, 503),
+      call: logIn,
+      expect: { error: "MastodonServiceUnavailableError", status: 503 },
+    },
+    {
+      name: "reset before the answer (`logIn`)",
+      serve: token("reset"),
+      call: logIn,
+      // Chromium itself repeats a request whose connection was one it had kept.
+      expect: (outcome, { requests, page }) =>
+        outcome.error === "MastodonNetworkError" && (page || posts(requests).length === 1),
+      gets: "`MastodonNetworkError`; the code, which may be spent, is sent once",
+    },
+    {
+      name: "an answer that breaks off within the token (`logIn`)",
+      serve: token("break off"),
+      call: logIn,
+      expect: (outcome) =>
+        outcome.error === "MastodonNetworkError" && !JSON.stringify(outcome).includes("granted"),
+      gets: "`MastodonNetworkError`, without what came of it",
+    },
+    {
+      name: "less than was asked for is granted (`logIn`)",
+      serve: token({ access_token: "granted", token_type: "Bearer", scope: "read" }, 200),
+      call: async (m) => [
+        await m.logIn({ code: "1", redirect_uri: "https://a.example", scopes: ["read", "write"] }),
+        m.scopes,
+      ],
+      expect: { value: ["granted", ["read"]] },
+      gets: "the token; `scopes` of the client says what was granted",
+    },
+    {
+      name: "registrations are closed (`createApp`)",
+      serve: (_, r) => json(r, { error: "This action is not allowed" }, 403),
+      call: createApp,
+      expect: api(403),
+    },
+    {
+      name: "an application without its credentials (`createApp`)",
+      serve: (_, r) => json(r, { id: "1", name: "app" }),
+      call: createApp,
+      expect: { value: { id: "1", name: "app" } },
+    },
+    {
+      name: "a token that ended, and a refresh token",
+      serve: renewed({ access_token: "renewed", token_type: "Bearer", scope: "read" }, 200),
+      call: status,
+      options: { refresh_token: "refresh" },
+      expect: (outcome, { requests }) =>
+        outcome.value?.id === "1" && requests.at(-1).headers.authorization === "Bearer renewed",
+      gets: "the answer, asked for once more with the new token",
+    },
+    {
+      name: "a token that ended, and a refresh that is refused",
+      serve: renewed({ error: "invalid_grant" }, 400),
+      call: status,
+      options: { refresh_token: "refresh" },
+      expect: { error: "MastodonUnauthorizedError", status: 401 },
+    },
+    {
+      name: "a token that ended, and a new one that is refused, too",
+      serve: renewed({ access_token: "worse", token_type: "Bearer", scope: "read" }, 200),
+      call: status,
+      options: { refresh_token: "refresh" },
+      expect: (outcome, { requests }) =>
+        outcome.error === "MastodonUnauthorizedError" &&
+        requests.filter(({ url }) => url === "/oauth/token").length === 1,
+      gets: "`MastodonUnauthorizedError`, after one refresh",
+    },
+    {
+      name: "a token that ended, and a refresh without an answer (`timeout`)",
+      serve: renewed("silence"),
+      call: (m) => m.status("1", { timeout: 0.5 }),
+      options: { refresh_token: "refresh" },
+      expect: timeout,
+    },
+    {
+      name: "20 calls whose token ended",
+      serve: renewed({ access_token: "renewed", token_type: "Bearer", scope: "read" }, 200),
+      call: async (m) => {
+        const all = await Promise.all(Array.from({ length: 20 }, () => m.status("1")));
+        return all.every(({ id }) => id === "1");
+      },
+      options: { refresh_token: "refresh" },
+      expect: (outcome, { requests }) =>
+        outcome.value === true && requests.filter(({ url }) => url === "/oauth/token").length === 1,
+      gets: "the answers, after one refresh",
+    },
+  ],
+
+  Streams: [
+    {
+      name: "401 to the socket and to REST",
+      serve: (_, r) => json(r, { error: "The access token was revoked" }, 401),
+      call: (m) => firstUpdate(m),
+      expect: { error: "MastodonUnauthorizedError", status: 401 },
+    },
+    {
+      name: "frames that are no events, and then one",
+      serve: (_, r) => json(r, []),
+      socket: (connection) => {
+        for (const frame of ["", "{", "null", "[1]", '{"event":5}', '{"event":"new.kind"}']) {
+          connection.send(frame);
+        }
+        connection.send(Buffer.from([0xff, 0xfe]));
+        connection.send('{"stream":["user"],"event":"update","payload":"{broken"}');
+        connection.send(update("1"));
+      },
+      call: (m) => firstUpdate(m),
+      expect: { value: "1" },
+      gets: "the event; what cannot be read goes to `onError`",
+    },
+    {
+      name: "an event twice",
+      serve: (_, r) => json(r, []),
+      socket: (connection) => {
+        for (const id of ["1", "1", "2", "1", "3"]) connection.send(update(id));
+      },
+      call: (m) => updates(m, 3),
+      expect: { value: ["1", "2", "3"] },
+      gets: "each event once",
+    },
+    {
+      name: "a socket that drops, and events meanwhile",
+      serve: (request, r) => json(r, timeline(request)),
+      socket: (connection, { count }) => {
+        if (count > 1) return connection.send(update("4"));
+        connection.send(update("1"));
+        setTimeout(() => connection.terminate(), 50);
+      },
+      call: (m) => updates(m, 4),
+      expect: { value: ["1", "2", "3", "4"] },
+      gets: "all events in order; those that were missed come from REST",
+    },
+    {
+      name: "a socket that drops, and events that are gone",
+      serve: (request, r) => {
+        const begins = /limit=1$/.test(request.url);
+        const list = begins ? [{ id: "1" }] : [{ id: "9" }, { id: "8" }];
+        json(r, /home/.test(request.url) ? list : []);
+      },
+      socket: (connection, { count }) => {
+        if (count > 1) return;
+        connection.send(update("1"));
+        setTimeout(() => connection.terminate(), 50);
+      },
+      call: (m) =>
+        new Promise((resolve, reject) => {
+          const onGap = ({ from, to }) => from && resolve([from, to]);
+          m.streamUser({ onUpdate() {}, onGap, onAbort: reject }, { backfill_limit: 2 });
+        }),
+      expect: { value: ["1", "8"] },
+      gets: "a gap between what came before and after",
+    },
+    {
+      name: "a subscription that the server refuses",
+      serve: (_, r) => json(r, []),
+      socket: (connection) =>
+        connection.on("message", (text) => {
+          const { stream } = JSON.parse(text);
+          if (stream === "user") connection.send(update("1"));
+          else connection.send('{"error":"Not authorized to stream this list","status":401}');
+        }),
+      call: async (m) => {
+        const own = firstUpdate(m);
+        const refused = await new Promise((resolve) => {
+          m.streamList("5", { onUpdate() {}, onAbort: resolve });
+        });
+        return [await own, refused.name, refused.status];
+      },
+      expect: { value: ["1", "MastodonUnauthorizedError", 401] },
+      gets: "that stream ends with the error; the others go on",
+    },
+    {
+      name: "10,000 events in one go",
+      serve: (_, r) => json(r, []),
+      socket: (connection) => {
+        for (let id = 1; id <= 10_000; id += 1) connection.send(update(String(id)));
+      },
+      call: async (m) => (await updates(m, 10_000)).at(-1),
+      expect: { value: "10000" },
+      gets: "all of them",
     },
   ],
 

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { WebSocket, WebSocketServer } from "ws";
 import * as library from "../../pkg/node.js";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { FAULTS, perform } from "./faults.mjs";
@@ -23,7 +24,7 @@ const CORS = {
 const results = new Map();
 
 /** A server on a free port. `seen` are its requests, without those by which a browser asks for leave. */
-async function serve(handle, allowed = "*, Authorization") {
+async function serve(handle, { allowed = "*, Authorization", socket } = {}) {
   const seen = [];
   const server = createServer({ maxHeaderSize: 65_536 }, async (request, response) => {
     request.on("error", () => {});
@@ -42,11 +43,23 @@ async function serve(handle, allowed = "*, Authorization") {
     if (!request.socket.destroyed)
       handle(request, response, count, Buffer.concat(parts).toString());
   });
+  // The token travels as the name of a subprotocol, which has to be answered.
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols: ([first]) => first });
+  let count = 0;
+  if (socket) {
+    server.on("upgrade", (...given) =>
+      sockets.handleUpgrade(...given, (connection) => {
+        count += 1;
+        socket(connection, { count });
+      }),
+    );
+  }
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     seen,
     url: `http://127.0.0.1:${server.address().port}`,
     stop() {
+      for (const connection of sockets.clients) connection.terminate();
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
     },
@@ -62,7 +75,7 @@ async function check(fault, run, page) {
   const server = await serve(
     (request, response, count, body) =>
       fault.serve(request, response, { count, other: other.url, body }),
-    fault.allowed,
+    fault,
   );
   try {
     if (fault.closed) await server.stop();
@@ -95,7 +108,7 @@ function judge({ expect }, outcome, seen) {
 function suite(page, run) {
   for (const [area, faults] of Object.entries(FAULTS)) {
     // Those that wait do it together.
-    const concurrency = /limits|Media|Ended/.test(area) ? 8 : 1;
+    const concurrency = /limits|Media|Streams|Ended/.test(area) ? 8 : 1;
     describe(area, { concurrency }, () => {
       for (const fault of faults) {
         it(fault.name, async () => {
@@ -109,7 +122,11 @@ function suite(page, run) {
 }
 
 describe("in Node", () =>
-  suite(false, (_, fault, url, other) => perform(library, fault, url, other)));
+  suite(false, (area, fault, url, other) => {
+    // Node 20 has none of its own.
+    const options = area === "Streams" ? { web_socket: WebSocket } : {};
+    return perform(library, { ...fault, options: { ...options, ...fault.options } }, url, other);
+  }));
 
 describe("in a page", { skip: findChromium() ? false : "no Chromium here" }, () => {
   let browser;
