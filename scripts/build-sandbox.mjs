@@ -9,11 +9,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { FEATURES, fingerprint, version } from "./build.mjs";
-import { duration, ROOT, run } from "./run.mjs";
+import { capture, duration, ROOT, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
 const at = (...names) => path.join(ROOT, ...names);
@@ -38,7 +39,10 @@ export async function buildSandboxPackage({ ifChanged = false } = {}) {
   rmSync(STAMP, { force: true });
   const target = "wasm32-unknown-unknown";
   // Apart from what `cargo test` compiles, since other features are on.
-  const env = { CARGO_TARGET_DIR: at("target", "sandbox-package") };
+  const env = {
+    CARGO_TARGET_DIR: at("target", "sandbox-package"),
+    CARGO_ENCODED_RUSTFLAGS: await remapped(),
+  };
   const crate = ["-p", "mastodon-wasm-sandbox", "--profile", "sandbox-package", "--target", target];
   await run("cargo", ["build", ...crate], { env });
   const module = at("target", "sandbox-package", target, "sandbox-package", `${CRATE}.wasm`);
@@ -63,6 +67,20 @@ export async function buildSandboxPackage({ ifChanged = false } = {}) {
     `pkg-sandbox/ is ready: ${kilobytes(bytes.length)} of WebAssembly, ` +
       `${kilobytes(gzipSync(bytes, { level: 9 }).length)} gzip -9; ${duration(Date.now() - begin)}`,
   );
+}
+
+/** Messages of panics name the files of the code: without the folders of whoever built it. */
+async function remapped() {
+  const cargo = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
+  const sysroot = (await capture("rustc", ["--print", "sysroot"])).trim();
+  const folders = {
+    [ROOT]: ".",
+    [path.join(cargo, "registry", "src")]: "crates",
+    [sysroot]: "rust",
+  };
+  const flags = Object.entries(folders).map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  const given = process.env.RUSTFLAGS?.split(" ").filter(Boolean) ?? [];
+  return [...given, ...flags].join("\u001f");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -2,6 +2,7 @@
 // that may publish. And continuous integration runs all there is.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { ROOT, run } from "../../scripts/run.mjs";
@@ -149,6 +150,12 @@ describe("what is published", () => {
       for (const name of entries) assert.ok(names.includes(name), `${name} is missing`);
       for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(names.includes(name), name);
       assert.equal(scripts, undefined, "nothing runs on installation");
+      for (const name of names) {
+        const content = readFileSync(path.join(ROOT, folder, name), "latin1");
+        for (const place of [ROOT, homedir()]) {
+          assert.ok(!content.includes(`${place}/`), `${name} tells where it was built`);
+        }
+      }
     });
   }
 
