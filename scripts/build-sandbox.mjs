@@ -52,7 +52,7 @@ export async function buildSandboxPackage({ ifChanged = false } = {}) {
   await run("wasm-bindgen", [module, "--target", "web", "--out-dir", OUT, "--out-name", "glue"]);
   const glue = path.join(OUT, "glue_bg.wasm");
   const strip = ["--strip-debug", "--strip-producers"];
-  await run("wasm-opt", ["-Oz", ...strip, ...FEATURES, glue, "-o", glue]);
+  await run("wasm-opt", ["-Os", ...strip, ...FEATURES, glue, "-o", glue]);
 
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
     copyFileSync(at(name), path.join(OUT, name));
