@@ -24,8 +24,11 @@ pub use machine::machine;
 pub use secrets::{base64, redact};
 pub use streams::{entity_id, envelope, world};
 
+/// A target: its name, and what holds for every input.
+pub type Target = (&'static str, fn(&[u8]));
+
 /// All targets by their names.
-pub const TARGETS: [(&str, fn(&[u8])); 18] = [
+pub const TARGETS: [Target; 18] = [
     ("address", address),
     ("base64", base64),
     ("blurhash", blurhash),
@@ -87,8 +90,11 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::sync::LazyLock;
 
-    /// The inputs that are kept for each target, in its order, with their names.
-    static KEPT: LazyLock<Vec<Vec<(PathBuf, Vec<u8>)>>> = LazyLock::new(|| {
+    /// An input that is kept, with its file.
+    type Kept = (PathBuf, Vec<u8>);
+
+    /// Those of each target, in its order.
+    static KEPT: LazyLock<Vec<Vec<Kept>>> = LazyLock::new(|| {
         let read = |name| {
             let files = fs::read_dir(folder().join("corpus").join(name)).unwrap();
             let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();

@@ -37,7 +37,7 @@ fn simple_links(header: &str) -> Links<'_> {
                 .strip_prefix('"')
                 .and_then(|v| v.strip_suffix('"'))
                 .unwrap_or(value);
-            if target.is_empty() || name.trim_ascii().to_ascii_lowercase() != "rel" {
+            if target.is_empty() || !name.trim_ascii().eq_ignore_ascii_case("rel") {
                 continue;
             }
             for relation in value.split(' ') {

@@ -277,7 +277,7 @@ pub fn push_message(data: &[u8]) {
     }
     let value: String = encryption
         .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .collect();
     for header in [
         format!("keyid=p256dh; salt=\"{value}\"; rs=4096"),
