@@ -188,6 +188,10 @@ impl<P: Clone> Machine<P> {
     }
 
     fn rejected(&mut self, rejection: Rejection<P>, now: f64) {
+        if self.connection.state() != State::Open {
+            // What a socket said that is gone.
+            return;
+        }
         self.connection.heard(now);
         if rejection.status == 400 && self.pings > 0 {
             // The response to a ping: the rejection of a stream that is none.
@@ -748,6 +752,23 @@ mod tests {
         let done = client.wake();
         assert!(done.contains(&Output::Disconnect), "{done:?}");
         assert_eq!(client.machine.state(), State::Waiting);
+    }
+
+    #[test]
+    fn a_rejection_by_a_socket_that_is_gone_asks_for_nothing() {
+        let mut client = client(true, true);
+        client.subscribe(FIRST, key("user", ""));
+        client.subscribe(SECOND, key("public", ""));
+        client.handle(Input::Opened);
+        client.handle(Input::Closed(Closed::default()));
+        for status in [400, 401, 404] {
+            let rejection = Rejection {
+                status,
+                of_list: false,
+                error: "rejected",
+            };
+            assert_eq!(client.handle(Input::Rejected(rejection)), []);
+        }
     }
 
     fn resumed(resume: u32) -> SubscriptionOptions {
