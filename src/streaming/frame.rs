@@ -2,8 +2,7 @@
 //! a number: whatever a server sends, nothing in here throws.
 
 use super::entity_id::EntityId;
-use super::event::Source;
-use super::event::{Encoding, Entry, Event, EventKind};
+use super::event::{Encoding, Entry, Event, EventKind, Source};
 use super::stream_key::StreamKey;
 use crate::js::{self, Name, Names};
 use js_sys::Array;

@@ -8,15 +8,13 @@ mod properties;
 
 use super::connection::{Closed, ConnectionOptions, Probe, State};
 use super::entity_id::EntityId;
-use super::event::Source;
-use super::event::{Entry, Event, EventKind};
+use super::event::{Entry, Event, EventKind, Source};
 use super::machine::{
     EndReason, Failure, Fetch, Input, Machine, Message, Output, Query, SubscriptionId,
     SubscriptionOptions,
 };
 use super::rejection::Rejection;
 use super::stream_key::StreamKey;
-use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

@@ -10,8 +10,7 @@
 use super::connection::POLL;
 use super::delivered::{Cursor, DeliveredLog, Floor, in_order, insert};
 use super::entity_id::EntityId;
-use super::event::Source;
-use super::event::{Entry, Event, EventKind};
+use super::event::{Entry, Event, EventKind, Source};
 use super::input::{Failure, SubscriptionId, SubscriptionOptions};
 use super::output::{Fetch, Output, Query};
 use super::stream_key::StreamKey;
