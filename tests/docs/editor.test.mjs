@@ -97,8 +97,8 @@ describe("the pointer on a method shows", () => {
     const login = '{ api_base_url: "a", client_name: "b" }';
     const { signature, text } = hover(`Mastodon.startLogin(${login})`, "startLogin");
     assert.match(signature, /startLogin\(options: StartLoginOptions .*\): Promise<void>/);
-    assert.match(text, /^Sends the user to their server/);
-    assert.match(text, /`MastodonLoginError` where the login fails/);
+    assert.match(text, /^Opens the user's server/);
+    assert.match(text, /`MastodonLoginError` if the login fails/);
   });
 });
 
