@@ -597,6 +597,13 @@ describe("push messages", () => {
     const m = client(json({}));
     const [keys, { pubkey, auth }] = await m.pushSubscriptionGenerateKeys();
     const [others] = await m.pushSubscriptionGenerateKeys();
+    const curve = { name: "ECDSA", namedCurve: "P-256" };
+    const instance = await crypto.subtle.generateKey(curve, true, ["sign", "verify"]);
+    const raw = await crypto.subtle.exportKey("raw", instance.publicKey);
+    const { d: private_key } = await crypto.subtle.exportKey("jwk", instance.privateKey);
+    const server_key = Buffer.from(raw).toString("base64url");
+    const from = { server_key, private_key, subject: "mailto:a@example.org", expires: 2e9 };
+    const endpoint = "https://push.example/1";
     await fc.assert(
       fc.asyncProperty(
         fc.jsonValue(),
@@ -604,7 +611,7 @@ describe("push messages", () => {
         fc.nat(),
         fc.integer({ min: 1, max: 255 }),
         async (payload, standard, place, change) => {
-          const to = { endpoint: "", p256dh: pubkey, auth, server_key: "BA", payload, standard };
+          const to = { ...from, endpoint, p256dh: pubkey, auth, payload, standard };
           const message = await encrypted(to);
           assert.equal(JSON.stringify(await decrypt(m, message, keys)), JSON.stringify(payload));
           assert.ok((await decrypt(m, message, others)) instanceof MastodonIllegalArgumentError);
