@@ -71,6 +71,9 @@ impl<P: Clone> Machine<P> {
     /// Something happened at this time, in milliseconds; `random` is at least 0 and below 1.
     pub fn handle(&mut self, input: Input<P>, now: f64, random: f64) {
         match input {
+            // What a socket said that is gone.
+            Input::Event { .. } | Input::Heard | Input::Rejected(_)
+                if self.connection.state() != State::Open => {}
             Input::Configure(options) => self.connection.configure(options),
             Input::Subscribe {
                 subscription,
@@ -188,10 +191,6 @@ impl<P: Clone> Machine<P> {
     }
 
     fn rejected(&mut self, rejection: Rejection<P>, now: f64) {
-        if self.connection.state() != State::Open {
-            // What a socket said that is gone.
-            return;
-        }
         self.connection.heard(now);
         if rejection.status == 400 && self.pings > 0 {
             // The response to a ping: the rejection of a stream that is none.
@@ -755,7 +754,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rejection_by_a_socket_that_is_gone_asks_for_nothing() {
+    fn what_a_socket_says_that_is_gone_is_nothing() {
         let mut client = client(true, true);
         client.subscribe(FIRST, key("user", ""));
         client.subscribe(SECOND, key("public", ""));
@@ -769,6 +768,14 @@ mod tests {
             };
             assert_eq!(client.handle(Input::Rejected(rejection)), []);
         }
+        assert_eq!(
+            client.event(key("user", ""), event(EventKind::Update, 7)),
+            []
+        );
+        client.now += 60_000.0;
+        let done = client.handle(Input::Timeout);
+        let delivered = |output: &Output<_>| matches!(output, Output::Deliver { .. });
+        assert!(!done.iter().any(delivered), "{done:?}");
     }
 
     fn resumed(resume: u32) -> SubscriptionOptions {
