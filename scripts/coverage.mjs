@@ -55,7 +55,10 @@ function sources() {
  * rows export.
  */
 function placeOf(symbol) {
-  if (!/^<*mastodon_wasm::/.test(symbol) || /^<mastodon_wasm::client::Mastodon>/.test(symbol))
+  if (
+    !/^<*mastodon_wasm::/.test(symbol) ||
+    /<(impl )?mastodon_wasm::client::Mastodon>/.test(symbol)
+  )
     return undefined;
   // Closures, and the state machine of an `async fn`, belong to their function.
   let plain = symbol.replace(/::\{[^}]*\}/g, "");
