@@ -3,7 +3,7 @@
 use super::Input;
 use crate::streaming::connection::{Closed, ConnectionOptions, Probe, State};
 use crate::streaming::entity_id::EntityId;
-use crate::streaming::event::{Entry, Event, EventKind};
+use crate::streaming::event::{Entry, Event, EventKind, Source};
 use crate::streaming::machine::{
     Failure, Fetch, Input as Happening, Machine, Output, Query, SubscriptionId, SubscriptionOptions,
 };
@@ -28,6 +28,8 @@ struct Driver {
     fetches: Vec<Fetch>,
     /// How many payloads came in.
     payloads: u32,
+    /// Those whose stream continues a list of statuses. Elsewhere an update is none that is known.
+    of_statuses: BTreeSet<SubscriptionId>,
     /// The updates that were delivered, and to whom.
     updates: BTreeSet<(SubscriptionId, String)>,
     state: Option<State>,
@@ -55,6 +57,7 @@ pub fn machine(data: &[u8]) {
         probing: 0,
         fetches: Vec::new(),
         payloads: 0,
+        of_statuses: BTreeSet::new(),
         updates: BTreeSet::new(),
         state: None,
     };
@@ -96,9 +99,13 @@ impl Driver {
                     resume: (choice & 8 > 0).then(|| id(choice)),
                     resume_notification: (choice & 16 > 0).then(|| id(choice / 2)),
                 };
+                let key = key(input);
+                if key.sources().contains(&Source::Statuses) {
+                    self.of_statuses.insert(subscription);
+                }
                 Happening::Subscribe {
                     subscription,
-                    key: key(input),
+                    key,
                     options,
                 }
             }
@@ -290,6 +297,7 @@ impl Driver {
                 assert!(self.live.contains(&subscription));
                 assert!((1..=self.payloads).contains(&event.payload));
                 if event.kind == EventKind::Update
+                    && self.of_statuses.contains(&subscription)
                     && let Some(id) = event.id
                 {
                     let new = self.updates.insert((subscription, id.as_str().to_owned()));
