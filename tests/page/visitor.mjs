@@ -146,10 +146,16 @@ export async function until(look, what) {
   }
 }
 
-/** Keeps a picture for people to look at. */
+/**
+ * Keeps a picture for people to look at. It checks nothing: a headless browser that draws no frame, which
+ * happens when the machine is busy, leaves it out.
+ */
 export async function picture(tab, name) {
   mkdirSync(PICTURES, { recursive: true });
-  await tab.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  const file = path.join(PICTURES, `${name}.png`);
+  await tab
+    .screenshot({ path: file, timeout: 10_000 })
+    .catch(({ message }) => console.log(`no picture of ${name}: ${message.split("\n")[0]}`));
 }
 
 /** A small PNG: a sun above two hills. */
