@@ -54,6 +54,7 @@ for (const [shell, start] of Object.entries(SHELLS))
       const listener = recorder();
       const stream = mina.streamUser(listener);
       await until(() => stream.state === "open");
+      await subscribed(1);
       const { id } = await theo.statusPost("Hello, @mina");
       await until(() => listener.ids("notification").length > 0, "a notification");
       await theo.statusUpdate(id, "Hello again, @mina");
