@@ -807,6 +807,8 @@ impl<P: Clone> Subscription<P> {
     }
 
     fn report_gap(&self, from: Option<EntityId>, to: Option<EntityId>, out: &mut Out<P>) {
+        // A list that went back behind what was delivered does not say where it goes on.
+        let to = to.filter(|to| from.as_ref().is_none_or(|from| from < to));
         out.push_back(Output::Gap {
             subscription: self.id,
             from,
