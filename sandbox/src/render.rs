@@ -11,7 +11,6 @@ mod statuses;
 mod tags;
 mod trends;
 
-pub use accounts::{MISSING_AVATAR, MISSING_HEADER};
 pub use notifications::group_key;
 pub use rules::rules;
 

@@ -6,7 +6,7 @@ mod script;
 
 pub use newcomers::Newcomer;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::host::{Clock, Random};
 use crate::id::Id;
@@ -20,7 +20,7 @@ pub const CLIENT_SECRET: &str = "sandbox-secret";
 const SCOPES: [&str; 5] = ["read", "write", "follow", "push", "profile"];
 
 /// Someone who can log in.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Person {
     /// The id of the account.
     pub id: String,

@@ -19,7 +19,7 @@ use crate::instance::{App, Instance};
 use crate::oauth::render_token;
 use crate::page::PageAnswer;
 use crate::params::Params;
-use crate::store::{self, Login, Moderation, NotificationKind, Posting, Store, Visibility};
+use crate::store::{self, Login, NotificationKind, Posting, Store, Visibility};
 
 pub fn routes() -> Router<Arc<Instance>> {
     Router::new()
@@ -327,38 +327,20 @@ async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Tok
     let text = |name| params.get(name).text().unwrap_or_default();
     let (username, email, password) = (text("username"), text("email"), text("password"));
     let (id, created_at) = (store.new_id(), store.clock.now());
-    store.accounts.insert(
-        id,
-        store::Account {
-            id,
-            username,
-            domain: None,
-            display_name: String::new(),
-            note: String::new(),
-            fields: Vec::new(),
-            avatar: "/avatars/original/missing.png".to_owned(),
-            header: "/headers/original/missing.png".to_owned(),
-            avatar_description: String::new(),
-            header_description: String::new(),
-            locked: false,
-            bot: false,
-            discoverable: None,
-            indexable: false,
-            hide_collections: None,
-            attribution_domains: Vec::new(),
-            show_media: true,
-            show_media_replies: true,
-            show_featured: true,
-            created_at,
-            posting: Posting::in_language(params.get("locale").presence()),
-            login: Some(Login {
-                email,
-                password,
-                is_owner: false,
-            }),
-            moderation: Moderation::default(),
-        },
-    );
+    let account = store::Account {
+        display_name: String::new(),
+        discoverable: None,
+        indexable: false,
+        hide_collections: None,
+        posting: Posting::in_language(params.get("locale").presence()),
+        login: Some(Login {
+            email,
+            password,
+            is_owner: false,
+        }),
+        ..store::Account::begun(id, username, created_at)
+    };
+    store.accounts.insert(id, account);
     for owner in store.owners() {
         store.notify(owner, NotificationKind::SignUp, id, None);
     }

@@ -13,7 +13,7 @@ use crate::error::{Answer, ApiError};
 use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::params::{Params, Upload};
-use crate::render::{MISSING_AVATAR, MISSING_HEADER};
+use crate::picture::drawings::{MISSING_AVATAR, MISSING_HEADER};
 use crate::store::{ProfileField, QuotePolicy, Store, Visibility};
 
 const MAX_FIELDS: usize = 4;

@@ -8,6 +8,10 @@ use bytes::Bytes;
 
 use super::canvas::Dice;
 
+/// Where the pictures of those stand who have none.
+pub const MISSING_AVATAR: &str = "/avatars/original/missing.png";
+pub const MISSING_HEADER: &str = "/headers/original/missing.png";
+
 static FILES: LazyLock<HashMap<String, Bytes>> = LazyLock::new(draw);
 
 /// What stands at a path of every sandbox: SVG.
@@ -87,9 +91,9 @@ fn draw() -> HashMap<String, Bytes> {
             header(name, sky, hill, light),
         );
     }
-    add("/avatars/original/missing.png", avatar(&missing()));
+    add(MISSING_AVATAR, avatar(&missing()));
     add(
-        "/headers/original/missing.png",
+        MISSING_HEADER,
         header(
             "missing",
             "#d5d3dc",

@@ -6,11 +6,9 @@ use mastodon_wasm::entities::{
 
 use crate::clock;
 use crate::id::Id;
+use crate::picture::drawings::{MISSING_AVATAR, MISSING_HEADER};
 use crate::store::{self, Store};
 use crate::text;
-
-pub const MISSING_AVATAR: &str = "/avatars/original/missing.png";
-pub const MISSING_HEADER: &str = "/headers/original/missing.png";
 
 impl Store {
     /// An account as everybody sees it. One that is gone is an empty account, not an error.

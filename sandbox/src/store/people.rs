@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{Account, Moderation, Posting, Store};
 use crate::id::Id;
+use crate::picture::drawings::{MISSING_AVATAR, MISSING_HEADER};
 use crate::text::Handle;
 
 impl Account {
@@ -16,8 +17,8 @@ impl Account {
             username,
             note: String::new(),
             fields: Vec::new(),
-            avatar: "/avatars/original/missing.png".to_owned(),
-            header: "/headers/original/missing.png".to_owned(),
+            avatar: MISSING_AVATAR.to_owned(),
+            header: MISSING_HEADER.to_owned(),
             avatar_description: String::new(),
             header_description: String::new(),
             locked: false,

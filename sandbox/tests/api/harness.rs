@@ -48,26 +48,10 @@ impl Shell {
         let mut out = BufReader::new(child.stdout.take().unwrap());
         out.read_line(&mut line).unwrap();
         let about: Value = serde_json::from_str(&line).unwrap();
-        let person = |account: &Value| {
-            let text = |name: &str| account[name].as_str().unwrap().to_owned();
-            Person {
-                id: text("id"),
-                username: text("username"),
-                display_name: text("display_name"),
-                email: text("email"),
-                password: text("password"),
-                access_token: text("access_token"),
-            }
-        };
         Self::InNode {
             child,
             url: about["url"].as_str().unwrap().to_owned(),
-            people: about["accounts"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(person)
-                .collect(),
+            people: serde_json::from_value(about["accounts"].clone()).unwrap(),
         }
     }
 
