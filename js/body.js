@@ -5,11 +5,11 @@
 /**
  * The part of a body that has arrived: chunks, or text if the `fetch` option returns no stream.
  *
- * @typedef {{ chunks: Uint8Array[], text?: string, complete: boolean }} Arrived
+ * @typedef {{ chunks: Uint8Array[], text?: string }} Arrived
  */
 
 /** @returns {Arrived} */
-export const emptyBody = () => ({ chunks: [], complete: false });
+export const emptyBody = () => ({ chunks: [] });
 
 /**
  * Collects a body in `arrived`, so that a part is there even if the rest never arrives. Resolves to
@@ -28,10 +28,7 @@ export async function readBody(response, limit, arrived) {
   }
   for (let size = 0; ; ) {
     const { done, value } = await reader.read();
-    if (done) {
-      arrived.complete = true;
-      return true;
-    }
+    if (done) return true;
     // A chunk may be larger than the limit.
     arrived.chunks.push(value.subarray(0, limit - size));
     size += value.byteLength;
@@ -45,12 +42,13 @@ export async function readBody(response, limit, arrived) {
 const decoder = new TextDecoder();
 
 /**
- * The text of what has arrived. All chunks are decoded at once: engines take several times as long for
+ * The text of what has arrived, which may be `complete`. All chunks are decoded at once: engines take several times as long for
  * `stream: true`, which only a body that is cut needs, perhaps within a character.
  *
  * @param {Arrived} arrived
+ * @param {boolean} complete
  */
-export function bodyText({ chunks, text, complete }) {
+export function bodyText({ chunks, text }, complete) {
   if (text !== undefined) return text;
   const bytes = chunks.length === 1 ? chunks[0] : joined(chunks);
   return complete ? decoder.decode(bytes) : new TextDecoder().decode(bytes, { stream: true });

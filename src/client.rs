@@ -64,7 +64,7 @@ pub enum ServerVersion {
 
 /// Renews a token that a call has met the end of: gives whether the client has another.
 pub type Renew = fn(&scope::Scope, Option<String>) -> Renewal<'_>;
-/// What it takes.
+/// What comes of it.
 pub type Renewal<'a> = Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>>;
 
 /// What a client knows. Its running calls share it.

@@ -17,7 +17,7 @@ extern "C" {
     pub fn read_body(response: &JsValue, limit: f64, arrived: &JsValue) -> Promise;
     /// The text of what has arrived.
     #[wasm_bindgen(js_name = bodyText)]
-    pub fn body_text(arrived: &JsValue) -> JsValue;
+    pub fn body_text(arrived: &JsValue, complete: bool) -> JsValue;
     /// A form with files as `[bytes, type]`.
     #[wasm_bindgen(js_name = formBytes)]
     pub fn form_bytes(form: &JsValue) -> Promise;

@@ -38,7 +38,8 @@ impl Arguments {
         Ok(Self {
             list: check(
                 method,
-                (&row.required.list, &row.options),
+                &row.required,
+                &row.options,
                 row.allow_unknown,
                 values,
             )?,
@@ -55,7 +56,7 @@ impl Arguments {
         options: &JsValue,
     ) -> Result<Self, Error> {
         Ok(Self {
-            list: check(method, (&[], known), true, &Array::of1(options))?,
+            list: check(method, &[], known, true, &Array::of1(options))?,
         })
     }
 

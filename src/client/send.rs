@@ -521,9 +521,10 @@ async fn receive(scope: &Scope, response: &Response) -> Result<Reply, Error> {
         scope.client.max_response_size
     };
     let read = scope.run(http::read_body(response, limit, &arrived)).await;
-    let text = http::body_text(&arrived);
+    let complete = read.as_ref().is_ok_and(JsValue::is_truthy);
+    let text = http::body_text(&arrived, complete);
     let body = match read {
-        Ok(complete) if complete.is_truthy() => Body::Complete(text),
+        Ok(_) if complete => Body::Complete(text),
         Ok(_) => Body::Cut(text),
         Err(failure) if scope.is_over() && !(failed && scope.timed_out()) => return Err(failure),
         Err(failure) => Body::Broken(text, failure.into()),

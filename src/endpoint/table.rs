@@ -19,7 +19,7 @@
 
 use super::{Answer, Endpoint, Verb};
 use crate::params::encode::Encoding;
-use crate::params::table::{Parameters, SHARED, Writer, rows, same};
+use crate::params::table::{Parameters, Row as Parameter, SHARED, Writer, rows, same};
 use crate::text;
 use crate::version::Version;
 use std::cell::RefCell;
@@ -181,7 +181,7 @@ pub struct Row {
     /// The path before some version.
     pub legacy_path: Option<(Version, &'static str)>,
     /// The positional parameters.
-    pub required: Parameters,
+    pub required: Vec<Parameter<'static>>,
     /// The options.
     pub options: Parameters,
     /// Whether unknown options are ignored.
@@ -239,7 +239,7 @@ fn read(line: &'static str) -> Option<Row> {
         },
         defaults,
         legacy_path: digits(legacy).zip(legacy.get(3..)),
-        required: Parameters::new(rows(required)),
+        required: rows(required),
         options: Parameters::new(rows(options.strip_prefix('~').unwrap_or(options))),
         allow_unknown: options.starts_with('~'),
     })

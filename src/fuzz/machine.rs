@@ -4,9 +4,9 @@ use super::Input;
 use crate::streaming::connection::{Closed, ConnectionOptions, Probe, State};
 use crate::streaming::entity_id::EntityId;
 use crate::streaming::event::{Entry, Event, EventKind, Source};
-use crate::streaming::machine::{
-    Failure, Fetch, Input as Happening, Machine, Output, Query, SubscriptionId, SubscriptionOptions,
-};
+use crate::streaming::input::{Failure, Input as Happening, SubscriptionId, SubscriptionOptions};
+use crate::streaming::machine::Machine;
+use crate::streaming::output::{Fetch, Output, Query};
 use crate::streaming::rejection::Rejection;
 use crate::streaming::stream_key::StreamKey;
 use std::collections::BTreeSet;

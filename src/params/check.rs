@@ -43,7 +43,8 @@ pub struct Argument {
 #[inline(never)]
 pub fn check(
     method: &str,
-    (required, options): (&[Parameter<'static>], &Parameters),
+    required: &[Parameter<'static>],
+    options: &Parameters,
     allow_unknown: bool,
     values: &Array,
 ) -> Result<Vec<Argument>, Error> {

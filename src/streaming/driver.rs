@@ -6,9 +6,9 @@ use super::connection::{Closed, ConnectionOptions, Handshake, Token};
 use super::entity_id::EntityId;
 use super::event::EventKind;
 use super::frame::{Frame, Labels};
-use super::machine::{
-    EndReason, Fetch, Input, ListOf, Machine, Message, Output, SubscriptionId, SubscriptionOptions,
-};
+use super::input::{Input, SubscriptionId, SubscriptionOptions};
+use super::machine::Machine;
+use super::output::{EndReason, Fetch, ListOf, Message, Output};
 use super::rejection::Rejection;
 use super::rest::{self, Routes};
 use super::socket::{Socket, SocketEvent, Waking};

@@ -7,8 +7,8 @@
 
 use super::connection::{Command, Connection, Handshake, Probe, State};
 use super::event::{Event, EventKind};
-pub use super::input::{Failure, Input, SubscriptionId, SubscriptionOptions};
-pub use super::output::{EndReason, Fetch, ListOf, Message, Output, Query};
+use super::input::{Input, SubscriptionId};
+use super::output::{EndReason, Message, Output};
 use super::rejection::{Rejection, Rejections};
 use super::stream_key::StreamKey;
 use super::subscription::{Outcome, Subscription};
@@ -376,6 +376,8 @@ mod tests {
     use super::super::entity_id::EntityId;
     use super::super::entity_id::id;
     use super::super::event::{Entry, Source};
+    use super::super::input::{Failure, SubscriptionOptions};
+    use super::super::output::{Fetch, Query};
     use super::*;
 
     type Done = Vec<Output<&'static str>>;

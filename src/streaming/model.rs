@@ -9,10 +9,9 @@ mod properties;
 use super::connection::{Closed, ConnectionOptions, Probe, State};
 use super::entity_id::EntityId;
 use super::event::{Entry, Event, EventKind, Source};
-use super::machine::{
-    EndReason, Failure, Fetch, Input, Machine, Message, Output, Query, SubscriptionId,
-    SubscriptionOptions,
-};
+use super::input::{Failure, Input, SubscriptionId, SubscriptionOptions};
+use super::machine::Machine;
+use super::output::{EndReason, Fetch, Message, Output, Query};
 use super::rejection::Rejection;
 use super::stream_key::StreamKey;
 use std::collections::BTreeMap;

@@ -9,6 +9,17 @@ import { recorder, status, until } from "./fake.mjs";
 /** A client that is refused may cut the connection before it is ended: no failure of the server's. */
 const survive = (socket) => socket.on("error", () => {});
 
+/** A client of a server that begins to listen. */
+async function clientOf(server) {
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await init();
+  return new Mastodon({
+    api_base_url: `http://127.0.0.1:${server.address().port}`,
+    access_token: "tok-secret",
+    web_socket: WebSocket,
+  });
+}
+
 test("the token stays out of the URL where the upgrade is answered with 404", async () => {
   const asked = [];
   const server = createServer((request, response) => {
@@ -25,13 +36,7 @@ test("the token stays out of the URL where the upgrade is answered with 404", as
     asked.push(request.url);
     socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  await init();
-  const m = new Mastodon({
-    api_base_url: `http://127.0.0.1:${server.address().port}`,
-    access_token: "tok-secret",
-    web_socket: WebSocket,
-  });
+  const m = await clientOf(server);
   const stream = m.streamUser({});
   await until(() => asked.length >= 4, "four attempts", 30_000);
   assert.ok(
@@ -60,13 +65,7 @@ test("a server that ignores `subscribe` gets the stream in the URL, and its fram
       open.send(JSON.stringify({ event: "update", payload: JSON.stringify(status(7)) }));
     });
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  await init();
-  const m = new Mastodon({
-    api_base_url: `http://127.0.0.1:${server.address().port}`,
-    access_token: "tok-secret",
-    web_socket: WebSocket,
-  });
+  const m = await clientOf(server);
   const listener = recorder();
   m.streamHashtag("moss", listener);
   await until(() => listener.ids("update").length === 1, "the post", 30_000);
