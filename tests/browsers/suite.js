@@ -576,7 +576,12 @@ test("an idempotency key makes one post of two", async (world) => {
 
 // --- streams
 
-const open = (stream) => until(() => stream.state === "open", "open stream");
+/** Waits until the streams are open, and the server has taken up so many subscriptions: it does not say so. */
+async function open(world, streams, subscriptions = streams.length) {
+  await until(() => streams.every(({ state }) => state === "open"), "open stream", 25_000);
+  const there = ({ sockets }) => sockets.flatMap(({ streams }) => streams).length;
+  await until(async () => there(await world.state()) === subscriptions, "subscription");
+}
 
 test("a stream: a post, its edit, its end, for all who listen on one socket", async (world) => {
   const [mina, theo] = [await world.client(), await world.friend()];
@@ -589,7 +594,8 @@ test("a stream: a post, its edit, its end, for all who listen on one socket", as
     }),
   );
   const hashtag = mina.streamHashtag("Everywhere");
-  await Promise.all([...streams, hashtag].map(open));
+  // Two of them are one subscription.
+  await open(world, [...streams, hashtag], 2);
   const { sockets } = await world.state();
   same(sockets.length, 1, "the number of sockets");
   const looped = (async () => {
@@ -633,7 +639,7 @@ test("a socket is cut: it comes back, and nothing is lost or doubled", async (wo
       opened += 1;
     },
   });
-  await open(stream);
+  await open(world, [stream]);
   const posted = [];
   const post = async () => posted.push((await theo.statusPost(`Post ${posted.length}`)).id);
   await post();
@@ -663,7 +669,7 @@ test("a server that echoes no subprotocol is listened to all the same", async (w
   const [mina, theo] = [await world.client(), await world.friend()];
   const heard = [];
   const stream = mina.streamUser({ onUpdate: ({ id }) => heard.push(id) });
-  await until(() => stream.state === "open", "open stream", 25_000);
+  await open(world, [stream]);
   const { id } = await theo.statusPost("Without an echo");
   await until(() => heard.length > 0, "post");
   same(heard, [id]);
@@ -675,7 +681,7 @@ test("a revoked token ends a stream with the reason", async (world) => {
   const mastodon = await world.client({ access_token: token });
   const aborted = [];
   const stream = mastodon.streamUser({ onAbort: (error) => aborted.push(error) });
-  await open(stream);
+  await open(world, [stream]);
   await world.control("POST", "revoke", { token });
   await until(() => aborted.length > 0, "end", 25_000);
   same([aborted[0].name, aborted[0].status], ["MastodonUnauthorizedError", 401]);
@@ -698,7 +704,7 @@ test("a listener that throws is reported, and stops nothing", async (world) => {
     },
     onError: (error) => told.push(error),
   });
-  await open(stream);
+  await open(world, [stream]);
   await theo.statusPost("one");
   await theo.statusPost("two");
   await until(() => heard.length === 2, "second post");

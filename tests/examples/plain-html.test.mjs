@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { startSandbox } from "../../scripts/sandbox.mjs";
+import { changeAnswers } from "../answers.mjs";
 import { serveFolder } from "../browsers/site.mjs";
 import { copyExample } from "./example.mjs";
 
@@ -59,11 +60,11 @@ it("shows a timeline, within its policy, and a problem in words", { skip }, asyn
   );
 
   // One broken post takes no other along.
-  await tab.route("**/api/v1/timelines/public*", async (route) => {
-    const response = await route.fetch();
-    const [first, ...others] = await response.json();
-    await route.fulfill({ response, json: [null, { ...first, account: null }, ...others] });
-  });
+  await changeAnswers(tab, "**/api/v1/timelines/public*", ([first, ...others]) => [
+    null,
+    { ...first, account: null },
+    ...others,
+  ]);
   await tab.getByRole("button", { name: "Show" }).click();
   await tab.waitForFunction(() => document.querySelectorAll("article").length === 19);
 

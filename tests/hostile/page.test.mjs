@@ -6,6 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { build } from "esbuild";
 import { findChromium, launchChromium } from "../../scripts/browser.mjs";
 import { ROOT } from "../../scripts/run.mjs";
+import { changeAnswers } from "../answers.mjs";
 import { go, setUp, visitAs } from "../page/visitor.mjs";
 
 const skip = findChromium() ? false : "no Chromium or Chrome here (CHROME_PATH names one)";
@@ -166,10 +167,7 @@ describe("the demo page", { skip }, () => {
   /** Opens a view whose list is what `change` makes of the sandbox's. */
   async function open(t, route, hash, change) {
     const tab = await visitAs(world, t, "mina", { tolerate });
-    await tab.route(route, async (request) => {
-      const response = await request.fetch();
-      await request.fulfill({ response, json: change(await response.json()) });
-    });
+    await changeAnswers(tab, route, change);
     await go(tab, hash);
     return tab;
   }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { describe, it } from "node:test";
+import { changeAnswers } from "../answers.mjs";
 import {
   agree,
   comeBack,
@@ -126,10 +127,10 @@ describe("a login that comes back wrong", () => {
   it("with less than was asked for: that is a login, and its client says what it may do", async (t) => {
     const tab = await open(world, await newVisitor(world, t));
     await leave(world, tab);
-    await tab.route(`${world.sandbox.url}/oauth/token`, async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, json: { ...(await response.json()), scope: "read" } });
-    });
+    await changeAnswers(tab, `${world.sandbox.url}/oauth/token`, (token) => ({
+      ...token,
+      scope: "read",
+    }));
     await agree(tab, "mina");
     await tab.waitForURL(`${world.site}/**`);
     assert.equal((await outcome(tab)).acct, "mina");
@@ -165,13 +166,10 @@ describe("a login that comes back wrong", () => {
 
   it("without the name of its server, which the server promised", async (t) => {
     const tab = await open(world, await newVisitor(world, t));
-    await tab.route(
+    await changeAnswers(
+      tab,
       `${world.sandbox.url}/.well-known/oauth-authorization-server`,
-      async (route) => {
-        const response = await route.fetch();
-        const promise = { authorization_response_iss_parameter_supported: true };
-        await route.fulfill({ response, json: { ...(await response.json()), ...promise } });
-      },
+      (metadata) => ({ ...metadata, authorization_response_iss_parameter_supported: true }),
     );
     await leave(world, tab);
     const back = new URL(await comeBack(world, tab, "mina"));
@@ -384,12 +382,10 @@ describe("a login that cannot begin", () => {
       return route.abort();
     });
     const metadata = (named) =>
-      tab.route(
+      changeAnswers(
+        tab,
         `${world.sandbox.url}/.well-known/oauth-authorization-server`,
-        async (route) => {
-          const response = await route.fetch();
-          await route.fulfill({ response, json: { ...(await response.json()), ...named } });
-        },
+        (metadata) => ({ ...metadata, ...named }),
         { times: 4 },
       );
     await metadata({ authorization_endpoint: "https://evil.example/authorize" });
