@@ -1,9 +1,9 @@
 // @ts-check
-// Reads a body up to a limit. Not Rust: the platform's reader and decoder do all the work, and every chunk
-// would cross the border.
+// Reads a body up to a limit. Not Rust: the platform's reader and decoder do all the work, and each chunk
+// would have to be copied into the module.
 
 /**
- * The part of a body that has arrived: chunks, or text if the `fetch` option returns no stream.
+ * The part of a body that has arrived: chunks, or text if a custom `fetch` returns no stream.
  *
  * @typedef {{ chunks: Uint8Array[], text?: string }} Arrived
  */
@@ -12,8 +12,8 @@
 export const emptyBody = () => ({ chunks: [] });
 
 /**
- * Collects a body in `arrived`, so that a part is there even if the rest never arrives. Resolves to
- * whether the body was complete.
+ * Collects a body in `arrived`, so that a part is available even if the rest never arrives. Resolves to
+ * whether the body is complete.
  *
  * @param {Response} response
  * @param {number} limit bytes
@@ -42,8 +42,8 @@ export async function readBody(response, limit, arrived) {
 const decoder = new TextDecoder();
 
 /**
- * The text of what has arrived, which may be `complete`. All chunks are decoded at once: engines take several times as long for
- * `stream: true`, which only a body that is cut needs, perhaps within a character.
+ * The text of what has arrived. All chunks are decoded at once, because engines need several times as long
+ * with `stream: true`. That is used only if the body is not `complete`: it may end inside a character.
  *
  * @param {Arrived} arrived
  * @param {boolean} complete
@@ -66,7 +66,8 @@ function joined(chunks) {
 }
 
 /**
- * A form with files as bytes, and their type: a `fetch` option may not support the platform's `FormData`.
+ * Encodes a form with files. Returns its bytes and content type: a custom `fetch` may not support the
+ * platform's `FormData`.
  *
  * @param {FormData} form
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// WebCrypto for push messages. Not Rust: the platform does all the work, and calling it from Rust takes
-// several times the bytes. push.rs decides what is computed, and in which order.
+// WebCrypto for push messages. Not Rust: the platform does all the work, and calling it from Rust would need
+// several times as much code. push.rs decides what is computed, and in which order.
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 
@@ -26,7 +26,7 @@ export const importKey = async (format, data) =>
 export const exportKey = async (key) => crypto.subtle.exportKey("jwk", key);
 
 /**
- * The shared secret of a private key and the other side's public key (ECDH).
+ * The shared secret (ECDH) of a private key and the other side's public key.
  *
  * @param {CryptoKey} key
  * @param {Uint8Array<ArrayBuffer>} theirs
@@ -68,7 +68,7 @@ async function derive(salt, secret, info, length) {
 }
 
 /**
- * Decrypts the only record of a message.
+ * Decrypts the only record of a push message.
  *
  * @param {Uint8Array<ArrayBuffer>} auth
  * @param {Uint8Array<ArrayBuffer>} agreed

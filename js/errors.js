@@ -49,7 +49,7 @@ export const MastodonMalformedEventError = define("MastodonMalformedEventError",
 export const MastodonLoginError = define("MastodonLoginError", MastodonAPIError);
 
 /**
- * Creates an error of the class that Rust names; `fields` become its own properties.
+ * Creates an error of the class that Rust names. `fields` become its own properties.
  *
  * @param {string} name
  * @param {string} message

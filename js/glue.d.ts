@@ -1,6 +1,7 @@
-// What scripts/build.mjs bundles with the entries: wasm-bindgen's glue, and the imports of the module.
+// Types of what scripts/build.mjs bundles with the entries: wasm-bindgen's glue, and the imports of the
+// module.
 declare module "mastodon-wasm-glue" {
-  /** The class has methods that only Rust knows: the loader replaces three of them. */
+  /** The class also has internal methods for Rust. The loader replaces three methods. */
   export const Mastodon: {
     new (options: unknown): object;
     prototype: Record<PropertyKey, unknown>;

@@ -1,9 +1,9 @@
 // @ts-check
 // Counts visible characters (graphemes). Not Rust: only the platform knows where they end, and each segment
-// would cross the border.
+// would have to be copied into the module.
 
 /**
- * How many visible characters a text has; undefined if the platform has no `Intl.Segmenter`.
+ * The number of visible characters in a text; undefined if the platform has no `Intl.Segmenter`.
  *
  * @param {string} text
  * @returns {number | undefined}

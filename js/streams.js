@@ -1,10 +1,10 @@
 // @ts-check
-// Well-known symbols, and the promises of listeners. Not Rust: wasm-bindgen cannot name a method by a
-// symbol, and each of these is one line of JavaScript.
+// Well-known symbols, and the promises of listeners. Not Rust: wasm-bindgen cannot use a symbol as a method's
+// name, and each of these is one line of JavaScript.
 
 /**
- * Adds the symbols to the class of a stream: `for await (const event of stream)`, `using`. A freed object
- * would refer to released memory, so `free` closes the stream instead.
+ * Adds the symbols to the class of a stream, for `for await (const event of stream)` and `using`. A freed
+ * object would refer to released memory, so `free` closes the stream instead.
  *
  * @param {any} stream
  */
@@ -16,8 +16,8 @@ export function completeStream({ constructor: { prototype } }) {
 }
 
 /**
- * Frees the memory of a closed stream, without waiting for the garbage collector. The object that is left
- * is in the state `closed`. This happens in a microtask, because one of its methods may be running.
+ * Frees the memory of a closed stream, without waiting for the garbage collector. The object remains, in the
+ * state `closed`. This happens in a microtask, because one of its methods may be running.
  *
  * @param {any} stream
  * @param {boolean} failed
@@ -40,7 +40,7 @@ export function releaseStream(stream, failed, reason) {
 }
 
 /**
- * The same for the iterator.
+ * Adds the symbols to the class of an iterator, in the same way.
  *
  * @param {any} iterator
  */
@@ -53,7 +53,7 @@ export function completeIterator({ constructor: { prototype } }) {
 }
 
 /**
- * Reports the error that a listener's promise rejects with.
+ * Reports the error if a listener's promise rejects.
  *
  * @param {unknown} result
  * @param {(cause: unknown, listener: unknown) => void} failed
@@ -63,5 +63,5 @@ export const watch = (result, failed, listener) => {
   Promise.resolve(result).then(undefined, (cause) => failed(cause, listener));
 };
 
-/** For errors of sockets that were dropped: in Node, one that nobody listens to ends the process. */
+/** Listens to errors of sockets that were dropped: in Node, an error without a listener ends the process. */
 export const ignore = () => {};

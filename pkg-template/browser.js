@@ -1,6 +1,6 @@
 // @ts-check
-// Web pages, with or without a bundler: the first `init()` fetches the module. Not Rust: an entry loads the
-// module.
+// Entry for web pages, with or without a bundler: the first `init()` fetches the module. Not Rust: an entry
+// loads the module.
 import { init } from "./mastodon.js";
 
 init.source = () => {

@@ -1,14 +1,14 @@
 /// <reference lib="esnext.disposable" />
 export * from "./mastodon_wasm.js";
 
-/** The platform's `WebAssembly.Module`, where its types have one: those of Node alone do not. */
+/** The platform's `WebAssembly.Module`, if its types include it: those of Node alone do not. */
 export type WebAssemblyModule = typeof globalThis extends {
   WebAssembly: { Module: { prototype: infer Module } };
 }
   ? Module
   : never;
 
-/** Where the WebAssembly module may come from. */
+/** The sources from which the WebAssembly module can be loaded. */
 export type InitSource =
   | string
   | URL
@@ -20,13 +20,13 @@ export type InitSource =
   | WebAssemblyModule;
 
 /**
- * Loads the WebAssembly module. In browsers, call it before anything else. Later calls resolve at once;
- * after a failure, the next call tries again. In Node, Deno, Bun and Workers the import has loaded the
- * module already, and this resolves at once.
+ * Loads the WebAssembly module. In browsers, call it before anything else. Later calls return the same
+ * promise. After a failure, the next call tries again. In Node, Deno, Bun and Workers, the import has already
+ * loaded the module, and this resolves at once.
  *
- * @param source Only for `mastodon-wasm/slim`, or to load the module from another address.
+ * @param source Only for `mastodon-wasm/slim`, or to load the module from another URL.
  */
 export function init(source?: InitSource): Promise<void>;
 
-/** The same at once, where the module or its bytes are at hand. */
+/** Loads the module synchronously, if you have the module or its bytes. */
 export function initSync(module: ArrayBuffer | ArrayBufferView | WebAssemblyModule): void;

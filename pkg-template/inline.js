@@ -1,6 +1,6 @@
 // @ts-check
-// For scripts without a file beside them: contains the module as base64, which is a third larger. Not
-// Rust: an entry loads the module.
+// Entry for scripts that cannot load a second file: contains the module as base64, which is a third larger.
+// Not Rust: an entry loads the module.
 import { init } from "./mastodon.js";
 import base64 from "./mastodon_wasm_base64.js";
 

@@ -1,6 +1,6 @@
 // @ts-check
-// The loader, which every entry of the package uses. Not Rust: it loads the module. The build bundles this
-// file, wasm-bindgen's glue and the files of js/ into one.
+// The loader, used by every entry of the package. Not Rust: it loads the module. The build bundles this file,
+// wasm-bindgen's glue and the files of js/ into one.
 import { __wbg_set_wasm, Mastodon } from "mastodon-wasm-glue";
 import imports from "mastodon-wasm-imports";
 import { MastodonError } from "../js/errors.js";
@@ -31,7 +31,7 @@ let loaded = false;
 /** @type {Promise<void> | undefined} */
 let loading;
 
-// Until the module is loaded, every call of it throws an error that says what to do.
+// Until the module is loaded, any call into it throws an error that says what to do.
 __wbg_set_wasm(
   new Proxy(
     {},
@@ -44,7 +44,7 @@ __wbg_set_wasm(
 );
 
 /**
- * Loads the WebAssembly module once; later calls return the promise of the first. After a failure, the
+ * Loads the WebAssembly module once. Later calls return the promise of the first one. After a failure, the
  * next call tries again.
  *
  * @type {{ (source?: any): Promise<void>, source?: () => unknown }}
@@ -61,7 +61,7 @@ export const init = (source) => {
 async function load(source) {
   if (loaded) return;
   try {
-    // A bundler may have left no valid URL.
+    // A bundler may have left no valid URL, so this may throw.
     source ??= init.source?.();
     if (source !== undefined) return start(await instantiate(source));
   } catch (cause) {
@@ -101,10 +101,10 @@ async function instantiate(source) {
 }
 
 /**
- * The same synchronously, for runtimes that have the module or its bytes.
+ * Loads the module synchronously, in runtimes that have the module or its bytes.
  *
  * @param {BufferSource | WebAssembly.Module} source
- * @param {boolean} [server] Whether this is a server's runtime: the package's own entries say so.
+ * @param {boolean} [server] Whether this is a server runtime. The package's own entries set it.
  */
 export function initSync(source, server) {
   if (loaded) return;
@@ -120,21 +120,21 @@ export function initSync(source, server) {
 /** @param {WebAssembly.Instance} instance */
 function start({ exports }) {
   __wbg_set_wasm(exports);
-  // Exists only if the module has something to initialize.
+  // Exists only if the module has start code.
   /** @type {any} */ (exports).__wbindgen_start?.();
   loaded = true;
 }
 
-// Loads the module first, if it is not loaded yet.
+// `connect` loads the module first, if it is not loaded yet.
 const { connect } = Mastodon;
 Mastodon.connect = async (/** @type {unknown} */ options) => {
   await init();
   return connect(options);
 };
 
-// A freed client would refer to released memory: its calls must reject, not trap. The memory is released
+// A freed client would refer to released memory: calls on it must reject, not trap. The memory is released
 // with the object.
 Mastodon.prototype.free = Mastodon.prototype.close;
 if (Symbol.dispose) Mastodon.prototype[Symbol.dispose] = Mastodon.prototype.close;
-// A minifier removes the name that consoles show.
+// Set again, because a minifier removes the name that consoles show.
 Object.defineProperty(Mastodon, "name", { value: "Mastodon" });

@@ -1,7 +1,7 @@
 // @ts-check
-// `require` in Node versions that cannot require ES modules; the newer ones get node.js. The module is
-// part of the code here as well, so that a bundler for servers has no file to lose. Not Rust: an entry
-// brings the module.
+// Entry for `require` in Node versions that cannot require ES modules; newer versions use node.js. The code
+// contains the module here too, so bundlers for servers cannot leave a file out. Not Rust: an entry loads the
+// module.
 const mastodon = require("./mastodon.cjs");
 const base64 = require("./mastodon_wasm_base64.cjs");
 

@@ -1,11 +1,11 @@
-// Finds a Chromium (or Chrome) for the tests, installs one where that can be done, and starts it; and
-// finds and installs Firefox and WebKit, for `npm run test:matrix`.
+// Finds a Chromium or Chrome for the tests, installs one if possible, and starts it. Also finds and
+// installs Firefox and WebKit, for `npm run test:matrix`.
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { run, which } from "./run.mjs";
 
-/** Quiet, alone, and able to run as root in a container. */
+/** No background traffic, no first-run dialogs, and able to run as root in a container. */
 export const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -24,7 +24,7 @@ const PLACES = [
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** The browser's path, or undefined. `CHROME_PATH` names another one. */
+/** The path of the browser, or undefined. `CHROME_PATH` overrides it. */
 export function findChromium() {
   if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
   for (const name of NAMES) {
@@ -36,7 +36,7 @@ export function findChromium() {
 
 export const findFirefox = () => which("firefox") ?? which("firefox-esr");
 
-/** WebKitGTK's driver, which has to have a screen: Xvfb is one. */
+/** WebKitGTK's driver. It needs a display, which Xvfb provides. */
 export const findWebkitDriver = () => which("Xvfb") && which("WebKitWebDriver");
 
 /** Starts the browser, headless, with Playwright. */
@@ -47,12 +47,15 @@ export async function launchChromium(options = {}) {
   }
   const { chromium } = await import("playwright-core");
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS, ...options });
-  // `npm run coverage` looks at what its pages run (scripts/coverage/record.mjs).
+  // `npm run coverage` records what the browser's pages run (scripts/coverage/record.mjs).
   globalThis.recordCoverage?.(browser);
   return browser;
 }
 
-/** Tries to bring what is missing. Says what it does; whether it worked, `find…` tells. */
+/**
+ * Tries to install a missing browser, and prints what it does. Afterwards, `findChromium` shows
+ * whether it worked.
+ */
 export async function installBrowser() {
   if (findChromium()) return;
   await aptInstall("chromium");
@@ -68,7 +71,7 @@ export async function installOtherBrowsers() {
   if (!findWebkitDriver()) await aptInstall("webkit2gtk-driver", "xvfb");
 }
 
-/** Installs packages of Debian, where we are allowed to. */
+/** Installs Debian packages, if this process is root. */
 async function aptInstall(...packages) {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || !which("apt-get")) return;
   const quietly = { env: { DEBIAN_FRONTEND: "noninteractive" }, check: false, show: false };
@@ -79,7 +82,7 @@ async function aptInstall(...packages) {
   if (code !== 0) console.log(output.trim().split("\n").slice(-5).join("\n"));
 }
 
-/** Where `playwright install` puts its builds. */
+/** A Chromium that `playwright install` has installed. */
 function playwrightsOwn() {
   const cache = {
     linux: path.join(homedir(), ".cache", "ms-playwright"),

@@ -1,5 +1,5 @@
-// `npm run build:sandbox`: the sandbox as WebAssembly becomes the npm package `mastodon-wasm-sandbox` in
-// pkg-sandbox/.
+// `npm run build:sandbox`: builds the sandbox as WebAssembly, as the npm package
+// `mastodon-wasm-sandbox` in pkg-sandbox/.
 import {
   copyFileSync,
   cpSync,
@@ -21,10 +21,10 @@ const at = (...names) => path.join(ROOT, ...names);
 const CRATE = "mastodon_wasm_sandbox";
 const OUT = at("pkg-sandbox");
 
-/** What pkg-sandbox/ was made of. */
+/** The file with the digest of the inputs of pkg-sandbox/. */
 const STAMP = at("build", "sandbox-inputs");
 
-/** Builds. With `ifChanged`, only when something that it is made of is not as at the last time. */
+/** Builds the package. With `ifChanged`, only if an input has changed since the last build. */
 export async function buildSandboxPackage({ ifChanged = false } = {}) {
   const begin = Date.now();
   await setup();
@@ -38,7 +38,7 @@ export async function buildSandboxPackage({ ifChanged = false } = {}) {
   }
   rmSync(STAMP, { force: true });
   const target = "wasm32-unknown-unknown";
-  // Apart from what `cargo test` compiles, since other features are on.
+  // Separate from the target folder of `cargo test`, because the enabled features differ.
   const env = {
     CARGO_TARGET_DIR: at("target", "sandbox-package"),
     CARGO_ENCODED_RUSTFLAGS: await remapped(),
@@ -69,7 +69,7 @@ export async function buildSandboxPackage({ ifChanged = false } = {}) {
   );
 }
 
-/** Messages of panics name the files of the code: without the folders of whoever built it. */
+/** Panic messages contain paths of source files; removes the folders of this machine from them. */
 async function remapped() {
   const cargo = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
   const sysroot = (await capture("rustc", ["--print", "sysroot"])).trim();

@@ -1,4 +1,4 @@
-// `npm run build`: the crate becomes the npm package in pkg/.
+// `npm run build`: builds the npm package in pkg/ from the crate.
 //
 //   Rust ─ wasm-pack ─► build/glue (wasm, glue, snippets) ─ wasm-opt ─► module and new names
 //                                     └─ esbuild, with pkg-template/ and the names ─► pkg/
@@ -20,27 +20,27 @@ import { capture, duration, ROOT, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
 /**
- * Bytes that a page loads, wasm and JavaScript together, gzip -9: what `npm test` fails above. It holds
- * what there is; where it should be, and what would help, is in docs/decisions.md ("The size").
+ * The maximum number of bytes that a page loads, wasm and JavaScript together, after gzip -9.
+ * `npm test` fails above it. The goal, and ways to reach it, are in docs/decisions.md ("The size").
  */
 export const BUDGET = 161 * 1024;
 
-/** `npm run build -- --dev`: compiled in seconds, not optimised, for trying things out. */
+/** `npm run build -- --dev`: compiles in seconds and does not optimize, for trying things out. */
 const DEV = process.argv.includes("--dev");
 
 const at = (...names) => path.join(ROOT, ...names);
-/** The crate of the module. */
+/** The crate that becomes the module. */
 const CRATE = at("npm");
 const NAME = "mastodon_wasm";
 const WASM = `${NAME}_bg.wasm`;
-/** What the JavaScript was joined of, as esbuild tells it. */
+/** esbuild's report about the contents of the JavaScript. */
 export const METAFILE = at("build", "metafile.json");
-/** What every build depends on. */
+/** Inputs of every build. */
 const MADE_WITH = ["Cargo.toml", "Cargo.lock", "package-lock.json"];
-/** What pkg/ was made of. */
+/** The file with the digest of the inputs of pkg/. */
 const STAMP = at("build", "inputs");
 
-/** Builds. With `ifChanged`, only when something that it is made of is not as at the last time. */
+/** Builds the package. With `ifChanged`, only if an input has changed since the last build. */
 export async function build({ ifChanged = false } = {}) {
   const begin = Date.now();
   await setup();
@@ -59,7 +59,7 @@ export async function build({ ifChanged = false } = {}) {
   console.log(`build: pkg/ is ready, ${duration(Date.now() - begin)}`);
 }
 
-/** A digest of what a build is made of: all in these folders, and these files. */
+/** A digest of the inputs of a build: all files in these folders, and these files. */
 export async function fingerprint(folders, files) {
   const hash = createHash("sha256");
   hash.update(`${await capture("rustc", ["--version"])} dev:${DEV}`);
@@ -75,8 +75,9 @@ export async function fingerprint(folders, files) {
 }
 
 /**
- * build/glue: the module, its glue and its declarations. The target is `bundler`, whose glue leaves
- * the loading to us (pkg-template/mastodon.js) and whose declarations are the API and nothing else.
+ * Builds the module, its glue and its declarations in build/glue. With the target `bundler`, the
+ * glue leaves the loading to us (pkg-template/mastodon.js), and the declarations contain only the
+ * API.
  */
 async function compile() {
   rmSync(at("build", "glue"), { recursive: true, force: true });
@@ -84,19 +85,19 @@ async function compile() {
   const out = ["--target", "bundler", "--out-dir", at("build", "glue"), "--out-name", NAME];
   if (DEV) return run("wasm-pack", [...wasmPack, ...out, "--dev", CRATE]);
 
-  // The standard library is compiled with the crate, so that a panic ends in a trap and the code
-  // that would word its message is left out: 9 KB (docs/decisions.md).
+  // The standard library is compiled with the crate, so that a panic is only a trap. The code that
+  // would format its message is left out: 9 KB (docs/decisions.md).
   const std = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
   const env = {
     RUSTC_BOOTSTRAP: "1",
     RUSTFLAGS: [
       "-Zunstable-options -Cpanic=immediate-abort",
-      // Where a panic would have come from, and how Debug would have printed it: nobody sees either.
+      // Leaves out the locations of panics and the output of Debug, because nobody sees them.
       "-Zlocation-detail=none -Zfmt-debug=none",
-      // Values of JavaScript in a list of the glue's, not in a table of the module's.
+      // JavaScript values are stored in a list of the glue, not in a table of the module.
       "-Ctarget-feature=-reference-types",
     ].join(" "),
-    // Apart from what `cargo test` compiles, which uses the standard library as it comes.
+    // Separate from the target folder of `cargo test`, which uses the precompiled standard library.
     CARGO_TARGET_DIR: at("target", "package"),
   };
   try {
@@ -111,7 +112,9 @@ async function compile() {
   }
 }
 
-/** What every runtime we name has had for years; without these wasm-opt would avoid them. */
+/**
+ * Features that every supported runtime has had for years. Otherwise wasm-opt does not use them.
+ */
 export const FEATURES = [
   "--enable-bulk-memory",
   "--enable-nontrapping-float-to-int",
@@ -121,7 +124,7 @@ export const FEATURES = [
   "--enable-multivalue",
 ];
 
-/** build/module.wasm, and in build/names.json the short names that its imports and exports have now. */
+/** Writes build/module.wasm, and the short names of its imports and exports to build/names.json. */
 async function optimise() {
   const glued = at("build", "glue", WASM);
   if (DEV) {
@@ -135,7 +138,7 @@ async function optimise() {
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   await run("wasm-opt", [
     ...["--flatten", "--rereloop", "-Os", "-Oz", "--converge", "--traps-never-happen"],
-    // The first kilobyte is the far end of the stack, and nothing else.
+    // The first kilobyte is only the end of the stack, so no data is there.
     ...["--low-memory-unused", "--zero-filled-memory", ...strip],
     ...[...FEATURES, glued, "-o", small],
   ]);
@@ -145,7 +148,7 @@ async function optimise() {
   writeFileSync(at("build", "names.json"), names);
 }
 
-/** The version that a crate's manifest has. */
+/** The version in the manifest of a crate. */
 export const version = (manifest = "Cargo.toml") =>
   readFileSync(at(manifest), "utf8").match(/^version = "(.+)"$/m)[1];
 
@@ -159,7 +162,7 @@ async function assemble() {
   const names = JSON.parse(readFileSync(at("build", "names.json"), "utf8"));
   const renamed = Object.fromEntries(names.exports);
   for (const [format, file] of [
-    // A page waits for each file in turn, so its entry is one with what it imports.
+    // A page waits for each imported file in turn, so the browser entry is a single file.
     ["esm", "browser.js"],
     ["esm", "mastodon.js"],
     ["cjs", "mastodon.cjs"],
@@ -172,11 +175,11 @@ async function assemble() {
       allowOverwrite: true,
       bundle: true,
       format,
-      // Neutral: the package's own entries say what belongs to which runtime.
+      // Neutral, because the package's own entries handle the differences between runtimes.
       platform: "neutral",
       target: "es2022",
       minify: true,
-      // Node shows the line of an error that nobody caught: not all 60 KB of it.
+      // For an uncaught error, Node prints the whole line, which could have 60 KB.
       lineLimit: 300,
       sourcemap: true,
       legalComments: "none",
@@ -200,7 +203,7 @@ async function assemble() {
   writeFileSync(at("pkg", `${NAME}_base64.js`), `export default ${base64};\n`);
   writeFileSync(at("pkg", `${NAME}_base64.cjs`), `module.exports = ${base64};\n`);
 
-  // CommonJS callers under TypeScript's `node16` want declarations of their own.
+  // With TypeScript's `node16`, CommonJS callers need separate declarations.
   const declarations = readFileSync(at("build", "glue", `${NAME}.d.ts`), "utf8");
   for (const ending of ["d.ts", "d.cts"]) {
     writeFileSync(at("pkg", `${NAME}.${ending}`), allowUndefined(declarations));
@@ -221,8 +224,8 @@ async function assemble() {
 }
 
 /**
- * An option may be given as `undefined`, which is none, also where a caller's TypeScript tells that from
- * a missing one (`exactOptionalPropertyTypes`). tsify cannot declare that.
+ * Allows `undefined` for options, which means that the option is not given. With
+ * `exactOptionalPropertyTypes`, TypeScript otherwise rejects it. tsify cannot declare that.
  */
 function allowUndefined(declarations) {
   return declarations.replace(
@@ -232,9 +235,10 @@ function allowUndefined(declarations) {
 }
 
 /**
- * Finds the glue; makes the object of the module's imports, under the names that they have now; and
- * takes the modules that Rust imports from js/ instead of from wasm-bindgen's copies, so that they
- * are one module with what pkg-template/ imports.
+ * Resolves the glue, and generates the object of the module's imports under their new names.
+ *
+ * What Rust imports from js/ is also resolved to js/ itself, not to wasm-bindgen's copies. So
+ * pkg-template/ and the glue share one copy of each file.
  */
 const gluePlugin = (imports) => ({
   name: "glue",
@@ -242,7 +246,7 @@ const gluePlugin = (imports) => ({
     const glue = at("build", "glue", `${NAME}_bg.js`);
     const find = (name) =>
       name === `./${NAME}_bg.js` ? glue : at(name.replace(/^\.\/snippets\/[^/]+\//, ""));
-    // Source maps repeat it, and nobody has to know where the package was built.
+    // Source maps contain these paths, so they must not show where the package was built.
     const fromRoot = (file) => `./${path.relative(ROOT, file).replaceAll(path.sep, "/")}`;
     builder.onResolve({ filter: /^mastodon-wasm-glue$/ }, () => ({ path: glue }));
     builder.onResolve({ filter: /^mastodon-wasm-imports$/ }, () => ({
@@ -272,7 +276,7 @@ const gluePlugin = (imports) => ({
   },
 });
 
-/** The sizes of what is in pkg/, as `{ wasm, js, total }` in bytes of gzip -9. */
+/** The sizes of the files in pkg/, as `{ wasm, js, total }` in bytes after gzip -9. */
 export function sizes() {
   const gzip = (name) => gzipSync(readFileSync(at("pkg", name)), { level: 9 }).length;
   const wasm = gzip(WASM);

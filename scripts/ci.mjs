@@ -1,5 +1,6 @@
-// Continuous integration: all of `npm test`, then what that leaves out because it is slow, then the
-// matrix, whatever each came to. The last line counts them all; the exit status says whether all is well.
+// Continuous integration: `npm test`, then the slow tests that it leaves out, then the matrix, even
+// if one of them fails. The last line has the sum of all counts; the exit status is 0 if all
+// passed.
 import { run } from "./run.mjs";
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
@@ -14,7 +15,7 @@ for (const part of ["test.mjs", "test.mjs --only slow", "matrix.mjs"]) {
   const [passed = 0, failed = 0, skipped = 0] = counts.map((text) => Number(text ?? 0));
   if (code !== 0 || counts.length === 0) good = false;
   sum.passed += passed;
-  // One that ended before it could count is a failure by itself.
+  // A part that ended before it printed its counts is one failure.
   sum.failed += failed || (code !== 0 || counts.length === 0 ? 1 : 0);
   sum.skipped += skipped;
 }

@@ -1,11 +1,12 @@
-// `npm run compare -- schema.json`: what an OpenAPI description of Mastodon has and the package lacks, or
-// has in another way. For whoever keeps up with a new version of Mastodon; run it after a build.
+// `npm run compare -- schema.json`: what an OpenAPI description of Mastodon has, and the package
+// lacks or has differently. For updates to a new version of Mastodon; needs a build.
 //
-//   npm run compare -- schema.json          what differs; the status is 1 where anything does
-//   npm run compare -- schema.json --ours   and what the package has and the description lacks
+//   npm run compare -- schema.json          prints differences; exit status 1 if there are any
+//   npm run compare -- schema.json --ours   also prints what only the package has
 //
-// Requests come from the rows of src/api/, entities from the package's declarations. OpenAPI 3.0 and 3.1
-// as JSON; what a description leaves open (no schema, a free object) is not compared.
+// Requests come from the rows of src/api/, entities from the package's declarations. Reads OpenAPI
+// 3.0 and 3.1 as JSON. What a description leaves open (no schema, a free-form object) is not
+// compared.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +17,7 @@ import { capture, ROOT } from "./run.mjs";
 
 const VERBS = ["get", "head", "post", "put", "patch", "delete"];
 
-/** Ours by the names that descriptions give them, where these are no spelling of the same. */
+/** Our types by their names in descriptions, if these are not only another spelling. */
 const ALIASES = {
   error: "ErrorBody",
   v1filter: "Filter",
@@ -25,10 +26,10 @@ const ALIASES = {
   trendsstatus: "Status",
   trendstag: "Tag",
 };
-/** The same where a description calls the older form `V1…`. */
+/** The same, for descriptions that call the older version `V1…`. */
 const ALIASES_BESIDE_V1 = { filter: "FilterV2", instance: "InstanceV2" };
 
-/** What methods put into their requests themselves, by their names on the wire. */
+/** Parameters that methods add themselves, by their names on the wire. */
 const BY_METHODS = {
   createApp: ["redirect_uris", "scopes", "website"],
   authRequestUrl: ["redirect_uri", "scope", "code_challenge", "code_challenge_method"],
@@ -51,19 +52,19 @@ const BY_METHODS = {
   ],
 };
 
-/** What is not here on purpose. */
+/** Requests that the package leaves out on purpose. */
 const LEFT_OUT = [
-  // No server has them any more.
+  // No server has these any more.
   /^GET \/api\/proofs$/,
   /\/identity_proofs$/,
   /^\w+ \/api\/v2_alpha\//,
   /^POST \/api\/v1\/notifications\/dismiss$/,
   /^GET \/api\/v1\/timelines\/direct$/,
-  // Streams come over a WebSocket.
+  // Streams use a WebSocket.
   /^GET \/api\/v1\/streaming(\/|$)/,
 ];
 
-// --- what is here ------------------------------------------------------------------------------
+// --- the package -------------------------------------------------------------------------------
 
 /** The requests: `{ name, verb, path, legacy_path, params }`, parameters by their names on the wire. */
 export async function ownRows() {
@@ -74,7 +75,7 @@ export async function ownRows() {
   return rowsOf(printed ?? "");
 }
 
-/** The same out of what the test prints. */
+/** The requests in the output of that test. */
 export function rowsOf(printed) {
   const begin = printed.indexOf('[{"name"');
   if (begin < 0)
@@ -84,7 +85,7 @@ export function rowsOf(printed) {
   return rows.flatMap((row) => [row, ...otherRequests(row)]);
 }
 
-/** The further requests that the documentation of a method names: its row has one alone. */
+/** Further requests from the documentation of a method. Its row has only one. */
 function otherRequests(row) {
   const key = routeKey(row.verb, row.path);
   const routes = ownMethods().get(row.name)?.routes ?? [];
@@ -116,7 +117,7 @@ export function ownEntities() {
   return entities;
 }
 
-/** The properties of an object type; of a union, those of all its members, what they share first. */
+/** The properties of an object type. For a union, those of all members; shared ones come first. */
 function propertiesOf(checker, type) {
   const members = type.isUnion() ? [type, ...type.types] : [type];
   const found = new Map();
@@ -130,7 +131,7 @@ function propertiesOf(checker, type) {
   return [...found.values()];
 }
 
-/** What JSON a type stands for. */
+/** The JSON types that a TypeScript type allows. */
 function shapeOf(checker, type) {
   const types = new Set();
   let nullable = false;
@@ -153,9 +154,9 @@ function shapeOf(checker, type) {
   return { types, nullable };
 }
 
-// --- what the description has ------------------------------------------------------------------
+// --- the description ---------------------------------------------------------------------------
 
-/** Follows a reference. */
+/** Resolves a reference. */
 function resolve(document, it, seen = 0) {
   if (!it?.$ref || seen > 20) return it;
   const found = it.$ref
@@ -166,7 +167,7 @@ function resolve(document, it, seen = 0) {
   return resolve(document, found, seen + 1);
 }
 
-/** Properties and required names of an object schema, those of its parts included. */
+/** The properties and required names of an object schema, including those of `allOf`. */
 function fieldsOf(document, schema) {
   const it = resolve(document, schema) ?? {};
   const fields = new Map();
@@ -180,7 +181,7 @@ function fieldsOf(document, schema) {
   return { fields, required };
 }
 
-/** What JSON a schema stands for; no types where it leaves that open. */
+/** The JSON types that a schema allows; empty if it does not specify any. */
 function theirShape(document, schema) {
   const it = resolve(document, schema) ?? {};
   const types = new Set();
@@ -199,7 +200,7 @@ function theirShape(document, schema) {
   return { types, nullable };
 }
 
-/** The names of an operation's parameters on the wire, without those of the path. */
+/** The names of an operation's parameters on the wire, without path parameters. */
 function theirParams(document, item, operation) {
   const names = new Set();
   for (const each of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
@@ -223,18 +224,18 @@ function theirParams(document, item, operation) {
 /** `id[]` and `id` are one parameter. */
 const plain = (name) => name.replaceAll("[]", "");
 
-/** The same whatever the placeholders are called. */
+/** The key of a request, which does not depend on the names of placeholders. */
 const routeKey = (verb, route) =>
   `${verb.toUpperCase()} ${route.replace(/\{[^}]*\}|:\w+/g, "{}").replace(/\/$/, "")}`;
 
 // --- the difference ----------------------------------------------------------------------------
 
 /**
- * What differs, as lines: `{ requests, entities, ours }`. The last is what only the package has.
+ * The differences, as lines: `{ requests, entities, ours }`. `ours` is what only the package has.
  *
  * @param document an OpenAPI description
- * @param rows as `ownRows` has them
- * @param entities as `ownEntities` has them
+ * @param rows as `ownRows` returns them
+ * @param entities as `ownEntities` returns them
  */
 export function compare(document, rows, entities) {
   if (!document.openapi?.startsWith("3.")) throw new Error("this is no OpenAPI 3 description");
@@ -263,7 +264,7 @@ export function compare(document, rows, entities) {
         found.flatMap(({ name, params }) => [...params.map(plain), ...(BY_METHODS[name] ?? [])]),
       );
       const theirs = theirParams(document, item, item[verb]);
-      // An object that is handed through as it is has no fields in our rows.
+      // If an object is passed on unchanged, our rows do not list its fields.
       const taken = (name) => mine.has(name) || [...mine].some((it) => name.startsWith(`${it}[`));
       for (const name of theirs) {
         if (!taken(name)) requests.push(`${label} (${names}): no parameter ${name}`);
@@ -284,7 +285,7 @@ export function compare(document, rows, entities) {
   return { requests, entities: entityDifferences(document, entities, ours), ours };
 }
 
-/** `Admin::DomainBlock`, `Admin_DomainBlock` and `AdminDomainBlock` are one. */
+/** `Admin::DomainBlock`, `Admin_DomainBlock` and `AdminDomainBlock` have the same key. */
 const entityKey = (name) => name.replace(/[^a-z0-9]/gi, "").toLowerCase();
 
 function entityDifferences(document, entities, ours) {

@@ -1,4 +1,4 @@
-// `npm run compatibility`: the package with each kind of server that the sandbox can be.
+// `npm run compatibility`: tests the package with each kind of server of the sandbox.
 //
 //   npm run compatibility              compares with docs/compatibility.md
 //   npm run compatibility -- --write   writes docs/compatibility.md and docs/data/compatibility.json

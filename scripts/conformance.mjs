@@ -1,9 +1,9 @@
-// Runs the tools of ../shared/conformance on pkg/. What fails is listed in tests/conformance.json, each
-// failure word for word and with its reason: one that is not listed is an error, so is one that is
-// listed and does not happen, and so is a number of passes that falls.
+// Runs the tools of ../shared/conformance on pkg/. Expected failures are in tests/conformance.json,
+// with their exact text and a reason. It is an error if a failure is not in this list, if one in
+// the list does not happen, or if fewer cases pass.
 //
 //   npm run conformance              compares
-//   npm run conformance -- --update  and keeps the new numbers (not the failures: those need reasons)
+//   npm run conformance -- --update  also stores the new counts (not failures: they need a reason)
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,11 +14,14 @@ const SHARED = path.join(ROOT, "..", "shared");
 const KEPT = path.join(ROOT, "tests", "conformance.json");
 const RECORDINGS = ["--recordings", path.join(SHARED, "recordings")];
 
-/** The failures that a tool prints, one a line: `method: what is wrong`. */
+/** The failures that a tool prints, one on each line: `method: what is wrong`. */
 const printed = (output) =>
   [...output.matchAll(/^(?!doc comments|accepted|no sample)(\w+): (.+)$/gm)].map((line) => line[0]);
 
-/** The same of types: the entity, and below it what is wrong, without how often. */
+/**
+ * The same for the types tool, which prints the entity, and below it what is wrong. Omits how
+ * often.
+ */
 const printedBelow = (output) =>
   [...output.matchAll(/^(\w+) \(\d+ sample\(s\)\):\n((?: {2}.+\n)+)/gm)].map(
     ([, entity, lines]) => {
@@ -27,7 +30,9 @@ const printedBelow = (output) =>
     },
   );
 
-/** `failures` reads a tool's failures from its output and from what it wrote where `json` was given. */
+/**
+ * `failures` reads the failures from the output, and from the results file of a tool with `json`.
+ */
 const TOOLS = {
   signatures: { args: [], failures: printed },
   calls: {
@@ -41,7 +46,7 @@ const TOOLS = {
   types: { args: RECORDINGS, failures: printedBelow },
 };
 
-/** Rejects when a number fell, or when what fails is not what is listed. */
+/** Rejects if a count got worse, or if the failures are not the expected ones. */
 export async function conformance({ update = false } = {}) {
   const kept = JSON.parse(readFileSync(KEPT, "utf8"));
   const wrong = [];
@@ -59,7 +64,7 @@ export async function conformance({ update = false } = {}) {
   if (wrong.length) throw new Error(`not as in tests/conformance.json\n  ${wrong.join("\n  ")}`);
 }
 
-/** Runs a tool: its numbers, and its failures as texts. */
+/** Runs a tool. Resolves to its counts, and its failures as texts. */
 async function measure(name) {
   const { args, json, failures } = TOOLS[name];
   const folder = mkdtempSync(path.join(tmpdir(), "conformance-"));
@@ -67,7 +72,7 @@ async function measure(name) {
   try {
     const { code, output } = await run(
       process.execPath,
-      // The tools look for TypeScript 5 in the current folder.
+      // Runs in the repository's folder, where the tools look for TypeScript 5.
       [
         path.join(SHARED, "conformance", `${name}.mjs`),
         ...["--package", "pkg", ...args, ...(json ? ["--json", file] : [])],

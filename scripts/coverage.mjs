@@ -1,9 +1,10 @@
 // `npm run coverage`: what the tests run of the crate, natively and in the package; writes
-// docs/coverage.md. Lines of the native tests are LLVM's (cargo-llvm-cov, which it brings along the first
-// time). Of the package it counts functions (scripts/coverage/instrument.mjs), in Node and in Chromium.
+// docs/coverage.md. The lines of native tests are LLVM's (cargo-llvm-cov, installed if it is
+// missing). In the package it counts functions (scripts/coverage/instrument.mjs), in Node and in
+// Chromium.
 //
-//   npm run coverage                      all of it; pkg/ is not usable afterwards: npm run build
-//   npm run coverage -- --only package    without the native tests, and without writing the page
+//   npm run coverage                      everything; makes pkg/ unusable until npm run build
+//   npm run coverage -- --only package    without native tests, and without writing the page
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -16,7 +17,9 @@ const LCOV = path.join(ROOT, "target", "coverage.lcov");
 const RECORD = new URL("./coverage/record.mjs", import.meta.url).href;
 const WASM = path.join(ROOT, "pkg", "mastodon_wasm_bg.wasm");
 
-/** The tests that run the package in Node and in Chromium: other runtimes cannot be looked into. */
+/**
+ * The tests that run the package in Node and in Chromium. Other runtimes cannot be instrumented.
+ */
 const SUITES = [
   ...["client", "methods", "utility"].map((name) => `tests/package/${name}.test.mjs`),
   ...["browsers", "login", "streaming", "page"].flatMap(testsIn),
@@ -41,7 +44,7 @@ function testsIn(folder) {
     .map((name) => `tests/${folder}/${name}`);
 }
 
-/** The files of the crate by the path of their module: `client::send` → `client/send.rs`. */
+/** The files of the crate, by their module path: `client::send` → `client/send.rs`. */
 function sources() {
   const names = readdirSync(path.join(ROOT, "src"), { recursive: true })
     .map((name) => name.replaceAll(path.sep, "/"))
@@ -50,9 +53,10 @@ function sources() {
 }
 
 /**
- * Where a function of the module stands, `{ file, name }`, by its path: `<mastodon_wasm::client::scope::Scope>::run`
- * is `run` in `client/scope.rs`. Undefined for what is generic code of other crates, and for the methods that
- * rows export.
+ * Where a function of the module is defined, as `{ file, name }`. For example,
+ * `<mastodon_wasm::client::scope::Scope>::run` is `run` in `client/scope.rs`.
+ *
+ * Undefined for generic code of other crates, and for the methods that rows export.
  */
 function placeOf(symbol) {
   if (
@@ -60,7 +64,7 @@ function placeOf(symbol) {
     /<(impl )?mastodon_wasm::client::Mastodon>/.test(symbol)
   )
     return undefined;
-  // Closures, and the state machine of an `async fn`, belong to their function.
+  // Closures, and the state machine of an `async fn`, count as their function.
   let plain = symbol.replace(/::\{[^}]*\}/g, "");
   for (let before; before !== plain; ) {
     before = plain;
@@ -68,7 +72,7 @@ function placeOf(symbol) {
   }
   const parts = plain.split("::").slice(1);
   const name = parts.at(-1);
-  // What wasm-bindgen and the compiler add.
+  // Functions that wasm-bindgen and the compiler add.
   if (/^__|\s|abi$|^call_once$/.test(name)) return undefined;
   for (let length = parts.length - 1; length > 0; length--) {
     const file = files.get(parts.slice(0, length).join("::"));
@@ -77,7 +81,7 @@ function placeOf(symbol) {
   return { file: "lib.rs", name };
 }
 
-/** Builds the package so that it remembers what runs, and runs its tests; by file `{ name, known, ran }`. */
+/** Builds an instrumented package and runs its tests. By file: `{ name, known, ran }`. */
 async function packageRuns() {
   await run(process.execPath, ["scripts/build.mjs", "--dev"]);
   const module = instrument(readFileSync(WASM));
@@ -85,7 +89,7 @@ async function packageRuns() {
   const base64 = JSON.stringify(module.toString("base64"));
   writeFileSync(WASM.replace("_bg.wasm", "_base64.js"), `export default ${base64};\n`);
   writeFileSync(WASM.replace("_bg.wasm", "_base64.cjs"), `module.exports = ${base64};\n`);
-  // It is not what the next build may take for its own.
+  // So that the next build does not reuse this package.
   rmSync(path.join(ROOT, "build", "inputs"), { force: true });
 
   const folder = mkdtempSync(path.join(tmpdir(), "coverage-"));
@@ -113,7 +117,7 @@ async function packageRuns() {
   return found;
 }
 
-/** What native tests run; by file `{ lines, run, known, ran }`. */
+/** What native tests run. By file: `{ lines, run, known, ran }`. */
 async function nativeRuns() {
   if (!which("cargo-llvm-cov")) {
     console.log("coverage: cargo install cargo-llvm-cov");
@@ -139,7 +143,9 @@ async function nativeRuns() {
   return found;
 }
 
-/** The identifiers in a mangled name, in their order (Rust's v0: `_RNvNtCs…_13mastodon_wasm4http4read`). */
+/**
+ * The identifiers in a mangled name, in order (Rust's v0: `_RNvNtCs…_13mastodon_wasm4http4read`).
+ */
 function identifiers(symbol) {
   const found = [];
   for (let at = symbol.indexOf("_R") + 2; at < symbol.length; ) {
@@ -156,7 +162,7 @@ function identifiers(symbol) {
   return found;
 }
 
-/** Functions that the compiler runs: those that write the table of methods. */
+/** The functions that run at compile time: those that generate the table of methods. */
 function compiled(file) {
   const text = readFileSync(path.join(ROOT, "src", file), "utf8");
   return new Set([...text.matchAll(/\bconst fn (\w+)/g)].map(([, name]) => name));

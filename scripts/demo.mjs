@@ -1,8 +1,8 @@
-// `npm run demo`: the demo page as a folder of static files, with its instance in a Service Worker.
+// `npm run demo`: the demo page as static files, with its instance in a Service Worker.
 //
-//   npm run demo                  builds it into build/demo and serves that
-//   npm run demo -- --port 4000   at this port; without, at 8083 or the next that is free
-//   npm run demo -- --build       only builds it, for any static host, below any path
+//   npm run demo                  builds it into build/demo and serves it
+//   npm run demo -- --port 4000   at this port; default: 8083, or the next free one
+//   npm run demo -- --build       only builds it, for any static host and any path
 import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
@@ -41,7 +41,7 @@ export async function buildDemo() {
     outfile: path.join(DEMO, "service-worker.js"),
     bundle: true,
     minify: true,
-    // One script: not all browsers have Service Workers that are modules.
+    // A single classic script, because not all browsers support modules as Service Workers.
     format: "iife",
     target: "es2022",
     logLevel: "error",
@@ -54,7 +54,7 @@ export async function buildDemo() {
   });
 }
 
-/** What a visitor loads: the files, and their sizes as hosts send them. */
+/** The total size of what a visitor loads, compressed as hosts send it. */
 function weigh() {
   const files = readdirSync(DEMO, { recursive: true })
     .map((name) => path.join(DEMO, name))

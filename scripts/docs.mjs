@@ -1,9 +1,9 @@
 // `npm run docs`: guides and reference as a site with a search, until you stop it.
 //
 //   npm run docs                  builds the site and serves it
-//   npm run docs -- --port 4000   at this port; without, at 8082 or the next that is free
+//   npm run docs -- --port 4000   at this port; default: 8082, or the next free one
 //   npm run docs -- --build       builds it into build/docs
-//   npm run docs -- --tables      makes the tables in docs/from-*.md anew
+//   npm run docs -- --tables      rewrites the tables in docs/from-*.md and README.md
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { needPackages } from "./packages.mjs";

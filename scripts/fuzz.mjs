@@ -1,13 +1,13 @@
-// `npm run fuzz`: arbitrary input for the parts of the crate that need no platform, guided by what of
-// the code it reaches (cargo-fuzz). The targets and what they check are in src/fuzz/.
+// `npm run fuzz`: coverage-guided fuzzing of the parts of the crate that need no platform
+// (cargo-fuzz). The targets, and what they check, are in src/fuzz/.
 //
-//   npm run fuzz                              the names of the targets
-//   npm run fuzz -- redact --minutes 5        one of them
-//   npm run fuzz -- redact --keep             keep the inputs that reach something new
+//   npm run fuzz                              lists the targets
+//   npm run fuzz -- redact --minutes 5        fuzzes one of them
+//   npm run fuzz -- redact --keep             keeps the inputs that cover new code
 //
-// What it finds while it runs goes to build/fuzz. `--keep` puts the fewest of these that reach all of it
-// into fuzz/corpus, which `cargo test` replays. An input that breaks something ends the run: it is shown,
-// and lies in fuzz/artifacts; put it into fuzz/corpus once it is mended.
+// What it finds goes to build/fuzz. `--keep` puts the smallest set of inputs with the same coverage
+// into fuzz/corpus, which `cargo test` replays. An input that breaks something ends the run; it is
+// printed and stored in fuzz/artifacts. Once the bug is fixed, add it to fuzz/corpus.
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -35,7 +35,8 @@ const found = path.join(ROOT, "build", "fuzz", target);
 for (const folder of [kept, found]) mkdirSync(folder, { recursive: true });
 
 if (values.keep) {
-  // As many as reach every branch; counting how often each is taken would keep ten times as many.
+  // Only inputs that reach new branches. Counting how often branches run would keep ten times as
+  // many.
   const fewest = `${found}.fewest`;
   rmSync(fewest, { recursive: true, force: true });
   mkdirSync(fewest, { recursive: true });
@@ -50,9 +51,9 @@ if (values.keep) {
 }
 
 async function fuzz(folders, options) {
-  // The crate has no unsafe code for a sanitizer to look at, and stable Rust has none.
+  // The crate has no unsafe code that a sanitizer could check, and stable Rust has no sanitizers.
   const how = ["--sanitizer", "none"];
-  // Texts have no need to be longer, and what takes a second for one is too slow.
+  // Inputs need not be longer, and one that takes ten seconds is a failure.
   const limits = ["-max_len=2048", "-timeout=10", "-rss_limit_mb=1024"];
   const { code } = await run(
     "cargo",

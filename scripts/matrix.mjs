@@ -1,14 +1,14 @@
-// `npm run test:matrix`: the packed package with what people use it with. Slow (about ten minutes), and
-// not a part of `npm test`; continuous integration runs it after that (.ci/run).
+// `npm run test:matrix`: the packed package with the tools that people use. It takes ten minutes
+// and is not part of `npm test`; continuous integration runs it afterwards (.ci/run).
 //
-//   npm run test:matrix                      all of it, and docs/matrix.md anew
-//   npm run test:matrix -- --only "vite|jest"  those whose name matches, and no file
-//   npm run test:matrix -- --newest          with the newest versions; when all is well,
-//                                            tests/matrix/versions.json has them
+//   npm run test:matrix                      everything, and rewrites docs/matrix.md
+//   npm run test:matrix -- --only "vite|jest"  cases whose name matches; writes no file
+//   npm run test:matrix -- --newest          with the newest versions; if all pass,
+//                                            writes them into tests/matrix/versions.json
 //   npm run test:matrix -- --list
 //
-// What a case printed is in test-results/matrix/. Under CI=true nothing may be missing, and docs/ stays
-// as it is.
+// The output of each case is in test-results/matrix/. With CI=true, nothing may be missing, and
+// docs/ is not changed.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -19,9 +19,9 @@ import { npmPackages } from "./setup.mjs";
 const CI = process.env.CI === "true";
 const LOGS = path.join(ROOT, "test-results", "matrix");
 const TABLE = path.join(ROOT, "docs", "matrix.md");
-/** Cases that run at the same time: while one installs, the other builds. */
+/** Cases that run at the same time: one can install while the other builds. */
 const AT_ONCE = 2;
-/** No case may take longer, in milliseconds. */
+/** The time limit for each case, in milliseconds. */
 const LIMIT = 6 * 60_000;
 
 const { values } = parseArgs({
@@ -70,7 +70,8 @@ async function perform(cases) {
   const results = [];
   const next = cases.entries();
   const lane = async () => {
-    // With a sandbox and browsers of its own: nothing that the other one posts or resets is seen here.
+    // Each case has its own sandbox and browsers, so that it does not see posts and resets of the
+    // other one.
     const world = await createWorld();
     for (const [at, each] of next) {
       results[at] = await attempt(each, world);

@@ -1,12 +1,12 @@
-// The packages that the site and the demo are made from: taken as they are where they are, so that whoever
-// unpacks the published ones into pkg/ and pkg-sandbox/ needs no Rust; else built.
+// The packages for the site and the demo. Existing ones are used as they are, so with the published
+// ones in pkg/ and pkg-sandbox/, Rust is not needed. Missing ones are built.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./run.mjs";
 
 const there = (file) => existsSync(path.join(ROOT, file));
 
-/** Builds those that are not there. */
+/** Builds the missing packages. */
 export async function needPackages() {
   if (!there("pkg/index.d.ts")) {
     const { build } = await import("./build.mjs");

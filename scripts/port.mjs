@@ -1,4 +1,4 @@
-/** The number of `--port`; undefined where it was not given. */
+/** The value of `--port`; undefined if it was not given. */
 export function portOf(text) {
   if (text === undefined) return undefined;
   const port = Number(text);

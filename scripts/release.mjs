@@ -1,6 +1,9 @@
-// `npm run release`: builds the packages and packs them into build/release: package.tgz, and sandbox.tgz
-// for mastodon-wasm-sandbox, which has the same version. Publishing is not in here: what builds runs hundreds of packages that others wrote, and may not publish. Pushing the tag is
-// what releases, in two jobs of which only the second may (.github/workflows/release.yml).
+// `npm run release`: builds the packages and packs them into build/release: package.tgz, and
+// sandbox.tgz for mastodon-wasm-sandbox, which has the same version.
+//
+// This does not publish: a build runs hundreds of packages of other authors, so it must not be able
+// to publish. A pushed tag starts the release, in two jobs of which only the second can publish
+// (.github/workflows/release.yml).
 //
 //   npm run release -- --dry-run   builds, and shows what would be published
 import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
@@ -13,7 +16,7 @@ import { capture, ROOT, run } from "./run.mjs";
 const { values } = parseArgs({ options: { "dry-run": { type: "boolean" } } });
 const dry = values["dry-run"];
 
-/** What speaks against releasing this tree. */
+/** The reasons why this tree cannot be released. */
 async function obstacles() {
   const read = (name) => readFileSync(path.join(ROOT, name), "utf8");
   const versionIn = (name) => read(name).match(/^version = "(.+)"$/m)[1];
@@ -48,7 +51,7 @@ try {
   process.exit(1);
 }
 
-/** Packs what is in a folder; or, when nothing is to be released, shows what that would be. */
+/** Packs a folder. Without `file`, only shows what would be packed. */
 async function pack(folder, file) {
   const args = [
     "pack",

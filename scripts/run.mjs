@@ -1,4 +1,4 @@
-// Runs other programs: with their output shown, or captured; none outlives this process.
+// Runs other programs, with their output shown or captured. All of them end with this process.
 import { AsyncResource } from "node:async_hooks";
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
@@ -13,7 +13,7 @@ const running = new Set();
 process.on("exit", () => {
   for (const end of running) end("SIGTERM");
 });
-// A signal's default action would end this process without the event above.
+// By default, a signal would end this process without the `exit` event above.
 for (const [signal, status] of [
   ["SIGINT", 130],
   ["SIGTERM", 143],
@@ -22,8 +22,8 @@ for (const [signal, status] of [
   process.on(signal, () => process.exit(status));
 }
 
-// npm may be ended in a way that it cannot pass on. (Its shell would not pass anything on: that is
-// what `exec` in package.json is for.)
+// npm may be killed by a signal that it cannot forward. (Its shell forwards nothing, so scripts in
+// package.json use `exec`.)
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid;
   setInterval(() => process.ppid === parent || process.exit(143), 300).unref();
@@ -32,9 +32,9 @@ if (process.env.npm_lifecycle_event) {
 /**
  * Runs a program and resolves to `{ code, output }`; `output` is stdout and stderr together.
  *
- * `show`: pass the output on while it comes (default: yes). `check`: reject when the exit status is
- * not 0 (default: yes). `limit`: after so many milliseconds it is ended, with all that it started, and
- * the output says so.
+ * `show`: print the output as it arrives (default: yes). `check`: reject if the exit status is not
+ * 0 (default: yes). `limit`: the timeout in milliseconds. It ends the program and everything that
+ * it started, and adds a line to the output.
  */
 export function run(
   program,
@@ -46,7 +46,7 @@ export function run(
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
-      // A group of its own, to be ended as a whole.
+      // A separate process group, so that all of it can be ended.
       detached: limit !== undefined,
     });
     const end = (signal) => {
@@ -59,7 +59,8 @@ export function run(
     };
     running.add(end);
     let output = "";
-    // Where this was called from decides where it is shown (scripts/steps.mjs).
+    // Keeps the async context of the caller, which decides where the output goes
+    // (scripts/steps.mjs).
     const add = AsyncResource.bind((text, to) => {
       output += text;
       if (show) to.write(text);
@@ -100,13 +101,13 @@ export function run(
   });
 }
 
-/** What a program prints, trimmed; `undefined` when it is not there or fails. */
+/** The output of a program, trimmed; `undefined` if it is missing or fails. */
 export async function capture(program, args = [], options = {}) {
   const { code, output } = await run(program, args, { ...options, show: false, check: false });
   return code === 0 ? output.trim() : undefined;
 }
 
-/** The full path of a program on the PATH. */
+/** The full path of a program in the PATH. */
 export function which(program) {
   for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
     if (!folder) continue;
@@ -121,7 +122,7 @@ export function which(program) {
   return undefined;
 }
 
-/** Puts a folder in front of the PATH of everything that this process starts. */
+/** Adds a folder at the front of the PATH of all programs started from now on. */
 export function prependPath(folder) {
   process.env.PATH = `${folder}${path.delimiter}${process.env.PATH ?? ""}`;
 }

@@ -1,4 +1,4 @@
-// A sandbox of one's own, for tests and for `npm start`.
+// Starts a sandbox, for tests and for `npm start`.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -7,13 +7,13 @@ import { capture, run } from "./run.mjs";
 
 let binary;
 
-/** Compiles the sandbox, or does next to nothing when that is done. Resolves to the program's path. */
+/** Compiles the sandbox if it has changed. Resolves to the path of the program. */
 export async function buildSandbox() {
   await run("cargo", ["build", "-p", "mastodon-sandbox", "--profile", "sandbox"]);
   return sandboxBinary();
 }
 
-/** Where the program is, or will be. */
+/** The path of the program, which may not be built yet. */
 export async function sandboxBinary() {
   if (!binary) {
     const metadata = await capture("cargo", ["metadata", "--format-version", "1", "--no-deps"]);
@@ -24,15 +24,16 @@ export async function sandboxBinary() {
 }
 
 /**
- * Starts a sandbox on a free port of 127.0.0.1. It ends with `stop()`, and with this process however
- * that ends.
+ * Starts a sandbox on a free port of 127.0.0.1. It ends with `stop()`, and whenever this process
+ * ends.
  *
- * Resolves to what the sandbox says of itself (`url`, `streaming_url`, `accounts` with `username`,
+ * Resolves to what the sandbox prints (`url`, `streaming_url`, `accounts` with `username`,
  * `password`, `access_token`, …) and
- * - `account(username)`: one of the seeded people;
- * - `control(method, path, body?)`: anything below `/sandbox` (see sandbox/README.md), parsed;
- * - `faults(fault)`: breaks requests from now on; `clearFaults()` ends it;
- * - `reset()`: everything as at the start;
+ * - `account(username)`: one of the accounts that can log in;
+ * - `control(method, path, body?)`: calls an endpoint under `/sandbox` (see sandbox/README.md), and
+ *   resolves to the parsed response;
+ * - `faults(fault)`: injects a fault into requests; `clearFaults()` removes all;
+ * - `reset()`: restores the initial state;
  * - `stop()`.
  */
 export async function startSandbox({ life = false, args = [] } = {}) {
@@ -49,7 +50,7 @@ export async function startSandbox({ life = false, args = [] } = {}) {
       throw new Error(`the sandbox ended with status ${status} before it was ready`);
     }),
   ]);
-  // Nobody listens to the rest, but a full pipe would stop the sandbox.
+  // Nobody reads the rest, but a full pipe would block the sandbox.
   child.stdout.resume();
   const about = JSON.parse(first);
 

@@ -1,5 +1,5 @@
-// `npm run sandbox`: the sandbox alone, for the tests of an app or for trying things out. What comes
-// after `--` is for the sandbox itself, see sandbox/README.md:
+// `npm run sandbox`: only the sandbox, for the tests of an app or for trying things out. The
+// arguments after `--` are those of the sandbox, see sandbox/README.md:
 //
 //   npm run --silent sandbox -- --json --port 4100
 import { spawn } from "node:child_process";

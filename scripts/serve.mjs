@@ -1,10 +1,10 @@
-// The demo page: built, and served with the headers that it wants (www/vite.config.ts has them).
+// Builds the demo page, and serves it with the headers that it needs (see www/vite.config.ts).
 import path from "node:path";
 import { ROOT } from "./run.mjs";
 
 const WWW = path.join(ROOT, "www");
 
-/** www/dist, from www/ and the package in pkg/. */
+/** Builds www/dist, from www/ and the package in pkg/. */
 export async function buildPage() {
   const { build } = await vite();
   await build({ root: WWW, configFile: path.join(WWW, "vite.config.ts"), logLevel: "warn" });
@@ -13,13 +13,13 @@ export async function buildPage() {
 /**
  * Serves the built page on 127.0.0.1, on `port` or the next free one.
  *
- * `sandbox`: what startSandbox() resolved to; the page then offers to log in there.
- * Resolves to `{ url, stop }`.
+ * `sandbox`: what `startSandbox()` resolved to; the page then offers to log in there. Resolves to
+ * `{ url, stop }`.
  */
 export async function servePage({ sandbox, port = 0 } = {}) {
   if (sandbox) {
     const { url, accounts } = sandbox;
-    // www/vite.config.ts hands it to the page as /sandbox.json.
+    // www/vite.config.ts serves this to the page as /sandbox.json.
     process.env.MASTODON_SANDBOX = JSON.stringify({
       url,
       accounts: accounts.map(({ username, password, display_name }) => ({
@@ -40,5 +40,5 @@ export async function servePage({ sandbox, port = 0 } = {}) {
   return { url: `http://127.0.0.1:${taken}/`, stop: () => server.close() };
 }
 
-// Imported late: `npm start` loads this file before `npm ci` has run.
+// Imported late, because `npm start` loads this file before `npm ci` has run.
 const vite = () => import("vite");

@@ -1,26 +1,26 @@
-// Brings what a build needs and is not there yet, and says so. Uses nothing but Node itself, since
-// it runs before `npm install` has.
+// Installs the missing tools of a build, and prints what it installs. It uses only Node, because it
+// runs before `npm install`.
 //
-// Tools go into .cache/tools of the repository, so that nothing of yours is replaced.
+// Tools are installed into .cache/tools of the repository, so none of your own are replaced.
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { capture, duration, prependPath, ROOT, run, which } from "./run.mjs";
 
 const TOOLS = path.join(ROOT, ".cache", "tools");
 const WASM_TARGET = "wasm32-unknown-unknown";
-/** 0.15 is the first that passes `omit-default-module-path` on. */
+/** 0.15 is the first version that accepts `omit-default-module-path`. */
 const WASM_PACK = "0.15.1";
 const CARGO_FUZZ = "0.13.1";
 
 const say = (text) => console.log(`setup: ${text}`);
 
-/** Everything that `build` needs. */
+/** Installs everything that `build` needs. */
 export async function setup() {
   checkNode();
   await rust();
   prependPath(path.join(ROOT, "node_modules", ".bin"));
   prependPath(path.join(TOOLS, "bin"));
-  // The registry is waited for while the tools are compiled.
+  // The packages are downloaded while the tools are compiled.
   await Promise.all([
     npmPackages(
       ".",
@@ -40,7 +40,7 @@ async function tools() {
   await cargoTool("wasm-pack", "wasm-pack", WASM_PACK, sameMinorOrNewer);
 }
 
-/** What the fuzzing of the crate needs. */
+/** Installs everything that fuzzing needs. */
 export async function setupFuzzing() {
   await rust();
   if (!which("c++")) {
@@ -101,10 +101,10 @@ async function rust() {
   }
 }
 
-/** What is being installed, by folder: steps that run at the same time may want the same. */
+/** Running installations, by folder: steps that run at the same time may need the same one. */
 const installing = new Map();
 
-/** `npm ci` in a folder whose packages are missing or older than its lock file. */
+/** Runs `npm ci` in a folder if its packages are missing, or older than its lock file. */
 export function npmPackages(folder, about) {
   if (!installing.has(folder)) {
     const done = installPackages(folder, about).finally(() => installing.delete(folder));
@@ -122,7 +122,7 @@ async function installPackages(folder, about) {
   say(`npm ci${folder === "." ? "" : ` in ${folder}`} (${about})`);
   // Vite, which builds the page in this process, leaves NODE_ENV=production behind.
   const quiet = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  // Never `npm install` instead: it takes what the lock file does not have, and what was swapped since.
+  // Never `npm install`: it accepts packages that are not in the lock file or were replaced since.
   try {
     await run("npm", ["ci", ...quiet], { cwd: at });
   } catch (error) {
@@ -148,7 +148,7 @@ async function cargoTool(crate, program, wanted, isGood) {
       ["install", crate, "--version", wanted, "--root", TOOLS, "--force", "--quiet", ...flags],
       {
         env: {
-          // Tools that run for a second need not be optimised for minutes.
+          // Tools that run for a second do not need minutes of optimization.
           CARGO_PROFILE_RELEASE_OPT_LEVEL: "1",
           CARGO_PROFILE_RELEASE_LTO: "off",
           CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
@@ -159,7 +159,7 @@ async function cargoTool(crate, program, wanted, isGood) {
   try {
     await install("--locked");
   } catch (error) {
-    // The lock file of a tool may name a version that a registry does not have any more.
+    // A tool's lock file may name a version that is no longer in the registry.
     if (!/failed to select a version|no matching package/.test(error.output ?? "")) throw error;
     say(`the lock file of ${crate} cannot be resolved: its dependencies are taken as they are now`);
     await install();
@@ -168,7 +168,7 @@ async function cargoTool(crate, program, wanted, isGood) {
   say(`${crate} installed in ${duration(Date.now() - begin)}`);
 }
 
-/** The command line tool and the crate must be of one version. */
+/** The command line tool and the crate must have the same version. */
 function wasmBindgenVersion() {
   const lock = readFileSync(path.join(ROOT, "Cargo.lock"), "utf8");
   return lock.match(/name = "wasm-bindgen"\nversion = "(.+)"/)[1];

@@ -1,12 +1,12 @@
-// `npm run soak`: days of streams in minutes (tests/soak/simulation.js), in Node.
+// `npm run soak`: days of streams in a few minutes, in Node (tests/soak/simulation.js).
 //
-//   npm run soak                            30 minutes of it
+//   npm run soak                            30 minutes
 //   npm run soak -- --minutes 5 --seed 7
-//   npm run soak -- --days 3                so many days, however long they take
-//   npm run soak -- --days 3 --verbose      and everything that happens
+//   npm run soak -- --days 3                three days, however long they take
+//   npm run soak -- --days 3 --verbose      also prints all events
 //
-// It ends at the first day on which something was missing, doubled or out of order, and tells the seed
-// with which that happens again.
+// It ends after the first day on which an event was missing, repeated or out of order. The printed
+// seed reproduces it.
 
 import { parseArgs } from "node:util";
 import FakeTimers from "@sinonjs/fake-timers";
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 1e6) },
   },
 });
-/** How much more may be in use at the end than after the second day. */
+/** How many more bytes may be in use than after the second day. */
 const MORE = { heap: 8 << 20, module: 1 << 20 };
 
 const { loaded, used } = await watched(async () => {

@@ -1,13 +1,16 @@
-// Performs steps, two at a time: while one waits for a socket or a timer, the other computes. What each
-// prints stays together: the one that began first prints at once, the others when it is done.
+// Runs steps, two at a time: one can compute while the other waits for a socket or a timer. The
+// output of a step stays together: the first one prints at once, the others when they are done.
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** More would slow those down whose pages and servers have to answer within seconds. */
+/** With more, pages and servers would be too slow for the timeouts of tests. */
 const AT_ONCE = 2;
 
 const printing = new AsyncLocalStorage();
 
-/** What steps that began print, in that order: the first one `live`, the others into `held`. */
+/**
+ * The output of the started steps, in order: the first one is `live`, the others are stored in
+ * `held`.
+ */
 const prints = [];
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -22,7 +25,7 @@ for (const stream of [process.stdout, process.stderr]) {
   };
 }
 
-// Nothing is lost where somebody ends it all.
+// No output is lost if the process is ended early.
 process.on("exit", () => prints.forEach(show));
 
 function show(print) {
@@ -30,15 +33,15 @@ function show(print) {
   for (const write of print.held.splice(0)) write();
 }
 
-/** The name of the step that calls this. */
+/** The name of the step from which this is called. */
 export const currentStep = () => printing.getStore()?.name;
 
 /**
- * Performs all of them; resolves to their results by name, in the order given. `perform(step, results)`
- * performs one of them: it is given the results until then, and does not reject.
+ * Runs all steps. Resolves to their results by name, in the order of `steps`.
+ * `perform(step, results)` runs one of them, with the results so far, and must not reject.
  *
- * A step begins when those that it `needs` are done, and no other one holds what it `holds`; one that is
- * `last` begins when all others are done.
+ * A step starts when those that it `needs` are done, and no running step `holds` the same. A step
+ * that is `last` starts when all others are done.
  */
 export async function performSteps(steps, perform) {
   const names = steps.map(({ name }) => name);

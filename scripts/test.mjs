@@ -1,12 +1,12 @@
-// `npm test`: everything that has to hold. A step that fails stops only those that need its result.
+// `npm test`: all tests. A failed step stops only those that need its result.
 //
-//   npm test                       all of it
-//   npm test -- --only rust,page   these steps alone, on what is built
-//   npm test -- --list             the steps
-//   npm run test:slow              the step that this leaves out: a minute of waiting, and measurements
+//   npm test                       everything
+//   npm test -- --only rust,page   only these steps, with the existing build
+//   npm test -- --list             lists the steps
+//   npm run test:slow              the step that this leaves out: a minute of waiting, and speed
 //
-// A browser that is missing is installed where that can be done. Under CI=true nothing may be missing:
-// what is skipped on your machine for want of a browser or of ../shared is a failure there.
+// A missing browser is installed if possible. With CI=true, nothing may be missing: what is skipped
+// on your machine, without a browser or ../shared, is a failure there.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -24,17 +24,22 @@ import { currentStep, performSteps } from "./steps.mjs";
 const CI = process.env.CI === "true";
 const WASM_TARGET = "wasm32-unknown-unknown";
 
-/** No test program, and no file of Node's tests, may take longer: one that hangs is a failure by name. */
+/**
+ * The time limits of a test program, and of a file of Node's tests. If one hangs, its name is
+ * printed.
+ */
 const LIMIT = 25 * 60_000;
 const FILE_LIMIT = 8 * 60_000;
 
 /**
- * Each step's `run` resolves to the cases that it counted, `{ passed, failed, skipped }`, or to
- * nothing where there is nothing to count; it rejects when something is wrong. `needs` are steps
- * without whose success it makes no sense; `holds` is where it has cargo compile, one step at a time;
- * `chromium` says that it has something to do in one.
+ * Each step's `run` resolves to its counts, `{ passed, failed, skipped }`, or to nothing if there
+ * is nothing to count. It rejects if something fails.
  *
- * Two are performed at a time, in this order (scripts/steps.mjs): first what takes long or is waited for.
+ * `needs`: steps that must succeed first. `holds`: folders in which it runs cargo, one step at a
+ * time. `chromium`: it needs a Chromium.
+ *
+ * Two steps run at a time, in this order (scripts/steps.mjs): first those that take long or that
+ * others need.
  */
 const steps = [
   { name: "format", about: "rustfmt, biome", run: format },
@@ -165,10 +170,10 @@ const steps = [
   },
 ];
 
-/** What the test programs printed, by step. */
+/** The output of test programs, by step. */
 const printed = new Map();
 
-/** Not run, for a reason that is no fault of the code. */
+/** Not run, for a reason that is not a fault of the code. */
 class Skip extends Error {}
 
 function skip(reason) {
@@ -190,7 +195,7 @@ async function clippy() {
   const module = ["-p", "mastodon-wasm", "-p", "mastodon-wasm-npm"];
   const wasm = ["--target", WASM_TARGET, "--features", "mastodon-wasm/npm"];
   await run("cargo", ["clippy", ...module, ...wasm, ...strict]);
-  // As programs in Rust have it.
+  // The features that programs in Rust use.
   const typed = ["-p", "mastodon-wasm", "--lib", "--test", "typed"];
   await run("cargo", ["clippy", ...typed, "--target", WASM_TARGET, ...strict]);
   await documentCrate();
@@ -198,8 +203,8 @@ async function clippy() {
 }
 
 function rust() {
-  // The same random cases every time: what fails here is about the change. `PROPTEST_RNG_SEED` and
-  // `PROPTEST_CASES` choose others.
+  // The same random cases in every run, so that a failure comes from the change.
+  // `PROPTEST_RNG_SEED` and `PROPTEST_CASES` choose others.
   const { PROPTEST_RNG_SEED = "1" } = process.env;
   return counted(cargoCounts, "cargo", ["test", "--workspace", "--no-fail-fast"], {
     PROPTEST_RNG_SEED,
@@ -244,7 +249,7 @@ async function types() {
   javascriptIsSmall();
 }
 
-/** Lines of code that the package's own JavaScript may have: what decides anything is Rust. */
+/** The maximum number of lines in the package's own JavaScript: the logic is in Rust. */
 const JAVASCRIPT_LINES = 700;
 
 function javascriptIsSmall() {
@@ -304,7 +309,7 @@ async function sandboxPackage() {
   await npmPackages("bench", "masto.js, megalodon, blurhash");
   await npmPackages("tests/package/runtimes", "Node 24, Deno and Bun, 400 MB");
   await npmPackages("tests/examples", "wrangler and the Workers runtime, 200 MB");
-  // The tests of the native shell are of the other one, too.
+  // The tests of the native server also run with the command of the npm package.
   const env = { SANDBOX_SCRIPT: path.join(ROOT, "pkg-sandbox", "cli.js") };
   const api = await counted(cargoCounts, "cargo", ["test", "--workspace", "--test", "api"], env);
   const own = await nodeTests("tests/sandbox");
@@ -318,7 +323,7 @@ async function examples() {
 
 function unbreakable() {
   if (CI) needChromium();
-  // Two files at once: one computes while the other waits for servers.
+  // Two files at once: one can compute while the other waits for servers.
   return nodeTests("tests/unbreakable", ["--test-concurrency=2"]);
 }
 
@@ -355,7 +360,9 @@ async function size() {
   }
 }
 
-/** The tests log in, fail and complain everywhere: what a message can give away, it gives away here. */
+/**
+ * Tests log in and cause errors in all suites, so secrets that leak into messages are found here.
+ */
 async function secrets() {
   const sandbox = await startSandbox();
   await sandbox.stop();
@@ -397,7 +404,9 @@ async function counted(count, program, args, env) {
   return cases;
 }
 
-/** The lines `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one a test program. */
+/**
+ * Counts the lines `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one for each test program.
+ */
 function cargoCounts(output) {
   const cases = { passed: 0, failed: 0, skipped: 0 };
   for (const line of output.matchAll(
@@ -410,7 +419,7 @@ function cargoCounts(output) {
   return cases;
 }
 
-/** The lines `ℹ pass 3` at the end of Node's test runner. */
+/** Reads the lines `ℹ pass 3` at the end of the output of Node's test runner. */
 function nodeCounts(output) {
   const last = (word) => Number(output.match(new RegExp(`^ℹ ${word} (\\d+)$`, "m"))?.[1] ?? 0);
   return {
@@ -466,7 +475,7 @@ function summary(results) {
   for (const [name, { state, cases, note, time }] of results) {
     const { passed = 0, failed = 0, skipped = 0 } = cases;
     sum.passed += passed;
-    // A step that fails without a failing case, such as the formatter, counts as one.
+    // A step that fails without a failed case, such as the formatter, counts as one failure.
     sum.failed += failed || (state === "failed" ? 1 : 0);
     sum.skipped += skipped;
     good &&= state !== "failed";

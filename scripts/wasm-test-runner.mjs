@@ -1,16 +1,15 @@
-// The runner that `cargo test --target wasm32-unknown-unknown` starts for a test program: serves the
-// tests with wasm-bindgen-test-runner and opens them in the Chromium that every other test uses.
+// The runner that `cargo test --target wasm32-unknown-unknown` starts for a test program. It serves
+// the tests with wasm-bindgen-test-runner, and opens them in the Chromium of the other tests.
 //
-// Not left to the runner's own way, which is a driver of the browser's version and its server asked by
-// the browser itself: that server stops answering, for good, when a page opens six connections at once,
-// as one does that imports as many modules. So the page asks a server here, which passes its
-// requests on one at a time.
+// The usual way needs a driver of the browser's version, and the page loads from the runner's
+// server. This server hangs forever if a page opens six connections at once, for example to import
+// as many modules. So the page uses a server here, which forwards one request at a time.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, createServer, get } from "node:http";
 import { launchChromium } from "./browser.mjs";
 
-/** From opening the page to the last test. */
+/** The time limit from opening the page to the last test. */
 const SECONDS = 120;
 
 const oneAtATime = new Agent({ maxSockets: 1 });
@@ -27,7 +26,7 @@ const address = await Promise.race([served(), ended]);
 if (typeof address === "number") process.exit(address);
 process.exit((await passes(address)) ? 0 : 1);
 
-/** Where the tests are served; what else the server says is passed on. */
+/** The URL of the tests. Other output of the server is printed. */
 function served() {
   return new Promise((resolve) => {
     let said = "";
@@ -40,7 +39,7 @@ function served() {
   });
 }
 
-/** Serves what `url` does, over one connection. */
+/** Forwards requests to `url`, over one connection. */
 async function relay(url) {
   const server = createServer((asked, answer) => {
     get(new URL(asked.url, url), { agent: oneAtATime }, (response) => {

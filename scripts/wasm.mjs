@@ -1,8 +1,8 @@
-// Reads WebAssembly modules: their sections, and numbers and texts as they write them.
+// Reads WebAssembly modules: sections, numbers and texts.
 
 export const SECTION = { custom: 0, imports: 2, global: 6, export: 7, code: 10, data: 11 };
 
-/** A place in a module, from which it is read on. */
+/** Reads a module from a position onward. */
 export class Reader {
   constructor(bytes, at = 0) {
     this.bytes = bytes;
@@ -29,14 +29,14 @@ export class Reader {
     return this.bytes.toString("utf8", this.at - length, this.at);
   }
 
-  /** As many bytes. */
+  /** Reads this number of bytes. */
   take(length) {
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
 }
 
-/** The sections in their order: `{ type, body }`. */
+/** The sections, in order: `{ type, body }`. */
 export function sectionsOf(module) {
   const reader = new Reader(module, 8);
   const sections = [];
@@ -47,7 +47,7 @@ export function sectionsOf(module) {
   return sections;
 }
 
-/** How many functions and globals are imported: those of the module are counted on from there. */
+/** How many functions and globals are imported. Their indexes come before those of the module. */
 export function importsOf(sections) {
   const counts = { functions: 0, globals: 0 };
   const section = sections.find(({ type }) => type === SECTION.imports);
@@ -79,7 +79,7 @@ export function bodiesOf(sections) {
   return Array.from({ length: reader.number() }, () => reader.take(reader.number()));
 }
 
-/** Names by the number of a function, imported ones included; without the hash that Rust adds. */
+/** The names of functions, by index, including imported ones; without the hash that Rust adds. */
 export function namesOf(sections) {
   const names = new Map();
   for (const { type, body } of sections) {

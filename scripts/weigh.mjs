@@ -1,10 +1,10 @@
-// `npm run weigh`: what takes the bytes of the package, after `npm run build`. The functions are those
-// that the linker left, before wasm-opt, since only these still have names; what counts in the end is
-// gzip, but what is big there is big here.
+// `npm run weigh`: what makes the package large, after `npm run build`. The functions are those
+// that the linker left, before wasm-opt, because only these have names. Only the size after gzip
+// counts, but what is large here is large there.
 //
 //   npm run weigh              by module of the crate
 //   npm run weigh -- send      the functions whose name contains "send"
-//   npm run weigh -- --write   docs/size.md: the parts of the package; and its size in README.md
+//   npm run weigh -- --write   writes docs/size.md, and the size in README.md
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -12,14 +12,14 @@ import { BUDGET, METAFILE, sizes } from "./build.mjs";
 import { ROOT } from "./run.mjs";
 import { bodiesOf, importsOf, namesOf, SECTION, sectionsOf } from "./wasm.mjs";
 
-/** What a page loads. */
+/** The files that a page loads. */
 const LOADED = ["mastodon_wasm_bg.wasm", "browser.js"];
 
 const linked = readFileSync(path.join(ROOT, "build", "glue", "mastodon_wasm_bg.wasm"));
 const { functions, data } = contentsOf(linked);
 const wanted = process.argv[2];
 
-/** The parts of the module, by what is in the name of a function; the first that fits has it. */
+/** The parts of the module, by the name of a function. The first match counts. */
 const PARTS = {
   "Exported methods: from JavaScript to the call":
     /^mastodon_\w+( externref shim)?$|client::Mastodon>/,
@@ -55,7 +55,7 @@ if (wanted === "--write") {
   show([...modules].map(([name, bodies]) => ({ name, body: Buffer.concat(bodies) })));
 }
 
-/** `[part, bytes, gzip by itself]` of the functions. */
+/** `[part, bytes, gzip of this part alone]` of the functions. */
 function parts() {
   const bodies = new Map(Object.keys(PARTS).map((part) => [part, []]));
   for (const { name, body } of functions) {
@@ -68,7 +68,7 @@ function parts() {
     .map(([part, all]) => [part, all.length, gzip(all)]);
 }
 
-/** Shares of what is compressed together, by a size that each part has by itself. */
+/** Divides a common compressed size in proportion to the compressed size of each part alone. */
 function divide(entries, whole) {
   const total = sum(entries.map(([, , alone]) => alone));
   return entries
@@ -91,7 +91,7 @@ function write() {
   ].map(([name, size]) => [name, size, size]);
 
   const module = file("pkg", LOADED[0]);
-  // Data stands in the module as it was linked.
+  // In the module, data is as the linker wrote it.
   const [rows, texts] = split(data);
   const compressed = { rows: gzip(rows), texts: gzip(texts) };
   const code = sum(functions.map(({ body }) => body.length));
@@ -139,7 +139,7 @@ ${table(divide(files, js))}
   console.log("docs/size.md and README.md have the size");
 }
 
-/** The rows in the data, and all other texts. */
+/** Separates the rows from all other texts in the data. */
 function split(bytes) {
   const text = bytes.toString("latin1");
   const lines = [
@@ -147,7 +147,7 @@ function split(bytes) {
   ];
   if (lines.length === 0) throw new Error("the table of methods is not in the module");
   const [begin, last] = [lines[0].index, lines.at(-1).index];
-  // The last row ends where its line does, or where the data goes on with something else.
+  // The last row ends at the end of its line, or where other data begins.
   const rest = text.slice(last).match(/^[ -~]*/)[0].length;
   const end = last + Math.min(rest, 200);
   return [
@@ -175,7 +175,7 @@ function moduleOf(name) {
   return name.match(/\w+(::[a-z]\w*)?/)?.[0] ?? name;
 }
 
-/** The functions of a WebAssembly module, `{ name, body }`, and its data. */
+/** The functions of a WebAssembly module, as `{ name, body }`, and its data. */
 function contentsOf(module) {
   const sections = sectionsOf(module);
   const names = namesOf(sections);

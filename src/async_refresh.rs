@@ -6,18 +6,18 @@ use crate::page::stored;
 use crate::text;
 use wasm_bindgen::prelude::*;
 
-/// What the header says.
+/// The content of the header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AsyncRefresh {
-    /// The id to ask about.
+    /// The id of the refresh.
     pub id: String,
-    /// Seconds until the server wants to be asked.
+    /// Seconds to wait before the next request, as the server asks.
     pub retry: Option<u32>,
     /// How many results there are so far.
     pub result_count: Option<u32>,
 }
 
-/// Reads `id="…", retry=3, result_count=12`; `None` where it names no id.
+/// Reads `id="…", retry=3, result_count=12`; `None` if there is no id.
 pub fn parse(header: &str) -> Option<AsyncRefresh> {
     let mut refresh = AsyncRefresh::default();
     for part in text::parts(header, b',').flat_map(|part| text::parts(part, b';')) {
@@ -35,7 +35,8 @@ pub fn parse(header: &str) -> Option<AsyncRefresh> {
     (!refresh.id.is_empty()).then_some(refresh)
 }
 
-/// Puts `async_refresh` on a response, not enumerable: what the header says, and the request to repeat.
+/// Adds `async_refresh` to a response, as a property that is not enumerable: the header's content, and the
+/// request to repeat.
 pub fn attach(value: &JsValue, header: &str, request: &Request) {
     let Some(refresh) = parse(header).filter(|_| value.is_object()) else {
         return;

@@ -1,8 +1,9 @@
-//! Base64: written for URLs and without padding (RFC 4648, section 5), read in either alphabet.
+//! Base64. Encodes with the URL-safe alphabet and without padding (RFC 4648, section 5); decodes both
+//! alphabets.
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Bytes as text.
+/// Encodes bytes.
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 4 / 3 + 2);
     for group in bytes.chunks(3) {
@@ -18,7 +19,7 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Text as bytes; `None` where it is no base64.
+/// Decodes a text; `None` if it is not base64.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_ascii().trim_end_matches('=');
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
@@ -37,7 +38,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
             bytes.push((bits >> count) as u8);
         }
     }
-    // One digit alone is less than a byte.
+    // A single digit has fewer than eight bits.
     (count < 6).then_some(bytes)
 }
 

@@ -1,8 +1,8 @@
-//! Blurhashes: a few dozen letters that stand for a blurred picture. <https://blurha.sh>
+//! Blurhashes: a few dozen characters that describe a blurred image. <https://blurha.sh>
 //!
 //! A hash holds a small table of cosine waves, each with a color. A pixel is the sum of all waves at its
-//! place, in linear light. Waves along x and y are independent, so that a row's sums over y are worked out
-//! once a row, and a pixel costs one sum over x.
+//! position, in linear light. Waves along x and y are independent. So the sums over y are computed once per
+//! row, and each pixel needs only a sum over x.
 
 #![allow(
     clippy::cast_precision_loss,
@@ -14,31 +14,31 @@ use std::f64::consts::PI;
 const DIGITS: &[u8; 83] =
     b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
 
-/// The functions that the platform has and a module would have to bring along.
+/// Functions that the platform has; the module would have to include its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Math {
     /// The cosine.
     pub cos: fn(f64) -> f64,
-    /// The first number to the power of the second.
+    /// The first number raised to the power of the second.
     pub pow: fn(f64, f64) -> f64,
 }
 
 /// Red, green and blue in linear light.
 pub type Light = [f64; 3];
 
-/// What a hash says.
+/// A decoded hash.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// How many waves there are along x.
+    /// The number of waves along x.
     pub columns: usize,
-    /// How many along y.
+    /// The number of waves along y.
     pub rows: usize,
     /// The color of each wave, row by row.
     colours: Vec<Light>,
 }
 
 impl Picture {
-    /// Reads a hash; `None` where it is none.
+    /// Reads a hash; `None` if it is not valid.
     pub fn parse(hash: &str, math: Math) -> Option<Self> {
         let mut digits = hash.bytes().map(digit);
         let mut number = |length: usize| {
@@ -58,7 +58,7 @@ impl Picture {
         colours.push([16, 8, 0].map(|shift| linear((average >> shift & 255) as f64, math)));
         for _ in 1..columns * rows {
             let strength = number(2)?;
-            // Three numbers from -9 to 9, whose squares are the strength.
+            // Three numbers from -9 to 9. Their squares, with the sign kept, are the strengths.
             let parts = [strength / 361, strength / 19 % 19, strength % 19];
             colours.push(parts.map(|part| {
                 let level = (part as f64 - 9.0) / 9.0;
@@ -72,7 +72,7 @@ impl Picture {
         })
     }
 
-    /// Works the picture out, row by row.
+    /// Computes the image, row by row.
     pub fn draw(&self, width: usize, height: usize, math: Math, row: &mut dyn FnMut(&[Light])) {
         let (across, down) = (
             waves(width, self.columns, math),
@@ -108,7 +108,7 @@ fn digit(byte: u8) -> Option<usize> {
     DIGITS.iter().position(|digit| *digit == byte)
 }
 
-/// How high each of some waves is at each place, place by place.
+/// The height of each wave at each position, grouped by position.
 fn waves(length: usize, count: usize, math: Math) -> Vec<f64> {
     let mut heights = Vec::with_capacity(length * count);
     for place in 0..length {
@@ -119,7 +119,7 @@ fn waves(length: usize, count: usize, math: Math) -> Vec<f64> {
     heights
 }
 
-/// From a byte of sRGB to linear light. Half bytes are allowed: they are the borders between bytes.
+/// Converts a byte of sRGB to linear light. Half bytes are allowed: they are the limits between two bytes.
 fn linear(byte: f64, math: Math) -> f64 {
     if byte > 10.31475 {
         (math.pow)((byte / 255.0 + 0.055) / 1.055, 2.4)
@@ -130,17 +130,17 @@ fn linear(byte: f64, math: Math) -> f64 {
 
 const STEPS: usize = 4096;
 
-/// From linear light to bytes of sRGB, without a power for each pixel.
+/// Converts linear light to bytes of sRGB without calling `pow` for each pixel.
 #[derive(Debug)]
 pub struct Gamma {
-    /// The least light of each byte above 0.
+    /// The smallest light value of each byte above 0.
     borders: Vec<f64>,
-    /// For each step of light, the byte that it is at least.
+    /// For each step of light, the smallest byte that it can be.
     starts: Vec<u8>,
 }
 
 impl Gamma {
-    /// Works the tables out.
+    /// Computes the tables.
     pub fn new(math: Math) -> Self {
         let mut gamma = Self {
             borders: (1..256)
@@ -156,7 +156,7 @@ impl Gamma {
         gamma
     }
 
-    /// The byte of some light that is at least another byte's.
+    /// The byte for a light value, searching upwards from `byte`.
     #[inline]
     fn find(&self, mut byte: u8, light: f64) -> u8 {
         while self
@@ -169,22 +169,22 @@ impl Gamma {
         byte
     }
 
-    /// The byte of some light.
+    /// The byte for a light value.
     #[inline]
     pub fn byte(&self, light: f64) -> u8 {
         if light >= 1.0 {
             return 255;
         }
-        // What is below 0, or is no number, is step 0.
+        // Negative numbers and NaN become step 0.
         let step = (light * STEPS as f64) as usize;
         self.find(self.starts.get(step).copied().unwrap_or_default(), light)
     }
 }
 
-/// The longest side of a decoded picture: more is a mistake, and memory that may not be there.
+/// The longest side of a decoded image. A larger one is a mistake, and may need more memory than there is.
 const LONGEST_SIDE: usize = 4096;
 
-/// A side in pixels, as an option gives it: so many for each of `waves`.
+/// A side in pixels, from an option: this number of pixels for each of `waves`.
 pub fn side(text: &str, waves: usize) -> Option<usize> {
     if text.len() > 4 || !crate::text::is_digits(text) {
         return None;
@@ -219,7 +219,7 @@ mod tests {
         all
     }
 
-    /// The definition, word for word.
+    /// The definition, implemented literally.
     fn slowly(picture: &Picture, width: usize, height: usize) -> Vec<f64> {
         let mut pixels = Vec::new();
         for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {

@@ -1,9 +1,8 @@
 /**
  * A client of one server, with the token of one account, or without a token.
  *
- * Every method is on this class, under the name that the Python library Mastodon.py gives it, in
- * camelCase. Required parameters are positional, the rest goes into one options object; results
- * are the server's JSON as it came.
+ * This class has all methods, with the names of the Python library Mastodon.py, in camelCase. Required
+ * parameters are positional; all others go into one options object. Results are the server's JSON, unchanged.
  *
  * @example
  * await init();
@@ -12,12 +11,12 @@
  */
 export class Mastodon {
   /**
-   * Makes a client. Nothing is sent.
+   * Creates a client. Nothing is sent.
    *
-   * An option that is nearly one of these is rejected as a typing error; others are ignored,
-   * so that an application from `createApp` can be spread into the object as it is.
+   * A misspelled option is rejected. Other unknown options are ignored, so you can spread an application from
+   * `createApp` into the object.
    *
-   * Throws `MastodonIllegalArgumentError` where an option is wrong.
+   * Throws `MastodonIllegalArgumentError` if an option is wrong.
    */
   constructor(options: MastodonOptions);
   /**
@@ -28,14 +27,14 @@ export class Mastodon {
   readonly api_base_url: string;
   /** The rate limit from the last response that had one, or null. */
   readonly ratelimit: RateLimit | null;
-  /** The scopes that the login was granted, or null where that is not known. */
+  /** The scopes that the login was granted, or null if they are not known. */
   readonly scopes: readonly string[] | null;
   /**
-   * Sends any request, with the same token, rate limits, errors and pagination as the methods: for
-   * endpoints that have no method.
+   * Sends any request with the token, rate limits, errors and pagination of the methods: for endpoints that
+   * have no method.
    *
-   * The path stays on the client's server. Parameters go into the query of GET, HEAD and DELETE, else
-   * into a JSON body (multipart where there is a file). A list has `pagination`.
+   * The request always goes to the client's server. The parameters of GET, HEAD and DELETE go into the query,
+   * all others into a JSON body (multipart if there is a file). A list has `pagination`.
    *
    * @example
    * const bubble = await m.request<Page<Status>>("GET", "/api/v1/timelines/bubble", { limit: 20 });
@@ -47,26 +46,26 @@ export class Mastodon {
     options?: WriteOptions | null,
   ): Promise<T>;
   /**
-   * Ends the client: running calls reject, streams close, later calls reject. `free()` and
-   * `using` do the same.
+   * Ends the client: running calls reject, streams close, and later calls reject. `free()` and `using` do the
+   * same.
    */
   close(): void;
   /** The same as `close()`. */
   free(): void;
   /** `close()`, for `using`. */
   [Symbol.dispose](): void;
-  /** `[Mastodon https://mastodon.social]`: no secret. */
+  /** `[Mastodon https://mastodon.social]`, without secrets. */
   toString(): string;
-  /** What `JSON.stringify` shows of a client: its address, no secret. */
+  /** The client as `JSON.stringify` writes it: its address, without secrets. */
   toJSON(): { api_base_url: string };
 }
 
 /** A rate limit, from a response of the server. */
 export interface RateLimit {
-  /** Requests in the whole period. */
+  /** Requests per period. */
   limit: number;
-  /** Requests left in it. */
+  /** Requests left in this period. */
   remaining: number;
-  /** When it ends. */
+  /** When this period ends. */
   reset: Date;
 }

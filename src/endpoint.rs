@@ -1,4 +1,4 @@
-//! What an `api/` method says about its request.
+//! The description of a method's request.
 
 pub mod request;
 pub mod table;
@@ -19,7 +19,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// As HTTP has it.
+    /// The verb's name in HTTP.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -31,7 +31,7 @@ impl Verb {
         }
     }
 
-    /// The letter in the table of methods.
+    /// The verb's letter in the table of methods.
     pub(super) const fn letter(self) -> u8 {
         match self {
             Self::Get => b'G',
@@ -52,29 +52,29 @@ impl Verb {
         Self::Delete,
     ];
 
-    /// The verb of a letter.
+    /// The verb with this letter.
     pub(super) fn of_letter(letter: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|verb| verb.letter() == letter)
     }
 
-    /// A verb by its name, in any case.
+    /// The verb with this name, in any case.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|verb| verb.as_str().eq_ignore_ascii_case(name))
     }
 
-    /// Whether it changes nothing on the server.
+    /// Whether the verb changes nothing on the server.
     pub const fn is_safe(self) -> bool {
         matches!(self, Self::Get | Self::Head)
     }
 
-    /// Whether repeating it has no further effect.
+    /// Whether repeating a request has no further effect.
     pub const fn is_idempotent(self) -> bool {
         !matches!(self, Self::Post | Self::Patch)
     }
 
-    /// Whether its parameters go into the query. Those of DELETE do: not every server reads its body.
+    /// Whether the parameters go into the query. DELETE is included: some servers do not read its body.
     pub const fn has_query(self) -> bool {
         matches!(self, Self::Get | Self::Head | Self::Delete)
     }
@@ -85,13 +85,13 @@ impl Verb {
 pub enum Answer {
     /// The server's JSON.
     Json,
-    /// The same, with `pagination` read from the `Link` header.
+    /// The server's JSON, with `pagination` from the `Link` header.
     Page,
-    /// The same, where pages are counted by `offset`.
+    /// The server's JSON, with `pagination` by `offset`.
     OffsetPage,
     /// One field of the server's JSON.
     Field(&'static str),
-    /// Nothing, whatever the body.
+    /// Nothing, whatever the body is.
     Nothing,
 }
 
@@ -101,7 +101,7 @@ pub type Version = [u8; 3];
 /// A parameter with a fixed value, by its name on the wire.
 pub type Fixed = (&'static str, &'static str);
 
-/// A method's request, as data.
+/// The request of a method, as data.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
     /// The method's name in JavaScript.
@@ -110,25 +110,25 @@ pub struct Endpoint {
     pub verb: Verb,
     /// The path; `{name}` is filled from the parameter of that name.
     pub path: &'static str,
-    /// The first version that has it.
+    /// The first version that has the method.
     pub created: Version,
-    /// The version of its last change.
+    /// The version that last changed the method.
     pub changed: Version,
-    /// The version of Mastodon's API that first had it, where servers tell one; else 0.
+    /// The version of Mastodon's API that first had the method; 0 if there is none.
     pub api_version: u8,
-    /// What comes back.
+    /// The kind of result.
     pub answer: Answer,
-    /// How parameters are written where they do not go into the query.
+    /// How parameters that do not go into the query are encoded.
     pub encoding: Encoding,
-    /// Sent unless the caller sets it.
+    /// Parameters that are sent unless the caller sets them.
     pub defaults: &'static [Fixed],
-    /// The path before some version. Servers other than Mastodon may still have it.
+    /// The path before some version. Servers other than Mastodon may still use it.
     pub legacy_path: Option<(Version, &'static str)>,
     /// The positional parameters.
     pub required: &'static [Param],
-    /// What the options object may hold.
+    /// The fields of the options object.
     pub options: &'static [Param],
-    /// Whether the options object may have unknown options, too.
+    /// Whether unknown options are ignored.
     pub allow_unknown: bool,
 }
 
@@ -151,8 +151,8 @@ impl Endpoint {
         }
     }
 
-    /// The name and the parameters, where a declaration gives them. A path whose placeholder is no
-    /// positional parameter does not compile.
+    /// Adds the name and the parameters, from a declaration. Does not compile if a placeholder of the path is
+    /// not a positional parameter.
     pub const fn declared(
         mut self,
         name: &'static str,
@@ -169,38 +169,38 @@ impl Endpoint {
         self
     }
 
-    /// The server version that first had the method, and the one that last changed it.
+    /// The server versions that first had and that last changed the method.
     pub const fn since(mut self, created: Version, changed: Version) -> Self {
         self.created = created;
         self.changed = changed;
         self
     }
 
-    /// The version of Mastodon's API (`api_versions.mastodon` of the instance) that first had the method:
-    /// for forks and development versions it is more reliable than their version.
+    /// The version of Mastodon's API (`api_versions.mastodon` of the instance) that first had the method. For
+    /// forks and development versions, it is more reliable than the server version.
     pub const fn api_version(mut self, version: u8) -> Self {
         self.api_version = version;
         self
     }
 
-    /// Before this version, the path was another one. It is tried first where the server is known to be
-    /// older, and after the newer one where a server has nothing there.
+    /// The path before this version. It is tried first if the server is known to be older; otherwise after a
+    /// 404 from the new path.
     pub const fn legacy_path(mut self, version: Version, path: &'static str) -> Self {
         self.legacy_path = Some((version, path));
         self
     }
 
-    /// The response is a page that the `Link` header continues.
+    /// The response is a page, continued by its `Link` header.
     pub const fn page(self) -> Self {
         self.answer(Answer::Page)
     }
 
-    /// The response is a page that `offset` continues.
+    /// The response is a page, continued by `offset`.
     pub const fn offset_page(self) -> Self {
         self.answer(Answer::OffsetPage)
     }
 
-    /// There is nothing to return.
+    /// The method returns nothing.
     pub const fn nothing(self) -> Self {
         self.answer(Answer::Nothing)
     }
@@ -215,7 +215,7 @@ impl Endpoint {
         self
     }
 
-    /// Parameters are sent as a form: the endpoints of OAuth accept nothing else.
+    /// Parameters are sent as a form: OAuth endpoints accept nothing else.
     pub const fn form(mut self) -> Self {
         self.encoding = Encoding::Form;
         self
@@ -227,7 +227,7 @@ impl Endpoint {
         self
     }
 
-    /// An option that is almost a known one is rejected; other unknown options are ignored.
+    /// Unknown options are ignored, unless they look like a misspelled one.
     pub const fn allow_unknown(mut self) -> Self {
         self.allow_unknown = true;
         self
@@ -264,17 +264,17 @@ pub const fn delete(path: &'static str) -> Endpoint {
     Endpoint::new(Verb::Delete, path)
 }
 
-/// No request of its own: a function does the work.
+/// No request: a function does the work.
 pub const fn local() -> Endpoint {
     Endpoint::new(Verb::Get, "")
 }
 
-/// A stream; its name is in the place of the path.
+/// A stream. Its name takes the place of the path.
 pub const fn stream(name: &'static str) -> Endpoint {
     Endpoint::new(Verb::Get, name)
 }
 
-/// Each `{name}` of a path must be a positional parameter.
+/// Checks that each `{name}` of a path is a positional parameter.
 #[allow(
     clippy::indexing_slicing,
     clippy::panic,

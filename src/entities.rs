@@ -1,12 +1,12 @@
-//! What Mastodon answers.
+//! The entities of Mastodon's API.
 //!
-//! An entity is declared once and serves two purposes. In Rust it is a plain type that reads and
-//! writes Mastodon's JSON, with what it does not know in `other`: the client for Rust returns it, the
-//! sandbox answers with it, and the tests hold it against answers of real servers. In the package it is a TypeScript declaration with its documentation and nothing
-//! else: no code for it is in the WebAssembly module, since the JSON of a server is handed to the
-//! caller as it came.
+//! An entity is declared once and serves two purposes. In Rust it is a type that reads and writes
+//! Mastodon's JSON, with unknown fields in `other`: the client for Rust returns it, the sandbox sends it,
+//! and tests compare it with responses of real servers. In the npm package it is a TypeScript declaration
+//! with its documentation. The WebAssembly module has no code for it, because the server's JSON is
+//! returned as it is.
 //!
-//! The files are named as the groups of Mastodon's API. Everything is exported from here.
+//! The files have the names of the groups of Mastodon's API. Everything is exported from here.
 
 mod declare;
 

@@ -1,4 +1,5 @@
-//! What can go wrong. One type in here; the JavaScript classes (js/errors.js) are made at the border.
+//! Errors. Rust code has one type; the JavaScript classes (js/errors.js) are created when an error leaves the
+//! module.
 
 use crate::js;
 use crate::text;
@@ -18,19 +19,19 @@ const TYPESCRIPT: &str = include_str!("error.d.ts");
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Class {
-    /// The base of all, and what fits nowhere else.
+    /// The base class, also used for errors that have no class of their own.
     Mastodon,
-    /// The server is older than the method.
+    /// The server is too old for the method.
     Version,
     /// An argument is wrong; nothing was sent.
     IllegalArgument,
-    /// No response, or half of one.
+    /// No response, or only a part of it.
     Network,
-    /// Time is up.
+    /// The timeout has passed.
     ReadTimeout,
-    /// The server refused, or sent something that cannot be the response.
+    /// The server returned an error, or a response that cannot be read.
     Api,
-    /// Any 5xx that has no class of its own.
+    /// Any other status 5xx.
     Server,
     /// 500
     InternalServer,
@@ -46,17 +47,17 @@ pub enum Class {
     Unauthorized,
     /// 429
     Ratelimit,
-    /// A message of a stream cannot be read.
+    /// A message of a stream could not be read.
     MalformedEvent,
     /// A login failed.
     Login,
-    /// The caller ended the call, or its own code threw.
+    /// The caller aborted the call, or the caller's code threw.
     #[cfg(feature = "typed")]
     Aborted,
 }
 
 impl Class {
-    /// The class for a status. Messages tell nothing: they are localized.
+    /// The class for a status. Messages do not count, because they are localized.
     pub fn of_status(status: u16) -> Self {
         match status {
             401 => Self::Unauthorized,
@@ -71,7 +72,7 @@ impl Class {
         }
     }
 
-    /// The class of a name.
+    /// The class with this name.
     #[cfg(feature = "typed")]
     pub fn of_name(name: &str) -> Option<Self> {
         const ALL: [Class; 16] = [
@@ -123,41 +124,41 @@ impl Class {
 /// Why a call failed.
 #[derive(Clone, Debug)]
 pub enum Error {
-    /// What the caller's own code threw, or the reason of an abort: it comes out as it is.
+    /// An error that the caller's code threw, or the reason of an abort: it is returned unchanged.
     Thrown(JsValue),
-    /// An error of ours.
+    /// An error of this package.
     Mastodon(Box<Failure>),
 }
 
-/// An error of ours.
+/// An error of this package.
 #[derive(Clone, Debug)]
 pub struct Failure {
     /// Its class.
     pub class: Class,
-    /// What happened, and what to do about it. It holds no secret.
+    /// What happened and how to fix it, without secrets.
     pub message: String,
-    /// What led to it; `undefined` where there is nothing.
+    /// The cause; `undefined` if there is none.
     pub cause: JsValue,
-    /// What the response said.
+    /// The response, if there was one.
     pub response: Option<Box<ErrorResponse>>,
     /// Why a login failed; empty otherwise.
     pub reason: &'static str,
-    /// What must not show in the stack either: it names the page's address.
+    /// Secrets to redact in the stack trace too, because it contains the page's URL.
     pub secrets: Vec<String>,
 }
 
-/// What an error knows of the request and of its response.
+/// What an error knows about the request and its response.
 #[derive(Clone, Debug, Default)]
 pub struct ErrorResponse {
-    /// The status; 0 where there was no response.
+    /// The status; 0 if there was no response.
     pub status: u16,
     /// The HTTP verb.
     pub method: &'static str,
     /// The path, without the query.
     pub path: String,
-    /// The server's own words.
+    /// The server's message.
     pub error: Option<String>,
-    /// More of them.
+    /// The server's longer message.
     pub error_description: Option<String>,
     /// What is wrong with each field, or null.
     pub details: JsValue,
@@ -168,7 +169,7 @@ pub struct ErrorResponse {
 }
 
 impl Error {
-    /// An error of a class.
+    /// An error of this class.
     #[inline(never)]
     pub fn new(class: Class, message: &[&str]) -> Self {
         Self::Mastodon(Box::new(Failure {
@@ -181,13 +182,13 @@ impl Error {
         }))
     }
 
-    /// An argument is wrong.
+    /// The error for a wrong argument.
     #[inline(never)]
     pub fn illegal(method: &str, message: &[&str]) -> Self {
         Self::new(Class::IllegalArgument, &[&[method, ": "], message].concat())
     }
 
-    /// An argument is not what it must be.
+    /// The error for an argument of the wrong type or value.
     #[inline(never)]
     pub fn invalid_argument(method: &str, name: &str, expected: &str, got: &JsValue) -> Self {
         Self::illegal(
@@ -196,7 +197,7 @@ impl Error {
         )
     }
 
-    /// An argument could not be read: the caller's own code threw.
+    /// The error for an argument whose getter or proxy threw.
     #[inline(never)]
     pub fn unreadable(method: &str, name: &str, cause: JsValue) -> Self {
         Self::illegal(
@@ -206,7 +207,7 @@ impl Error {
         .with_cause(cause)
     }
 
-    /// The same with its cause.
+    /// Adds a cause.
     pub fn with_cause(mut self, cause: JsValue) -> Self {
         if let Self::Mastodon(failure) = &mut self {
             failure.cause = cause;
@@ -214,7 +215,7 @@ impl Error {
         self
     }
 
-    /// The same with what is known of the response.
+    /// Adds the response.
     pub fn with_response(mut self, response: ErrorResponse) -> Self {
         if let Self::Mastodon(failure) = &mut self {
             failure.response = Some(Box::new(response));
@@ -222,7 +223,7 @@ impl Error {
         self
     }
 
-    /// The same with the reason of a failed login.
+    /// Adds the reason of a failed login.
     pub fn with_reason(mut self, reason: &'static str) -> Self {
         if let Self::Mastodon(failure) = &mut self {
             failure.reason = reason;
@@ -230,7 +231,7 @@ impl Error {
         self
     }
 
-    /// The error of ours, if it is one.
+    /// The error's data, if it is an error of this package.
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Mastodon(failure) => Some(failure),
@@ -238,12 +239,12 @@ impl Error {
         }
     }
 
-    /// Its class, if it is ours.
+    /// The class, if it is an error of this package.
     pub fn class(&self) -> Option<Class> {
         self.failure().map(|failure| failure.class)
     }
 
-    /// What the response said.
+    /// The response.
     pub fn response(&self) -> Option<&ErrorResponse> {
         self.failure()?.response.as_deref()
     }
@@ -256,7 +257,7 @@ impl Error {
     }
 }
 
-/// Errors of JavaScript come out as they went in.
+/// Errors that JavaScript code throws stay unchanged.
 impl From<JsValue> for Error {
     fn from(thrown: JsValue) -> Self {
         Self::Thrown(thrown)
@@ -281,7 +282,7 @@ fn into_js(failure: Failure) -> JsValue {
         }
         js::set(&fields, js::Name::Method, &response.method.into());
         js::set(&fields, js::Name::Path, &response.path.into());
-        // Without a response there is nothing to say of it.
+        // Without a response, these fields do not exist.
         if !matches!(failure.class, Class::Network | Class::ReadTimeout) {
             js::set(&fields, "error", &text(response.error));
             js::set(
@@ -317,7 +318,7 @@ fn into_js(failure: Failure) -> JsValue {
     if !failure.secrets.is_empty()
         && let Some(stack) = js::text_of(&error, "stack")
     {
-        // Not by assigning: in Firefox it would show among the fields then.
+        // Not assigned: in Firefox, `stack` would become enumerable.
         js::define_hidden(
             &error,
             "stack",
@@ -327,8 +328,8 @@ fn into_js(failure: Failure) -> JsValue {
     error
 }
 
-/// A text without what would steer a terminal or turn it round: messages end up in logs, and servers say
-/// what they like.
+/// Removes characters that control a terminal or the text direction: messages appear in logs, and servers
+/// choose their text.
 pub(crate) fn plain(text: &str) -> String {
     let steers = |letter: &char| {
         letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -336,10 +337,10 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().filter(|letter| !steers(letter)).collect()
 }
 
-/// The longest part of a caller's text that a message repeats.
+/// The longest part of a caller's text that appears in a message.
 const SHOWN: usize = 40;
 
-/// A value in a message: short, and without running any of the caller's code.
+/// A short form of a value for a message. None of the caller's code runs.
 fn show(value: &JsValue) -> String {
     if value.is_string() {
         let hidden = value
@@ -372,8 +373,7 @@ fn show(value: &JsValue) -> String {
     js::primitive_text(value)
 }
 
-/// An address without who is to log in there, where a text names that; it may be a password. `None`:
-/// nothing is to be hidden.
+/// Replaces the user info of an address, which may contain a password. `None` if there is nothing to hide.
 pub(crate) fn without_user_info(text: &str) -> Option<String> {
     let at = text.bytes().rposition(|byte| byte == b'@')?;
     let scheme = text::find(text, b':')

@@ -1,4 +1,4 @@
-//! Filters, applied as the server applies them: to a status or to what it boosts, in all of its text.
+//! Filters, applied as the server applies them: to all texts of a status, or of the status that it boosts.
 //! <https://docs.joinmastodon.org/methods/filters/>
 
 use crate::client::call::{Call, Work};
@@ -9,11 +9,11 @@ use crate::word::is_word;
 use js_sys::{Array, JsString};
 use wasm_bindgen::JsValue;
 
-/// `filtersApply`: the objects (statuses, or notifications and the like that hold one) that no filter
-/// matches.
+/// `filtersApply`: the objects that no filter matches. Objects are statuses, or notifications and others that
+/// contain a status.
 ///
 /// # Errors
-/// An argument is no list, or cannot be read.
+/// An argument is not a list, or cannot be read.
 pub fn apply_call(call: Call) -> Result<Work, Error> {
     let method = call.name();
     let [objects, filters] = ["objects", "filters"].map(|name| call.get(name));
@@ -47,7 +47,7 @@ fn apply(objects: &JsValue, filters: &JsValue, context: &str) -> Result<Array, J
     Ok(kept)
 }
 
-/// The items of a caller's list; what is none has none.
+/// The items of a caller's list; empty if the value is not a list.
 fn items(list: &JsValue) -> Result<Vec<JsValue>, JsValue> {
     if !js::caller_is_array(list)? {
         return Ok(Vec::new());
@@ -56,12 +56,12 @@ fn items(list: &JsValue) -> Result<Vec<JsValue>, JsValue> {
     Ok(entries.iter().map(|entry| js::get(&entry, "1")).collect())
 }
 
-/// A text of a caller's object; whatever else is there is nothing.
+/// A text property of a caller's object; empty if it is not a text.
 fn text_of(of: &JsValue, name: &str) -> Result<String, JsValue> {
     Ok(js::caller_get(of, name)?.as_string().unwrap_or_default())
 }
 
-/// A filter. One of a fork may have null for a list; it then matches nothing.
+/// Reads a filter. Forks may send null for a list: it is read as an empty one.
 fn read_filter(filter: &JsValue) -> Result<Filter, JsValue> {
     check_object(filter)?;
     let contexts = items(&js::caller_get(filter, "context")?)?;
@@ -75,7 +75,7 @@ fn read_filter(filter: &JsValue) -> Result<Filter, JsValue> {
         read.statuses
             .extend(js::id_text(&js::caller_get(&status, "status_id")?));
     }
-    // Without keywords it is one of the first version, which is a keyword itself.
+    // Without keywords it is a filter of the first API version, which is itself one keyword.
     let (keywords, name) = if js::is_nothing(&keywords) {
         (vec![filter.clone()], "phrase")
     } else {
@@ -90,7 +90,7 @@ fn read_filter(filter: &JsValue) -> Result<Filter, JsValue> {
     Ok(read)
 }
 
-/// What filters look into: a status, what it boosts, or the status of a notification, if it has one.
+/// The texts of an object: of a status, of the status that it boosts, or of a notification's status, if any.
 fn read_text(object: &JsValue) -> Result<Option<Text>, JsValue> {
     check_object(object)?;
     let own = js::caller_get(object, "status")?;
@@ -131,40 +131,40 @@ fn check_object(value: &JsValue) -> Result<(), JsValue> {
     }
 }
 
-/// A filter of either version.
+/// A filter of either API version.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Where it applies.
+    /// The contexts where it applies.
     pub contexts: Vec<String>,
-    /// When it ends, in milliseconds since 1970.
+    /// When it expires, in milliseconds since 1970.
     pub expires_at: Option<f64>,
-    /// What it looks for; a filter of the first version is one keyword.
+    /// Its keywords. A filter of the first API version is one keyword.
     pub keywords: Vec<Keyword>,
-    /// The ids of the statuses that it hides by themselves.
+    /// The ids of statuses that it hides, whatever their text.
     pub statuses: Vec<String>,
 }
 
-/// What a filter looks for.
+/// A keyword of a filter.
 #[derive(Clone, Debug, Default)]
 pub struct Keyword {
     /// The text.
     pub text: String,
-    /// Whether it must not be a part of a word.
+    /// Whether it matches only whole words.
     pub whole_word: bool,
 }
 
-/// What filters look into.
+/// The texts of a status that filters search.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     /// The status's id.
     pub id: Option<String>,
     /// Its content, as HTML.
     pub content: String,
-    /// Its content warning, the descriptions of its media, the options of its poll.
+    /// Its content warning, media descriptions and poll options.
     pub others: Vec<String>,
 }
 
-/// The filters of one place, made ready for many statuses.
+/// The filters of one context, prepared for many statuses.
 #[derive(Clone, Debug)]
 pub struct Matcher<F> {
     words: Vec<Word>,
@@ -173,8 +173,7 @@ pub struct Matcher<F> {
 }
 
 impl<F: Fn(&str) -> String> Matcher<F> {
-    /// Those filters that apply in a context and have not ended. `fold` makes texts alike that differ in
-    /// case.
+    /// Keeps the filters that apply in a context and have not expired. `fold` removes differences in case.
     pub fn new(filters: &[Filter], context: &str, now: f64, fold: F) -> Self {
         let mut matcher = Self {
             words: Vec::new(),
@@ -197,7 +196,7 @@ impl<F: Fn(&str) -> String> Matcher<F> {
         matcher
     }
 
-    /// Whether one of them matches.
+    /// Whether one of the filters matches.
     pub fn matches(&self, status: &Text) -> bool {
         if status
             .id
@@ -221,7 +220,7 @@ impl<F: Fn(&str) -> String> Matcher<F> {
             .any(|word| pairs.include(&word.bytes) && word.is_in(&text))
     }
 
-    /// A text in which neither case nor the kind and number of spaces makes a difference.
+    /// Normalizes the case and the spaces of a text.
     fn prepare(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut space = false;
@@ -230,7 +229,7 @@ impl<F: Fn(&str) -> String> Matcher<F> {
             if !(own && space) {
                 out.push(match c {
                     _ if own => ' ',
-                    // The sigma at the end of a word is the same letter.
+                    // A sigma at the end of a word is the same letter.
                     'ς' => 'σ',
                     c => c,
                 });
@@ -241,7 +240,8 @@ impl<F: Fn(&str) -> String> Matcher<F> {
     }
 }
 
-/// Which pairs of bytes a text has: most keywords have one that most statuses have not, and need no search.
+/// The pairs of adjacent bytes in a text. Most keywords have a pair that the text lacks, and then need no
+/// search.
 struct Pairs(Vec<u64>);
 
 impl Pairs {
@@ -271,14 +271,13 @@ impl Pairs {
     }
 }
 
-/// A keyword, made ready for the search of Knuth, Morris and Pratt: it looks at each byte of a text once,
-/// whatever text and keyword are.
+/// A keyword, prepared for the Knuth-Morris-Pratt search: its time is linear in the length of the text.
 #[derive(Clone, Debug)]
 struct Word {
     bytes: Vec<u8>,
-    /// For each beginning of the keyword, how much of the keyword its end begins.
+    /// For each prefix of the keyword: the length of its longest proper suffix that is also a prefix.
     borders: Vec<usize>,
-    /// Whether a word must begin, and end, with the keyword.
+    /// Whether a word must begin at the keyword's start, and end at its end.
     begins: bool,
     ends: bool,
 }
@@ -289,7 +288,7 @@ impl Word {
         let mut word = Self {
             bytes: text.as_bytes().to_vec(),
             borders: vec![0],
-            // A border only beside a letter: `#tag` has none in front.
+            // Word boundaries are checked only next to a word character: `#tag` needs none in front.
             begins: whole_word && is_word(first),
             ends: whole_word && is_word(last),
         };
@@ -301,7 +300,7 @@ impl Word {
         Some(word)
     }
 
-    /// How much of the keyword ends with a byte that is behind so much of it.
+    /// The length of the keyword's prefix that has matched after this byte; before it, `matched` bytes had.
     fn step(&self, mut matched: usize, byte: u8) -> usize {
         loop {
             if self.bytes.get(matched) == Some(&byte) {
@@ -332,7 +331,7 @@ impl Word {
         false
     }
 
-    /// Whether the keyword that ends at a place stands between the borders that it needs.
+    /// Whether the keyword that ends at this position has the word boundaries that it needs.
     fn stands_at(&self, text: &str, end: usize) -> bool {
         let part = |text: Option<&str>, last: bool| {
             let mut chars = text.unwrap_or_default().chars();
@@ -349,14 +348,14 @@ impl Word {
     }
 }
 
-/// What people read of HTML.
+/// The visible text of HTML.
 pub(crate) fn plain_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((text, tag)) = text::cut(rest, b'<') {
         decode_entities(text, &mut out);
         let Some((tag, behind)) = text::cut(tag, b'>') else {
-            // There is no tag any more.
+            // No closing bracket, so it is not a tag.
             out.push('<');
             rest = tag;
             break;
@@ -371,7 +370,7 @@ pub(crate) fn plain_text(html: &str) -> String {
     out
 }
 
-/// The longest name of an entity that is looked at: a number, `#x10ffff`.
+/// The longest name of an HTML entity, such as the number `#x10ffff`.
 const LONGEST_ENTITY: usize = 8;
 
 fn decode_entities(text: &str, out: &mut String) {
@@ -394,7 +393,7 @@ fn decode_entities(text: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// The character that an entity stands for.
+/// The character of an HTML entity.
 fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let hexadecimal = number.strip_prefix(['x', 'X']);
@@ -561,7 +560,7 @@ mod tests {
             ..html("x")
         };
         assert!(matches(&[keyword("spiders", true)], &status));
-        // These are no HTML.
+        // These texts are not HTML.
         assert!(matches(&[keyword("<b> &amp;", false)], &status));
         assert!(!matches(&[keyword("moss", true)], &status));
     }

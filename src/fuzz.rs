@@ -1,6 +1,5 @@
-//! Arbitrary input: for each target of cargo-fuzz (fuzz/) a function that reads bytes as an input and checks
-//! what holds for every one. `cargo test` calls the same functions with the inputs that are kept in
-//! fuzz/corpus.
+//! Fuzzing. For each target of cargo-fuzz (fuzz/), a function reads bytes as its input and checks properties
+//! that hold for every input. `cargo test` calls the same functions with the inputs in fuzz/corpus.
 
 #![allow(clippy::missing_panics_doc, reason = "what does not hold is a panic")]
 #![allow(
@@ -24,10 +23,10 @@ pub use machine::machine;
 pub use secrets::{base64, redact};
 pub use streams::{entity_id, envelope, world};
 
-/// A target: its name, and what holds for every input.
+/// A target: its name, and the function that checks its properties.
 pub type Target = (&'static str, fn(&[u8]));
 
-/// All targets by their names.
+/// All targets, by name.
 pub const TARGETS: [Target; 18] = [
     ("address", address),
     ("base64", base64),
@@ -49,7 +48,7 @@ pub const TARGETS: [Target; 18] = [
     ("world", world),
 ];
 
-/// An input, read from its front.
+/// An input, which is read from its beginning.
 #[derive(Debug)]
 struct Input<'a>(&'a [u8]);
 
@@ -58,7 +57,7 @@ impl Input<'_> {
         self.0.is_empty()
     }
 
-    /// The next byte; 0 behind the end.
+    /// The next byte; 0 after the end.
     fn byte(&mut self) -> u8 {
         let (first, rest) = self.0.split_first().unwrap_or((&0, &[]));
         self.0 = rest;
@@ -70,7 +69,7 @@ impl Input<'_> {
         u16::from_be_bytes([self.byte(), self.byte()])
     }
 
-    /// The text up to the next zero, or all that is left.
+    /// The text up to the next zero byte, or to the end.
     fn text(&mut self) -> String {
         let end = self.0.iter().position(|byte| *byte == 0);
         let (text, rest) = self.0.split_at(end.unwrap_or(self.0.len()));
@@ -90,10 +89,10 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::sync::LazyLock;
 
-    /// An input that is kept, with its file.
+    /// An input in the corpus, with its file.
     type Kept = (PathBuf, Vec<u8>);
 
-    /// Those of each target, in its order.
+    /// The inputs of each target, in the order of `TARGETS`.
     static KEPT: LazyLock<Vec<Vec<Kept>>> = LazyLock::new(|| {
         let read = |name| {
             let files = fs::read_dir(folder().join("corpus").join(name)).unwrap();
@@ -112,7 +111,7 @@ mod tests {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz")
     }
 
-    /// The names in a folder, without their endings.
+    /// The names of the files in a folder, without their extensions.
     fn names(folder: &Path) -> BTreeSet<String> {
         let files = fs::read_dir(folder).unwrap();
         files

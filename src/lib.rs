@@ -1,5 +1,5 @@
-//! The Mastodon API for Rust programs that run as WebAssembly: pages of Leptos, Yew or Dioxus, Workers of
-//! workers-rs. The npm package `mastodon-wasm` is the same crate with another face.
+//! A Mastodon API client for Rust programs that run as WebAssembly: pages with Leptos, Yew or Dioxus, Workers
+//! with workers-rs. The npm package `mastodon-wasm` is the same crate with a JavaScript interface.
 //!
 //! Log in:
 //!
@@ -8,7 +8,7 @@
 //! use mastodon_wasm::{Error, Mastodon};
 //!
 //! async fn log_in(server: &str) -> Result<Option<Mastodon>, Error> {
-//!     // Whenever the page starts: is somebody coming back from their server?
+//!     // At every start of the page: has a user just come back from the server?
 //!     if let Some(mastodon) = Mastodon::finish_login(&FinishLoginOptions::default()).await? {
 //!         return Ok(Some(mastodon));
 //!     }
@@ -51,39 +51,39 @@
 //! # }
 //! ```
 //!
-//! [`Mastodon`] has all methods, [`options`] what they take, [`entities`] what servers send. The feature
-//! `typed` (by default) is all of this; `npm` is the class for JavaScript.
+//! [`Mastodon`] has all methods, [`options`] their options, [`entities`] the types of responses. The feature
+//! `typed` (on by default) contains all of this; `npm` is the class for JavaScript.
 //!
 //! # The layers
 //!
 //! ```text
 //! fuzz                 fuzz targets, also for cargo test
-//! typed                the client for Rust: its values → params, the JSON of a response → entities
-//! api                  one file an area: a row a method, and what a method does beside its request
-//! login                the login in two calls: its storage, the page, tokens renewed
+//! typed                the client for Rust: its arguments → params, JSON responses → entities
+//! api                  one file per area: a row per method, and what a method does besides its request
+//! login                the login of a page in two calls: its storage, token refresh
 //! oauth                OAuth 2, PKCE
 //! streaming            the stream machine (no I/O), and its driver (socket, timer, REST)
-//! walk                 from page to page: iterators
+//! walk                 pagination: iterators over pages and entries
 //! filters push         filters as the server applies them; Web Push messages
-//! client               origin, token, limits, retry: one place that sends
-//! async_refresh        what the header of that name says
+//! client               origin, token, rate limits, retries: the only place that sends
+//! async_refresh        the header of that name
 //! page                 Link header → pagination
-//! endpoint             what a method says of its request: rows, requests
+//! endpoint             the request of a method: rows, requests
 //! scopes               what a token may do
 //! http                 a response → JSON value or error
-//! url                  addresses: a caller's, a server's
-//! params               what the caller passed → checked → query, JSON, form or multipart
-//! error                one type; the JavaScript classes are made at the border
-//! value                what a Rust program passes
+//! url                  URLs that callers or servers give
+//! params               arguments → checked → query, JSON, form or multipart
+//! error                one type; it becomes a JavaScript class when it leaves the module
+//! value                arguments of Rust programs
 //! js                   the platform
-//! entities             the types of what Mastodon sends
+//! entities             the types of responses
 //! version blurhash status_length   pure functions
 //! redact base64 word text          pure functions
 //! ```
 //!
-//! Data goes one way: `api` knows no `fetch`, `http` knows no endpoint, and no line imports a line above
-//! it (`tests/docs/layers.test.mjs`; the macros that rows are written with are their users' code). Why
-//! things are as they are stands in docs/decisions.md.
+//! Dependencies go one way: `api` knows no `fetch`, `http` knows no endpoint, and no line imports a line
+//! above it (tested by `tests/docs/layers.test.mjs`). Exception: macros that declare rows count as code of
+//! the modules that use them. The reasons are in docs/decisions.md.
 
 #![cfg_attr(
     not(any(test, fuzzing)),
@@ -98,11 +98,11 @@
         clippy::unreachable
     )
 )]
-// wasm-bindgen hands values over; borrowing them would only look like thrift. Numbers from
-// JavaScript are doubles, and are cut where that is said.
-// What only the exported class uses is checked with the feature `npm`.
+// wasm-bindgen passes values by value, so borrowing them would save nothing. Numbers from JavaScript are
+// doubles, and casts that truncate are intended.
+// Without the feature `npm`, code that only the exported class uses is unused.
 #![cfg_attr(not(feature = "npm"), allow(dead_code, unused_imports, unused_macros))]
-// The functions of rows have one signature each kind, whether they can fail or not.
+// All functions of one kind of row have the same signature, even those that cannot fail.
 #![allow(clippy::unnecessary_wraps)]
 #![allow(
     clippy::needless_pass_by_value,
@@ -110,13 +110,13 @@
     clippy::cast_sign_loss,
     clippy::float_cmp
 )]
-// The table of methods is a long text, and the compiler writes it.
+// The compiler writes the table of methods, which is a long text.
 #![allow(long_running_const_eval)]
 
 #[cfg(not(any(feature = "typed", feature = "npm")))]
 compile_error!("enable the feature `typed` (it is on by default), or `npm`");
 
-/// The code in these pages compiles.
+/// Compiles the code in these pages.
 #[cfg(doctest)]
 mod pages {
     #[doc = include_str!("../docs/guide/rust.md")]

@@ -1,9 +1,9 @@
-//! The two-call login of a page: `startLogin` sends the user to their server, `finishLogin` makes a client
-//! of what they come back with, `restore` makes it again later.
+//! Login of a page in two calls: `startLogin` sends the user to the server, `finishLogin` creates a client
+//! from the server's response. `restore` creates it again later.
 //!
-//! It is made of what any program could call (`createApp`, `authRequestUrl`, `logIn`); a page's part is
-//! where to keep things between the calls, and what to believe of the address that the user comes back to.
-//! docs/security.md says why each step is there, and what tests it.
+//! It uses public methods (`createApp`, `authRequestUrl`, `logIn`). This module adds the storage between the
+//! calls, and the validation of the URL that the user returns to. docs/security.md explains each step and
+//! names its test.
 
 pub mod address;
 pub mod application;
@@ -24,7 +24,7 @@ use crate::error::Error;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
-/// A client of these options, which renews its token also where its login is kept.
+/// Creates a client that also stores a refreshed token in the storage of its login.
 ///
 /// # Errors
 /// An option is wrong.

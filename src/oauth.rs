@@ -1,5 +1,5 @@
-//! OAuth 2 (RFC 6749): the requests that give and take tokens, where they go, and what they grant. No
-//! page and no storage: programs use it by `authRequestUrl` and `logIn`, and the login of a page too.
+//! OAuth 2 (RFC 6749): requests that get, refresh and revoke tokens, and the endpoints and scopes. Uses no
+//! page and no storage: `authRequestUrl`, `logIn` and the login of a page all use it.
 
 pub mod metadata;
 pub mod pkce;
@@ -8,9 +8,9 @@ pub mod token;
 use crate::params::{Kind, argument};
 
 argument! {
-    /// One address or several.
+    /// One redirect URI, or several.
     RedirectUris: "RedirectUris" = "string | readonly string[]" => Kind::Texts;
 }
 
-/// Where a server sends a user whose application has no page: it shows the code instead.
+/// The redirect URI for an application without a page: the server shows the code to the user instead.
 pub const OUT_OF_BAND: &str = "urn:ietf:wg:oauth:2.0:oob";

@@ -1,9 +1,9 @@
-//! What a caller passes: checked along tables before anything is sent.
+//! Arguments: checked against tables before anything is sent.
 //!
-//! Every parameter is a [`Param`]: its name in JavaScript, its name on the wire and a [`Kind`] that says
-//! what is accepted and how it is written. Tables of them are made at compile time by `options!`, from
-//! the declaration that also gives the TypeScript, and packed into text ([`table`]). One function walks
-//! what the caller passed ([`check`]), so that an options type costs data and no code.
+//! Every parameter is a [`Param`]: its name in JavaScript, its name on the wire, and a [`Kind`] for how it is
+//! checked and encoded. `options!` makes tables of them at compile time, from the declaration that also gives
+//! the TypeScript. They are packed into text ([`table`]). One function checks all arguments ([`check`]), so
+//! that an options type adds data, but no code.
 
 pub mod check;
 pub mod encode;
@@ -25,38 +25,38 @@ pub(crate) use rust::{argument_type, argument_value};
 pub struct Param {
     /// The name in JavaScript.
     pub name: &'static str,
-    /// The name in the request; empty where the parameter is for this library alone.
+    /// The name in the request; empty if the parameter is not sent.
     pub wire: &'static str,
     /// What is accepted.
     pub kind: Kind,
 }
 
-/// What a parameter accepts. A list takes one item as well.
+/// What a parameter accepts. For a list, a single item is accepted too.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// A single value.
     One(Scalar),
-    /// A list of such values.
+    /// A list of values.
     Many(Scalar),
-    /// One of a set that servers extend: a near miss of a known name is refused as a typing error, any
-    /// other name is sent.
+    /// One of a set of names that servers may extend. A misspelled known name is rejected; any other name is
+    /// sent.
     Open(&'static [&'static str]),
-    /// Several of such a set.
+    /// Several names of such a set.
     ManyOpen(&'static [&'static str]),
-    /// One of a set that is this library's own.
+    /// One of a fixed set of names, defined by this package.
     Closed(&'static [&'static str]),
-    /// An object with a table of its own.
+    /// An object with its own table.
     Record(&'static [Param]),
     /// A list of such objects.
     Records(&'static [Param]),
-    /// The same, and `null` is sent as it is: it takes away what is there.
+    /// Like the inner kind, but `null` is sent too: it removes the old value.
     Nullable(&'static Kind),
 }
 
-/// A value by itself: how it is read is in [`check`].
+/// A single value. [`check`] reads it.
 macro_rules! scalars {
     ($($(#[doc = $doc:literal])* $name:ident = $expected:literal,)*) => {
-        /// A value by itself.
+        /// A single value.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum Scalar { $($(#[doc = $doc])* $name,)* }
@@ -65,7 +65,7 @@ macro_rules! scalars {
             const ALL: &'static [(Scalar, &'static str)] = &[$((Scalar::$name, $expected),)*];
         }
 
-        // For the tables: a kind by the name of its value.
+        // Constants for the tables: each kind has the name of its value.
         #[allow(non_upper_case_globals, missing_docs, reason = "they read like the variants of an enum")]
         impl Kind {
             $(pub const $name: Kind = Kind::One(Scalar::$name);)*
@@ -81,11 +81,11 @@ scalars! {
     Id = "an id: a string that is not empty, a safe integer, or something with an `id`",
     /// An id, or a `Date` that becomes one.
     TimelineId = "an id: a string that is not empty, a safe integer, or something with an `id`; or a valid Date",
-    /// A hashtag, without its sign.
+    /// A hashtag without its `#`.
     Hashtag = "a hashtag without its #",
     /// A string, which may be empty.
     Text = "a string",
-    /// A whole number, 0 or more.
+    /// An integer, 0 or more.
     Int = "a whole number, 0 or more",
     /// A finite number.
     Float = "a finite number",
@@ -93,15 +93,15 @@ scalars! {
     Floats = "a pair of finite numbers",
     /// `true` or `false`.
     Bool = "true or false",
-    /// An instant: a `Date` or ISO 8601.
+    /// A time: a `Date` or ISO 8601.
     Time = "a Date or a string in ISO 8601",
     /// A calendar day: a `Date` or ISO 8601.
     Day = "a Date or a string like 2026-01-31",
-    /// A file: `Blob`, `File`, `ArrayBuffer` or a view of one.
+    /// A file: `Blob`, `File`, `ArrayBuffer` or a typed array.
     File = "a Blob, File, ArrayBuffer or typed array",
-    /// Name and value pairs.
+    /// A list of name and value pairs.
     Pairs = "a list of [name, value]",
-    /// A domain name; one that comes as an address is cut down to it.
+    /// A domain name. Of a URL, its host is used.
     Domain = "a domain such as \"example.org\"",
     /// An `AbortSignal`.
     Signal = "an AbortSignal",
@@ -111,9 +111,9 @@ scalars! {
     Factor = "a number, finite and above 0",
     /// A function.
     Function = "a function",
-    /// Any object or function; the method looks into it.
+    /// Any object or function. The method reads it.
     Object = "an object",
-    /// Anything; the method looks into it.
+    /// Anything. The method reads it.
     Anything = "",
 }
 
@@ -123,13 +123,13 @@ impl Scalar {
         b'A' + self as u8
     }
 
-    /// The kind of a letter.
+    /// The kind with this letter.
     pub fn of_letter(letter: u8) -> Option<Self> {
         let known = Self::ALL.get(usize::from(letter.wrapping_sub(b'A')))?;
         Some(known.0)
     }
 
-    /// What it is called in an error.
+    /// Its description in an error.
     pub fn expected(self) -> &'static str {
         let known = Self::ALL.get(self as usize);
         known.map_or("", |(_, expected)| expected)

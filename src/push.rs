@@ -1,5 +1,5 @@
-//! Messages of Web Push: their keys, and what they hold once decrypted. Mastodon sends them as `aesgcm`
-//! (draft-ietf-webpush-encryption-04) or as `aes128gcm` (RFC 8291). The cryptography is the platform's.
+//! Web Push messages: their keys and their decrypted content. Mastodon sends them as `aesgcm`
+//! (draft-ietf-webpush-encryption-04) or as `aes128gcm` (RFC 8291). The platform does the cryptography.
 
 use crate::base64;
 use crate::client::call::{Call, Work};
@@ -31,29 +31,29 @@ extern "C" {
     ) -> Promise;
 }
 
-/// How long a salt is, and a key or a nonce before its name.
+/// The length of a salt.
 const SALT: usize = 16;
-/// How long a public key is: a 4, x and y.
+/// The length of a public key: a 4, x and y.
 const PUBLIC_KEY: usize = 65;
-/// How long the tag of AES-GCM is.
+/// The length of the tag of AES-GCM.
 const TAG: usize = 16;
-/// How long a record is at most where a draft's message does not say.
+/// The maximum length of a record, if a message of the draft does not contain it.
 const DEFAULT_RECORD: usize = 4096;
 
-/// A message, read as far as it goes without its key.
+/// A message, parsed as far as possible without its key.
 #[derive(Debug)]
 pub struct Message {
-    /// Whether it is of the draft.
+    /// Whether it uses the draft.
     pub(crate) draft: bool,
     pub(crate) salt: Vec<u8>,
     /// The sender's public key.
     pub(crate) sender: Vec<u8>,
-    /// The encrypted record. Push messages have one.
+    /// The encrypted record. A push message has only one.
     pub(crate) record: Vec<u8>,
 }
 
 impl Message {
-    /// Reads a message: its body, and the headers that the draft has. `None` where it is none.
+    /// Parses a message: its body, and the headers of the draft. `None` if it is not valid.
     pub fn read(data: &[u8], encryption: &str, crypto_key: &str) -> Option<Self> {
         let salt = parameter(encryption, "salt").and_then(base64::decode);
         let sender = parameter(crypto_key, "dh").and_then(base64::decode);
@@ -62,7 +62,7 @@ impl Message {
                 Some(size) => size.parse().ok()?,
                 None => DEFAULT_RECORD,
             };
-            // A record that is full has another behind it.
+            // A full record would be followed by another one.
             let size = size.saturating_add(TAG - 1);
             let record = data.to_vec();
             (
@@ -75,7 +75,7 @@ impl Message {
                 size,
             )
         } else {
-            // Salt, size of the records and the sender's key stand before the text.
+            // Salt, record size and the sender's key precede the encrypted text.
             let (salt, rest) = data.split_at_checked(SALT)?;
             let (size, rest) = rest.split_first_chunk()?;
             let (length, rest) = rest.split_first()?;
@@ -94,7 +94,7 @@ impl Message {
             .then_some(message)
     }
 
-    /// What the secret of sender and receiver is derived for; `own` is the receiver's public key.
+    /// The HKDF info for the shared secret; `own` is the receiver's public key.
     fn secret_info(&self, own: &[u8]) -> Vec<u8> {
         if self.draft {
             b"Content-Encoding: auth\0".to_vec()
@@ -103,7 +103,7 @@ impl Message {
         }
     }
 
-    /// What key and nonce are derived for.
+    /// The HKDF infos for the key and the nonce.
     pub(crate) fn infos(&self, own: &[u8]) -> [Vec<u8>; 2] {
         let name = if self.draft { "aesgcm" } else { "aes128gcm" };
         [name, "nonce"].map(|name| {
@@ -119,7 +119,7 @@ impl Message {
         })
     }
 
-    /// The text of a decrypted record, without what fills it up.
+    /// The text of a decrypted record, without padding.
     pub(crate) fn text<'a>(&self, padded: &'a [u8]) -> Option<&'a [u8]> {
         if self.draft {
             let (length, rest) = padded.split_first_chunk()?;
@@ -127,7 +127,7 @@ impl Message {
                 rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
             return filling.iter().all(|byte| *byte == 0).then_some(text);
         }
-        // A 2 ends the text of the last record, a 1 those of others; zeros may follow.
+        // The text ends with a 2 in the last record, with a 1 in others. Zeros may follow.
         let end = padded.iter().rposition(|byte| *byte != 0)?;
         let (text, rest) = padded.split_at_checked(end)?;
         (rest.first() == Some(&2)).then_some(text)
@@ -144,20 +144,20 @@ pub(crate) fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
         .map(|(_, value)| text::unquote(value))
 }
 
-/// A private key as the platform takes it.
+/// A private key, in a format that the platform imports.
 #[derive(Debug, PartialEq, Eq)]
 enum PrivateKey {
-    /// With its public half, in base64url: x, y, d.
+    /// With its public key, in base64url: x, y, d.
     Jwk([String; 3]),
-    /// Without, perhaps.
+    /// May be without its public key.
     Pkcs8(Vec<u8>),
 }
 
-/// What stands before the number of a private key in PKCS #8.
+/// The bytes that precede the number of a private key in PKCS #8.
 const PKCS8: &str = "MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCA";
 
 impl PrivateKey {
-    /// Reads a key in base64: PKCS #8, or the 32 bytes of the number alone.
+    /// Reads a key in base64: PKCS #8, or only the 32 bytes of the number.
     fn of_text(text: &str) -> Option<Self> {
         let bytes = base64::decode(text)?;
         Some(Self::Pkcs8(if bytes.len() == 32 {
@@ -168,19 +168,20 @@ impl PrivateKey {
     }
 }
 
-/// A public key as the bytes of its point.
+/// The bytes of a public key.
 fn point(x: &[u8], y: &[u8]) -> Option<Vec<u8>> {
     (x.len() == 32 && y.len() == 32).then(|| [&[4], x, y].concat())
 }
 
-/// The point that all public keys are multiples of.
+/// The generator: public keys are multiples of this point.
 const GENERATOR: &str =
     "BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU";
 
-/// `pushSubscriptionGenerateKeys`: the private half as a JWK, the public half as the server wants it.
+/// `pushSubscriptionGenerateKeys`: the private key as a JWK, the public key in the form that the server
+/// expects.
 ///
 /// # Errors
-/// The platform has no WebCrypto here.
+/// There is no WebCrypto.
 pub fn generate_keys(call: Call) -> Result<Work, Error> {
     let method = call.name();
     check_platform(method)?;
@@ -207,7 +208,7 @@ pub fn generate_keys(call: Call) -> Result<Work, Error> {
     }))
 }
 
-/// A page on http has no WebCrypto, unless it is of this machine.
+/// Pages on http have no WebCrypto, except on this machine.
 fn check_platform(method: &str) -> Result<(), Error> {
     if js::get(&js::global("crypto"), "subtle").is_object() {
         return Ok(());
@@ -217,10 +218,10 @@ fn check_platform(method: &str) -> Result<(), Error> {
     Err(Error::new(Class::Mastodon, &[method, message]))
 }
 
-/// `pushSubscriptionDecryptPush`: decrypts a message and reads its JSON.
+/// `pushSubscriptionDecryptPush`: decrypts a message and parses its JSON.
 ///
 /// # Errors
-/// The keys are none, or the message is none for them.
+/// The keys are not valid, or the message was not encrypted for them.
 pub fn decrypt(call: Call) -> Result<Work, Error> {
     let method = call.name();
     let damaged = move |cause| {
@@ -303,7 +304,7 @@ fn imported(key: &PrivateKey) -> Promise {
     }
 }
 
-/// The public half of a private key; where the platform does not tell, the two that it may be.
+/// The public key of a private key; if the platform cannot compute it, the two possible ones.
 async fn public_halves(
     scope: &Scope,
     key: &PrivateKey,
@@ -323,7 +324,7 @@ async fn public_halves(
     if let Some(known) = known {
         return Ok(vec![known]);
     }
-    // Firefox knows only the one that came with the key. The agreement with the generator is its x.
+    // Firefox knows only a public key that came with the private key. ECDH with the generator gives x.
     let generator = base64::decode(GENERATOR).unwrap_or_default();
     let x = scope.run(agree(own, &view(&generator))).await?;
     let either = ordinates(&x);
@@ -355,7 +356,7 @@ fn private_key(params: &JsValue) -> Result<Option<PrivateKey>, JsValue> {
     })
 }
 
-/// The bytes of a message, copied: others may write to them while the platform decrypts.
+/// The bytes of a message, copied: the caller may change them during the decryption.
 fn data(data: &JsValue) -> Result<Vec<u8>, JsValue> {
     let bytes = js::caller_bytes(data)?;
     Ok(bytes.map(|bytes| bytes.to_vec()).unwrap_or_default())

@@ -1,31 +1,31 @@
-//! Secrets out of texts: whatever an error shows of a request or a response, it shows without the token.
+//! Redacts secrets: whatever an error shows of a request or a response, it contains no token.
 
-/// Shorter texts are no secrets, and would blank half of every sentence.
+/// Shorter texts are not redacted: they would match ordinary words.
 const SHORTEST: usize = 4;
 
 const STARS: &str = "***";
 
-/// A text without these secrets, in any of the forms in which a server may write them back: as they are,
-/// percent-encoded or as a form, with JSON's escapes, with those of HTML, in base64.
+/// Redacts these secrets in a text, in all forms in which a server may return them: plain, percent-encoded,
+/// as a form, escaped for JSON or HTML, and in base64.
 pub fn redact(text: &str, secrets: &[String]) -> String {
     Forms::of(secrets).hide(text)
 }
 
-/// The same for a text that may have been cut: a beginning of a secret at its end goes, too.
+/// The same for a text that may have been truncated: a prefix of a secret at its end is redacted too.
 pub fn redact_cut(text: &str, secrets: &[String]) -> String {
     Forms::of(secrets).hide_cut(text)
 }
 
-/// Secrets, made ready to be found in many texts.
+/// Secrets, prepared for searching many texts.
 #[derive(Debug)]
 pub struct Forms {
     forms: Vec<(String, Escape)>,
-    /// What one may begin with: most of a text is none of it.
+    /// The bytes that can begin a secret. All others are skipped.
     begins: [bool; 256],
 }
 
 impl Forms {
-    /// Those of some secrets.
+    /// Prepares these secrets.
     pub fn of(secrets: &[String]) -> Self {
         let mut forms = Vec::new();
         for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
@@ -47,12 +47,12 @@ impl Forms {
         Self { forms, begins }
     }
 
-    /// A text without them.
+    /// Redacts the secrets in a text.
     pub fn hide(&self, text: &str) -> String {
         self.without(text, false)
     }
 
-    /// A text without them that may have been cut.
+    /// Redacts the secrets in a text that may have been truncated.
     pub fn hide_cut(&self, text: &str) -> String {
         self.without(text, true)
     }
@@ -70,7 +70,7 @@ impl Forms {
                 .iter()
                 .filter_map(|(secret, escape)| escape.length_of(rest, secret.as_bytes(), cut))
                 .max();
-            // From the second character on: the first is none that one begins with, or was looked at.
+            // Skips to the next byte that may begin a secret. The first character was already checked.
             let first = rest.chars().next().map_or(1, char::len_utf8);
             let length = found.unwrap_or_else(|| {
                 let next = rest.bytes().skip(first).position(|b| self.may_begin(b));
@@ -87,8 +87,8 @@ impl Forms {
     }
 }
 
-/// How a text may be escaped. It is read back character by character: which of them a server escapes is up
-/// to the server.
+/// How a text may be escaped. Escapes are decoded one by one, because servers differ in which characters they
+/// escape.
 #[derive(Clone, Copy, Debug)]
 enum Escape {
     None,
@@ -100,7 +100,7 @@ enum Escape {
 impl Escape {
     const ALL: [Self; 4] = [Self::None, Self::Percent, Self::Json, Self::Html];
 
-    /// The length of a secret at the beginning of a text.
+    /// The length of the secret at the beginning of a text, if it is there.
     fn length_of(self, text: &str, secret: &[u8], cut: bool) -> Option<usize> {
         let (mut rest, mut left) = (text, secret);
         while !left.is_empty() {
@@ -112,7 +112,7 @@ impl Escape {
                 .read(rest)
                 .unwrap_or((u32::from(first), first.len_utf8()));
             if matches!(self, Self::Percent) && length == 3 && first == '%' {
-                // A byte, and not a character.
+                // A byte, not a character.
                 let (byte, others) = left.split_first()?;
                 left = (u32::from(*byte) == code).then_some(others)?;
             } else if matches!(self, Self::Percent) && first == '+' && left.first() == Some(&b' ') {
@@ -127,7 +127,7 @@ impl Escape {
         Some(text.len() - rest.len())
     }
 
-    /// What an escape at the beginning of a text stands for, and its length.
+    /// The character of the escape at the beginning of a text, and the escape's length.
     fn read(self, text: &str) -> Option<(u32, usize)> {
         match self {
             Self::None => None,
@@ -150,7 +150,7 @@ impl Escape {
                 }
             }
             Self::Html => {
-                // No further: a text may be full of ampersands.
+                // Limited, because a text may have many ampersands.
                 let end = text.bytes().take(12).position(|byte| byte == b';')?;
                 let name = text.get(..end)?.strip_prefix('&')?;
                 let code = match name {
@@ -173,7 +173,7 @@ impl Escape {
     }
 }
 
-/// The number that so many digits at the beginning of a text are.
+/// The number in the first `length` hexadecimal digits of a text.
 fn hex(text: &str, length: usize) -> Option<u32> {
     let digits = text.get(..length)?;
     digits
@@ -181,8 +181,8 @@ fn hex(text: &str, length: usize) -> Option<u32> {
         .try_fold(0, |number, digit| Some(number << 4 | digit.to_digit(16)?))
 }
 
-/// What base64 makes of a secret wherever it stands in what was encoded: without the characters that its
-/// neighbors share.
+/// The base64 forms of a secret at any position in the encoded data, without the characters that also depend
+/// on adjacent bytes.
 fn base64_forms(secret: &str) -> Vec<String> {
     let mut out = Vec::new();
     for lead in 0..3_usize {
@@ -211,7 +211,7 @@ fn base64_forms(secret: &str) -> Vec<String> {
 
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Base64 of whole groups of three bytes.
+/// Base64 of complete groups of three bytes.
 fn base64(bytes: &[u8]) -> String {
     let mut out = String::new();
     for group in bytes.chunks_exact(3) {

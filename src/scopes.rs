@@ -1,11 +1,11 @@
-//! Scopes: what a token may do, as lists in a text.
+//! Scopes: what a token may do, as a list in one text.
 
 use crate::params::{Kind, argument};
 use crate::text;
 
 #[cfg(feature = "npm")]
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
-const OAUTH_SCOPE: &str = r#"/** Something that a token may do. Servers add to the list. */
+const OAUTH_SCOPE: &str = r#"/** A scope: something that a token may do. Servers may have others. */
 export type OAuthScope =
   | "read"
   | "read:accounts"
@@ -58,16 +58,16 @@ export type OAuthScope =
 "#;
 
 argument! {
-    /// What a token may do.
+    /// One scope, or several.
     OAuthScopes: "OAuthScopes" = "OAuthScope | readonly OAuthScope[]" => Kind::Texts;
-    /// The same, in whatever form a server gave them.
+    /// The same, as returned by a server.
     KnownScopes: "KnownScopes" = "OAuthScopes" => Kind::Texts;
 }
 
-/// What is asked for where the caller names no scopes.
+/// The scopes to request if the caller gives none.
 pub const DEFAULT: &str = "read write follow push";
 
-/// Scopes as one text; those of [`DEFAULT`] where there are none.
+/// Scopes as one text; [`DEFAULT`] if there are none.
 pub fn join(scopes: Vec<String>) -> String {
     if scopes.is_empty() {
         DEFAULT.to_owned()
@@ -76,9 +76,9 @@ pub fn join(scopes: Vec<String>) -> String {
     }
 }
 
-/// The scopes that a token response grants, divided by single spaces. Standard is a list divided by
-/// spaces (RFC 6749, 3.3); some servers divide it by commas. A response without scopes has granted what
-/// was asked for (RFC 6749, 5.1).
+/// The scopes that a token response grants, separated by single spaces. The standard separates them by spaces
+/// (RFC 6749, 3.3); some servers use commas. If the response has none, the requested ones were granted (RFC
+/// 6749, 5.1).
 pub fn granted(response: &str, asked: &str) -> String {
     let scopes = normalized(response);
     if scopes.is_empty() {
@@ -88,7 +88,7 @@ pub fn granted(response: &str, asked: &str) -> String {
     }
 }
 
-/// A list with a single space between its scopes.
+/// A list with single spaces between its scopes.
 fn normalized(list: &str) -> String {
     let mut out = String::with_capacity(list.len());
     let mut gap = false;

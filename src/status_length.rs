@@ -1,35 +1,35 @@
-//! How long a status is, as Mastodon counts it: a link is 23, a mention counts without its server, and
-//! what is drawn as one character is one.
+//! The length of a status, as Mastodon counts it: a link counts as 23, a mention without its server, and each
+//! visible character (grapheme) as one.
 //!
-//! Links and mentions are found as Mastodon's expressions (which are Twitter's) find them, in one pass
-//! each. Two things differ: the list of top-level domains is left out (it is longer than this package:
-//! any two letters will do), and of a query only ASCII belongs to the link. That is how the counter in
-//! Mastodon's own page counts it, which is the larger of two numbers where the server's differs.
+//! Finds the same links and mentions as Mastodon's (and Twitter's) regular expressions, in one pass each. Two
+//! things differ. There is no list of top-level domains, which is longer than this package: two letters are
+//! enough. The query of a link contains only ASCII, as in the counter of Mastodon's web page. Where the
+//! server differs from that counter, this is the larger number.
 
 use crate::word::{is_letter, is_mark, is_word};
 
-/// What a link counts.
+/// The length of every link.
 const LINK: usize = 23;
 
-/// The schemes of links, each without its `://`.
+/// The schemes of links, without `://`.
 const SCHEMES: [&str; 9] = [
     "https", "http", "dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "gemini",
 ];
 
-/// The longest name of a server in a mention.
+/// The longest server name in a mention.
 const LONGEST_SERVER: usize = 253;
 
-/// How long a status is. `graphemes` counts what is drawn as one character; it is asked only about text
-/// in which characters may combine.
+/// The length of a status. `graphemes` counts visible characters; it is called only for text in which
+/// characters may combine.
 pub fn status_length(text: &str, spoiler_text: &str, graphemes: impl Fn(&str) -> usize) -> usize {
-    // Together, as the server does: a text may begin with an accent.
+    // Counted together, like the server does: the text may begin with a combining accent.
     let mut counted: Vec<char> = Vec::new();
     let mut before = '\0';
     for c in spoiler_text
         .chars()
         .chain(without_servers(&without_links(text)))
     {
-        // A line that ends in both is one; what ends in either is the same.
+        // A line break of two characters counts as one, and both kinds become the same.
         if (before, c) != ('\r', '\n') {
             counted.push(if c == '\r' { '\n' } else { c });
         }
@@ -44,7 +44,7 @@ fn is(text: &[char], at: usize, class: Class) -> bool {
     text.get(at).is_some_and(|c| class(*c))
 }
 
-/// Where the characters of a class end that begin at a place.
+/// The end of the characters of a class that begin at `from`.
 fn run(text: &[char], from: usize, class: Class) -> usize {
     let rest = text.get(from..).unwrap_or_default();
     from + rest.iter().take_while(|c| class(**c)).count()
@@ -63,11 +63,11 @@ fn ends_with(text: &[char], end: &str) -> bool {
     })
 }
 
-/// A text with something for each link that counts as one.
+/// Replaces each link by as many characters as it counts.
 fn without_links(text: &str) -> Vec<char> {
     let text: Vec<char> = text.chars().collect();
     let mut out = Vec::with_capacity(text.len());
-    // Up to where the text is in `out`, and up to where it was looked at.
+    // How far the text was copied to `out`, and how far it was searched.
     let (mut copied, mut at) = (0, 0);
     while let Some(colon) = text
         .get(at..)
@@ -92,8 +92,8 @@ fn without_links(text: &str) -> Vec<char> {
 
 const PLACEHOLDER: char = 'x';
 
-/// Where a scheme begins whose colon is at a place, if it may begin there; `from` is where the link
-/// before it ended.
+/// The start of the scheme in front of this colon, if a link may begin there. `from` is the end of the
+/// previous link.
 fn scheme(text: &[char], from: usize, colon: usize) -> Option<usize> {
     let front = slice(text, from, colon);
     let scheme = SCHEMES
@@ -111,7 +111,7 @@ fn scheme(text: &[char], from: usize, colon: usize) -> Option<usize> {
     begins.then_some(start)
 }
 
-/// Where the link ends whose host begins at a place.
+/// The end of the link whose host begins at this position.
 fn link(text: &[char], host: usize) -> Option<usize> {
     let mut end = host_end(text, host)?;
     if is(text, end, |c| c == ':') {
@@ -142,7 +142,7 @@ fn ends_query(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '&' | '=' | '#' | '/' | '-')
 }
 
-/// Where a host ends that has a top-level domain; the longest one.
+/// The end of the longest host with a top-level domain that begins at `at`.
 fn host_end(text: &[char], mut at: usize) -> Option<usize> {
     let is_label: Class = |c| is_word(c) || c == '-';
     let is_edge: Class = |c| c.is_alphanumeric() || is_mark(c);
@@ -158,7 +158,7 @@ fn host_end(text: &[char], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Where a top-level domain ends that begins at a place.
+/// The end of the top-level domain that begins at `start`.
 fn top_level(text: &[char], start: usize) -> Option<usize> {
     let ends = |at| {
         !is(text, at, |c| {
@@ -170,7 +170,7 @@ fn top_level(text: &[char], start: usize) -> Option<usize> {
         let end = run(text, start + 4, |c| c.is_ascii_alphanumeric() || c == '-');
         return (end > start + 4 && ends(end)).then_some(end);
     }
-    // Japanese goes on behind `.com` without a space.
+    // Japanese text may follow `.com` without a space.
     let letters: Class = if is(text, start, |c| c.is_ascii()) {
         |c| c.is_ascii_alphabetic()
     } else {
@@ -180,7 +180,7 @@ fn top_level(text: &[char], start: usize) -> Option<usize> {
     (end >= start + 2 && ends(end)).then_some(end)
 }
 
-/// Where a path ends whose slash is in front of a place.
+/// The end of the path that begins at `start`, after its slash.
 fn path_end(text: &[char], start: usize) -> usize {
     let mut at = start;
     let mut end = start;
@@ -231,7 +231,7 @@ fn ends_path(c: char) -> bool {
     )
 }
 
-/// Where a pair of parentheses ends, with at most one in it.
+/// The end of a pair of parentheses, which may contain one more pair.
 fn pair_end(text: &[char], open: usize) -> Option<usize> {
     let mut at = run(text, open + 1, is_path);
     let mut filled = at > open + 1;
@@ -246,7 +246,7 @@ fn pair_end(text: &[char], open: usize) -> Option<usize> {
     (filled && is(text, at, |c| c == ')')).then_some(at + 1)
 }
 
-/// A text with its mentions without their servers.
+/// Removes the servers from mentions.
 fn without_servers(text: &[char]) -> Vec<char> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
@@ -267,7 +267,7 @@ fn without_servers(text: &[char]) -> Vec<char> {
     out
 }
 
-/// Where the name and where the server of a mention end whose sign is at a place.
+/// The end of the name and the end of the server in the mention whose `@` is at `sign`.
 fn mention(text: &[char], sign: usize) -> Option<(usize, usize)> {
     let is_name: Class = |c| c.is_ascii_alphanumeric() || c == '_';
     let begins = sign == 0 || is(text, sign - 1, |c| !is_word(c) && c != '=' && c != '/');
@@ -287,7 +287,7 @@ fn mention(text: &[char], sign: usize) -> Option<(usize, usize)> {
     (!goes_on && (1..LONGEST_SERVER).contains(&last)).then_some((name_end, end))
 }
 
-/// Characters of which two never make one: those of Latin, Cyrillic, Japanese and Chinese.
+/// Characters that never combine with each other: Latin, Cyrillic, Japanese and Chinese ones.
 fn stands_alone(c: char) -> bool {
     matches!(
         c,
@@ -300,10 +300,10 @@ fn stands_alone(c: char) -> bool {
     )
 }
 
-/// How many characters there are to the eye.
+/// The number of visible characters.
 fn characters(text: &[char], graphemes: impl Fn(&str) -> usize) -> usize {
-    // Segmenting takes microseconds a character, and most text needs none. A character that stands alone
-    // may still carry the one behind it.
+    // Segmenting takes microseconds per character, and most text needs none. A combining mark may follow even
+    // a character that stands alone.
     let mut combining = String::new();
     let mut count = 0;
     for (at, c) in text.iter().enumerate() {
@@ -321,7 +321,7 @@ fn characters(text: &[char], graphemes: impl Fn(&str) -> usize) -> usize {
     }
 }
 
-/// Counts characters to the eye, nearly: for platforms that cannot segment text.
+/// Approximate number of visible characters, for platforms that cannot segment text.
 pub fn nearly(text: &str) -> usize {
     let is_flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
     let is_picture = |c: char| matches!(c, '\u{2190}'..='\u{3299}' | '\u{1f000}'..='\u{1faff}');

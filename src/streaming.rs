@@ -1,24 +1,24 @@
 //! Streaming: events as they happen, over one WebSocket for all streams of a client.
 //!
 //! ```text
-//! stream, iterator   what callers hold: a listener's methods, events in a loop
+//! stream, iterator   what callers get: callbacks of a listener, events in a loop
 //!   │
-//! driver             hands inputs in, carries outputs out
-//!   ├─ socket          the platform's sockets and the page's wake-up calls
-//!   ├─ address         where the streaming server is
-//!   ├─ frame           what comes through the socket, and entities, read
-//!   └─ rest            what the machine asks of REST
+//! driver             hands in inputs, carries out outputs
+//!   ├─ socket          WebSockets, and the page's wake-up events
+//!   ├─ address         finds the streaming server
+//!   ├─ frame           reads messages and entities
+//!   └─ rest            the machine's REST requests
 //!   │
-//! machine            all streams of a client: what is to be done?
-//!   ├─ connection      open, wait, ping, give up
+//! machine            all streams of a client: decides what to do
+//!   ├─ connection      opens, waits, pings, gives up
 //!   │    └─ backoff
-//!   ├─ rejection       which stream an error was about
-//!   └─ subscription    one stream: each event once, in order, a gap where one may be missing
-//!        └─ delivered    what was delivered of one list, by id
+//!   ├─ rejection       finds the stream that an error belongs to
+//!   └─ subscription    one stream: each event once, in order; a gap if one may be missing
+//!        └─ delivered    what was delivered from one list, by id
 //! ```
 //!
-//! The machine decides and does nothing: it knows neither JavaScript nor a clock, and plain `cargo test`
-//! runs it, against a model of a server (model).
+//! The machine decides, but does nothing itself. It uses neither JavaScript nor a clock, so `cargo test` can
+//! run it against a model of a server (`model`).
 
 pub mod address;
 pub mod backoff;

@@ -1,35 +1,35 @@
-//! Cuts at single bytes, for texts whose separators are ASCII.
+//! Splits texts at ASCII bytes.
 //!
 //! The standard library's `split`, `find` and `contains` compile a searcher for each kind of pattern,
-//! which costs the module 2.5 KB. (docs/decisions.md)
+//! which costs the module 2.5 KB (docs/decisions.md).
 
-/// Where a byte first is.
+/// The position of the first such byte.
 #[inline(never)]
 pub fn find(text: &str, byte: u8) -> Option<usize> {
     text.as_bytes().iter().position(|own| *own == byte)
 }
 
-/// What is in front of an ASCII byte, and what is behind it.
+/// The parts before and after the first such byte, which must be ASCII.
 #[inline(never)]
 pub fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
     let at = find(text, byte)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// The same; a text without the byte is all in front.
+/// The same; if the text has no such byte, all of it is the first part.
 #[inline(never)]
 pub fn before(text: &str, byte: u8) -> (&str, &str) {
     cut(text, byte).unwrap_or((text, ""))
 }
 
-/// The parts between a byte.
+/// The parts of a text between separators.
 #[derive(Debug)]
 pub struct Parts<'a> {
     rest: Option<&'a str>,
     byte: u8,
 }
 
-/// The parts between a byte, one after the other; of an empty text, one that is empty.
+/// The parts of a text between separators. An empty text has one empty part.
 pub fn parts(text: &str, byte: u8) -> Parts<'_> {
     Parts {
         rest: Some(text),
@@ -52,7 +52,7 @@ impl<'a> Iterator for Parts<'a> {
     }
 }
 
-/// Texts with another between each two.
+/// Joins texts with a separator.
 #[inline(never)]
 pub fn join(texts: &[String], between: &str) -> String {
     let mut out = String::new();
@@ -65,12 +65,12 @@ pub fn join(texts: &[String], between: &str) -> String {
     out
 }
 
-/// Whether a text has nothing but digits in it.
+/// Whether a text has only digits.
 pub fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a text holds another.
+/// Whether a text contains another.
 #[inline(never)]
 pub fn has(text: &str, part: &str) -> bool {
     part.is_empty()
@@ -80,7 +80,7 @@ pub fn has(text: &str, part: &str) -> bool {
             .any(|own| own == part.as_bytes())
 }
 
-/// A text without the quotes around it.
+/// Removes the quotes around a text.
 #[inline(never)]
 pub fn unquote(text: &str) -> &str {
     text.strip_prefix("\"")
@@ -88,8 +88,8 @@ pub fn unquote(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// How long a parser may take for a text in a test: many times what it takes to look at each character, on
-/// the machine as busy as it is. What is quadratic takes thousands of times as long.
+/// The time limit of a parser in a test. It is many times what one pass over the text takes now, on this busy
+/// machine. A quadratic parser would need thousands of times as long.
 #[cfg(test)]
 pub(crate) fn linear_time(text: &str) -> std::time::Duration {
     let start = std::time::Instant::now();

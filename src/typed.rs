@@ -1,4 +1,4 @@
-//! The client for Rust: the same rows, the same way to the server, with Rust's own types at its ends.
+//! The client for Rust: the same rows and requests as the npm package, with Rust types for arguments and results.
 
 pub(crate) mod call;
 mod client;

@@ -1,4 +1,4 @@
-//! What a Rust program passes, as the checker reads it.
+//! Values that Rust programs pass, for the checker.
 
 use crate::js;
 use js_sys::{Array, Object, Uint8Array};
@@ -20,22 +20,22 @@ pub enum Value {
     Bytes(Vec<u8>),
     /// Several values.
     List(Vec<Value>),
-    /// Values by their names.
+    /// Values by name.
     Record(Record),
-    /// What serde wrote.
+    /// A value that serde has serialized.
     Json(serde_json::Value),
-    /// A value of the platform's: a file, a signal, a function.
+    /// A platform object: a file, a signal, a function.
     Platform(JsValue),
 }
 
-/// It may hold passwords and tokens: nothing of it is shown.
+/// The value is not printed, because it may be a password or token.
 impl fmt::Debug for Value {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("…")
     }
 }
 
-/// Options by their names.
+/// Options by name.
 #[derive(Clone, Default)]
 pub struct Record(Vec<(&'static str, Value)>);
 
@@ -49,20 +49,20 @@ impl fmt::Debug for Record {
 }
 
 impl Record {
-    /// Sets an option; what it was before is forgotten.
+    /// Sets an option. An older value is replaced.
     pub(crate) fn set(&mut self, name: &'static str, value: Value) {
         self.0.retain(|(own, _)| *own != name);
         self.0.push((name, value));
     }
 
-    /// The same with the options of another over its own.
+    /// Sets all options of another record.
     pub(crate) fn extend(&mut self, other: Self) {
         for (name, value) in other.0 {
             self.set(name, value);
         }
     }
 
-    /// As JavaScript would pass it.
+    /// The record as a JavaScript object.
     pub(crate) fn to_js(&self) -> JsValue {
         let object = Object::new();
         for (name, value) in &self.0 {
@@ -73,7 +73,7 @@ impl Record {
 }
 
 impl Value {
-    /// As JavaScript would pass it.
+    /// The value as a JavaScript value.
     pub(crate) fn to_js(&self) -> JsValue {
         match self {
             Self::Null => JsValue::NULL,
@@ -98,7 +98,7 @@ impl Value {
         value.map_or(Self::Null, Into::into)
     }
 
-    /// What serde writes. What it cannot write is null, which the checker refuses by name.
+    /// Serializes a value with serde. If that fails, it is null, which the checker rejects.
     pub(crate) fn json(value: &impl serde::Serialize) -> Self {
         Self::Json(serde_json::to_value(value).unwrap_or_default())
     }
@@ -141,7 +141,7 @@ impl From<serde_json::Map<String, serde_json::Value>> for Value {
     }
 }
 
-/// A value of JavaScript as JSON; what JSON does not know is null.
+/// A JavaScript value as JSON. What JSON cannot represent becomes null.
 pub(crate) fn json_of(value: &JsValue) -> serde_json::Value {
     let text = js::print_json(value).map(String::from).unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()

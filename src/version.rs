@@ -1,4 +1,4 @@
-//! Versions of servers: of Mastodon, and of what is compatible with it.
+//! Versions of servers: of Mastodon, and of servers that are compatible with it.
 
 use crate::text;
 
@@ -7,21 +7,21 @@ use crate::text;
 pub struct Version(u32);
 
 impl Version {
-    /// The version of these three numbers.
+    /// The version with these three numbers.
     pub const fn new(major: u16, minor: u16, patch: u16) -> Self {
         Self((major as u32 * 1000 + minor as u32) * 1000 + patch as u32)
     }
 
-    /// Reads what an instance says of itself. `None`: unknown, which is not old. Servers that are not
-    /// Mastodon count from 0 (GoToSocial, Takahe) and have what Mastodon has today.
+    /// Parses the version of an instance. `None` means unknown, which does not count as old. Servers with
+    /// their own numbers below 1.0 (GoToSocial, Takahe) are unknown.
     pub fn parse(text: &str) -> Option<Self> {
         Some(Self::numbers(text)).filter(|version| *version >= FIRST)
     }
 
-    /// The numbers in what an instance says of itself, as they are; what has none is 0.0.0.
+    /// The numbers in the version of an instance, unchanged; 0.0.0 if there are none.
     ///
-    /// Forks append: `2.7.2 (compatible; Pleroma 2.5.0)`, `4.4.0-beta.1+glitch`. Some put Mastodon's
-    /// version behind a plus (`0.8.1+3.1.0`), others the name of a build (`0.20.1+git-57cb4fe`).
+    /// Forks append text: `2.7.2 (compatible; Pleroma 2.5.0)`, `4.4.0-beta.1+glitch`. After a plus, some have
+    /// Mastodon's version (`0.8.1+3.1.0`), others the name of a build (`0.20.1+git-57cb4fe`).
     pub fn numbers(text: &str) -> Self {
         let text = text::before(text.trim_ascii(), b' ').0;
         let mut parts = text::parts(text, b'+');
@@ -52,7 +52,7 @@ impl Version {
     }
 }
 
-/// Whether a version is one that its server is only compatible with: `3.5.3 (compatible; Akkoma)`.
+/// Whether the server is only compatible with this version: `3.5.3 (compatible; Akkoma)`.
 pub fn is_compatible(text: &str) -> bool {
     text::find(text, b'(').is_some()
 }
@@ -69,7 +69,7 @@ fn leading(text: &str) -> Version {
         let part = parts.next().unwrap_or_default();
         let mut number = 0;
         for byte in part.bytes() {
-            // What follows the first number that is none by itself is no version any more: `4.2.0rc1`.
+            // The first character that is not a digit or dot ends the version: `4.2.0rc1`.
             ended |= !byte.is_ascii_digit();
             if !ended {
                 number = (number * 10 + u32::from(byte - b'0')).min(999);

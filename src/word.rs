@@ -1,12 +1,12 @@
-//! What words are made of, in any script.
+//! Word characters, in any script.
 
-/// Whether a character belongs to a word: a letter, a mark on one, a digit, or what connects them. To the
-/// server that is `[[:word:]]`.
+/// Whether a character belongs to a word: a letter, a mark, a digit, or a connector. For the server, these
+/// are `[[:word:]]`.
 pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || is_mark(c) || is_connector(c)
 }
 
-/// Whether a character is a letter or a mark on one.
+/// Whether a character is a letter or a mark.
 pub fn is_letter(c: char) -> bool {
     c.is_alphabetic() || is_mark(c)
 }
@@ -19,8 +19,8 @@ fn is_connector(c: char) -> bool {
     )
 }
 
-/// Whether a character is drawn on the one in front of it. The standard library has no table of these:
-/// the blocks for all scripts, and the signs of the scripts of India at their common places.
+/// Whether a character is a combining mark. The standard library has no table of these. This covers the
+/// common blocks, and the usual positions of marks in Indian scripts.
 pub fn is_mark(c: char) -> bool {
     match c {
         '\u{300}'..='\u{36f}'

@@ -33,7 +33,7 @@ async function login(server) {
   const code = prompt("The code:")?.trim();
   await mastodon.logIn({ code, code_verifier, scopes: SCOPES });
   const { acct } = await mastodon.accountVerifyCredentials();
-  // Who can read this file can act as you; only you can.
+  // Everyone who can read this file can act as you, so only you can read it.
   const credentials = JSON.stringify(mastodon.persistableLoginCredentials());
   await Deno.writeTextFile(LOGIN, credentials, { mode: 0o600 });
   say(`You are ${acct}.`);
@@ -75,12 +75,12 @@ function show({ account, content, reblog }) {
   say(`${account.acct}: ${text}`);
 }
 
-/** Prints what people and servers write, which must not steer the terminal. */
+/** Prints text of users and servers, without characters that could control the terminal. */
 function say(text, print = console.log) {
   print(String(text).replace(/[\p{Cc}\p{Bidi_Control}]/gu, ""));
 }
 
-/** 256 random bits, as PKCE wants them. */
+/** 256 random bits, as PKCE requires. */
 function randomText() {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -6,7 +6,7 @@ chrome.action.onClicked.addListener(() => chrome.runtime.openOptionsPage());
 chrome.runtime.onInstalled.addListener(() =>
   chrome.alarms.create("look", { periodInMinutes: 1, delayInMinutes: 0 }),
 );
-// The browser stops an idle service worker, so each of these starts from scratch.
+// The browser stops an idle service worker, so each event starts without any state.
 chrome.alarms.onAlarm.addListener(() => look());
 chrome.runtime.onMessage.addListener((message, _sender, answer) => {
   if (message !== "look") return false;

@@ -1,5 +1,5 @@
-// The extension's page: login, and unread mentions. It is a tab, because the popup of the toolbar button
-// closes as soon as another window opens.
+// The extension's page: login, and unread mentions. It is a tab, because the toolbar popup closes as soon as
+// another window opens.
 import { init, Mastodon, MastodonLoginError } from "./lib/browser.js";
 import { storage } from "./storage.js";
 
@@ -14,7 +14,7 @@ await show(await Mastodon.restore({ storage }));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
-    // Directly in the handler of the click: otherwise browsers block the popup.
+    // Must be called directly in the click handler: otherwise browsers block the popup.
     const mastodon = await Mastodon.startLogin({
       api_base_url: new FormData(form).get("instance"),
       client_name: "Mentions",
@@ -37,7 +37,7 @@ async function show(mastodon) {
   status.textContent = "";
   if (!mastodon) return;
   out.onclick = async () => {
-    // The login is removed here even if the server cannot be reached.
+    // The login is removed from the storage even if the server cannot be reached.
     await mastodon.logOut().catch(console.error);
     await show(null);
   };

@@ -17,7 +17,7 @@ const mastodon = new Mastodon({
   },
 });
 
-/** The id of the last notification with a reply; at the very first start, the newest. */
+/** The id of the last notification with a reply. At the very first start, the newest notification. */
 async function readCursor() {
   try {
     return readFileSync(CURSOR, "utf8");

@@ -1,4 +1,4 @@
-// Starts the module and exports its handlers, as a file of `worker-build` does.
+// Starts the module and exports its handlers, like the file that `worker-build` generates.
 
 import { fetch, initSync, scheduled } from "./build/rust_worker.js";
 import module from "./build/rust_worker_bg.wasm";

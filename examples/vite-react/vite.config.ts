@@ -5,7 +5,7 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  // The person's server may be any; a sandbox on this machine has no encryption.
+  // The user's server can be any server. A sandbox on this machine has no https.
   "connect-src 'self' https: wss: http://127.0.0.1:* ws://127.0.0.1:*",
   "img-src 'self' https: http://127.0.0.1:*",
   "base-uri 'none'",
@@ -25,5 +25,5 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
-// React's plug-in is all that a development needs: mastodon-wasm needs none.
+// mastodon-wasm needs no plugin.
 export default defineConfig({ plugins: [react(), contentSecurityPolicy] });

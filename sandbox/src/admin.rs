@@ -1,4 +1,4 @@
-//! `/sandbox`: the handles for tests. Only loopback may use them.
+//! `/sandbox`: the endpoints that control the sandbox in tests. Only loopback may use them.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -66,7 +66,7 @@ async fn loopback_only(
     request: Request,
     next: Next,
 ) -> Response {
-    // A web page can make a browser on this machine send requests, too.
+    // A web page can also make a browser on this machine send requests.
     let foreign = request
         .headers()
         .get(header::ORIGIN)
@@ -78,7 +78,7 @@ async fn loopback_only(
     }
 }
 
-/// The body, whatever its type is said to be; an empty one is `{}`.
+/// The body, whatever its content type. An empty body is `{}`.
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, ApiError> {
     let text = if body.is_empty() {
         b"{}".as_slice()

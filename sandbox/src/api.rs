@@ -1,5 +1,4 @@
-//! The REST API, a module an area. Adding an endpoint is a handler and a line in its module's
-//! `routes`.
+//! The REST API, one module for each area. A new endpoint is a handler and a line in its module's `routes`.
 
 mod accounts;
 mod announcements;

@@ -1,18 +1,18 @@
-//! The switches that make this instance answer like another kind of server.
+//! The switches that make this instance behave like another kind of server.
 
 use serde::{Deserialize, Serialize};
 
-/// What the sandbox is without any of them.
+/// The preset with the default switches.
 pub const MASTODON: &str = "mastodon";
 
-/// The version that the sandbox claims: the one whose behaviour it was written after.
+/// The version that the sandbox reports: it was written after the behavior of this one.
 pub const VERSION: &str = "4.6.4";
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools)]
 pub struct Behaviour {
-    /// The kind of server: what the switches do not say lies in its module.
+    /// The kind of server. What differs beyond the switches is in its module.
     pub preset: String,
     pub version: String,
     pub ratelimit_reset: RatelimitReset,
@@ -20,11 +20,11 @@ pub struct Behaviour {
     pub streaming_url: Option<String>,
     pub hashtag_streams: bool,
     pub list_label: ListLabel,
-    /// Whether there is streaming at all.
+    /// Whether the server has streaming.
     pub streaming: bool,
-    /// Whether a socket heeds `subscribe`, or only the stream in its address.
+    /// Whether a socket accepts `subscribe`. Otherwise it only has the stream in its URL.
     pub heed_subscribe: bool,
-    /// Whether frames say which stream they belong to.
+    /// Whether frames name their stream.
     pub frame_labels: bool,
     pub refused_subscriptions: Refusals,
     pub malformed_frames_close: bool,
@@ -33,11 +33,11 @@ pub struct Behaviour {
     pub reject_empty_json: bool,
     pub allowed_headers: AllowedHeaders,
     pub cors_patch: bool,
-    /// One read in so many of a connection is dropped.
+    /// Of every so many requests, one is dropped if it is a GET or HEAD request.
     pub drop_read_in: Option<u32>,
     pub oauth_metadata: bool,
     pub oauth_cors: bool,
-    /// How long a token is good; `null`: until it is revoked.
+    /// How long a token is valid, in seconds; `null`: until it is revoked.
     pub token_lifetime_s: Option<i64>,
     pub pkce: Pkce,
     pub idempotency: Idempotency,
@@ -54,7 +54,7 @@ pub enum RatelimitReset {
     Epoch,
     Invalid,
     Absent,
-    /// No such headers at all; a 429 says `Retry-After` instead.
+    /// No rate limit headers; a 429 has `Retry-After` instead.
     RetryAfter,
 }
 
@@ -70,11 +70,11 @@ pub enum ListLabel {
 pub enum AllowedHeaders {
     Any,
     Few,
-    /// `Content-Type` and `Authorization` alone.
+    /// Only `Content-Type` and `Authorization`.
     Two,
 }
 
-/// What becomes of a subscription that Mastodon refuses.
+/// What happens to a subscription that Mastodon rejects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusals {
@@ -82,8 +82,8 @@ pub enum Refusals {
     Silent,
 }
 
-/// Whether a notification or a deletion goes to each subscription of a socket that it concerns, or to
-/// the first of them.
+/// Whether a notification or a deletion is sent to each matching subscription of a socket, or only to the
+/// first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SharedEvents {

@@ -1,4 +1,4 @@
-//! Who makes a request, and whether their token allows it.
+//! Who makes a request, and what their token allows.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -17,15 +17,15 @@ use crate::store::oauth::covers;
 #[derive(Clone, Debug)]
 pub enum Caller {
     Nobody,
-    /// A token that was never given out.
+    /// A token that was never issued.
     Unknown,
     Revoked,
-    /// A token of somebody whom the moderators keep out.
+    /// A token of an account that the moderators suspended or disabled.
     Disabled,
     Holder(Token),
 }
 
-/// The token of a request: in the header, or as Mastodon allows too, in the query.
+/// The token of a request: from the header or, as in Mastodon, from the query.
 pub fn bearer(headers: &HeaderMap, uri: &Uri) -> Option<String> {
     let header = headers
         .get(header::AUTHORIZATION)
@@ -57,7 +57,7 @@ impl Caller {
         }
     }
 
-    /// The token, which has to be good and to have this scope; an application's will do.
+    /// The token, which must be valid and have this scope. It may be an application's token.
     pub fn token(&self, scope: &str) -> Result<&Token, ApiError> {
         let token = self.any_token()?;
         if covers(&token.scopes, scope) {
@@ -67,7 +67,7 @@ impl Caller {
         }
     }
 
-    /// A token with whatever scope.
+    /// A valid token with any scope.
     pub fn any_token(&self) -> Result<&Token, ApiError> {
         match self {
             Self::Nobody | Self::Unknown => {
@@ -79,14 +79,14 @@ impl Caller {
         }
     }
 
-    /// The person, for what only a person with this scope can do.
+    /// The user, for endpoints that need a user with this scope.
     pub fn person(&self, scope: &str) -> Result<Id, ApiError> {
         self.token(scope)?
             .account
             .ok_or_else(|| ApiError::unprocessable("This method requires an authenticated user"))
     }
 
-    /// The person where there is one, for what anybody can read. A token that is there has to be good.
+    /// The user, if there is one, for endpoints that are public. A token that is sent must be valid.
     pub fn viewer(&self, scope: &str) -> Result<Option<Id>, ApiError> {
         match self {
             Self::Nobody | Self::Unknown => Ok(None),

@@ -1,4 +1,4 @@
-//! Times as Mastodon writes them.
+//! Times in the formats of Mastodon.
 
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822::DateTimePrinter;
@@ -35,14 +35,14 @@ pub fn month(time: Timestamp) -> i8 {
     time.to_zoned(TimeZone::UTC).month()
 }
 
-/// Midnight of the day, which is all that Mastodon tells of when an account was made.
+/// Midnight of the day: Mastodon returns only the day on which an account was created.
 pub fn midnight(time: Timestamp) -> Timestamp {
     let day: Date = time.to_zoned(TimeZone::UTC).date();
     day.to_zoned(TimeZone::UTC)
         .map_or(time, |zoned| zoned.timestamp())
 }
 
-/// Reads what clients send: with a zone, without one (UTC), or a date alone.
+/// Reads the formats that clients send: with a time zone, without one (UTC), or only a date.
 pub fn parse(text: &str) -> Option<Timestamp> {
     let utc = |civil: DateTime| {
         civil

@@ -1,5 +1,5 @@
-//! Which answers a web page of another origin may read: the same routes, verbs and headers as on
-//! Mastodon. Media, pages and `/sandbox` are none of them.
+//! Which responses a web page of another origin may read: the same routes, methods and headers as on
+//! Mastodon. Media, pages and `/sandbox` are not among them.
 
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -61,7 +61,7 @@ impl Rule {
     }
 }
 
-/// The answer to a preflight. None when it is no preflight, or not allowed: the router refuses it.
+/// The response to a preflight. None if it is not a preflight or not allowed; the router then rejects it.
 pub fn preflight(
     method: &Method,
     path: &str,
@@ -92,7 +92,7 @@ pub fn preflight(
     Some(response)
 }
 
-/// Adds to an answer what lets the page that asked read it.
+/// Adds the CORS headers that allow the page to read the response.
 pub fn write(
     method: &Method,
     path: &str,

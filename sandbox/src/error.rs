@@ -1,4 +1,4 @@
-//! Refusals, with Mastodon's bodies.
+//! Error responses, with Mastodon's bodies.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ pub struct ApiError {
     body: Value,
 }
 
-/// What nearly every handler returns.
+/// The result of nearly every handler.
 pub type Answer<T> = Result<Json<T>, ApiError>;
 
 impl ApiError {
@@ -35,17 +35,17 @@ impl ApiError {
         Self::message(StatusCode::FORBIDDEN, message)
     }
 
-    /// The token lacks the scope.
+    /// The token does not have the scope.
     pub fn scope() -> Self {
         Self::forbidden("This action is outside the authorized scopes")
     }
 
-    /// The person may not do this.
+    /// The user may not do this.
     pub fn not_allowed() -> Self {
         Self::forbidden("This action is not allowed")
     }
 
-    /// Something that is not there, or must not be seen by the one who asks.
+    /// It does not exist, or the caller may not see it.
     pub fn not_found() -> Self {
         Self::message(StatusCode::NOT_FOUND, "Record not found")
     }

@@ -1,4 +1,4 @@
-//! Faults on demand: which requests go wrong, and how.
+//! Fault injection: which requests fail, and how.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -83,7 +83,7 @@ impl Fault {
         Duration::from_millis(self.latency_ms)
     }
 
-    /// The answer that takes the place of the real one, where the fault has one.
+    /// The response that replaces the real one, if the fault has one.
     pub fn response(&self) -> Option<Response> {
         if self.status.is_none() && self.body.is_none() {
             return None;
@@ -133,7 +133,7 @@ impl Fault {
     }
 }
 
-/// All of a body, or nothing where it cannot be read.
+/// The whole body, or an empty one if it cannot be read.
 pub async fn whole(body: Body) -> Bytes {
     body.collect()
         .await
@@ -141,7 +141,7 @@ pub async fn whole(body: Body) -> Bytes {
         .unwrap_or_default()
 }
 
-/// Replaces the body by one that announces its whole length and breaks off half way.
+/// Replaces the body with one that announces its whole length but ends after half of it.
 pub async fn cut_in_half(response: Response) -> Response {
     use futures_util::stream;
     let (mut parts, body) = response.into_parts();
@@ -151,7 +151,7 @@ pub async fn cut_in_half(response: Response) -> Response {
         header::CONTENT_LENGTH,
         HeaderValue::from(whole.len().max(1)),
     );
-    // The pause lets the first half reach the client before the connection goes.
+    // The pause lets the first half reach the client before the connection is dropped.
     let end = async {
         sleep(Duration::from_millis(50)).await;
         Err(std::io::Error::other("cut"))
@@ -192,12 +192,12 @@ impl Faults {
         lock(&self.rows).1.remove(&id).is_some()
     }
 
-    /// The fault that this request runs into, if any; counts it.
+    /// The first fault that matches this request, if any. Counts the hit.
     pub fn strike(&self, method: &Method, target: &str, token: Option<&str>) -> Option<Fault> {
         let mut rows = lock(&self.rows);
         for fault in rows.1.values_mut() {
             let matching = &fault.matching;
-            // A browser's preflight must not use up what is meant for the request behind it.
+            // A browser's preflight must not use up a fault that is meant for the request after it.
             if method == Method::OPTIONS && matching.method.as_deref() != Some("OPTIONS") {
                 continue;
             }

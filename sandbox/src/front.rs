@@ -1,5 +1,5 @@
-//! The way of every request: noted, perhaps broken by a fault, counted, answered, and given its
-//! headers.
+//! What happens to every request: it is logged, perhaps hit by a fault, counted, handled, and its response
+//! gets headers.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::params::content_type;
 use crate::preset::{Asked, Said};
 use crate::room;
 
-/// The connection is to be cut without an answer.
+/// The connection is to be dropped without a response.
 #[derive(Debug)]
 pub struct Cut;
 
@@ -36,10 +36,10 @@ impl std::fmt::Display for Cut {
 
 impl std::error::Error for Cut {}
 
-/// Where a request comes from.
+/// Who sent a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer {
-    /// Its address.
+    /// The IP address.
     pub address: IpAddr,
 }
 
@@ -108,8 +108,8 @@ pub async fn answer(
     answered
 }
 
-/// Whether a request names this machine: by an address, or as `localhost`. Any other name may be one that
-/// a stranger's page was served under and that points here now, so that the page reads what we say (DNS
+/// Whether the `Host` of a request is this machine: an IP address, or `localhost`. Another name may belong to
+/// a foreign page whose domain now resolves to this machine. That page could then read our responses (DNS
 /// rebinding).
 fn is_for_this_machine(request: &Request<Body>) -> bool {
     let header = request.headers().get(header::HOST);
@@ -236,7 +236,7 @@ async fn handle(
     response
 }
 
-/// What other kinds of servers turn away at the door.
+/// Rejects what other kinds of servers reject before they handle a request.
 fn refusal(request: &Request<Body>, behaviour: &Behaviour) -> Option<Response> {
     let headers = request.headers();
     let agent = headers.get(header::USER_AGENT);
@@ -257,7 +257,7 @@ fn refusal(request: &Request<Body>, behaviour: &Behaviour) -> Option<Response> {
     None
 }
 
-/// Through what another kind of server makes of request and answer.
+/// Handles a request as another kind of server: its preset may change request and response.
 async fn by_server(
     instance: &Instance,
     router: Router,
@@ -312,7 +312,7 @@ fn finish(
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value == "application/json")
     {
-        // As Rails writes it.
+        // The value that Rails sends.
         headers.insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/json; charset=utf-8"),

@@ -1,5 +1,5 @@
-//! What the instance does not have by itself: the time and random bytes. Whoever starts it can give both,
-//! so that a test sees the same ids, times and tokens every time.
+//! What the environment provides: time and random bytes. The caller can provide both, so that a test has the
+//! same ids, times and tokens in every run.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::lock::lock;
 use crate::picture::canvas::Dice;
 
-/// Tells the time: the machine's, or one that stands still until it is moved.
+/// The clock of the machine, or one that is stopped and moves only when it is told to.
 #[derive(Clone, Default)]
 pub struct Clock(Option<Arc<Standing>>);
 
@@ -22,7 +22,7 @@ struct Standing {
 }
 
 impl Clock {
-    /// One that stands at `time`.
+    /// A clock that is stopped at `time`.
     pub fn standing_at(time: Timestamp) -> Self {
         Self(Some(Arc::new(Standing {
             start: time,
@@ -30,14 +30,14 @@ impl Clock {
         })))
     }
 
-    /// The time.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.0
             .as_ref()
             .map_or_else(Timestamp::now, |standing| *lock(&standing.now))
     }
 
-    /// Moves a clock that stands. False where it is the machine's.
+    /// Moves a stopped clock. Returns false for the machine's clock.
     pub fn advance(&self, by: SignedDuration) -> bool {
         let Some(standing) = &self.0 else {
             return false;
@@ -47,14 +47,14 @@ impl Clock {
         true
     }
 
-    /// Back to where it stood first.
+    /// Sets a stopped clock back to its first time.
     pub fn reset(&self) {
         if let Some(standing) = &self.0 {
             *lock(&standing.now) = standing.start;
         }
     }
 
-    /// Sets a clock that stands.
+    /// Sets a stopped clock.
     pub fn set(&self, now: Timestamp) {
         if let Some(standing) = &self.0 {
             *lock(&standing.now) = now;
@@ -73,7 +73,8 @@ impl fmt::Debug for Clock {
 pub struct Random(Option<Dice>);
 
 impl Random {
-    /// The same bytes every time. Nobody's secrets are in a sandbox, so that they may be foreseen.
+    /// The same bytes in every run. They are predictable, which is safe because a sandbox has no real
+    /// secrets.
     pub fn seeded(seed: u64) -> Self {
         Self(Some(Dice::new(seed)))
     }
@@ -81,7 +82,7 @@ impl Random {
     /// Fills all of `bytes`.
     ///
     /// # Panics
-    /// Where the platform has no random numbers.
+    /// If the platform has no source of random numbers.
     pub fn fill(&mut self, bytes: &mut [u8]) {
         match &mut self.0 {
             None => getrandom::fill(bytes).expect("the platform has random numbers"),
@@ -95,24 +96,24 @@ impl Random {
     }
 }
 
-/// Waits; real time passes, whatever the clock says.
+/// Waits in real time, whatever the clock shows.
 #[cfg(not(target_arch = "wasm32"))]
 pub use tokio::time::sleep;
 
-/// Waits; real time passes, whatever the clock says.
+/// Waits in real time, whatever the clock shows.
 #[cfg(target_arch = "wasm32")]
 pub fn sleep(time: Duration) -> impl Future<Output = ()> + Send {
-    // There is one thread, and handlers have to be movable between threads only as a matter of form.
+    // There is only one thread, but the signature requires `Send`.
     send_wrapper::SendWrapper::new(gloo_timers::future::sleep(time))
 }
 
-/// Goes on with something after the request that began it.
+/// Runs a future in the background, after the request that started it.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn spawn(future: impl Future<Output = ()> + Send + 'static) {
     tokio::spawn(future);
 }
 
-/// Goes on with something after the request that began it.
+/// Runs a future in the background, after the request that started it.
 #[cfg(target_arch = "wasm32")]
 pub use wasm_bindgen_futures::spawn_local as spawn;
 

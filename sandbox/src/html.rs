@@ -1,4 +1,4 @@
-//! The frame of the few pages that the sandbox shows by itself.
+//! The layout of the few pages that the sandbox has.
 
 use crate::store::Store;
 use crate::text::escape;
@@ -41,7 +41,7 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;font-size:.9rem}d
 ";
 
 impl Store {
-    /// A name with the pictures of its custom emoji.
+    /// A display name with the images of its custom emoji.
     pub fn display_html(&self, name: &str) -> String {
         let mut html = escape(name);
         for emoji in &self.emojis {

@@ -1,4 +1,4 @@
-//! All open sockets, what they subscribe to, and the ways to hurt them.
+//! All open sockets, their subscriptions, and the faults that can be injected into them.
 
 mod events;
 pub mod stream;
@@ -21,14 +21,14 @@ use crate::preset::Ids;
 use crate::store::{Event, Store, Token};
 
 const PING_EVERY: Duration = Duration::from_secs(30);
-/// How many messages wait for a socket that does not read. It is cut when there are more.
+/// How many messages wait for a socket that does not read. With one more, the socket is dropped.
 const MOST_WAITING: usize = 1024;
-/// How many streams a socket subscribes to. What it asks for beyond is passed over.
+/// The maximum number of subscriptions of a socket. Further ones are ignored.
 const MOST_STREAMS: usize = 256;
-/// How many sockets there are at once.
+/// The maximum number of open sockets.
 const MOST_SOCKETS: usize = 1024;
 
-/// What the hub tells a socket to do.
+/// What the hub sends to the task of a socket.
 #[derive(Clone, Debug)]
 pub enum Order {
     Send {
@@ -37,15 +37,15 @@ pub enum Order {
         label: Vec<String>,
     },
     Raw(String),
-    /// Ends it properly, with this code or with none.
+    /// Closes the socket with a close frame, with this code or with none.
     Close(Option<u16>),
-    /// Ends it without a word.
+    /// Drops the connection, without a close frame.
     Cut,
-    /// The switches have changed.
+    /// The settings of the hub have changed.
     Look,
 }
 
-/// How the token came.
+/// How the client sent its token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Via {
     Subprotocol,
@@ -74,7 +74,8 @@ struct Connection {
 }
 
 impl Connection {
-    /// Hands an order on. False for a socket that does not read: when it is forgotten here, it ends.
+    /// Queues an order. Returns false if the queue is full: the caller then removes the socket, which ends
+    /// it.
     fn gets(&self, order: Order) -> bool {
         !matches!(self.orders.try_send(order), Err(TrySendError::Full(_)))
     }
@@ -111,7 +112,7 @@ pub struct Hub {
 }
 
 impl Hub {
-    /// Whether there are as many sockets as there may be.
+    /// Whether the maximum number of sockets is reached.
     pub fn is_full(&self) -> bool {
         self.count() >= MOST_SOCKETS
     }
@@ -162,7 +163,7 @@ impl Hub {
         }
     }
 
-    /// Hands each event to the subscriptions that it concerns.
+    /// Sends each event to the subscriptions that it concerns.
     pub fn deliver(&self, store: &Store, what: &[Event], behaviour: &Behaviour) {
         let server = behaviour.server();
         let ids = behaviour.ids();
@@ -226,7 +227,7 @@ impl Hub {
         lock(&self.state).drop_every
     }
 
-    /// The status with which handshakes are refused at the moment.
+    /// The status that rejects handshakes now, if any.
     pub fn refusal(&self, now: Timestamp) -> Option<u16> {
         let state = lock(&self.state);
         state
@@ -245,7 +246,7 @@ impl Hub {
         self.order_all(&Order::Cut);
     }
 
-    /// Carries out what `POST /sandbox/streaming` says. Gives the number of sockets open before.
+    /// Applies the body of `POST /sandbox/streaming`. Returns how many sockets were open before.
     pub fn hurt(&self, how: &Value, now: Timestamp) -> Result<usize, String> {
         let open = self.count();
         let done = self.switch(how, now);
@@ -298,7 +299,7 @@ impl Hub {
         Ok(())
     }
 
-    /// Ends every hurt; sockets stay open.
+    /// Ends all faults. Sockets stay open.
     pub fn heal(&self) {
         {
             let mut state = lock(&self.state);

@@ -1,4 +1,4 @@
-//! Ids: Mastodon's snowflakes for accounts, statuses and media, plain counters for all else.
+//! Ids: Mastodon's snowflakes for accounts, statuses and media, plain counters for everything else.
 
 use std::fmt;
 use std::num::ParseIntError;
@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 /// The bits of a snowflake below its milliseconds.
 const SEQUENCE_BITS: u32 = 16;
 
-/// An id as the store keeps it; on the wire it is a string, since it does not fit a JSON number.
+/// An id in the store. In JSON it is a string, because it does not fit into a JavaScript number.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub struct Id(pub u64);
 
 impl Id {
-    /// A snowflake below all of what comes into being from this time on.
+    /// A snowflake lower than that of everything created from this time on.
     pub fn beginning_of(time: Timestamp) -> Self {
         let ms = u64::try_from(time.as_millisecond()).unwrap_or_default();
         Self(ms << SEQUENCE_BITS)
@@ -38,7 +38,7 @@ impl FromStr for Id {
     }
 }
 
-/// Gives out snowflakes: milliseconds since 1970 shifted left by 16, a counter in the low bits.
+/// Generates snowflakes: milliseconds since 1970, shifted left by 16 bits, with a counter in the low bits.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Snowflakes {
     last: u64,
@@ -46,16 +46,15 @@ pub struct Snowflakes {
 }
 
 impl Snowflakes {
-    /// The id of something that comes into being, now: greater than every one before it.
+    /// The id of something created now: higher than every id before it.
     pub fn new_at(&mut self, now: Timestamp) -> Id {
         let id = self.at(now).0.max(self.last + 1);
         self.last = id;
         Id(id)
     }
 
-    /// The id of something seeded at an earlier time. The counter keeps two of one millisecond apart
-    /// and the low bits from being zero, so that an id read as a JavaScript number loses digits and
-    /// shows itself.
+    /// The id of something seeded at an earlier time. The counter makes ids of one millisecond differ. The
+    /// low bits are never zero, so reading an id as a JavaScript number visibly loses digits.
     pub fn at(&mut self, time: Timestamp) -> Id {
         self.sequence = (self.sequence + 37) & ((1 << SEQUENCE_BITS) - 1);
         Id(Id::beginning_of(time).0 | self.sequence)

@@ -20,16 +20,16 @@ use crate::routes::routes;
 use crate::streaming::Handshake;
 use crate::{Config, Person, clock, seed};
 
-/// How a socket is refused.
+/// How a socket request is rejected.
 #[derive(Debug)]
 pub enum Refused {
-    /// With this status.
+    /// With this HTTP status.
     With(StatusCode),
-    /// By cutting the connection.
+    /// A fault drops the connection.
     Cut(Cut),
 }
 
-/// Where a request for a socket finds what it may open.
+/// Where the handler of a socket request leaves the handshake for `open_socket`.
 #[derive(Clone, Debug, Default)]
 struct Door(Arc<Mutex<Option<Handshake>>>);
 
@@ -51,7 +51,7 @@ async fn enter(
     }
 }
 
-/// An instance that is asked by calling it.
+/// An instance that is called directly, without a network.
 #[derive(Clone, Debug)]
 pub struct InProcess {
     pub(crate) instance: Arc<Instance>,
@@ -59,14 +59,14 @@ pub struct InProcess {
 }
 
 impl InProcess {
-    /// One whose addresses start with `base`: `https://mastodon.example`.
+    /// An instance whose URLs start with `base`, for example `https://mastodon.example`.
     pub fn new(base: String, config: &Config) -> Self {
         Self::with(base, config, |router| {
             router.route("/api/v1/streaming", get(enter))
         })
     }
 
-    /// The same, with what a shell answers itself.
+    /// The same, with routes that the caller adds.
     pub(crate) fn with(
         base: String,
         config: &Config,
@@ -77,15 +77,15 @@ impl InProcess {
         Self { instance, router }
     }
 
-    /// What its addresses start with.
+    /// What its URLs start with.
     pub fn base(&self) -> &str {
         &self.instance.base
     }
 
-    /// Answers a request.
+    /// Handles a request.
     ///
     /// # Errors
-    /// When a fault says that the connection is cut.
+    /// If a fault drops the connection.
     pub async fn answer(&self, request: Request<Body>, from: Peer) -> Result<Response, Cut> {
         let (instance, router) = (Arc::clone(&self.instance), self.router.clone());
         let mut response = front::answer(instance, router, request, from).await?;
@@ -97,10 +97,10 @@ impl InProcess {
         Ok(response)
     }
 
-    /// Answers a request for a socket.
+    /// Handles a request for a socket.
     ///
     /// # Errors
-    /// How it is refused.
+    /// Why it is rejected.
     pub async fn open_socket(
         &self,
         mut request: Request<Body>,
@@ -115,17 +115,17 @@ impl InProcess {
             .ok_or_else(|| Refused::With(response.status()))
     }
 
-    /// Does what is due: scheduled posts, polls that end. To be called a few times a second.
+    /// Does what is due: publishes scheduled statuses, ends polls. To be called a few times a second.
     pub fn tick(&self) {
         self.instance.store().tick();
     }
 
-    /// Lets the inhabitants do something now and then, while that is switched on. Does not end.
+    /// Lets accounts post, follow and so on from time to time, if this is enabled. Never returns.
     pub async fn live(&self) {
         self.instance.live().await;
     }
 
-    /// The messages to push services, from now on. Nobody else sends them.
+    /// The messages to push services, from now on. The receiver must send them: the instance does not.
     pub fn pushes(&self) -> UnboundedReceiver<Push> {
         self.instance.pushes()
     }
@@ -142,12 +142,12 @@ impl InProcess {
             .collect()
     }
 
-    /// Everything as it was at the start.
+    /// Restores the initial state.
     pub fn reset(&self) {
         self.instance.reset();
     }
 
-    /// Cuts all sockets.
+    /// Drops all sockets.
     pub fn cut_sockets(&self) {
         self.instance.hub.cut_all();
     }

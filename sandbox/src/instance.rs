@@ -1,4 +1,4 @@
-//! The running instance: the store behind its lock, and what stands around it.
+//! The running instance: the store behind its lock, and the state outside the store.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -22,7 +22,7 @@ use crate::seed::Seed;
 use crate::snapshot::{self, Kept, NoSnapshot};
 use crate::store::{Event, Store};
 
-/// What every handler gets.
+/// The state that every handler gets.
 pub type App = State<Arc<Instance>>;
 
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub struct Instance {
     pub clock: Clock,
     seed: Seed,
     random: Random,
-    /// Another source than the store's, so that how many requests came changes no token.
+    /// Separate from the store's, so that the number of requests does not change the next tokens.
     request_ids: Mutex<Random>,
     pub faults: Faults,
     pub limiter: Limiter,
@@ -39,14 +39,14 @@ pub struct Instance {
     pub hub: Hub,
     pub life: Life,
     pub connections: AtomicUsize,
-    /// How many requests came.
+    /// The number of requests so far.
     pub requests: AtomicU32,
     pub room: Arc<Room>,
-    /// The kind of server that it was started as.
+    /// The kind of server with which the sandbox was started.
     preset: String,
     behaviour: Mutex<Behaviour>,
     store: Mutex<Store>,
-    /// Where messages to push services go, where somebody sends them.
+    /// Where messages to push services go, if someone sends them.
     pushes: Mutex<Option<UnboundedSender<Push>>>,
 }
 
@@ -77,8 +77,8 @@ impl Instance {
         }
     }
 
-    /// Locks the store. What is changed while it is locked goes out over the streams when it is
-    /// unlocked, so no change can be forgotten and all sockets see one order.
+    /// Locks the store. When it is unlocked, the events of all changes are sent to the streams. So no event
+    /// is forgotten, and all sockets get them in the same order.
     pub fn store(&self) -> Locked<'_> {
         Locked {
             store: lock(&self.store),
@@ -88,14 +88,14 @@ impl Instance {
         }
     }
 
-    /// What is to be pushed from now on.
+    /// The messages to push services from now on.
     pub fn pushes(&self) -> UnboundedReceiver<Push> {
         let (sender, receiver) = unbounded_channel();
         *lock(&self.pushes) = Some(sender);
         receiver
     }
 
-    /// A random UUID, as Rails gives every request.
+    /// A random UUID, like the request id of Rails.
     pub fn request_id(&self) -> String {
         let mut bytes = [0_u8; 16];
         lock(&self.request_ids).fill(&mut bytes);
@@ -120,12 +120,12 @@ impl Instance {
         *lock(&self.behaviour) = behaviour;
     }
 
-    /// The switches as they were at the start.
+    /// Restores the switches of the start.
     pub fn behave_well(&self) {
         self.set_behaviour(Behaviour::of(&self.preset).unwrap_or_default());
     }
 
-    /// Everything as it was at the start.
+    /// Restores the initial state.
     pub fn reset(&self) {
         self.clear();
         self.clock.reset();
@@ -136,7 +136,7 @@ impl Instance {
             .store(&self.base, self.clock.clone(), self.random.clone());
     }
 
-    /// Ends what is going on.
+    /// Ends sockets, faults, limits and logs.
     fn clear(&self) {
         self.hub.reset();
         self.faults.clear();
@@ -147,7 +147,7 @@ impl Instance {
         self.life.reset();
     }
 
-    /// Lets the inhabitants live, for as long as they are let.
+    /// Runs the activity of the accounts, as long as it is enabled.
     pub async fn live(&self) {
         loop {
             self.life.due().await;
@@ -155,7 +155,7 @@ impl Instance {
         }
     }
 
-    /// What is to be kept, as bytes.
+    /// The state as bytes.
     pub fn snapshot(&self) -> Vec<u8> {
         snapshot::write(&Kept {
             now: self.clock.now(),
@@ -165,7 +165,7 @@ impl Instance {
         })
     }
 
-    /// Everything as it was when the snapshot was made, there or here.
+    /// Restores the state of a snapshot, which may be from another instance.
     pub fn restore(&self, bytes: &[u8]) -> Result<(), NoSnapshot> {
         let kept: Kept<Store> = snapshot::read(bytes)?;
         self.clear();
@@ -209,7 +209,7 @@ impl Drop for Locked<'_> {
                     continue;
                 };
                 for push in self.store.pushes_of(*id) {
-                    // Who does not listen any more misses nothing.
+                    // If the receiver is gone, nobody sends push messages any more.
                     let _ = pushes.send(push);
                 }
             }

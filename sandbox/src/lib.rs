@@ -1,5 +1,5 @@
-//! A small Mastodon in memory: what the demo runs against and what the end-to-end tests hurt. The
-//! README beside this crate says what it can do and how it is told to misbehave.
+//! A small Mastodon server in memory, for the demo and the end-to-end tests. The README beside this crate
+//! describes what it can do, and how to inject faults.
 
 mod admin;
 mod api;
@@ -54,19 +54,19 @@ pub use streaming::{Frame, Gone, Handshake, Wire};
 pub struct Config {
     /// The address to listen on.
     pub host: IpAddr,
-    /// The port; 0 takes a free one, as does a port that is taken.
+    /// The port. 0 means a free port; a port that is in use is replaced by a free one.
     pub port: u16,
-    /// Whether the inhabitants do something every few seconds.
+    /// Whether accounts do something every few seconds.
     pub life: bool,
-    /// Requests allowed per token in five minutes.
+    /// Requests that a token may make in five minutes.
     pub rate_limit: u64,
-    /// Tells the time.
+    /// The source of the time.
     pub clock: Clock,
-    /// Gives tokens, codes and secrets.
+    /// The source of tokens, codes and secrets.
     pub random: Random,
-    /// The kind of server that it is: one of [`presets`].
+    /// The kind of server: one of [`presets`].
     pub preset: String,
-    /// Who is there at the start.
+    /// The initial data.
     pub seed: Seed,
 }
 
@@ -85,7 +85,7 @@ impl Default for Config {
     }
 }
 
-/// The kinds of servers that the sandbox can be.
+/// The kinds of servers that the sandbox can behave like.
 pub fn presets() -> impl Iterator<Item = &'static str> {
     preset::names()
 }

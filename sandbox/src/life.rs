@@ -1,4 +1,4 @@
-//! Life: the inhabitants who have no password do something every few seconds.
+//! The accounts without a password do something every few seconds.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::store::{Account, Draft, Follow, QuotePolicy, Store, Visibility};
 
 const EVERY: Duration = Duration::from_secs(4);
 
-/// What an inhabitant can do.
+/// What an account can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     Post,
@@ -40,7 +40,7 @@ impl Deed {
 pub struct Life {
     on_at_start: bool,
     state: Mutex<State>,
-    /// The switches have changed.
+    /// Notified if the settings have changed.
     changed: Notify,
 }
 
@@ -49,7 +49,7 @@ struct State {
     on: bool,
     every: Duration,
     dice: Dice,
-    /// Goes through the texts in turn, so that none comes twice in a row.
+    /// The texts are used in order, so none is used twice in a row.
     next_post: usize,
     next_mention: usize,
 }
@@ -198,7 +198,7 @@ impl Life {
         state.on.then_some(state.every)
     }
 
-    /// Waits until something is due.
+    /// Waits until the next action is due.
     pub async fn due(&self) {
         loop {
             let Some(pause) = self.pause() else {
@@ -212,7 +212,7 @@ impl Life {
         }
     }
 
-    /// Does what is due, to one of those who can log in.
+    /// Does one random action, directed at one of those who can log in.
     pub fn go_on(&self, store: &mut Store) {
         let deed = self.choose();
         let with_login = |account: &&Account| account.login.is_some();
@@ -238,7 +238,7 @@ impl Life {
         }
     }
 
-    /// Does one thing now; to whom it goes where it goes to someone. Gives the id of what came of it.
+    /// Does one action now, directed at `to` if the action has a target. Returns the id of the result.
     pub fn once(&self, store: &mut Store, deed: Deed, to: Id) -> Option<Id> {
         let mut state = lock(&self.state);
         match deed {
@@ -281,7 +281,7 @@ impl Life {
                     .first()
                     .copied()
                     .or_else(|| someone(store, &mut state.dice, to))?;
-                // Whoever follows already has to leave to come again.
+                // An account that already follows must unfollow first.
                 store.unfollow(who, to);
                 store.follow(who, to, Follow::default());
                 Some(who)

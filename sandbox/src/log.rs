@@ -1,4 +1,4 @@
-//! The requests of late, for tests that look at what a client really sent.
+//! The latest requests, for tests that check what a client really sent.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -37,7 +37,7 @@ pub struct Record {
 }
 
 impl Log {
-    /// Notes a request and gives its number, with which its end is noted too.
+    /// Logs a request, and returns its number, which `end` takes.
     pub fn begin(
         &self,
         request_id: &str,
@@ -67,7 +67,7 @@ impl Log {
         number
     }
 
-    /// `status` 0 stands for a connection that was cut.
+    /// `status` is 0 if the connection was dropped.
     pub fn end(&self, number: u64, status: u16, now: Timestamp) {
         if let Some(record) = lock(&self.state)
             .records

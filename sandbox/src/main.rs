@@ -101,7 +101,7 @@ fn main() -> ExitCode {
         }
     };
     let code = runtime.block_on(run(options));
-    // A read of standard input cannot be taken back; the end does not wait for it.
+    // A read of standard input cannot be canceled, so the program does not wait for it at its end.
     runtime.shutdown_background();
     code
 }
@@ -124,7 +124,7 @@ async fn run(options: Options) -> ExitCode {
         as_text(&sandbox)
     };
     let mut out = std::io::stdout();
-    // Whoever reads this may have gone already; the sandbox is there all the same.
+    // The reader of this output may be gone already, but the sandbox keeps running.
     let _ = writeln!(out, "{text}").and_then(|()| out.flush());
     until_told(options.until_stdin_closes).await;
     sandbox.stop();

@@ -1,4 +1,4 @@
-//! OAuth 2: applications, the page where a person agrees, tokens.
+//! OAuth 2: applications, the authorize page, tokens.
 
 mod apps;
 mod authorize;
@@ -38,7 +38,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         )
 }
 
-/// All scopes there are; `scopes_supported` lists them.
+/// All scopes, as listed in `scopes_supported`.
 pub const SCOPES: [&str; 46] = [
     "read",
     "profile",

@@ -1,4 +1,4 @@
-//! Pages: which part of a list a request asks for, and the `Link` header that leads on.
+//! Pagination: which part of a list a request gets, and the `Link` header.
 
 use axum::Json;
 use axum::http::{HeaderValue, header};
@@ -26,14 +26,14 @@ pub struct Window {
     pub limit: usize,
 }
 
-/// How a list behaves at its end, and how it goes back.
+/// When a list has a `next`, and which cursor its `prev` has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Style {
-    /// Timelines and notifications: a page that has anything has a `next`; back by `min_id`.
+    /// Timelines and notifications: every page with entries has a `next`; `prev` has `min_id`.
     Timeline,
-    /// Lists of statuses of a person: only a full page has a `next`; back by `min_id`.
+    /// Statuses of one user: only a full page has a `next`; `prev` has `min_id`.
     Statuses,
-    /// Lists of people and tags: only a full page has a `next`; back by `since_id`.
+    /// Accounts and tags: only a full page has a `next`; `prev` has `since_id`.
     People,
 }
 
@@ -54,7 +54,7 @@ impl Window {
         self.max.is_none_or(|max| id < max) && self.since.or(self.min).is_none_or(|min| id > min)
     }
 
-    /// Takes a page of so many groups out of such a list.
+    /// Like `take`, but the limit counts groups.
     pub fn take_groups<T>(
         &self,
         newest_first: impl DoubleEndedIterator<Item = T>,
@@ -79,8 +79,8 @@ impl Window {
         }
     }
 
-    /// Takes the page out of a list that runs from the newest to the oldest. `min_id` asks for those
-    /// right above it, so it takes from the other end.
+    /// A page of a list that is in order from the newest to the oldest. `min_id` asks for the entries
+    /// directly above it, so these are taken from the other end.
     pub fn take<T>(
         &self,
         newest_first: impl DoubleEndedIterator<Item = T>,
@@ -97,7 +97,7 @@ impl Window {
     }
 }
 
-/// A page on its way out: the entities, and the cursors of the first and the last row.
+/// A page of a response: the entities, and the `Link` header.
 #[derive(Debug)]
 pub struct Page<T> {
     pub items: Vec<T>,
@@ -105,7 +105,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// `cursors` are those of the rows that `items` came from, which need not be the items' own ids.
+    /// `cursors` belong to the rows from which `items` were made, and can differ from the ids of `items`.
     pub fn new(items: Vec<T>, cursors: Option<(Id, Id)>, request: &PageRequest<'_>) -> Self {
         let link = cursors
             .map(|(first, last)| request.link(first, last, items.len()))
@@ -114,7 +114,7 @@ impl<T> Page<T> {
     }
 }
 
-/// What the links of a page are made of.
+/// What is needed to build the `Link` header of a page.
 #[derive(Debug)]
 pub struct PageRequest<'a> {
     pub base: &'a str,
@@ -122,7 +122,7 @@ pub struct PageRequest<'a> {
     pub params: &'a Params,
     pub style: Style,
     pub limit: usize,
-    /// A switch of the faults: always a `next`.
+    /// A switch of the behavior: every page has a `next`.
     pub endless: bool,
 }
 
@@ -179,7 +179,7 @@ impl<T: Serialize> IntoResponse for Page<T> {
     }
 }
 
-/// A response that says where the list goes on.
+/// Adds the `Link` header to a response.
 pub fn linked(mut response: Response, link: Option<String>) -> Response {
     if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
         response.headers_mut().insert(header::LINK, link);

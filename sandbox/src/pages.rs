@@ -1,5 +1,4 @@
-//! What a browser finds when it is pointed at the instance itself: a front page, profiles, posts, and
-//! the files.
+//! What the instance serves to browsers: a front page, profiles, statuses, and files.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -24,7 +23,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/tags/{name}", get(tag))
 }
 
-/// Profiles (`/@name`), posts (`/@name/id`), files, and at last: nothing.
+/// Profiles (`/@name`), statuses (`/@name/id`), files; otherwise 404.
 pub async fn fallback(State(app): App, method: Method, uri: Uri) -> Response {
     let path = uri.path();
     if path.starts_with("/api/") || !matches!(method, Method::GET | Method::HEAD) {
@@ -48,7 +47,7 @@ fn file(app: &Instance, path: &str) -> Response {
     if let Ok(content_type) = HeaderValue::from_str(&content_type) {
         answer.insert(header::CONTENT_TYPE, content_type);
     }
-    // What people upload must not run as a page of this origin.
+    // Uploaded files must not run as pages of this origin.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; sandbox";
     answer.insert(
         header::CONTENT_SECURITY_POLICY,

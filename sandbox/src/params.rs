@@ -1,5 +1,5 @@
-//! What a request says: query and body (form, JSON or multipart) as one tree, brackets read as Rails
-//! reads them.
+//! The parameters of a request: query and body (form, JSON or multipart) as one tree. Brackets in names are
+//! read as in Rails.
 
 use std::collections::HashMap;
 
@@ -15,15 +15,15 @@ use crate::clock;
 use crate::error::ApiError;
 use crate::id::Id;
 
-/// How many parameters a request may have, and how deep one may lie. Rack has the like.
+/// The maximum number of parameters, similar to the limits of Rack.
 const MOST_PAIRS: usize = 4096;
 const MOST_STEPS: usize = 32;
-/// The longest body that is no upload, and the longest text within an upload.
+/// The maximum size of a body without files, and of a text in a multipart body.
 const TEXT_LIMIT: usize = 1024 * 1024;
-/// How many parts an upload may have.
+/// The maximum number of parts of a multipart body.
 const MOST_PARTS: usize = 256;
 
-/// A request has more than anybody sends who means it.
+/// A request exceeds the limits for parameters.
 #[derive(Debug)]
 struct TooMuch;
 
@@ -53,7 +53,7 @@ impl Params {
         Field(self.tree.get(name))
     }
 
-    /// All of them as one field, for what also comes nested.
+    /// All parameters as one field, for parameters that can also be nested.
     pub fn all(&self) -> Field<'_> {
         Field(Some(&self.tree))
     }
@@ -62,12 +62,12 @@ impl Params {
         self.files.get(name)
     }
 
-    /// The pairs of the query as they came, which the links of a page repeat.
+    /// The parameters of the query, unchanged. The links of a page repeat them.
     pub fn query(&self) -> &[(String, String)] {
         &self.query
     }
 
-    /// Those of a query, as far as they are within the limits.
+    /// The parameters of a query, as far as they are within the limits.
     pub fn from_query(query: &str) -> Self {
         let mut params = Self {
             tree: Value::Object(Map::new()),
@@ -80,7 +80,7 @@ impl Params {
         params
     }
 
-    /// Those of a form.
+    /// Adds the parameters of a form.
     fn add(&mut self, form: &str) -> Result<(), TooMuch> {
         for (at, (name, value)) in pairs(form).enumerate() {
             if at >= MOST_PAIRS {
@@ -165,7 +165,7 @@ async fn body_of(request: Request) -> Result<Bytes, Response> {
         })
 }
 
-/// The media type without its parameters.
+/// The content type without its parameters.
 pub fn content_type(headers: &HeaderMap) -> &str {
     let value = headers
         .get(header::CONTENT_TYPE)
@@ -190,7 +190,7 @@ pub fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
         })
 }
 
-/// `poll[options][]` → `poll`, `options`, and an empty step that means "append".
+/// `poll[options][]` → `poll`, `options`, and an empty step, which means "append".
 fn path_of(name: &str) -> Result<Vec<&str>, TooMuch> {
     let Some((root, rest)) = name.split_once('[') else {
         return Ok(vec![name]);
@@ -206,7 +206,7 @@ fn path_of(name: &str) -> Result<Vec<&str>, TooMuch> {
     Ok(path)
 }
 
-/// Puts a value where its name says, one step after the other: the depth is the client's to choose.
+/// Inserts a value at the path in its name. Not recursive, because the client chooses the depth.
 fn insert(tree: &mut Value, name: &str, value: Value) -> Result<(), TooMuch> {
     let path = path_of(name)?;
     let mut place = tree;
@@ -218,7 +218,7 @@ fn insert(tree: &mut Value, name: &str, value: Value) -> Result<(), TooMuch> {
             let Value::Array(items) = place else {
                 return Ok(());
             };
-            // `a[][x]=1&a[][y]=2` is one object until a key comes a second time.
+            // `a[][x]=1&a[][y]=2` is one object; a repeated key starts the next object.
             let goes_on = path.get(at + 1).is_some_and(
                 |key| matches!(items.last(), Some(Value::Object(last)) if !last.contains_key(*key)),
             );
@@ -241,7 +241,7 @@ fn insert(tree: &mut Value, name: &str, value: Value) -> Result<(), TooMuch> {
     Ok(())
 }
 
-/// One parameter, given or not.
+/// One parameter, which may be missing.
 #[derive(Clone, Copy, Debug)]
 pub struct Field<'a>(Option<&'a Value>);
 
@@ -254,7 +254,7 @@ impl<'a> Field<'a> {
         self.0.is_some_and(|value| !value.is_null())
     }
 
-    /// Given, be it as `null`.
+    /// Whether the parameter was sent, even if it is `null`.
     pub fn is_there(self) -> bool {
         self.0.is_some()
     }
@@ -268,7 +268,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Text that says something: Rails' `presence`.
+    /// The text, unless it is blank, like `presence` in Rails.
     pub fn presence(self) -> Option<String> {
         self.text().filter(|text| !text.trim().is_empty())
     }
@@ -298,7 +298,7 @@ impl<'a> Field<'a> {
         clock::parse(self.text()?.trim())
     }
 
-    /// The items of a list; `{"0": …, "1": …}`, as forms number them, counts as one.
+    /// The entries of a list. An object with numbered keys, as in forms (`{"0": …, "1": …}`), is also a list.
     pub fn items(self) -> Vec<Field<'a>> {
         match self.0 {
             Some(Value::Array(items)) => items.iter().map(|item| Field(Some(item))).collect(),
@@ -353,7 +353,7 @@ mod tests {
         let deep = |steps: usize| format!("x{}=1", "[a]".repeat(steps));
         assert!(Params::from_query(&deep(31)).get("x").is_given());
         assert!(!Params::from_query(&deep(32)).get("x").is_given());
-        // Neither the name nor what it would make is walked down to its end.
+        // Neither the parser nor the code that drops its result may recurse this deeply.
         assert!(!Params::from_query(&deep(1_000_000)).get("x").is_given());
         assert!(
             !Params::from_query(&format!("x{}=1", "[]".repeat(1_000_000)))

@@ -1,4 +1,4 @@
-//! Pictures: what a file is, its pixels, a small version, a blurhash.
+//! Images: file types, pixels, the preview and its blurhash.
 
 mod blurhash;
 pub mod canvas;
@@ -11,14 +11,14 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// A grey field, for pictures whose pixels are not read here.
+/// The blurhash of a gray area, for images whose pixels cannot be decoded here.
 pub const PLAIN_BLURHASH: &str = "L6Pj0^jE.AyE_3t7t7R**0o#DgR4";
-/// Mastodon's small version has as many pixels at most as 640 by 360.
+/// Mastodon's preview has at most as many pixels as 640 by 360.
 const SMALL_PIXELS: u32 = 640 * 360;
-/// Beyond this a picture is not unpacked.
+/// An image with more pixels is not decoded.
 const MAX_PIXELS: u64 = 40_000_000;
 
-/// The file name's ending and the media type of a picture, by its first bytes.
+/// The file extension and media type of an image, by its first bytes.
 pub fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => Some(("png", "image/png")),
@@ -58,7 +58,7 @@ pub fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Width and height where only the header is understood.
+/// Width and height of an image, if its header can be read.
 pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     let le16 = |at: usize| Some(u32::from(*bytes.get(at)?) | u32::from(*bytes.get(at + 1)?) << 8);
     match kind(bytes)?.0 {
@@ -79,7 +79,7 @@ pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// Red, green and blue, a byte each, line by line.
+/// Red, green and blue, one byte each, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pixels {
     pub width: u32,
@@ -108,7 +108,7 @@ fn decode_png(bytes: &[u8]) -> Option<Pixels> {
     let info = reader.next_frame(&mut buffer).ok()?;
     let samples = info.color_type.samples();
     let pixels = buffer.get(..info.buffer_size())?.chunks_exact(samples);
-    // What is transparent is shown on white.
+    // Transparent pixels are shown on white.
     let over_white = |value: u8, alpha: u8| {
         let blended = u16::from(value) * u16::from(alpha) / 255 + (255 - u16::from(alpha));
         u8::try_from(blended).unwrap_or(u8::MAX)
@@ -146,7 +146,7 @@ fn decode_jpeg(bytes: &[u8]) -> Option<Pixels> {
 }
 
 impl Pixels {
-    /// The version for previews: scaled down by averaging, where it is large.
+    /// The preview: scaled down by averaging, if the image is large.
     pub fn small(&self) -> Self {
         let area = self.width * self.height;
         if area <= SMALL_PIXELS {
@@ -192,7 +192,7 @@ impl Pixels {
     }
 
     pub fn blurhash(&self) -> String {
-        // Few pixels are enough for so few waves.
+        // A small image is enough for the few waves of a blurhash.
         blurhash::encode(&self.scaled(self.width.min(32), self.height.min(32)))
     }
 }
@@ -202,7 +202,7 @@ fn scale(length: u32, factor: f64) -> u32 {
     ((f64::from(length) * factor).round() as u32).max(1)
 }
 
-/// The pixels of the large picture that become one pixel of the small one.
+/// The pixels of the large image that become one pixel of the small image.
 fn span(at: u32, small: u32, large: u32) -> std::ops::Range<u32> {
     let start = at * large / small;
     let end = ((at + 1) * large / small).max(start + 1);

@@ -1,6 +1,6 @@
-//! Other kinds of servers, as they were seen to be. Each has a file of its own: the switches it
-//! starts with, what its ids and entities look like, the routes that it lacks, and two functions that
-//! stand before and behind the sandbox's own handlers.
+//! Other kinds of servers, as observed. Each has its own file: its switches, the form of its ids and
+//! entities, and the routes that it lacks. Two functions change requests before the sandbox's own handlers,
+//! and responses after them.
 
 mod akkoma;
 mod exchange;
@@ -27,17 +27,17 @@ use shape::Shape;
 #[derive(Debug)]
 pub struct Preset {
     pub name: &'static str,
-    /// The switches it starts with.
+    /// The initial switches.
     pub behaviour: fn() -> Behaviour,
     pub ids: Ids,
     pub shapes: &'static [Shape],
-    /// The routes that it does not have; `*` is any verb, or any segment.
+    /// The routes that it does not have; `*` is any method, or any segment.
     pub missing: &'static [&'static str],
-    /// How it says that there is no such route.
+    /// The response for a route that does not exist.
     pub no_route: fn() -> Said,
-    /// Looks at a request first: may refuse or change it.
+    /// Runs before the handlers: may reject or change a request.
     pub enter: fn(&mut Asked) -> Option<Said>,
-    /// Looks at an answer last.
+    /// Runs after the handlers: may change a response.
     pub leave: fn(&Asked, &mut Said),
 }
 
@@ -56,13 +56,13 @@ pub fn find(name: &str) -> Option<&'static Preset> {
     PRESETS.iter().copied().find(|preset| preset.name == name)
 }
 
-/// All names that can be asked for.
+/// All names that can be requested.
 pub fn names() -> impl Iterator<Item = &'static str> {
     std::iter::once(MASTODON).chain(PRESETS.iter().map(|preset| preset.name))
 }
 
 impl Preset {
-    /// What happens before the sandbox's own handlers: a refusal, or a request in their terms.
+    /// Runs before the sandbox's own handlers. Returns a rejection, or changes the request to their form.
     pub fn enter(&self, asked: &mut Asked) -> Option<Said> {
         let refused = (self.enter)(asked)
             .or_else(|| asked.is_one_of(self.missing).then(|| (self.no_route)()));
@@ -72,7 +72,7 @@ impl Preset {
         refused
     }
 
-    /// What becomes of an answer of the sandbox's own handlers.
+    /// Runs after the sandbox's own handlers: changes the response to the form of this server.
     pub fn leave(&self, asked: &Asked, said: &mut Said) {
         if let Some(content) = said.value() {
             shape::apply(self.shapes, content);
@@ -81,7 +81,7 @@ impl Preset {
         (self.leave)(asked, said);
     }
 
-    /// What becomes of the payload of an event: an entity as JSON, or a bare id.
+    /// Changes the payload of an event, which is an entity as JSON, or only an id.
     pub fn payload(&self, payload: &str) -> String {
         match serde_json::from_str::<Value>(payload) {
             Ok(mut entity) if entity.is_object() => {
@@ -94,14 +94,14 @@ impl Preset {
     }
 }
 
-/// `{"error": …}` in other words.
+/// Replaces `{"error": …}` with the error format of a server.
 fn reword(said: &mut Said, words: impl FnOnce(&str) -> Value) {
     if let Some(error) = said.error() {
         said.set_json(words(&error));
     }
 }
 
-/// `{"error": "…"}`, as most servers have it.
+/// `{"error": "…"}`, the format of most servers.
 fn error(status: u16, words: &str) -> Said {
     Said::json(status_code(status), json!({ "error": words }))
 }
@@ -110,7 +110,7 @@ fn status_code(status: u16) -> axum::http::StatusCode {
     axum::http::StatusCode::from_u16(status).unwrap_or_default()
 }
 
-/// The scopes that a server grants of those asked for.
+/// Removes the requested scopes that a server does not know.
 fn keep_scopes(asked: &mut Asked, known: &[&str]) {
     let kept = |scope: &str| {
         let scopes: Vec<&str> = scope
@@ -147,17 +147,17 @@ impl Behaviour {
         })
     }
 
-    /// The kind of server, where it is not Mastodon.
+    /// The kind of server, if it is not Mastodon.
     pub fn server(&self) -> Option<&'static Preset> {
         find(&self.preset)
     }
 
-    /// What its ids look like.
+    /// The form of its ids.
     pub fn ids(&self) -> Ids {
         self.server().map_or(Ids::Snowflake, |server| server.ids)
     }
 
-    /// These switches with those of `change` set on top.
+    /// These switches, changed by those in `change`.
     pub fn with(&self, change: Value) -> Result<Self, String> {
         let Value::Object(mut change) = change else {
             return Err("an object of switches is expected".to_owned());

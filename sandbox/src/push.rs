@@ -1,4 +1,4 @@
-//! Messages of Web Push that the instance sends: to whom, signed with which key, and what they say.
+//! Web Push messages of the instance: the recipients, the keys, and the payload.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -7,43 +7,43 @@ use crate::clock;
 use crate::id::Id;
 use crate::store::{self, NotificationKind, Store};
 
-/// Whom to write to about the instance.
+/// The contact address of the instance.
 pub const EMAIL: &str = "mina@example.org";
 
-/// The key that push messages are signed with: what a browser subscribes with, and a push service knows.
+/// The public key of the instance: browsers subscribe with it, and push services verify signatures with it.
 pub const VAPID_KEY: &str =
     "BLzAGpNPlYz1HjAWJ78JPsRe5NIlOnkewd6bsjJABjQTy395tkpFDea2FGFNNtNtPfVXWOE6HBjNeohCp5Djp_M=";
-/// The other half of it, which is no secret here: every sandbox has it.
+/// The private key. It need not be secret here: every sandbox has the same one.
 pub const VAPID_PRIVATE_KEY: &str = "Z0kwPLZf4VzpfKdUMkXTH8OnC3ji45-PQxhxoYRI8Qc";
 
-/// How long the signature of a message is good.
+/// How long the signature of a message is valid.
 const SIGNED_FOR_S: i64 = 24 * 60 * 60;
 
-/// A message on its way to a push service.
+/// A message for a push service.
 #[derive(Clone, Debug, Serialize)]
 pub struct Push {
-    /// Where it goes.
+    /// The URL of the subscription at the push service.
     pub endpoint: String,
-    /// The key that it is encrypted for.
+    /// The public key of the subscription, for the encryption.
     pub p256dh: String,
-    /// The secret that it is encrypted with, beside.
+    /// The shared secret of the subscription, also for the encryption.
     pub auth: String,
-    /// Whether as RFC 8291 has it, or as the draft before.
+    /// Whether the encryption is that of RFC 8291, or of the earlier draft.
     pub standard: bool,
-    /// The key of the instance.
+    /// The public key of the instance.
     pub server_key: &'static str,
-    /// Its private half: the request is signed with it (RFC 8292).
+    /// The private key, which signs the request (RFC 8292).
     pub private_key: &'static str,
-    /// Whom the push service may write to.
+    /// The contact for the push service.
     pub subject: String,
-    /// Until when the signature is good, in seconds since 1970.
+    /// When the signature expires, in seconds since 1970.
     pub expires: i64,
-    /// What it says.
+    /// The content of the message.
     pub payload: Value,
 }
 
 impl Store {
-    /// The messages that tell of a notification.
+    /// The messages for a notification.
     pub fn pushes_of(&self, notification: Id) -> Vec<Push> {
         let Some(row) = self.notifications.get(&notification) else {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! How many requests a token, or an address without one, may make in a window of time.
+//! How many requests a token may make in a time window. Requests without a token are counted by IP address.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -11,7 +11,8 @@ use crate::clock;
 use crate::lock::lock;
 
 const WINDOW_MS: i64 = 300_000;
-/// How many tokens and addresses are counted apart. Tokens can be made up: those beyond share a count.
+/// How many tokens and addresses are counted separately. Clients can make up tokens, so all others share one
+/// count.
 const MOST_KEYS: usize = 10_000;
 
 #[derive(Debug)]
@@ -24,7 +25,7 @@ pub struct Limiter {
 struct State {
     limit: u64,
     window_ms: i64,
-    /// Windows are counted from here; Mastodon's start with the clock's full five minutes.
+    /// The first window starts at this time. Mastodon's windows start at full five minutes of the clock.
     start_ms: i64,
     window: i64,
     counts: HashMap<String, u64>,
@@ -107,7 +108,7 @@ impl Allowance {
         headers.insert("x-ratelimit-remaining", HeaderValue::from(self.remaining));
         let reset = match form {
             RatelimitReset::Iso => clock::iso_micros(self.reset),
-            // Rounded up, or the second that is named would still be too early.
+            // Rounded up: otherwise the limit would not yet be reset at the given second.
             RatelimitReset::Epoch => ((self.reset.as_millisecond() + 999) / 1000).to_string(),
             RatelimitReset::Invalid => "soon".to_owned(),
             RatelimitReset::Absent | RatelimitReset::RetryAfter => return,

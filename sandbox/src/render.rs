@@ -1,4 +1,4 @@
-//! From the rows of the store to the entities that go out: the types that the client declares.
+//! Converts the rows of the store to entities: the types that the client declares.
 
 mod accounts;
 mod announcements;
@@ -41,7 +41,7 @@ impl Store {
             .collect()
     }
 
-    /// The custom emoji that texts use, each once.
+    /// The custom emoji in these texts, each once.
     fn emojis_in(&self, texts: &[&str]) -> Vec<CustomEmoji> {
         let mut found = self.custom_emojis();
         found.retain(|emoji| {

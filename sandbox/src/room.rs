@@ -1,5 +1,5 @@
-//! How much strangers may put into the memory of a sandbox. Any page can send it requests, and it keeps
-//! what it is sent until it is reset.
+//! Limits how much others can store in the memory of a sandbox. Any web page can send it requests, and it
+//! keeps their data until it is reset.
 
 use std::io;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use axum::body::Body;
 use axum::http::Method;
 use futures_util::StreamExt;
 
-/// Bytes that may come in all.
+/// The maximum number of bytes in total.
 const CAPACITY: usize = 512 * 1024 * 1024;
-/// What a request that writes is counted as beside its body: what it makes is larger than what it says.
+/// The bytes counted for a request that writes, beside its body: what it creates is larger than its body.
 const WRITE: usize = 4096;
 
-/// The bytes that came since the last reset.
+/// The number of bytes since the last reset.
 #[derive(Debug, Default)]
 pub struct Room {
     taken: AtomicUsize,
@@ -25,7 +25,7 @@ impl Room {
         self.taken.fetch_add(bytes, Ordering::Relaxed) < CAPACITY
     }
 
-    /// Whether a request may come in. Those that only read always may.
+    /// Whether a request is accepted. Requests that only read always are.
     pub fn admits(&self, method: &Method) -> bool {
         method.is_safe() || self.take(WRITE)
     }
@@ -35,7 +35,7 @@ impl Room {
     }
 }
 
-/// A body that is counted as it comes, and breaks off where there is no room left.
+/// A body that is counted as it arrives, and fails if the limit is reached.
 pub fn charged(room: &Arc<Room>, body: Body) -> Body {
     let room = Arc::clone(room);
     Body::from_stream(body.into_data_stream().map(move |chunk| {

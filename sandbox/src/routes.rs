@@ -1,4 +1,4 @@
-//! What is answered where. A socket's address is the shell's: it knows how one is opened.
+//! All routes except that of sockets, which the native server and the in-process instance add differently.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use axum::routing::get;
 use crate::instance::Instance;
 use crate::{admin, api, oauth, pages, streaming};
 
-/// The largest upload: Mastodon's limit for videos, and a little for what is around it.
+/// The maximum size of an upload: Mastodon's limit for videos, and a little for the rest of the body.
 const BODY_LIMIT: usize = 100 * 1024 * 1024;
 
 pub fn routes(instance: &Arc<Instance>) -> Router<Arc<Instance>> {

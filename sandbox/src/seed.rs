@@ -1,4 +1,4 @@
-//! What is there at the start: people, and what they did in the last days.
+//! The initial data: accounts, and what they did in the last days.
 
 mod newcomers;
 mod people;
@@ -13,7 +13,7 @@ use crate::id::Id;
 use crate::picture::drawings::{EMOJIS, emoji_path};
 use crate::store::{App, Emoji, Store, Token};
 
-/// The client id of the application that the seeded tokens belong to.
+/// The client id of the application of the seeded tokens.
 pub const CLIENT_ID: &str = "sandbox-client";
 /// Its client secret.
 pub const CLIENT_SECRET: &str = "sandbox-secret";
@@ -24,15 +24,15 @@ const SCOPES: [&str; 5] = ["read", "write", "follow", "push", "profile"];
 pub struct Person {
     /// The id of the account.
     pub id: String,
-    /// The name to log in with.
+    /// The user name for the login.
     pub username: String,
     /// The name that is shown.
     pub display_name: String,
-    /// The other name to log in with.
+    /// The e-mail address, which the login accepts, too.
     pub email: String,
-    /// The password, which is no secret.
+    /// The password, which is not secret.
     pub password: String,
-    /// A token with all scopes.
+    /// A token with all scopes except those of `admin`.
     pub access_token: String,
 }
 
@@ -60,17 +60,17 @@ fn token_of(username: &str) -> String {
     format!("sandbox-token-of-{username}")
 }
 
-/// What there is at the start: the inhabitants with what they did, and who comes to them.
+/// The initial data: the standard accounts with what they did, and additional accounts.
 #[derive(Clone, Debug, Default)]
 pub struct Seed {
     newcomers: Vec<Newcomer>,
 }
 
 impl Seed {
-    /// With people who are there besides the inhabitants.
+    /// With accounts in addition to the standard ones.
     ///
     /// # Errors
-    /// Who cannot be, and why.
+    /// If an account is not valid; the message says which one, and why.
     pub fn with(newcomers: Vec<Newcomer>) -> Result<Self, String> {
         newcomers::check(&newcomers)?;
         Ok(Self { newcomers })
@@ -139,7 +139,7 @@ fn add_app(store: &mut Store) -> Id {
     id
 }
 
-/// One for a test, by the machine's clock.
+/// A store for tests, with the clock of the machine.
 #[cfg(test)]
 pub fn sample() -> Store {
     Seed::default().store("http://127.0.0.1:4100", Clock::default(), Random::default())

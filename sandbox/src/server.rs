@@ -1,5 +1,5 @@
-//! The listening socket and the connections on it. hyper is used directly, since a fault may ask for
-//! a connection to be cut, which a router cannot do.
+//! The listening socket and its connections. hyper is used directly: a fault may drop a connection, which a
+//! router cannot do.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -20,19 +20,19 @@ use crate::instance::Instance;
 use crate::streaming::socket;
 use crate::{Config, InProcess, Person};
 
-/// The longest head of a request.
+/// The maximum size of a request's headers.
 const HEAD_LIMIT: usize = 64 * 1024;
 /// How many connections are served at once; others wait.
 const MOST_CONNECTIONS: usize = 1024;
 
-/// A sandbox that runs, until it is stopped or dropped.
+/// A running sandbox. It ends when it is stopped or dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     core: InProcess,
     tasks: Vec<JoinHandle<()>>,
 }
 
-/// Listens, on another port where the wanted one is taken.
+/// Listens on the configured port, or on a free one if that is in use.
 async fn listen(config: &Config) -> io::Result<TcpListener> {
     match TcpListener::bind((config.host, config.port)).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
@@ -45,12 +45,12 @@ async fn listen(config: &Config) -> io::Result<TcpListener> {
 /// Starts a sandbox on the current tokio runtime.
 ///
 /// # Errors
-/// When the address cannot be listened on.
+/// If it cannot listen on the address.
 pub async fn serve(config: Config) -> io::Result<Sandbox> {
     let listener = listen(&config).await?;
     let mut address = listener.local_addr()?;
     if address.ip().is_unspecified() {
-        // Listening everywhere is no address to go to.
+        // The server listens on all interfaces, but URLs need a specific address.
         address.set_ip(Ipv4Addr::LOCALHOST.into());
     }
     let core = InProcess::with(format!("http://{address}"), &config, |router| {
@@ -67,7 +67,7 @@ pub async fn serve(config: Config) -> io::Result<Sandbox> {
 }
 
 async fn accept(listener: TcpListener, core: InProcess) {
-    // Dropped with this task, and with it every connection.
+    // When this task ends, this set is dropped, which ends every connection.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -75,7 +75,7 @@ async fn accept(listener: TcpListener, core: InProcess) {
                 Ok((stream, peer)) => {
                     connections.spawn(connection(stream, peer, core.clone()));
                 }
-                // Out of file handles, most likely: some will be given back.
+                // Most likely there are no file handles left. Waits until some are closed.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
             Some(_) = connections.join_next() => {}
@@ -83,7 +83,7 @@ async fn accept(listener: TcpListener, core: InProcess) {
     }
 }
 
-/// Counts a connection as long as it is served.
+/// Decrements the number of connections when it is dropped.
 struct Counted(Arc<Instance>);
 
 impl Drop for Counted {
@@ -101,7 +101,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, core: InProcess) {
         let from = Peer { address: peer.ip() };
         async move { core.answer(request.map(Body::new), from).await }
     });
-    // An error here is a client that went away, or a cut that was asked for.
+    // An error means that the client disconnected, or that a fault dropped the connection.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .max_buf_size(HEAD_LIMIT)
@@ -119,12 +119,12 @@ async fn tick(core: InProcess) {
 }
 
 impl Sandbox {
-    /// Where it is: `http://127.0.0.1:4100`.
+    /// The URL of the sandbox, for example `http://127.0.0.1:4100`.
     pub fn url(&self) -> &str {
         self.core.base()
     }
 
-    /// Where its sockets are opened: `ws://127.0.0.1:4100`.
+    /// The base URL of its sockets, for example `ws://127.0.0.1:4100`.
     pub fn streaming_url(&self) -> String {
         self.url().replacen("http", "ws", 1)
     }
@@ -134,7 +134,7 @@ impl Sandbox {
         self.core.people()
     }
 
-    /// Cuts all connections and stops.
+    /// Drops all connections and stops.
     pub fn stop(self) {
         drop(self);
     }

@@ -1,6 +1,5 @@
-//! The state of an instance as bytes, from which it goes on at another time or in another process: all
-//! that people made, with their files and tokens, the time, and how the server behaves. What only concerns
-//! those who look on is not in it: sockets, faults, limits, the list of requests.
+//! The state of an instance as bytes, to restore it later or in another process. It has the data with files
+//! and tokens, the time, and the switches. It does not have sockets, faults, limits and the log.
 
 use std::fmt;
 use std::io::Cursor;
@@ -12,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::behaviour::Behaviour;
 use crate::host::Random;
 
-/// What a snapshot begins with; a line with the version follows.
+/// A snapshot starts with this and a line with the version.
 const MARK: &[u8] = b"mastodon-wasm-sandbox ";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What is kept of an instance.
+/// The state that is kept.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Kept<Store> {
     pub now: Timestamp,
@@ -25,14 +24,14 @@ pub struct Kept<Store> {
     pub store: Store,
 }
 
-/// Why bytes are no snapshot that can be gone on from.
+/// Why a snapshot cannot be restored.
 #[derive(Debug, PartialEq, Eq)]
 pub enum NoSnapshot {
-    /// They are something else.
+    /// The bytes are not a snapshot.
     Other,
-    /// Another version made it.
+    /// It was made by another version.
     Version(String),
-    /// It is damaged, or from a version in the making.
+    /// It is damaged, or from a development version.
     Broken(String),
 }
 

@@ -1,5 +1,5 @@
-//! Everything the instance knows, and the rules of who may see and do what. One lock guards it all;
-//! the API asks and changes it through the methods in the modules below.
+//! All data of the instance, and the rules of who may see and change it. One lock protects it. The API uses
+//! the methods of the modules below.
 
 mod edges;
 mod feeds;
@@ -30,15 +30,15 @@ use crate::id::{Counter, Id, Snowflakes};
 use crate::picture::drawings::drawing;
 use crate::picture::paintings::painting;
 
-/// The picture of the instance.
+/// The image of the instance.
 pub const THUMBNAIL: &str = "/pictures/thumbnail.png";
 
-/// Something that the streams have to tell.
+/// An event for the streams.
 #[derive(Debug)]
 pub enum Event {
     StatusCreated(Id),
     StatusEdited(Id),
-    /// The status as it was, since it is no longer in the store.
+    /// The status as it was, because it is no longer in the store.
     StatusDeleted(Box<Status>),
     Notified(Id),
     ConversationChanged(Id),
@@ -47,11 +47,11 @@ pub enum Event {
     AnnouncementReacted(Id, String),
     AnnouncementDeleted(Id),
     TokenRevoked(String),
-    /// What waited has been let through to this person.
+    /// Filtered notifications of this account were accepted.
     NotificationsMerged(Id),
 }
 
-/// Counters of the tables without snowflakes.
+/// Counters for the tables whose ids are not snowflakes.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Counters {
@@ -79,7 +79,7 @@ pub struct Store {
     #[serde(skip)]
     pub clock: Clock,
     pub random: Random,
-    /// `http://127.0.0.1:4100`: what the addresses of everything start with.
+    /// The base of all URLs, for example `http://127.0.0.1:4100`.
     #[serde(skip)]
     pub base: String,
     /// The host and port of `base`.
@@ -108,7 +108,7 @@ pub struct Store {
     pub blocks: Edges<()>,
     pub mutes: Edges<Mute>,
     pub endorsements: Edges<()>,
-    /// Who does not want to be shown whom any more.
+    /// The accounts that a user does not want suggested, as pairs of user and account.
     pub unsuggested: BTreeSet<(Id, Id)>,
     pub notes: BTreeMap<(Id, Id), String>,
     pub domain_blocks: BTreeMap<Id, Vec<String>>,
@@ -117,7 +117,7 @@ pub struct Store {
     pub bookmarks: Edges<()>,
     /// account → status, with the status that is the boost
     pub reblogs: Edges<Id>,
-    /// status → the statuses that answer it
+    /// status → its replies
     pub replies: BTreeMap<Id, Vec<Id>>,
     pub muted_threads: BTreeSet<(Id, Id)>,
     /// list → account
@@ -128,14 +128,14 @@ pub struct Store {
     pub markers: BTreeMap<(Id, String), Marker>,
     pub idempotency: BTreeMap<(Id, String), Id>,
     pub policies: BTreeMap<Id, NotificationPolicy>,
-    /// account → account whose notifications wait
+    /// account → account whose notifications are filtered
     pub notification_requests: Edges<()>,
-    /// Who is told whatever someone does, since they accepted it.
+    /// Pairs of accounts: the first accepted notifications from the second.
     pub welcomed: BTreeSet<(Id, Id)>,
     pub collections: BTreeMap<Id, Collection>,
-    /// Account and year, and whether the report has been read.
+    /// (account, year) → whether the report has been read
     pub annual_reports: BTreeMap<(Id, i16), bool>,
-    /// status → when what is fetched of its thread is there
+    /// status → when the refresh of its thread ends
     pub refreshes: BTreeMap<Id, Timestamp>,
 
     pub reports: BTreeMap<Id, Report>,
@@ -144,15 +144,15 @@ pub struct Store {
 
     pub apps: BTreeMap<Id, App>,
     pub tokens: BTreeMap<String, Token>,
-    /// What is pushed, by the token that asked for it.
+    /// Push subscriptions, by the token that created them.
     pub push: BTreeMap<String, PushSubscription>,
     pub grants: BTreeMap<String, Grant>,
-    /// Who is logged in on the authorize page, by cookie.
+    /// The account that is logged in on the authorize page, by cookie.
     pub sessions: BTreeMap<String, Id>,
 
     #[serde(skip)]
     outbox: Vec<Event>,
-    /// The time that the seed pretends it is.
+    /// The time that the seed uses instead of the current time.
     #[serde(skip)]
     pretended: Option<Timestamp>,
 }
@@ -175,7 +175,7 @@ impl Store {
         }
     }
 
-    /// What was kept of another one, at this one's address and by its clock.
+    /// The data of another instance, moved to a new URL and clock.
     pub fn moved_to(self, base: String, clock: Clock) -> Self {
         let Self { random, .. } = Self::default();
         let Self {
@@ -196,7 +196,7 @@ impl Store {
         self.pretended.unwrap_or_else(|| self.clock.now())
     }
 
-    /// Lets the seed tell of earlier days.
+    /// Sets the time for the seed, which creates data of earlier days.
     pub fn pretend(&mut self, time: Option<Timestamp>) {
         self.pretended = time;
     }
@@ -208,7 +208,7 @@ impl Store {
         }
     }
 
-    /// Leaves word for the streams; it goes out when the store is unlocked.
+    /// Queues an event for the streams. It is sent when the store is unlocked.
     pub fn emit(&mut self, event: Event) {
         self.outbox.push(event);
     }
@@ -217,7 +217,7 @@ impl Store {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Where a path is on this server: `/@mina`, or below the path of `base`, where it has one.
+    /// A path on this server, such as `/@mina`. If `base` has a path, it comes first.
     pub fn link(&self, path: &str) -> String {
         let root = self
             .base
@@ -245,7 +245,7 @@ impl Store {
         );
     }
 
-    /// Has a picture of the seed, or its small version, stand at a path.
+    /// Stores an image of the seed, or its preview, at a path.
     pub fn hang(&mut self, path: &str, name: &str, small: bool) {
         self.files.insert(
             path.to_owned(),
@@ -259,7 +259,7 @@ impl Store {
         );
     }
 
-    /// The media type and the bytes of what stands at a path.
+    /// The media type and the bytes of the file at a path.
     pub fn file(&self, path: &str) -> Option<(String, Bytes)> {
         let Some(file) = self.files.get(path) else {
             if path == THUMBNAIL {
@@ -281,7 +281,7 @@ impl Store {
         Some((file.content_type.clone(), bytes))
     }
 
-    /// The tag of this name, made on first use.
+    /// The id of a hashtag, which is created if it does not exist.
     pub fn tag(&mut self, name: &str) -> Id {
         let name = name.trim_start_matches('#').to_lowercase();
         if let Some(tag) = self.find_tag(&name) {
@@ -297,7 +297,7 @@ impl Store {
         self.tags.values().find(|tag| tag.name == name)
     }
 
-    /// The work that time brings: scheduled posts, polls that end.
+    /// Does what is due: publishes scheduled statuses, and announces ended polls.
     pub fn tick(&mut self) {
         let now = self.clock.now();
         let due: Vec<Id> = self

@@ -1,4 +1,4 @@
-//! Streaming: sockets that subscribe to streams, and a hub that knows what goes to which.
+//! Streaming: sockets that subscribe to streams, and the hub that sends them events.
 
 mod session;
 #[cfg(feature = "serve")]

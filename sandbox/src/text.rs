@@ -1,11 +1,10 @@
-//! From what people type to the HTML that an instance serves.
+//! Converts the text of users to the HTML that an instance sends.
 
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-/// What counts as a link, a mention or a hashtag, in one expression so that none is found inside
-/// another.
+/// Links, mentions and hashtags, in one expression so that none is found inside another.
 static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r#"(?x)
@@ -21,7 +20,7 @@ static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
 static SHORTCODE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r":([A-Za-z0-9_]{2,}):").expect("checked by the tests"));
 
-/// A mention as it was typed.
+/// A mention as the user wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handle {
     pub username: String,
@@ -61,7 +60,7 @@ pub fn shortcodes(text: &str) -> impl Iterator<Item = &str> {
         .map(|code| code.as_str())
 }
 
-/// How many characters a status counts as: links 23, mentions without their host.
+/// The length of a status: a link counts as 23 characters, a mention without its host.
 pub fn length(text: &str) -> usize {
     let counted = ENTITY.replace_all(text, |captures: &Captures<'_>| {
         let before = captures.name("before").map_or("", |found| found.as_str());
@@ -91,8 +90,8 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Paragraphs, line breaks, links, mentions and hashtags. `person` gives the address and the short
-/// name of who is mentioned, `base` is where the hashtags lead.
+/// Paragraphs, line breaks, links, mentions and hashtags. `person` returns the URL and the short name of a
+/// mentioned account. `base` is the base URL of hashtags.
 pub fn html(
     text: &str,
     base: &str,
@@ -163,7 +162,7 @@ fn entity(
     )
 }
 
-/// A link with its scheme hidden and its tail cut, as Mastodon marks it up.
+/// A link with hidden scheme and shortened end, in Mastodon's markup.
 fn link(url: &str) -> String {
     let scheme_end = url.find("//").map_or(0, |at| at + 2);
     let scheme_end = if url[scheme_end..].starts_with("www.") {

@@ -1,9 +1,9 @@
-// Makes a module that remembers which functions of the crate ran: each sets a global of its own, which is
-// exported under the function's name. LLVM's instrumentation would tell lines, but for WebAssembly it needs
-// a clang of exactly the compiler's LLVM.
+// Changes a module so that it records which functions of the crate ran. Each function sets its own
+// global, exported under the function's name. LLVM's instrumentation would count lines, but for
+// WebAssembly it needs a clang with exactly the same LLVM as the compiler.
 import { bodiesOf, importsOf, namesOf, Reader, SECTION, sectionsOf } from "../wasm.mjs";
 
-/** What the exports of the globals begin with; a number and the name of the function follow. */
+/** The prefix of these exports; a number and the name of the function follow. */
 export const PREFIX = "ran:";
 
 const I32 = 0x7f;
@@ -13,7 +13,7 @@ const GLOBAL_SET = 0x24;
 const END = 0x0b;
 const GLOBAL_EXPORT = 3;
 
-/** A number as LEB128. */
+/** Encodes a number as LEB128. */
 function leb(number) {
   const bytes = [];
   for (; number > 127; number = Math.floor(number / 128)) bytes.push((number % 128) | 128);
@@ -23,14 +23,14 @@ function leb(number) {
 const sized = (bytes) => Buffer.concat([leb(bytes.length), bytes]);
 const text = (string) => sized(Buffer.from(string));
 
-/** A section of a list, with more entries at its end. */
+/** Appends entries to a section that is a list. */
 function append(body, entries) {
   const reader = new Reader(body);
   const count = reader.number();
   return Buffer.concat([leb(count + entries.length), body.subarray(reader.at), ...entries]);
 }
 
-/** Where the instructions of a function begin: behind its locals. */
+/** The position of a function's first instruction, after its locals. */
 function instructionsOf(body) {
   const reader = new Reader(body);
   for (let groups = reader.number(); groups > 0; groups--) {

@@ -1,5 +1,5 @@
-// Loaded into every process of the tests by `npm run coverage`: when one ends, it writes down which
-// functions of instrumented modules ran in it, and in the pages of its browsers.
+// `npm run coverage` loads this into every process of the tests. When a process ends, this writes
+// down which functions of instrumented modules ran in it and in its browsers' pages.
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,8 +8,8 @@ const FOLDER = process.env.COVERAGE_FOLDER;
 const ran = new Set();
 
 /**
- * Watches the modules that are instantiated here; gives a function that lists what ran of them. It is
- * also run in pages, by its source.
+ * Records the modules that are instantiated. Returns a function that lists which of their functions
+ * ran. Pages run the source of this function, too.
  */
 function watch() {
   const PREFIX = "ran:";
@@ -38,7 +38,7 @@ function watch() {
 
 const list = watch();
 
-/** What happens in a page is told in time, since nobody knows when it will go away. */
+/** Pages report regularly, because they can be closed at any time. */
 const IN_PAGES = `{
   const list = (${watch})();
   setInterval(() => window.coverageRan?.(list()), 100);
@@ -52,7 +52,7 @@ async function join(context) {
   return context;
 }
 
-/** scripts/browser.mjs hands over the browsers that it starts. */
+/** scripts/browser.mjs calls this with each browser that it starts. */
 globalThis.recordCoverage = (browser) => {
   const { newContext } = browser;
   browser.newContext = async (...given) => join(await newContext.apply(browser, given));

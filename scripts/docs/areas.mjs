@@ -1,4 +1,4 @@
-// What the methods are about: the parts of the reference and of the tables.
+// The areas of the methods: the parts of the reference and of the tables.
 import { pythonMethods } from "./mastodon-py.mjs";
 
 /** In the order of the pages. */
@@ -34,7 +34,7 @@ export const AREAS = {
   utility: "Pagination, versions, and what is computed locally",
 };
 
-/** Those that Mastodon.py does not have. */
+/** The areas of methods that Mastodon.py does not have. */
 const OURS = {
   accountEndorsements: "endorsements",
   accountEmailSubscribe: "accounts",
@@ -77,7 +77,7 @@ const OURS = {
 
 let areas;
 
-/** The area of one of our methods; undefined where nobody has said. */
+/** The area of one of our methods; undefined if it has none. */
 export function areaOf(name) {
   areas ??= new Map([
     ...pythonMethods().map(({ here, area }) => [here, area]),

@@ -1,5 +1,5 @@
-// Which servers lack a method, or do it in another way: docs/data/compatibility.json, which the tests of
-// kinds of servers write.
+// Which servers lack a method, or behave differently. The data is docs/data/compatibility.json,
+// which `npm run compatibility -- --write` generates.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
@@ -17,7 +17,7 @@ function read() {
 export const testedServers = () => read().servers;
 
 /**
- * What was tried of a method: `{ lacking, differing }`. `lacking` are names of servers, `differing`
+ * The results for a method: `{ lacking, differing }`. `lacking` has names of servers, `differing`
  * texts such as `GoToSocial (no languages)`.
  */
 export function compatibilityOf(method) {

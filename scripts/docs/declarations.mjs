@@ -1,12 +1,12 @@
-// What the package's declarations say: the source of the tables in docs/ and of the API reference.
+// Reads the package's declarations: the source of the tables in docs/ and of the API reference.
 import path from "node:path";
 import ts from "typescript";
 import { ROOT } from "../run.mjs";
 
-/** Options that every request takes; the tables leave them out and their introductions name them. */
+/** Options of every request. The tables leave them out, because the introductions describe them. */
 const EVERYWHERE = new Set(["signal", "timeout", "extra"]);
 
-/** A program over declaration files alone. */
+/** A TypeScript program of declaration files. */
 export function programOf(...files) {
   return ts.createProgram(files, {
     target: ts.ScriptTarget.ESNext,
@@ -40,9 +40,10 @@ let methods;
 
 /**
  * The methods of `Mastodon`, by name: `{ name, isStatic, params, options, routes, streams, comment,
- * returns, signatures, optionsType, example }`. `params` are the names of the positional parameters
- * that are required, `options` those in the trailing object, `routes` the `GET /api/…` that the
- * comment names, `signatures` texts.
+ * returns, signatures, optionsType, example }`.
+ *
+ * `params` are the names of the required positional parameters, `options` those in the trailing
+ * object. `routes` are the `GET /api/…` in the comment, `signatures` are texts.
  */
 export function ownMethods() {
   methods ??= readMethods();
@@ -116,7 +117,7 @@ function textOf({ typeParameters, parameters, type }) {
   const list = parameters.map((node) => node.getText().replace(/\s+/g, " "));
   const result = type?.getText() ?? "Mastodon";
   const line = `${generic}(${list.join(", ")}): ${result}`;
-  // As long as a line may be without a scroll bar.
+  // The maximum length without a scroll bar.
   return line.length < 56 ? line : `${generic}(\n  ${list.join(",\n  ")},\n): ${result}`;
 }
 
@@ -126,9 +127,10 @@ function exampleOf(symbol, checker) {
 }
 
 /**
- * The exported types: `{ name, kind, comment, example, properties, text, base }`. `kind` is
- * `interface`, `class` or `type`; `text` is a type alias's right side; `properties` are
- * `{ name, type, optional, comment }`.
+ * The exported types: `{ name, kind, comment, example, properties, text, base }`.
+ *
+ * `kind` is `interface`, `class` or `type`; `text` is the right side of a type alias. `properties`
+ * are `{ name, type, optional, comment }`.
  */
 export function exportedTypes() {
   const { checker, exports } = ownPackage();
@@ -141,7 +143,7 @@ export function exportedTypes() {
       if (!declaration) return [];
       const kind = KINDS.get(declaration.kind);
       const type = checker.getDeclaredTypeOfSymbol(target);
-      // Options that exclude each other are a union.
+      // Options that exclude each other are declared as a union.
       const isOptions = symbol.name.endsWith("Options");
       return {
         name: symbol.name,
@@ -164,8 +166,8 @@ const KINDS = new Map([
 ]);
 
 /**
- * Those that the package declares itself: of an error class, not those of `Error`. Of a union, those of
- * each member, without those that a member refuses.
+ * The properties that the package declares: for an error class, without those of `Error`. For a
+ * union, those of each member, except those that a member excludes with `undefined` or `never`.
  */
 function propertiesOf(checker, type, owner) {
   const found = new Map();
@@ -195,7 +197,7 @@ function typeText(checker, property, declaration) {
   ).replace(/\s+/g, " ");
 }
 
-/** The properties of an object type, those of each member of a union, without those that are refused. */
+/** The names of an object type's properties; for a union, see `propertiesOf`. */
 function namesOf(checker, type) {
   const members = type.isUnion() ? type.types : [type];
   const names = new Set();

@@ -1,11 +1,11 @@
-// Which servers leave out fields of an entity, or send null for them: what the sandbox takes away to be like
-// them (`Shape` in sandbox/src/preset/), which was read from such servers.
+// Which servers leave out fields of an entity, or send null for them. The source is the `Shape` of
+// each preset in sandbox/src/preset/, which follows responses of these servers.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
 import { testedServers } from "./compatibility.mjs";
 
-/** What the types of the package are called where the presets say otherwise. */
+/** The package's names of types that have other names in the presets. */
 const TYPES = { InstanceV1: "Instance" };
 
 const SHAPE = /Shape \{\s*of: Entity::(\w+),\s*absent: &\[([^\]]*)\],\s*null: &\[([^\]]*)\],\s*\}/g;
@@ -34,8 +34,8 @@ export function shapes() {
 }
 
 /**
- * What is said of the fields of each type, as `Map(type → Map(field → { absent, null }))` with lists of
- * servers. `types` are those that the package exports, by name.
+ * The same by type, as `Map(type → Map(field → { absent, null }))` with lists of servers. `types`
+ * are the exported types, by name.
  */
 export function fieldsByServer(types) {
   const found = new Map();

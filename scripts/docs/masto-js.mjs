@@ -1,5 +1,5 @@
-// What masto.js offers: its methods by its types, and where each of them sends its request, found by
-// calling it with a fetch that only looks.
+// The API of masto.js: its methods from its types, and the request of each. To find the request,
+// the method is called with a `fetch` that only records it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createOAuthAPIClient, createRestAPIClient } from "masto";
@@ -15,8 +15,8 @@ export const mastoVersion = () =>
 let methods;
 
 /**
- * The names of its types for what servers send and take, such as `mastodon.v1.Status`. Those that only
- * its own declarations need (`…Registry`) and the resources are left out.
+ * The names of its types for requests and responses, such as `mastodon.v1.Status`. Leaves out types
+ * that only its own declarations need (`…Registry`), and resources.
  */
 export function mastoTypes() {
   const program = programOf(path.join(FOLDER, "dist/index.d.ts"));
@@ -40,9 +40,9 @@ export function mastoTypes() {
 }
 
 /**
- * All methods: `{ client: "rest" | "oauth" | "streaming", call, verb, path, deprecated }`. `call` is
- * what one types behind the client, such as `v1.statuses.$select(id).reblog()`; of a stream, `path` is
- * the stream's name and `verb` is `WS`.
+ * All methods: `{ client: "rest" | "oauth" | "streaming", call, verb, path, deprecated }`. `call`
+ * is the code after the client, such as `v1.statuses.$select(id).reblog()`. For a stream, `path` is
+ * the name of the stream and `verb` is `WS`.
  */
 export async function mastoMethods() {
   methods ??= await readMethods();
@@ -105,7 +105,7 @@ function typed(steps) {
     .join(".");
 }
 
-/** Calls the method, and says where it went. */
+/** Calls the method, and returns its request. */
 async function routeOf(client, steps) {
   let seen;
   const look = async (input, init) => {

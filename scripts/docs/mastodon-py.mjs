@@ -1,5 +1,5 @@
-// What Mastodon.py offers. Its methods stand in docs/data/mastodon-py.json, which is an extract of a
-// description of that library (../shared/api/methods.json) that is not part of this repository.
+// The API of Mastodon.py. Its methods are in docs/data/mastodon-py.json, an extract of
+// ../shared/api/methods.json, which is not part of this repository.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
@@ -8,8 +8,8 @@ const DATA = path.join(ROOT, "docs/data/mastodon-py.json");
 const SHARED = path.join(ROOT, "../shared/api/methods.json");
 
 /**
- * All methods: `{ name, here, area, required, optional, routes }`, `here` being the name in this
- * package, `required` and `optional` the names of the parameters.
+ * All methods: `{ name, here, area, required, optional, routes }`. `here` is the name in this
+ * package; `required` and `optional` are names of parameters.
  */
 export const pythonMethods = () => JSON.parse(readFileSync(DATA, "utf8")).methods;
 
@@ -17,7 +17,7 @@ export const pythonVersion = () => JSON.parse(readFileSync(DATA, "utf8")).versio
 
 export const DATA_FILE = path.relative(ROOT, DATA);
 
-/** The extract as it would be made now; undefined where the description is not at hand. */
+/** A new extract; undefined if ../shared is missing. */
 export function extractPythonMethods() {
   if (!existsSync(SHARED)) return undefined;
   const methods = JSON.parse(readFileSync(SHARED, "utf8")).map((method) => ({

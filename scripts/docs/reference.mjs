@@ -1,5 +1,6 @@
-// The API reference of the site: pages in docs/reference/, made from the package's declarations. A
-// page for each area of the API, one for each entity, one for the errors, one for all other types.
+// The API reference of the site: pages in docs/reference/, generated from the package's
+// declarations. There is a page for each area of the API, one for each entity, one for the errors,
+// and one for all other types.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
@@ -11,10 +12,10 @@ import { versionOf } from "./versions.mjs";
 
 const FOLDER = path.join(ROOT, "docs/reference");
 
-/** Options that many methods take: the overview has them, and the methods point there. */
+/** Options of many methods. The overview describes them, and the methods link there. */
 const EVERYWHERE = ["signal", "timeout", "extra", "idempotency_key"];
 
-/** Writes the pages anew. */
+/** Rewrites the pages. */
 export function writeReference() {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(path.join(FOLDER, "entities"), { recursive: true });
@@ -35,7 +36,7 @@ export function referencePages() {
   return pages;
 }
 
-/** The exported types, sorted by the page that each is on. */
+/** The exported types, with the page of each. */
 class Types {
   constructor(all) {
     const isError = ({ name, kind }) => kind === "class" || /^FailedResponse$/.test(name);
@@ -63,10 +64,13 @@ class Types {
     return this.fields.get(owner)?.get(field) ?? { absent: [], null: [] };
   }
 
-  /** A type as code, linked where it names one of ours. `up` leads from the page to the folder. */
+  /**
+   * A type as code, with a link if it contains one of our types. `up` leads from the page to the
+   * folder.
+   */
   link(text, up = "./") {
     const names = text.match(/\w+/g)?.filter((word) => this.pages.has(word)) ?? [];
-    // Of `PagePromise<Status>`, `Status` is what readers look for.
+    // Of `PagePromise<Status>`, readers look for `Status`.
     const name = names.find((word) => this.pages.get(word).startsWith("entities/")) ?? names[0];
     return name ? `[${code(text)}](${up}${this.pages.get(name)})` : code(text);
   }
@@ -77,7 +81,7 @@ const nameIn = (text) => text?.match(/\w+/)[0];
 /** A code span in a cell of a table: a `|` ends the cell, even in code. */
 const code = (text) => `\`${text.replaceAll("|", "\\|")}\``;
 
-/** Prose of a comment, where Vue would read `<` as a tag and `{{` as an expression. */
+/** Escapes the text of a comment: Vue would read `<` as a tag and `{{` as an expression. */
 function prose(text) {
   return text
     .split(/(`[^`]*`)/)
@@ -139,7 +143,7 @@ function optionsTable(options, types) {
   return `**Options**\n\n${propertyTable({ ...options, properties: own }, types, { head: "Option" })}${more}\n`;
 }
 
-/** The paragraph with route, scope and link, apart from the prose. */
+/** Separates the paragraph with route, scope and link from the text. */
 function splitComment(comment) {
   const paragraphs = comment.split(/\n\s*\n/);
   const request = paragraphs.find((text) => /^(`[A-Z]+ \/|Streams? `)/.test(text.trim()));
@@ -188,7 +192,7 @@ function facts(method, request, types) {
   return `${row("Property", "Value")}${row("---", "---")}${rows.map(([name, value]) => row(name, value.replace(/(?<!\\)\|/g, "\\|"))).join("")}\n`;
 }
 
-/** `optional` is what a field says that a server may leave out, where nothing else does. */
+/** `optional` is the note for fields that servers may leave out, if nothing else says so. */
 function propertyTable(type, types, { up = "./", optional, head = "Field" } = {}) {
   let text = row(head, "Type", "Meaning") + row("---", "---", "---");
   for (const property of type.properties) {
@@ -198,7 +202,7 @@ function propertyTable(type, types, { up = "./", optional, head = "Field" } = {}
     else if (property.optional && optional && !/\babsent\b/i.test(property.comment))
       notes.push(optional);
     if (empty.length > 0) notes.push(`*Null on ${empty.join(", ")}.*`);
-    // Every option may be null, which is the same as leaving it out.
+    // Every option may be null, which has the same meaning as leaving it out.
     const shown = head === "Option" ? property.type.replace(/ \| null$/, "") : property.type;
     text += row(code(property.name), types.link(shown, up), notes.filter(Boolean).join(" "));
   }

@@ -1,5 +1,5 @@
-// docs/from-mastodon-py.md and docs/from-masto-js.md: a page of prose written by hand, and below the
-// mark a table that is made here from what the libraries themselves declare.
+// docs/from-mastodon-py.md, docs/from-masto-js.md and README.md. Their text is written by hand; the
+// tables are generated from the declarations of the libraries.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
@@ -15,12 +15,12 @@ const PAGES = [
   ["docs/from-masto-js.md", mastoJsTable],
 ];
 
-/** Where the README says what there is. */
+/** The README has a table of the areas. */
 const README = "README.md";
 const BEGIN = "<!-- By `npm run docs -- --tables`: -->\n";
 const END = "<!-- to here. -->\n";
 
-/** All pages as they should be: `[file, text]`. */
+/** All pages with current tables: `[file, text]`. */
 export async function tables() {
   const own = ownMethods();
   const pages = [];
@@ -53,7 +53,7 @@ const code = (text) => `\`${text}\``;
 const list = (names) => names.map(code).join(", ");
 const row = (...cells) => `| ${cells.join(" | ")} |\n`;
 
-/** `status_post(status, …)`; the dots stand for what is optional. */
+/** `status_post(status, …)`; the dots stand for optional parameters. */
 function call(name, params, more) {
   return code(`${name}(${[...params, ...(more ? ["…"] : [])].join(", ")})`);
 }
@@ -61,14 +61,14 @@ function call(name, params, more) {
 const ownCall = ({ name, isStatic, params, options }) =>
   call(`${isStatic ? "Mastodon." : ""}${name}`, params, options.length > 0);
 
-/** The same whatever the placeholders are called. */
+/** The key of a request, which does not depend on the names of placeholders. */
 const routeKey = (verb, route) =>
   `${verb} ${route
     .replace(/\?.*/, "")
     .replace(/\{[^}]*\}/g, "{}")
     .replace(/\/$/, "")}`;
 
-/** Methods of an area that stand for it in the README. */
+/** How many methods the README names for each area. */
 const NAMED = 4;
 
 /** The areas of the API, with how many methods each has and some of them. */
@@ -86,7 +86,7 @@ function areasTable(own) {
 
 // --- Mastodon.py -------------------------------------------------------------------------------
 
-/** Parameters of Mastodon.py that have no place here; the page's prose says why. */
+/** Parameters of Mastodon.py that are left out; the page explains why. */
 const LEFT_OUT = new Set([
   "to_file",
   "session",
@@ -96,7 +96,7 @@ const LEFT_OUT = new Set([
   "websocket_handle",
 ]);
 
-/** What differs beyond the names. Anything else is the same, save what the prose says. */
+/** Differences other than names. Everything else is the same, except what the page explains. */
 const PYTHON_REMARKS = {
   account_featured_tags: "the entities are `FeaturedTag`",
   auth_request_url: "a promise; with `code_verifier`, PKCE",
@@ -129,7 +129,7 @@ function mastodonPyTable(own) {
   for (const { name, here, routes } of methods) {
     const mine = own.get(here);
     if (!mine) wrong.push(`${name}: there is no ${here} here`);
-    // A method may name one of several requests only, but none that Mastodon.py does not know.
+    // A method may use only some of these requests, but none that Mastodon.py does not use.
     const known = new Set(routes.map((route) => routeKey(...route.split(" "))));
     const sameRoute = mine?.routes.some(({ verb, path: it }) => known.has(routeKey(verb, it)));
     if (known.size > 0 && mine?.routes.length > 0 && !sameRoute) {
@@ -185,7 +185,7 @@ function pythonDifferences({ name, required, optional }, mine) {
 
 // --- masto.js ----------------------------------------------------------------------------------
 
-/** Which one it is where several methods here make the same request. */
+/** The right method, if several methods here make the same request. */
 const CHOICES = {
   "GET /api/v1/admin/accounts": "adminAccountsV1",
   "POST /api/v1/accounts/{}/follow": "accountFollow",
@@ -203,7 +203,7 @@ const CHOICES = {
   "WS public:local": "streamPublic",
 };
 
-/** What has no request of the same kind here, and what one does instead. */
+/** Methods without a corresponding request here, and what to use instead. */
 const INSTEAD = {
   "v1.accounts.$select(id).identityProofs.list()": ["", "no server has it since Mastodon 3.5.0"],
   "v1.media.create(params)": ["mediaPost", "falls back to it by itself"],
@@ -223,7 +223,7 @@ const MASTO_REMARKS = {
   "token.create(params)": "`logInApp()` for the application's own token",
 };
 
-/** The parts of the page; those of REST are its resources. */
+/** The sections of the page. Those of REST are its resources. */
 const CLIENTS = { rest: "", oauth: "OAuth", streaming: "Streams" };
 
 async function mastoJsTable(own) {
@@ -268,7 +268,7 @@ async function mastoJsTable(own) {
   return `${text}\n${mastoTypesTable()}\n## Here alone\n${purposes(more)}`;
 }
 
-/** Types whose name here is another one, by what follows `mastodon.`. */
+/** Types that have another name here, by what follows `mastodon.`. */
 const TYPE_NAMES = {
   "v1.AccountSource": "CredentialAccountSource",
   "v1.InstanceStatusesConfiguration": "InstanceStatusConfiguration",
@@ -314,14 +314,14 @@ const TYPE_NAMES = {
   "streaming.SubscribeHashtagParams": "StreamParams",
 };
 
-/** How a type that is one of several is told here. */
+/** Types of masto.js that are one member of a union here. */
 const NARROWED = [
   [/^v1\.\w+NotificationGroup$/, "NotificationGroup", "its `type` says which"],
   [/^v1\.\w+Notification$/, "Notification", "narrows on `type`"],
   [/^streaming\.\w+Event$/, "StreamEventOf", "narrows on `event`"],
 ];
 
-/** The type here for one of masto.js, and what to say of it. */
+/** Our type for one of masto.js, with a remark. */
 function typeHere(name, types) {
   const last = name.split(".").at(-1);
   const narrowed = NARROWED.find(
@@ -349,7 +349,7 @@ function mastoTypesTable() {
   return `## Type by type\nAll ${rows.length} types of what servers send and streams bring. The types of parameters (\`…Params\` in \`mastodon.rest\`) are the options of the method: \`CreateStatusParams\` is \`StatusPostOptions\`.\n\n| masto.js | here | |\n|---|---|---|\n${rows.join("")}`;
 }
 
-/** Our method for one of masto.js: `{ mine, remark }`, or `{ wrong }`. */
+/** Our method for one of masto.js: `{ mine, remark }`, or an error as `{ wrong }`. */
 function counterpart(method, byRoute, own) {
   if (INSTEAD[method.call]) {
     const [name, remark] = INSTEAD[method.call];
@@ -373,10 +373,10 @@ function counterpart(method, byRoute, own) {
 
 // --- both --------------------------------------------------------------------------------------
 
-/** What every object has, and another name of `close`. */
+/** Methods that every object has, or that are another name of `close`. */
 const UNREMARKABLE = new Set(["free", "toJSON", "toString"]);
 
-/** Methods that the other library lacks, with the first sentence of what they do. */
+/** Methods that the other library lacks, each with the first sentence of its comment. */
 function purposes(methods) {
   const remarkable = methods.filter(({ name }) => !UNREMARKABLE.has(name));
   const rows = remarkable.map((method) => {

@@ -1,4 +1,4 @@
-// Which version of Mastodon has a method: what its row in src/api/ says to `since`.
+// Which version of Mastodon has a method: the `since` of its row in src/api/.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../run.mjs";
@@ -7,7 +7,7 @@ const ROW = /\bas (\w+)\([^;]*;[^=]*?=\s*[^;]*?\.since\(\[([\d, ]+)\],\s*\[([\d,
 
 let versions;
 
-/** `{ since, changed }` of a method, such as `"4.3.0"`; undefined where its row names none. */
+/** `{ since, changed }` of a method, such as `"4.3.0"`; undefined if its row has none. */
 export function versionOf(name) {
   versions ??= readVersions();
   return versions.get(name);
@@ -25,7 +25,7 @@ function readVersions() {
   return found;
 }
 
-/** A file without its comments, in which a semicolon is only a semicolon. */
+/** A file without its comments, so that a semicolon always ends a row. */
 const read = (file) => readFileSync(file, "utf8").replace(/^\s*\/\/.*$/gm, "");
 
 const dotted = (numbers) =>

@@ -13,34 +13,34 @@ export type StreamName =
   | "list"
   | "direct";
 
-/** Which stream an event came on: its name, and with `hashtag` and `list` the tag or the list's id. */
+/** The stream that an event came on: its name, and the tag or the list's id for `hashtag` and `list`. */
 export type StreamLabel = readonly [stream: StreamName | (string & {}), param?: string];
 
-/** Somebody reacted to an announcement, or took that back. */
+/** Someone added a reaction to an announcement, or removed one. */
 export interface StreamReaction {
   /** The emoji, or the shortcode of a custom one. */
   name: string;
-  /** How many have reacted so. */
+  /** How many accounts have added this reaction. */
   count: number;
   /** The announcement. */
   announcement_id: string;
 }
 
-/** Events that were missed and cannot be had again. */
+/** Events that were missed and cannot be fetched any more. */
 export interface StreamGap {
-  /** The last id before them, or null where that is not known. */
+  /** The last id before the gap, or null if it is not known. */
   from: string | null;
-  /** The first id after them, or null where nothing came since. */
+  /** The first id after the gap, or null if no event has come since. */
   to: string | null;
 }
 
-/** What comes with each event. */
+/** The payload of each event. */
 export interface StreamPayloads {
   /** A status is new. */
   update: Status;
   /** A status was edited. */
   "status.update": Status;
-  /** The status with this id is gone. */
+  /** The status with this id was deleted. */
   delete: string;
   /** A notification is new. */
   notification: Notification;
@@ -48,44 +48,44 @@ export interface StreamPayloads {
   conversation: Conversation;
   /** An announcement was published or changed. */
   announcement: Announcement;
-  /** Somebody reacted to an announcement. */
+  /** Someone added a reaction to an announcement, or removed one. */
   "announcement.reaction": StreamReaction;
-  /** The announcement with this id is gone. */
+  /** The announcement with this id was deleted. */
   "announcement.delete": string;
   /** The account's filters changed: request them again. */
   filters_changed: undefined;
   /** Filtered notifications were accepted: request notifications again. */
   notifications_merged: undefined;
-  /** Something was missed that cannot be had again. */
+  /** Events were missed and cannot be fetched any more. */
   gap: StreamGap;
 }
 
-/** An event of the name `K`. */
+/** An event with the name `K`. */
 export interface StreamEventOf<K extends keyof StreamPayloads> {
-  /** What happened. */
+  /** The name of the event. */
   event: K;
-  /** On which stream. */
+  /** The stream that the event came on. */
   stream: StreamLabel;
-  /** What it happened to. */
+  /** The payload. */
   payload: StreamPayloads[K];
 }
 
 /**
- * What an iterator gives. Servers know more events than these: ask for `event.event` before using the
+ * An event, as an iterator yields it. Servers send other events too: check `event.event` before you use the
  * payload, and ignore unknown events.
  */
 export type StreamEvent = { [K in keyof StreamPayloads]: StreamEventOf<K> }[keyof StreamPayloads];
 
 /**
- * What is called when something happens. Each method is optional, and may be asynchronous. One that
- * throws is reported to `console.error` and to `onError`, and does not stop the stream.
+ * The callbacks of a stream. Each method is optional, and may be asynchronous. If one throws, the error goes
+ * to `console.error` and to `onError`, and the stream continues.
  */
 export interface StreamListener {
   /** A status is new. */
   onUpdate?(status: Status, stream: StreamLabel): unknown;
   /** A status was edited. */
   onStatusUpdate?(status: Status, stream: StreamLabel): unknown;
-  /** The status with this id is gone. */
+  /** The status with this id was deleted. */
   onDelete?(id: string, stream: StreamLabel): unknown;
   /** A notification is new. */
   onNotification?(notification: Notification, stream: StreamLabel): unknown;
@@ -93,55 +93,54 @@ export interface StreamListener {
   onConversation?(conversation: Conversation, stream: StreamLabel): unknown;
   /** An announcement was published or changed. */
   onAnnouncement?(announcement: Announcement, stream: StreamLabel): unknown;
-  /** Somebody reacted to an announcement, or took that back. */
+  /** Someone added a reaction to an announcement, or removed one. */
   onAnnouncementReaction?(reaction: StreamReaction, stream: StreamLabel): unknown;
-  /** The announcement with this id is gone. */
+  /** The announcement with this id was deleted. */
   onAnnouncementDelete?(id: string, stream: StreamLabel): unknown;
   /** The account's filters changed: request them again. */
   onFiltersChanged?(payload: undefined, stream: StreamLabel): unknown;
   /** Filtered notifications were accepted: request notifications again. */
   onNotificationsMerged?(payload: undefined, stream: StreamLabel): unknown;
-  /** The server sent an event that this package does not know. The payload is parsed where it is JSON. */
+  /** The server sent an event that this package does not know. The payload is parsed if it is JSON. */
   onUnknownEvent?(name: string, payload: unknown, stream: StreamLabel): unknown;
-  /** Events were missed that cannot be had again. */
+  /** Events were missed and cannot be fetched any more. */
   onGap?(gap: StreamGap, stream: StreamLabel): unknown;
-  /** The connection is open: at first, and after each time that it was lost. */
+  /** The connection is open: for the first time, or again after it was lost. */
   onOpen?(): unknown;
-  /** The state of the connection is another. */
+  /** The state of the connection has changed. */
   onState?(state: StreamState, stream: StreamLabel): unknown;
-  /** The stream is over, for a reason that trying again would not help. Nothing comes after this. */
+  /** The stream has ended with an error that a retry cannot fix. No callback is called after this. */
   onAbort?(error: MastodonError, stream: StreamLabel): unknown;
   /** Another method of this listener threw, or an event could not be read. The stream continues. */
   onError?(error: unknown): unknown;
 }
 
 /**
- * How the connection is: being opened, open, lost (the next attempt is due), replaced by asking over
- * REST while the server refuses WebSockets, or over.
+ * The state of the connection: being opened; open; lost, waiting for the next attempt; replaced by polling
+ * over REST while the server refuses WebSockets; closed.
  */
 export type StreamState = "connecting" | "open" | "waiting" | "polling" | "closed";
 
 /**
- * One stream. It looks after itself: a lost connection is opened again, and what was missed
- * meanwhile is fetched. Each event comes once, in order.
- *
+ * A stream. It reconnects by itself after the connection is lost, and fetches the events that were missed.
+ * Each event is delivered once, in order.
  * @example
  * for await (const { event, payload } of m.streamUser()) {
  *   if (event === "notification") console.log(payload.type);
  * }
  */
 export interface Stream extends AsyncIterable<StreamEvent> {
-  /** How the connection is. */
+  /** The state of the connection. */
   readonly state: StreamState;
-  /** Closes the stream; its loops end. */
+  /** Closes the stream and ends its loops. */
   close(): void;
-  /** The events from now on. Leaving the last loop closes a stream that has no listener. */
+  /** The events from now on. Leaving the last loop closes the stream if it has no listener. */
   [Symbol.asyncIterator](): AsyncIterableIterator<StreamEvent>;
   /** `close()`, for `using`. */
   [Symbol.dispose](): void;
 }
 
-/** The parameter of a stream that has one. */
+/** The parameter of a stream, if it needs one. */
 export interface StreamParams {
   /** The tag without its #, for `hashtag` and `hashtag:local`. */
   tag?: string | null;
@@ -149,9 +148,15 @@ export interface StreamParams {
   list?: Id | null;
 }
 
-/** A connection for streams that come and go. It stays open until it is closed, also without any. */
+/**
+ * A connection on which streams can be opened and closed. It stays open until you close it, even without
+ * streams.
+ */
 export interface StreamSocket extends Stream {
-  /** Opens a stream. Without a listener of its own, its events go to the socket's listener and loops. */
+  /**
+   * Opens a stream. If it has no listener of its own, its events go to the listener and the loops of the
+   * socket.
+   */
   subscribe(
     stream: StreamName | (string & {}),
     params?: StreamParams | null,

@@ -1,4 +1,4 @@
-//! Rate limits: what the headers say, and how long to wait. Times are milliseconds since 1970, by this
+//! Rate limits: reading their headers, and how long to wait. Times are milliseconds since 1970, by this
 //! machine's clock.
 
 use crate::text;
@@ -15,8 +15,8 @@ pub enum Mode {
     Pace,
 }
 
-/// What Mastodon counts apart. In the headers it tells the narrowest limit that a request counts
-/// against: the one of uploads says nothing of timelines.
+/// Mastodon has a limit for each of these. The headers contain the narrowest limit that applies to a request,
+/// so the limit of uploads says nothing about timelines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Everything else.
@@ -36,7 +36,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of a request. The path may have a query.
+    /// The kind of a request. The path may include a query.
     pub fn of(verb: &str, path: &str) -> Self {
         let path = text::before(path, b'?').0;
         let mut parts = text::parts(path.strip_prefix("/api/").unwrap_or_default(), b'/').skip(1);
@@ -53,21 +53,21 @@ impl Kind {
     }
 }
 
-/// How many there are.
+/// The number of kinds.
 const KINDS: usize = Kind::SignUp as usize + 1;
 
-/// A limit as the server told it.
+/// A rate limit, from the headers of a response.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RateLimit {
-    /// Requests in the whole period.
+    /// Requests per period.
     pub limit: f64,
-    /// Requests left in it.
+    /// Requests left in this period.
     pub remaining: f64,
-    /// When the period ends.
+    /// When this period ends.
     pub reset: f64,
 }
 
-/// The headers of a response that say something of limits.
+/// The headers of a response that concern rate limits.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Headers<'a> {
     /// `X-RateLimit-Limit`
@@ -82,21 +82,21 @@ pub struct Headers<'a> {
     pub date: Option<&'a str>,
 }
 
-/// What the headers of a response said.
+/// The rate limit headers of a response, parsed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Told {
-    /// The limit, where all of it was there: for `ratelimit` and `on_ratelimit`.
+    /// The limit, if the headers are complete: for `ratelimit` and `on_ratelimit`.
     pub limit: Option<RateLimit>,
-    /// When a request that was refused may be made again.
+    /// When a rejected request may be sent again.
     pub again: Option<f64>,
-    /// When `Retry-After` says so.
+    /// The time from `Retry-After`.
     pub retry_after: Option<f64>,
 }
 
 impl Headers<'_> {
-    /// Reads them. `parse` reads ISO 8601 and HTTP's dates, and gives NaN for other texts.
+    /// Parses the headers. `parse` parses ISO 8601 and HTTP dates, and returns NaN for other texts.
     pub fn read(&self, now: f64, parse: impl Fn(&str) -> f64) -> Told {
-        // How far the server's clock is ahead of ours, where it can be seen; a second of rounding is nothing.
+        // How far the server's clock is ahead of ours, if `Date` shows it. A second may be rounding.
         let skew = self.date.map_or(0.0, |date| parse(date) - now);
         let skew = if skew.abs() > 1500.0 { skew } else { 0.0 };
         let at = |header: Option<&str>| time(header?, now, skew, &parse);
@@ -116,7 +116,7 @@ impl Headers<'_> {
     }
 }
 
-/// A number in a header: at most 15 digits, which are exact.
+/// A number in a header: at most 15 digits, so that it is exact.
 fn number(header: &str) -> Option<f64> {
     let header = header.trim_ascii();
     let digits = matches!(header.len(), 1..=15) && crate::text::is_digits(header);
@@ -127,22 +127,22 @@ fn number(header: &str) -> Option<f64> {
     })
 }
 
-/// A time in a header. Mastodon sends ISO 8601, GoToSocial epoch seconds, `Retry-After` a date or the
-/// seconds that are left.
+/// A time in a header. Mastodon sends ISO 8601, GoToSocial sends epoch seconds. `Retry-After` is a date, or a
+/// number of seconds to wait.
 fn time(header: &str, now: f64, skew: f64, parse: impl Fn(&str) -> f64) -> Option<f64> {
     if let Some(seconds) = number(header) {
-        // Nothing that is still running was reset in the seventies.
+        // A small number is a duration: as a timestamp it would be in the 1970s.
         let left = seconds < 1e8;
         return Some(seconds * 1000.0 + if left { now } else { -skew });
     }
     let header = header.trim_ascii();
-    // Engines find dates in the strangest texts: to V8, "soon 1" is the first of January 2001.
+    // Engines accept strange texts as dates: for V8, "soon 1" is January 1, 2001.
     let date = header.len() < 64 && text::find(header, b':').is_some();
     let at = if date { parse(header) - skew } else { f64::NAN };
     at.is_finite().then_some(at)
 }
 
-/// What a client knows of its limits, kind by kind.
+/// What a client knows about its limits, by kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
     kinds: [Known; KINDS],
@@ -152,9 +152,9 @@ pub struct Limits {
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
     limit: Option<RateLimit>,
-    /// Until when the server wants none of these, as its last refusal said.
+    /// No request of this kind is sent before this time: the last rejection asked for that.
     held: f64,
-    /// When the last one was sent.
+    /// When the last request of this kind was sent.
     last: f64,
 }
 
@@ -163,19 +163,19 @@ impl Limits {
         self.kinds.get_mut(kind as usize)
     }
 
-    /// The limit that was told last, of whatever kind.
+    /// The latest limit, of any kind.
     pub fn latest(&self) -> Option<RateLimit> {
         self.latest
     }
 
-    /// A request is sent.
+    /// Notes that a request is sent.
     pub fn sent(&mut self, kind: Kind, now: f64) {
         if let Some(known) = self.known(kind) {
             known.last = now;
         }
     }
 
-    /// A response came.
+    /// Notes that a response came.
     pub fn received(&mut self, kind: Kind, status: u16, told: &Told) {
         self.latest = told.limit.or(self.latest);
         if let Some(known) = self.known(kind) {
@@ -184,7 +184,8 @@ impl Limits {
         }
     }
 
-    /// Milliseconds to wait before the next request of a kind so as not to run into its limit; 0 is none.
+    /// Milliseconds to wait before the next request of a kind, so that it does not exceed the limit; 0 for
+    /// none.
     pub fn before_request(
         &self,
         kind: Kind,
@@ -214,15 +215,15 @@ impl Limits {
     }
 }
 
-/// The shortest wait after a refusal: a server that says "now" over and over is asked once a second.
+/// The first wait after a rejection, even if the server says "now". It doubles with each retry.
 const SHORTEST: f64 = 1000.0;
-/// How often a 429 that does not say when to come back is tried again.
+/// How often to retry after a 429 that does not say when to retry.
 const ATTEMPTS: u32 = 5;
-/// How often one that says so is.
+/// How often to retry after a 429 that says when.
 const MOST_ATTEMPTS: u32 = 20;
 
-/// How long one call has waited for limits. Whatever servers say, it is no longer than its ceiling in
-/// all: then the call rejects, and says why.
+/// How long one call has waited for limits. The total is limited, whatever the server says: after that, the
+/// call rejects with the server's error.
 #[derive(Clone, Copy, Debug)]
 pub struct Waiting {
     left: f64,
@@ -230,7 +231,7 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// For a call that may wait this many milliseconds.
+    /// For a call that may wait for this many milliseconds in total.
     pub fn new(ceiling: f64) -> Self {
         Self {
             left: ceiling,
@@ -238,15 +239,15 @@ impl Waiting {
         }
     }
 
-    /// Takes a wait from what is left.
+    /// Subtracts a wait from the time that is left.
     fn wait(&mut self, milliseconds: f64) -> f64 {
         let wait = milliseconds.max(0.0).min(self.left);
         self.left -= wait;
         wait
     }
 
-    /// Milliseconds to wait after a 429, until the server wants the request or else one second, doubled each
-    /// time; `None` where the call ends with it.
+    /// Milliseconds to wait after a 429: until the time that the server gave, but at least one second,
+    /// doubled each time. `None` if the call does not retry.
     pub fn after_429(&mut self, mode: Mode, again: Option<f64>, now: f64) -> Option<f64> {
         let attempts = if again.is_some_and(|at| at > now) {
             MOST_ATTEMPTS
@@ -259,12 +260,12 @@ impl Waiting {
         }
         let backoff = SHORTEST * f64::from(1_u32 << self.refusals.min(5));
         self.refusals += 1;
-        // A little more than the server says: its clock and ours tick apart.
+        // A little longer than the server says, because the two clocks differ.
         let told = again.map_or(0.0, |at| at - now + 100.0);
         Some(self.wait(told.max(backoff)))
     }
 
-    /// The same after a 503, which is waited for only where `Retry-After` says when it ends.
+    /// The same after a 503. There is a retry only if `Retry-After` is present.
     pub fn after_503(&mut self, mode: Mode, retry_after: Option<f64>, now: f64) -> Option<f64> {
         retry_after?;
         self.after_429(mode, retry_after, now)
@@ -277,7 +278,7 @@ mod tests {
 
     const NOW: f64 = 1_790_000_000_000.0;
 
-    /// Reads the dates of these tests.
+    /// Parses the dates of these tests.
     fn parse(text: &str) -> f64 {
         match text {
             "2026-09-21T14:13:20.000Z" | "Mon, 21 Sep 2026 14:13:20 GMT" => NOW,

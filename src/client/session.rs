@@ -1,4 +1,4 @@
-//! What a client knows of its token and its application beside their credentials.
+//! What a client knows about its token and its application, apart from the credentials.
 
 use super::call::Arguments;
 use crate::js;
@@ -6,23 +6,23 @@ use crate::text;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 
-/// Part of a client.
+/// A part of the client's state.
 #[derive(Debug, Default)]
 pub struct Session {
-    /// What the application was registered for, where the client was told.
+    /// The scopes that the application was registered with, if the options gave them.
     pub application_scopes: Option<String>,
-    /// Where the login came back to: some servers want it with every grant.
+    /// The redirect URI of the login: some servers want it in every token request.
     pub redirect_uri: RefCell<Option<String>>,
-    /// Whose login it is among those that the client's storage keeps.
+    /// The account of the login, among the logins in the client's storage.
     pub account: RefCell<Option<String>>,
-    /// When the token ends, in milliseconds since 1970.
+    /// When the token expires, in milliseconds since 1970.
     pub expires_at: Cell<Option<f64>>,
-    /// The refresh that is under way: all calls that meet the end of the token wait for it.
+    /// The refresh in progress: all calls whose token has expired wait for it.
     pub renewal: RefCell<Option<Promise>>,
 }
 
 impl Session {
-    /// Reads the options of a client.
+    /// Reads the client's options.
     pub fn new(options: &mut Arguments) -> Self {
         let scopes = match options.text("scopes") {
             Some(scopes) => scopes,
@@ -36,7 +36,7 @@ impl Session {
         }
     }
 
-    /// Seconds that the token is still good for, where the server said so and they are not over.
+    /// Seconds until the token expires; `None` if that is not known or it has expired.
     pub fn expires_in(&self) -> Option<f64> {
         let left = ((self.expires_at.get()? - js::now()) / 1000.0).ceil();
         (left > 0.0).then_some(left)

@@ -1,4 +1,4 @@
-//! The signal of a caller's, by which they end what they asked for.
+//! A caller's `AbortSignal`, which ends a call or a stream.
 
 use crate::error::Error;
 use crate::js;
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A signal of the caller's, which may be a polyfill's.
+    /// A caller's signal, which may be a polyfill.
     type CallerSignal;
     #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
     fn add(this: &CallerSignal, event: &str, callback: &JsValue) -> Result<(), JsValue>;
@@ -14,7 +14,7 @@ extern "C" {
     fn remove(this: &CallerSignal, event: &str, callback: &JsValue) -> Result<(), JsValue>;
 }
 
-/// Listens to a signal until it is dropped.
+/// Listens to a signal until this is dropped.
 pub struct Listener {
     signal: CallerSignal,
     closure: Closure<dyn FnMut()>,
@@ -27,10 +27,10 @@ impl std::fmt::Debug for Listener {
 }
 
 impl Listener {
-    /// Calls a function with the reason when a signal is aborted; `None` where there is no signal.
+    /// Calls a function with the reason when a signal is aborted; `None` if there is no signal.
     ///
     /// # Errors
-    /// The reason of a signal that is aborted already, or it cannot be listened to.
+    /// The reason of a signal that is already aborted, or it cannot be listened to.
     pub fn new(
         method: &str,
         signal: JsValue,

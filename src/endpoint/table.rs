@@ -1,7 +1,8 @@
-//! The rows of all methods as one text, made at compile time and read when a method is first called.
+//! The rows of all methods as one text, written at compile time. A row is parsed when its method is first
+//! called.
 //!
-//! As structures they would be pointers to strings for the most part, which no compression makes
-//! smaller: the text takes less than half of it.
+//! As structs, the rows would be mostly pointers to strings, which do not compress. The text is less than
+//! half as large.
 //!
 //! A line is `name|request|versions|answer|defaults|legacy|required|options`:
 //!
@@ -10,12 +11,12 @@
 //! ```
 //!
 //! * request: a letter for the verb, and the path
-//! * versions: created and changed, three digits each, and two for the version of the API if there is one
-//! * answer: `f` where parameters are sent as a form; `p`, `o`, `n` for a page, one counted by offset,
-//!   nothing; `.name` for one field of the response
+//! * versions: created and changed, three digits each; then two digits for the API version, if there is one
+//! * answer: `f` if parameters are sent as a form; then `p` for a page, `o` for a page by offset, `n` for
+//!   nothing, `.name` for one field of the response
 //! * defaults: as a query
-//! * legacy: a version, and the path on servers before it
-//! * options: `~` where others may be in it; the parameters; and how many of [`SHARED`] there are
+//! * legacy: a version, and the path on older servers
+//! * options: `~` if unknown options are ignored; the parameters; the number of [`SHARED`] options
 
 use super::{Answer, Endpoint, Verb};
 use crate::params::encode::Encoding;
@@ -25,7 +26,7 @@ use crate::version::Version;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Writes the rows; with an `N` of 0, only their length is found.
+/// Writes the rows. If `N` is 0, only their length is computed.
 #[allow(
     clippy::indexing_slicing,
     reason = "it runs in the compiler alone, which would say so"
@@ -47,7 +48,7 @@ pub const fn write<const N: usize>(areas: &[&[Endpoint]]) -> Writer<N> {
     out
 }
 
-/// The line of a method. One that is in no area does not compile.
+/// The index of a method's line. Does not compile if the method is in no area.
 #[allow(
     clippy::indexing_slicing,
     clippy::panic,
@@ -129,7 +130,7 @@ const fn line<const N: usize>(out: &mut Writer<N>, row: &Endpoint) {
     out.byte(b'0' + shared(row));
 }
 
-/// How many of [`SHARED`] a row's options have.
+/// How many of the [`SHARED`] options a row has.
 #[allow(
     clippy::indexing_slicing,
     reason = "it runs in the compiler alone, which would say so"
@@ -157,7 +158,7 @@ const fn version<const N: usize>(out: &mut Writer<N>, [major, minor, patch]: [u8
     out.byte(b'0' + patch);
 }
 
-/// A method, read from its line.
+/// A method, parsed from its line.
 #[derive(Debug)]
 pub struct Row {
     /// Its name in JavaScript.
@@ -166,17 +167,17 @@ pub struct Row {
     pub verb: Verb,
     /// The path, with placeholders.
     pub path: &'static str,
-    /// The version that first had it.
+    /// The version that first had the method.
     pub created: Option<Version>,
-    /// The version that last changed it.
+    /// The version that last changed the method.
     pub changed: Option<Version>,
-    /// The version of the API that first had it.
+    /// The version of Mastodon's API that first had the method.
     pub api_version: Option<u32>,
-    /// How its parameters are written.
+    /// How its parameters are encoded.
     pub encoding: Encoding,
     /// The kind of response.
     pub answer: Answer,
-    /// Sent unless the caller sets it: a query.
+    /// Parameters that are sent unless the caller sets them, as a query.
     pub defaults: &'static str,
     /// The path before some version.
     pub legacy_path: Option<(Version, &'static str)>,
@@ -192,7 +193,7 @@ thread_local! {
     static ROWS: RefCell<Vec<Option<Rc<Row>>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A method by its line.
+/// The method with this index.
 #[inline(never)]
 pub fn row(table: &'static str, index: usize) -> Option<Rc<Row>> {
     let known = ROWS.with_borrow(|rows| rows.get(index).cloned().flatten());

@@ -1,4 +1,4 @@
-//! What the moderators of a server see.
+//! Entities for the moderators of a server.
 
 mod accounts;
 mod blocks;

@@ -1,14 +1,14 @@
-//! What the server's moderators announce to its people.
+//! Announcements of the server's moderators to its users.
 
 use super::declare::{entity, one_of};
 use super::{CustomEmoji, Status, Tag};
 
 one_of! {
-    /// A status that an announcement links to: the whole status since 4.3.0, id and page before.
+    /// A status that an announcement links to: the whole status, or its id and URL before 4.3.0.
     pub enum AnyAnnouncementStatus {
         /// The whole status.
         Status(Box<Status>),
-        /// Its id and page.
+        /// Its id and URL.
         AnnouncementStatus(AnnouncementStatus),
     }
 }
@@ -22,11 +22,11 @@ entity! {
         id: String,
         /// The content, as HTML.
         content: String,
-        /// When what it announces begins, ISO 8601; `null` when it names no time.
+        /// When the announced event begins, ISO 8601; `null` when no time was set.
         starts_at: Option<String>,
-        /// When what it announces ends, ISO 8601; `null` when it names no time.
+        /// When the announced event ends, ISO 8601; `null` when no time was set.
         ends_at: Option<String>,
-        /// Whether begin and end mean whole days.
+        /// Whether `starts_at` and `ends_at` are whole days.
         all_day: bool,
         /// When it was published, ISO 8601 in UTC.
         published_at: String,
@@ -34,15 +34,15 @@ entity! {
         updated_at: String,
         /// Whether you have dismissed it. Absent without a token.
         read?: bool,
-        /// The people whom it mentions.
+        /// The accounts that it mentions.
         mentions: Vec<AnnouncementAccount>,
-        /// The posts that it links to.
+        /// The statuses that it links to.
         statuses: Vec<AnyAnnouncementStatus>,
         /// The hashtags in it.
         tags: Vec<Tag>,
         /// The custom emoji used in it.
         emojis: Vec<CustomEmoji>,
-        /// The emoji with which people have reacted to it.
+        /// The reactions to it, by emoji.
         reactions: Vec<Reaction>,
     }
 
@@ -52,37 +52,37 @@ entity! {
     pub struct AnnouncementAccount {
         /// The id of the account.
         id: String,
-        /// The name without the server.
+        /// The user name, without the domain.
         username: String,
-        /// The profile page of the account.
+        /// URL of the account's profile page.
         url: String,
-        /// The handle: `name` for an account of this server, `name@host` for anyone else.
+        /// The handle: `name` for a local account, `name@domain` for a remote one.
         acct: String,
     }
 
-    /// A post that an announcement links to, in servers before 4.3.0.
+    /// A status that an announcement links to, before 4.3.0.
     ///
     /// See <https://docs.joinmastodon.org/entities/Announcement/#Status>
     pub struct AnnouncementStatus {
-        /// The id of the post.
+        /// The id of the status.
         id: String,
-        /// The post's page.
+        /// URL of the status's page.
         url: String,
     }
 
-    /// An emoji with which people have reacted to an announcement.
+    /// The reactions to an announcement with one emoji.
     ///
     /// See <https://docs.joinmastodon.org/entities/Reaction/>
     pub struct Reaction {
-        /// The emoji, or the shortcode of a custom one, without colons.
+        /// The emoji, or the shortcode of a custom emoji without colons.
         name: String,
-        /// How many people reacted with it.
+        /// How many users reacted with it.
         count: u64,
-        /// Whether you did. Absent without a token.
+        /// Whether you reacted with it. Absent without a token.
         me?: bool,
-        /// Address of the picture of a custom emoji. Absent for others.
+        /// URL of the image of a custom emoji. Absent or `null` for other emoji.
         url?: Option<String>,
-        /// Address of its picture as a still image. Absent for others.
+        /// URL of the still image of a custom emoji. Absent or `null` for other emoji.
         static_url?: Option<String>,
     }
 }

@@ -1,38 +1,38 @@
-//! Reports on somebody's year ("Wrapstodon").
+//! Annual reports ("Wrapstodon").
 
 use super::declare::{entity, one_of, open_enum};
 use super::{Account, JsonObject, Status};
 
 open_enum! {
-    /// What sort of writer somebody was in a year.
+    /// What kind of user someone was in a year.
     pub enum AnnualReportArchetype {
-        /// Read more than wrote.
+        /// Read more than they wrote.
         Lurker = "lurker",
-        /// Boosted more than wrote.
+        /// Boosted more than they wrote.
         Booster = "booster",
-        /// Made polls.
+        /// Published polls.
         Pollster = "pollster",
-        /// Answered others.
+        /// Replied to others.
         Replier = "replier",
-        /// Wrote posts of their own.
+        /// Wrote statuses of their own.
         Oracle = "oracle",
     }
 
-    /// How far the report on a year has come.
+    /// The state of an annual report.
     pub enum AnnualReportStateName {
-        /// It is there.
+        /// It is ready.
         Available = "available",
-        /// It is being made.
+        /// It is being generated.
         Generating = "generating",
-        /// It can be made when you ask for it.
+        /// It can be generated on request.
         Eligible = "eligible",
-        /// It cannot be made: the year is not over, or you wrote too little in it.
+        /// It cannot be generated: the year is not over, or you wrote too little in it.
         Ineligible = "ineligible",
     }
 }
 
 entity! {
-    /// Says that the report on a year is there.
+    /// The annual report that a notification is about.
     ///
     /// See <https://docs.joinmastodon.org/methods/grouped_notifications/#NotificationGroup>
     pub struct AnnualReportEvent {
@@ -40,155 +40,155 @@ entity! {
         year: String,
     }
 
-    /// How far the report on a year has come.
+    /// The state of an annual report.
     ///
     /// See <https://docs.joinmastodon.org/methods/annual_reports/#get-state>
     pub struct AnnualReportState {
-        /// How far it has come.
+        /// The state.
         state: AnnualReportStateName,
     }
 
-    /// A report on somebody's year.
+    /// An annual report of a user.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReport {
         /// The year.
         year: u64,
-        /// The data; its form depends on `schema_version`.
+        /// The data; its format depends on `schema_version`.
         data: AnnualReportData,
-        /// Which form `data` has: 1 before 4.6.0, 2 since.
+        /// The version of the format of `data`: 1 before 4.6.0, 2 since.
         schema_version: u64,
-        /// Where everyone can read it; `null` when it was not made public. Absent before 4.6.0.
+        /// URL where everyone can read it; `null` when it is not public. Absent before 4.6.0.
         share_url?: Option<String>,
         /// The id of the account that it is about. Absent before 4.6.0.
         account_id?: String,
     }
 
-    /// Reports, and once each the accounts and posts that they name.
+    /// Annual reports, with the accounts and statuses that they refer to.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct WrappedAnnualReports {
         /// The reports.
         annual_reports: Vec<AnnualReport>,
-        /// The accounts that they name.
+        /// The accounts that the reports refer to, each once.
         accounts: Vec<Account>,
-        /// The posts that they name.
+        /// The statuses that the reports refer to, each once.
         statuses: Vec<Status>,
     }
 
-    /// The data of a report, in its first form.
+    /// The data of an annual report, in the first format.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportDataV1 {
         /// The user's archetype.
         archetype: AnnualReportArchetype,
-        /// How many posts of each kind they wrote.
+        /// How many statuses of each kind the user wrote.
         type_distribution: AnnualReportTypeDistribution,
-        /// Their posts with the most reactions.
+        /// The user's statuses with the most reactions.
         top_statuses: AnnualReportTopStatusesV1,
-        /// The applications that they wrote most with.
+        /// The applications that the user wrote most statuses with.
         most_used_apps: Vec<AnnualReportNameAndCount>,
-        /// The accounts that they replied to most.
+        /// The accounts that the user replied to most.
         commonly_interacted_with_accounts: Vec<AnnualReportAccountAndCount>,
-        /// What happened month by month.
+        /// The activity by month.
         time_series: Vec<AnnualReportTimeSeriesEntryV1>,
-        /// The hashtags that they used most.
+        /// The hashtags that the user used most.
         top_hashtags: Vec<AnnualReportNameAndCount>,
-        /// The people whom they boosted most.
+        /// The accounts that the user boosted most.
         most_reblogged_accounts: Vec<AnnualReportAccountAndCount>,
-        /// How they compare with others on the server.
+        /// How the user compares with others on the server.
         percentiles: AnnualReportPercentiles,
     }
 
-    /// The data of a report, in its second form.
+    /// The data of an annual report, in the second format.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportDataV2 {
         /// The user's archetype.
         archetype: AnnualReportArchetype,
-        /// Their posts with the most reactions.
+        /// The user's statuses with the most reactions.
         top_statuses: AnnualReportTopStatusesV2,
-        /// What happened month by month.
+        /// The activity by month.
         time_series: Vec<AnnualReportTimeSeriesEntryV2>,
-        /// The hashtags that they used most.
+        /// The hashtags that the user used most.
         top_hashtags: Vec<AnnualReportNameAndCount>,
     }
 
-    /// Somebody's posts with the most reactions in a year, in the first form.
+    /// A user's statuses with the most reactions in a year, in the first format.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportTopStatusesV1 {
-        /// The id of the one with the most boosts; `null` when none had any.
+        /// The id of the status with the most boosts; `null` when none was boosted.
         by_reblogs: Option<String>,
-        /// The id of the one with the most favourites; `null` when none had any.
+        /// The id of the status with the most favourites; `null` when none was favourited.
         by_favourites: Option<String>,
-        /// The id of the one with the most replies; `null` when none had any.
+        /// The id of the status with the most replies; `null` when none had replies.
         by_replies: Option<String>,
     }
 
-    /// Somebody's posts with the most reactions in a year, in the second form.
+    /// A user's statuses with the most reactions in a year, in the second format.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportTopStatusesV2 {
-        /// The id of the one with the most boosts; `null` when none had any.
+        /// The id of the status with the most boosts; `null` when none was boosted.
         by_reblogs: Option<String>,
-        /// The id of the one with the most favourites; `null` when none had any.
+        /// The id of the status with the most favourites; `null` when none was favourited.
         by_favourites: Option<String>,
-        /// The id of the one with the most replies; `null` when none had any.
+        /// The id of the status with the most replies; `null` when none had replies.
         by_replies: Option<String>,
     }
 
-    /// What happened in one month, in the first form.
+    /// The activity in one month, in the first format.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportTimeSeriesEntryV1 {
         /// The month, from 1 to 12.
         month: u64,
-        /// How many posts the user wrote.
+        /// How many statuses the user wrote.
         statuses: u64,
-        /// How many accounts they began to follow.
+        /// How many accounts the user followed.
         following: u64,
-        /// How many followers they won.
+        /// How many followers the user gained.
         followers: u64,
     }
 
-    /// What happened in one month, in the second form.
+    /// The activity in one month, in the second format.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportTimeSeriesEntryV2 {
         /// The month, from 1 to 12.
         month: u64,
-        /// How many posts the user wrote.
+        /// How many statuses the user wrote.
         statuses: u64,
-        /// How many followers they won.
+        /// How many followers the user gained.
         followers: u64,
     }
 
-    /// How many posts of each kind somebody wrote in a year.
+    /// How many statuses of each kind a user wrote in a year.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportTypeDistribution {
-        /// All.
+        /// All statuses.
         total: u64,
         /// Boosts.
         reblogs: u64,
-        /// Answers.
+        /// Replies.
         replies: u64,
-        /// Posts that are neither.
+        /// Statuses that are neither boosts nor replies.
         standalone: u64,
     }
 
-    /// How often something with a name was used in a year.
+    /// How often a hashtag or an application was used in a year.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportNameAndCount {
-        /// What: a hashtag without `#`, or an application.
+        /// The name of the hashtag, without `#`, or of the application.
         name: String,
         /// How often.
         count: u64,
     }
 
-    /// How often somebody had to do with an account in a year.
+    /// How often a user replied to or boosted an account in a year.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportAccountAndCount {
@@ -198,23 +198,23 @@ entity! {
         count: u64,
     }
 
-    /// How somebody compares with others on the server in a year.
+    /// How a user compares with others on the server in a year.
     ///
     /// See <https://docs.joinmastodon.org/entities/AnnualReport/>
     pub struct AnnualReportPercentiles {
-        /// The share of people, in percent, who wrote fewer posts.
+        /// The share of users who wrote fewer statuses, in percent.
         statuses: f64,
     }
 }
 
 one_of! {
-    /// The data of a report: which of these depends on its `schema_version`.
+    /// The data of an annual report. The format depends on `schema_version`.
     pub enum AnnualReportData {
-        /// The first form. It has all fields of the second, so that it is tried first.
+        /// The first format. It is tried first, because it has all fields of the second.
         V1(AnnualReportDataV1),
-        /// The second form.
+        /// The second format.
         V2(AnnualReportDataV2),
-        /// A form of some later server.
+        /// A format of a later server.
         Other(JsonObject),
     }
 }

@@ -1,4 +1,4 @@
-//! Results that the server goes on collecting after it has answered.
+//! Results that the server continues to collect after its response.
 
 use super::declare::{entity, open_enum, typescript};
 
@@ -13,21 +13,21 @@ export type AsyncRefreshInfo = [refresh: AsyncRefresh, retry: number];
 }
 
 open_enum! {
-    /// Whether the server is still collecting.
+    /// Whether the server is still collecting results.
     pub enum AsyncRefreshStatus {
-        /// It is.
+        /// It is still collecting.
         Running = "running",
-        /// It is done.
+        /// It has finished.
         Finished = "finished",
     }
 }
 
 entity! {
-    /// How far the server is in collecting what a response still lacked.
+    /// The progress of the server in collecting the results that a response still lacked.
     ///
     /// See <https://docs.joinmastodon.org/entities/AsyncRefresh/>
     pub struct AsyncRefresh {
-        /// Identifies the collecting.
+        /// Identifies the refresh.
         id: String,
         /// Whether it is still running.
         status: AsyncRefreshStatus,

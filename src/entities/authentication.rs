@@ -1,55 +1,56 @@
-//! Applications, tokens, and what a server says of its OAuth.
+//! Applications, tokens, and a server's OAuth metadata.
 
 use super::NumberOrString;
 use super::declare::{entity, typescript};
 
 entity! {
-    /// An application. In a status, its name and website are all there is.
+    /// An application. In a status, it has only `name` and `website`.
     ///
     /// See <https://docs.joinmastodon.org/entities/Application/>
     pub struct Application {
         /// Identifies the application. Absent in statuses and before 2.7.0; a number on some servers.
         id?: NumberOrString,
-        /// What it is called.
+        /// Its name.
         name: String,
-        /// Its page; `null` when it named none.
+        /// Its website; `null` when it has none.
         website?: Option<String>,
         /// The scopes that it was registered with. Absent in statuses and before 4.3.0.
         scopes?: Vec<String>,
-        /// Where a login may return to. Absent in statuses and before 4.3.0.
+        /// Its redirect URIs. Absent in statuses and before 4.3.0.
         redirect_uris?: Vec<String>,
-        /// Where a login may return to, one a line. Absent in statuses.
+        /// Its redirect URIs, one per line. Absent in statuses.
         ///
         /// @deprecated since 4.3.0: see `redirect_uris`.
         redirect_uri?: String,
-        /// The public key of the server's Web Push. Absent in statuses; `null` on some servers.
+        /// The server's public key for Web Push. Absent in statuses; `null` on some servers.
         ///
-        /// @deprecated since 4.3.0: it is in the instance's configuration.
+        /// @deprecated since 4.3.0: it is in the `configuration` of the instance.
         vapid_key?: Option<String>,
-        /// The public half of its credentials. Only in the response to its registration.
+        /// The client id, which is public. Only in the response to its registration.
         client_id?: String,
-        /// The secret half of its credentials. Only in the response to its registration.
+        /// The client secret. Only in the response to its registration.
         secret client_secret?: String,
         /// When the secret expires, in seconds since 1970; 0 for never. Only in the response to its
         /// registration, since 4.3.0.
         client_secret_expires_at?: u64,
     }
 
-    /// A token that lets an application act for somebody.
+    /// A token with which an application acts for a user.
     ///
     /// See <https://docs.joinmastodon.org/entities/Token/>
     pub struct Token {
         /// The token. A secret: whoever has it can do what `scope` allows.
         secret access_token: String,
-        /// How it is used: `Bearer`.
+        /// The type: `Bearer`.
         token_type: String,
-        /// What it allows, words divided by spaces.
+        /// The granted scopes, separated by spaces.
         scope: String,
-        /// When it was made, in seconds since 1970.
+        /// When it was created, in seconds since 1970.
         created_at: u64,
-        /// Seconds until it expires. Absent where tokens do not expire.
+        /// Seconds until it expires. Absent on servers whose tokens do not expire.
         expires_in?: u64,
-        /// What gets a new token when it has ended. Absent where tokens last.
+        /// The refresh token, for a new token when this one expires. Absent on servers whose tokens do not
+        /// expire.
         secret refresh_token?: String,
     }
 
@@ -57,49 +58,49 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/methods/oauth/#authorization-server-metadata>
     pub struct OAuthServerInfo {
-        /// The server's own address.
+        /// The server's URL.
         issuer: String,
-        /// Where users are sent to log in.
+        /// URL where users log in and authorize an application.
         authorization_endpoint: String,
-        /// Where a code is turned into a token.
+        /// URL where a code is exchanged for a token.
         token_endpoint: String,
-        /// Where a token is given back.
+        /// URL where a token is revoked.
         revocation_endpoint: String,
-        /// Where to find out whose a token is (OpenID Connect). Absent before 4.4.0.
+        /// URL that returns the user of a token (OpenID Connect). Absent before 4.4.0.
         userinfo_endpoint?: String,
-        /// All scopes that the server knows.
+        /// All scopes that the server supports.
         scopes_supported: Vec<String>,
-        /// The values of `response_type` that it knows.
+        /// The supported values of `response_type`.
         response_types_supported: Vec<String>,
-        /// The values of `response_mode` that it knows. Absent on some servers.
+        /// The supported values of `response_mode`. Absent on some servers.
         response_modes_supported?: Vec<String>,
-        /// The values of `grant_type` that it knows.
+        /// The supported values of `grant_type`.
         grant_types_supported: Vec<String>,
-        /// How an application may show its secret.
+        /// The supported ways to send the client secret.
         token_endpoint_auth_methods_supported: Vec<String>,
-        /// The methods of PKCE that it knows. Absent where it knows none.
+        /// The supported PKCE methods. Absent on servers without PKCE.
         code_challenge_methods_supported?: Vec<String>,
-        /// Its documentation. Absent when the server names none.
+        /// URL of its documentation. Absent when the server has none.
         service_documentation?: String,
-        /// Where applications register. Absent when the server names none.
+        /// URL where applications register. Absent on some servers.
         app_registration_endpoint?: String,
     }
 
-    /// Whose a token is, in the form of OpenID Connect. Servers since 4.4.0 tell it.
+    /// The user of a token, as defined by OpenID Connect. Since 4.4.0.
     ///
     /// See <https://docs.joinmastodon.org/methods/oauth/#userinfo>
     pub struct OAuthUserInfo {
-        /// The server's own address.
+        /// The server's URL.
         iss: String,
         /// The ActivityPub identifier of the account.
         sub: String,
         /// The display name.
         name: String,
-        /// The name without the server.
+        /// The user name, without the domain.
         preferred_username: String,
-        /// The profile page.
+        /// URL of the profile page.
         profile: String,
-        /// Address of the profile picture.
+        /// URL of the profile picture.
         picture: String,
     }
 }
@@ -107,7 +108,7 @@ entity! {
 typescript! {
     CREDENTIAL_APPLICATION = r"
 /**
- * An application as returned by its registration: with its credentials.
+ * An application as registered, with its credentials.
  *
  * See <https://docs.joinmastodon.org/entities/Application/#CredentialApplication>
  */

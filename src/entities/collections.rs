@@ -1,4 +1,4 @@
-//! Collections: lists of accounts that somebody recommends in public.
+//! Collections: public lists of accounts that someone recommends.
 
 use super::declare::{entity, open_enum};
 use super::{Account, ShallowTag};
@@ -8,43 +8,43 @@ open_enum! {
     pub enum CollectionItemState {
         /// The user was asked and has not decided yet.
         Pending = "pending",
-        /// It is.
+        /// It is in the collection.
         Accepted = "accepted",
         /// The user rejected it.
         Rejected = "rejected",
-        /// The user accepted it and revoked that.
+        /// The user accepted it first, and revoked that later.
         Revoked = "revoked",
     }
 }
 
 entity! {
-    /// Accounts that somebody recommends together.
+    /// A list of accounts that someone recommends.
     ///
     /// See <https://docs.joinmastodon.org/entities/Collection/>
     pub struct Collection {
         /// Identifies the collection on the server that sent it.
         id: String,
-        /// The id of the account that made it.
+        /// The id of the account that created it.
         account_id: String,
-        /// The ActivityPub identifier, the same on every server.
+        /// The ActivityPub identifier, which is the same on every server.
         uri: String,
-        /// The collection's page; `null` when a remote server named none.
+        /// URL of the collection's page; `null` when a remote server sent none.
         url: Option<String>,
-        /// What it is called.
+        /// Its name.
         name: String,
-        /// What it is about: text for local ones, HTML for remote ones; `null` for nothing.
+        /// The description: text in local collections, HTML in remote ones; `null` when there is none.
         description: Option<String>,
-        /// The language of name and description, as ISO 639-1 code; `null` when unknown.
+        /// The language of name and description, as an ISO 639-1 code; `null` when unknown.
         language: Option<String>,
-        /// Whether it was made on this server.
+        /// Whether it is from this server.
         local: bool,
         /// Whether it should be hidden until the reader chooses to see it.
         sensitive: bool,
-        /// Whether it is offered in search and suggestions.
+        /// Whether it is listed in search and suggestions.
         discoverable: bool,
-        /// The hashtag that it is about; `null` for none.
+        /// The hashtag that it is about; `null` when there is none.
         tag: Option<ShallowTag>,
-        /// When it was made, ISO 8601 in UTC.
+        /// When it was created, ISO 8601 in UTC.
         created_at: String,
         /// When it was last changed, ISO 8601 in UTC.
         updated_at: String,
@@ -64,11 +64,11 @@ entity! {
         account_id?: Option<String>,
         /// Whether the account is in the collection.
         state: CollectionItemState,
-        /// When it was put there, ISO 8601 in UTC.
+        /// When it was added, ISO 8601 in UTC.
         created_at: String,
     }
 
-    /// The response to making or changing a collection.
+    /// The response when a collection is created or updated.
     ///
     /// See <https://docs.joinmastodon.org/entities/Collection/#WrappedCollection>
     pub struct WrappedCollection {
@@ -76,7 +76,7 @@ entity! {
         collection: Collection,
     }
 
-    /// The response to asking for somebody's collections.
+    /// The response to a request for an account's collections.
     ///
     /// See <https://docs.joinmastodon.org/entities/CollectionsWithAccountPreviews/>
     pub struct Collections {
@@ -88,13 +88,13 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/CollectionWithAccounts/>
     pub struct CollectionWithAccounts {
-        /// The accounts that the items name, and the one that made the collection.
+        /// The accounts of the items, and the account that created the collection.
         accounts: Vec<Account>,
         /// The collection.
         collection: Collection,
     }
 
-    /// The response to putting an account into a collection.
+    /// The response when an account is added to a collection.
     ///
     /// See <https://docs.joinmastodon.org/entities/CollectionItem/#WrappedCollectionItem>
     pub struct WrappedCollectionItem {

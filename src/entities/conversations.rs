@@ -10,11 +10,11 @@ entity! {
     pub struct Conversation {
         /// Identifies the conversation. A number on some servers.
         id: NumberOrString,
-        /// Whether something in it is new to you.
+        /// Whether it has statuses that you have not read.
         unread: bool,
         /// The other participants.
         accounts: Vec<Account>,
-        /// The latest message; `null` when it was deleted.
+        /// The latest status; `null` when it was deleted.
         last_status: Option<Status>,
     }
 }

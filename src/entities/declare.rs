@@ -1,18 +1,17 @@
-//! How an entity is declared: once, for Rust and for TypeScript.
+//! How entities are declared: once, for both Rust and TypeScript.
 
-/// Declares entities in a form close to the TypeScript that comes of it.
+/// Declares entities, in a syntax similar to that of the resulting TypeScript.
 ///
-/// `name: T` is there in every answer, `name?: T` may be left out by a server, and `Option<T>` may
-/// be `null`. What a server leaves out is an `Option` in Rust too, so `name?: Option<T>` is an
-/// `Option<Option<T>>` there: the three states of such a field are three values, and what was read
-/// is written again as it was.
+/// `name: T` is in every response, `name?: T` may be absent, and `Option<T>` may be `null`. A field that may
+/// be absent is an `Option` in Rust too, so `name?: Option<T>` becomes `Option<Option<T>>`. Its three states
+/// remain distinct, and writing what was read results in the same JSON.
 ///
-/// Reading is strict: a missing key, a `null` or a type that the declaration does not allow is an
-/// error. Keys that it does not name are kept in `other`, and written again. The npm package never
-/// reads an entity, it hands the server's JSON through.
+/// Reading is strict: a missing key, a `null` or a type that the declaration does not allow is an error.
+/// Undeclared keys are kept in `other`, and written again. The npm package never reads an entity: it returns
+/// the server's JSON unchanged.
 ///
-/// `secret` in front of a name keeps the value out of `Debug`, and with it the values of `other`: what
-/// a fork puts beside a secret may be another.
+/// `secret` before a name hides the value from `Debug`, and also the values of `other`: fields that a fork
+/// adds to a secret may be secret too.
 macro_rules! entity {
     ($(
         $(#[$($outer:tt)*])*
@@ -61,7 +60,7 @@ macro_rules! entity {
     };
     (@fields [$($head:tt)*] [$($done:tt)*] $shown:tt) => {
         $crate::entities::declare::entity! { @done [$($head)*] [$($done)*
-            /// What the server sent beside these: the fields of a fork, or of a newer version.
+            /// Undeclared fields that the server sent: those of a fork, or of a newer version.
             #[cfg(feature = "typed")]
             #[serde(flatten)]
             pub other: $crate::entities::JsonObject,
@@ -104,8 +103,7 @@ macro_rules! entity {
 }
 pub(crate) use entity;
 
-/// Declares an entity that is one of several others, told apart by their fields. The first that
-/// fits is taken.
+/// Declares a union of entities that differ in their fields. The first that matches is used.
 macro_rules! one_of {
     (
         $(#[$($outer:tt)*])*
@@ -134,9 +132,8 @@ macro_rules! one_of {
 }
 pub(crate) use one_of;
 
-/// Declares the names that a field can take, as a union that stays open: servers add names with
-/// every release, so TypeScript accepts any string beside the known ones, and Rust keeps an unknown
-/// one in `Other`. The first name is the default.
+/// Declares the known values of a field as an open union, because servers add values in new versions.
+/// TypeScript accepts any other string too, and Rust keeps it in `Other`. The first value is the default.
 macro_rules! open_enum {
     ($(
         $(#[doc = $outer:literal])*
@@ -226,7 +223,7 @@ macro_rules! open_enum {
 }
 pub(crate) use open_enum;
 
-/// What `Debug` shows of a secret.
+/// What `Debug` prints instead of a secret.
 pub(crate) struct Secret;
 
 impl std::fmt::Debug for Secret {
@@ -235,13 +232,13 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// The names of an object, for `Debug`.
+/// The keys of an object, for `Debug`.
 #[cfg(feature = "typed")]
 pub(crate) fn names_of(object: &super::JsonObject) -> std::collections::BTreeSet<&str> {
     object.keys().map(String::as_str).collect()
 }
 
-/// Reads the value of a key that is there. Without it, serde takes `null` for an absent key.
+/// Reads the value of a present key. Without this function, serde treats `null` like an absent key.
 #[cfg(feature = "typed")]
 pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
@@ -251,7 +248,7 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
-/// Declares a type for TypeScript alone: what an entity narrows to in some place.
+/// Declares a type for TypeScript only, such as a narrower form of an entity.
 macro_rules! typescript {
     ($name:ident = $declaration:literal) => {
         #[cfg(feature = "npm")]

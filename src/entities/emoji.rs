@@ -3,21 +3,21 @@
 use super::declare::entity;
 
 entity! {
-    /// A picture that stands for a `:shortcode:` in text.
+    /// An image that replaces a `:shortcode:` in text.
     ///
     /// See <https://docs.joinmastodon.org/entities/CustomEmoji/>
     pub struct CustomEmoji {
-        /// The name, without the colons.
+        /// The shortcode, without colons.
         shortcode: String,
-        /// Address of the picture, which may move.
+        /// URL of the image, which may be animated.
         url: String,
-        /// Address of the picture as a still image.
+        /// URL of the still image.
         static_url: String,
-        /// Whether it is offered when writing.
+        /// Whether emoji pickers should show it.
         visible_in_picker: bool,
-        /// The category in an emoji picker; `null` or absent for none.
+        /// The category in an emoji picker. Absent or `null` when there is none.
         category?: Option<String>,
-        /// Whether it is offered first. Absent before 4.6.0.
+        /// Whether emoji pickers should show it first. Absent before 4.6.0.
         featured?: bool,
     }
 }

@@ -1,16 +1,16 @@
-//! What a server says of a request that failed.
+//! The body of an error response.
 
 use super::declare::entity;
 
 entity! {
-    /// The body of an error response, called `Error` in Mastodon's documentation.
-    /// A failed call rejects with a `MastodonAPIError` that has it all.
+    /// The body of an error response, called `Error` in Mastodon's documentation. A failed call rejects with
+    /// a `MastodonAPIError`, which has the same fields.
     ///
     /// See <https://docs.joinmastodon.org/entities/Error/>
     pub struct ErrorBody {
-        /// What went wrong, in words of the request's language; from OAuth a fixed name.
+        /// The error message, in the language of the request. OAuth endpoints send an error code instead.
         error: String,
-        /// What went wrong, in words. Only from OAuth.
+        /// The error message of OAuth endpoints. Absent elsewhere.
         error_description?: String,
     }
 }

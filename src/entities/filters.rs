@@ -1,4 +1,4 @@
-//! Filters that keep posts out of your sight.
+//! Filters, which hide statuses or put a warning before them.
 
 use super::declare::{entity, open_enum};
 
@@ -17,9 +17,9 @@ open_enum! {
         Account = "account",
     }
 
-    /// What a filter does with a post that it matches.
+    /// What a filter does with a status that it matches.
     pub enum FilterAction {
-        /// It stands behind a warning that names the filter.
+        /// It is hidden behind a warning with the filter's title.
         Warn = "warn",
         /// It is not shown at all.
         Hide = "hide",
@@ -29,7 +29,7 @@ open_enum! {
 }
 
 entity! {
-    /// A filter of the first version: one phrase.
+    /// A filter of the first version, with one phrase.
     ///
     /// See <https://docs.joinmastodon.org/entities/V1_Filter/>
     ///
@@ -37,39 +37,39 @@ entity! {
     pub struct Filter {
         /// Identifies the filter.
         id: String,
-        /// What it looks for.
+        /// The word or phrase to match.
         phrase: String,
         /// Where it applies.
         context: Vec<FilterContext>,
-        /// Whether it matches whole words only.
+        /// Whether to match whole words only.
         whole_word: bool,
         /// When it expires, ISO 8601; `null` for never.
         expires_at: Option<String>,
-        /// Whether the server drops what matches permanently, even after the filter has expired.
+        /// Whether the server drops matching statuses permanently, even if the filter expires later.
         irreversible: bool,
     }
 
-    /// A filter: words and posts, and what to do with what matches.
+    /// A filter: its keywords and statuses, and what to do when one matches.
     ///
     /// See <https://docs.joinmastodon.org/entities/Filter/>
     pub struct FilterV2 {
         /// Identifies the filter.
         id: String,
-        /// What you called it.
+        /// The title that you gave it.
         title: String,
         /// Where it applies.
         context: Vec<FilterContext>,
         /// When it expires, ISO 8601; `null` for never.
         expires_at: Option<String>,
-        /// What to do with what matches.
+        /// What to do with statuses that match.
         filter_action: FilterAction,
-        /// The words that it looks for. Absent in a `FilterResult`.
+        /// The keywords. Absent in a `FilterResult`.
         keywords?: Vec<FilterKeyword>,
-        /// The posts that it matches. Absent in a `FilterResult`.
+        /// The single statuses in the filter. Absent in a `FilterResult`.
         statuses?: Vec<FilterStatus>,
     }
 
-    /// A word or phrase that a filter looks for.
+    /// A keyword of a filter.
     ///
     /// See <https://docs.joinmastodon.org/entities/FilterKeyword/>
     pub struct FilterKeyword {
@@ -77,29 +77,29 @@ entity! {
         id: String,
         /// The word or phrase.
         keyword: String,
-        /// Whether it must stand as a whole word.
+        /// Whether to match whole words only.
         whole_word: bool,
     }
 
-    /// A post that a filter matches.
+    /// A single status in a filter.
     ///
     /// See <https://docs.joinmastodon.org/entities/FilterStatus/>
     pub struct FilterStatus {
-        /// Identifies the entry in the filter, not the post.
+        /// Identifies the entry in the filter, not the status.
         id: String,
-        /// The id of the post.
+        /// The id of the status.
         status_id: String,
     }
 
-    /// What one of your filters found in a post.
+    /// What one of your filters matched in a status.
     ///
     /// See <https://docs.joinmastodon.org/entities/FilterResult/>
     pub struct FilterResult {
-        /// The filter, without its words and posts.
+        /// The filter, without `keywords` and `statuses`.
         filter: FilterV2,
-        /// The keywords found; `null` when none was.
+        /// The keywords that matched; `null` when there are none.
         keyword_matches: Option<Vec<String>>,
-        /// The id of the post, when the filter names it; `null` when it does not.
+        /// The id of the status, when the filter contains it; `null` when it does not.
         status_matches: Option<Vec<String>>,
     }
 }

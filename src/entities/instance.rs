@@ -1,4 +1,4 @@
-//! The server itself: what it is, what it allows, its rules, its neighbors.
+//! The server: its description, limits, rules and policies, and the servers that it blocks.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use super::declare::{entity, one_of, open_enum, typescript};
 use super::{Account, NumberOrString};
 
 one_of! {
-    /// The server, in the newer or the older form.
+    /// The server, in the second or the first version.
     pub enum AnyInstance {
-        /// The newer form.
+        /// The second version.
         InstanceV2(InstanceV2),
-        /// The older form.
+        /// The first version.
         Instance(Instance),
     }
 }
@@ -30,19 +30,19 @@ open_enum! {
     pub enum TimelineAccess {
         /// Everyone.
         Public = "public",
-        /// Those who are logged in.
+        /// Users who are logged in.
         Authenticated = "authenticated",
-        /// Nobody: it is switched off.
+        /// Nobody: it is disabled.
         Disabled = "disabled",
     }
 
-    /// What the server does with another one.
+    /// What the server does with a remote server.
     pub enum DomainBlockSeverity {
-        /// Accounts of it are limited: only their followers come across them.
+        /// Its accounts are limited: only their followers see them.
         Silence = "silence",
-        /// There is no exchange with it.
+        /// The server does not federate with it.
         Suspend = "suspend",
-        /// Nothing but what is said beside.
+        /// No limit, except those in other fields of the block, such as `reject_media`.
         Noop = "noop",
     }
 }
@@ -54,49 +54,49 @@ entity! {
     pub struct Instance {
         /// The domain of the server's accounts.
         uri: String,
-        /// What it is called.
+        /// Its name.
         title: String,
-        /// What it is, in a sentence. Absent before 2.9.2.
+        /// A short description. Absent before 2.9.2.
         short_description?: String,
-        /// What it is, as HTML.
+        /// The description, as HTML.
         ///
         /// @deprecated since 4.0.0: see `short_description`.
         description: String,
-        /// The e-mail address of those who run it; may be empty. Absent on some servers.
+        /// The contact e-mail address; may be empty. Absent on some servers.
         email?: String,
-        /// The version of its software. Forks write more into it: `2.7.2 (compatible; Pleroma 2.5)`.
+        /// The version of its software. Forks add to it: `2.7.2 (compatible; Pleroma 2.5)`.
         version: String,
-        /// Other addresses of it. Absent on some servers.
+        /// Other URLs of it. Absent on some servers.
         urls?: InstanceURLs,
-        /// Its size. Absent on some servers.
+        /// Statistics about it. Absent on some servers.
         stats?: InstanceStatistics,
-        /// Address of its picture; `null` when it has none. Absent on some servers.
+        /// URL of its image; `null` when it has none. Absent on some servers.
         thumbnail?: Option<String>,
-        /// The languages of its people, as ISO 639-1 codes. Absent on some servers.
+        /// The main languages of the server, as ISO 639-1 codes. Absent on some servers.
         languages?: Vec<String>,
-        /// Whether one can register.
+        /// Whether users can register.
         registrations: bool,
-        /// Whether the moderators decide on registrations. Absent before 2.9.2.
+        /// Whether registrations need the moderators' approval. Absent before 2.9.2.
         approval_required?: bool,
-        /// Whether its people can invite others. Absent before 3.1.4.
+        /// Whether its users can invite others. Absent before 3.1.4.
         ///
-        /// @deprecated since 4.0.0: the user's role has it.
+        /// @deprecated since 4.0.0: see the permissions of the user's role.
         invites_enabled?: bool,
-        /// The limits that it sets. Absent before 3.4.2.
+        /// Its limits. Absent before 3.4.2.
         configuration?: InstanceConfiguration,
-        /// The account of those who run it; `null` when none is named. Absent on some servers.
+        /// The contact account; `null` when there is none. Absent on some servers.
         contact_account?: Option<Account>,
         /// Its rules. Absent before 3.4.0.
         rules?: Vec<Rule>,
     }
 
-    /// The limits that a server sets, in the first version of the endpoint.
+    /// The limits of a server, in the first version of the endpoint.
     ///
     /// See <https://docs.joinmastodon.org/entities/V1_Instance/#configuration>
     pub struct InstanceConfiguration {
         /// Limits of accounts. Absent before 4.0.0.
         accounts?: InstanceAccountConfiguration,
-        /// Limits of posts.
+        /// Limits of statuses.
         statuses: InstanceStatusConfiguration,
         /// Limits of media.
         media_attachments: InstanceMediaConfiguration,
@@ -104,21 +104,21 @@ entity! {
         polls: InstancePollConfiguration,
     }
 
-    /// Other addresses of a server, in the first version of the endpoint.
+    /// Other URLs of a server, in the first version of the endpoint.
     ///
     /// See <https://docs.joinmastodon.org/entities/V1_Instance/#urls>
     pub struct InstanceURLs {
-        /// Where streaming connects to, as `wss:` address without path. Absent on some servers.
+        /// The base URL of streaming: a `wss:` URL without a path. Absent on some servers.
         streaming_api?: String,
     }
 
-    /// The size of a server, in the first version of the endpoint.
+    /// Statistics about a server, in the first version of the endpoint.
     ///
     /// See <https://docs.joinmastodon.org/entities/V1_Instance/#stats>
     pub struct InstanceStatistics {
         /// How many accounts it has.
         user_count: u64,
-        /// How many posts they wrote.
+        /// How many statuses its accounts wrote.
         status_count: u64,
         /// How many other servers it knows.
         domain_count: u64,
@@ -130,31 +130,32 @@ entity! {
     pub struct InstanceV2 {
         /// The domain of the server's accounts.
         domain: String,
-        /// What it is called.
+        /// Its name.
         title: String,
-        /// The version of its software. Forks write more into it: `4.4.0-beta.1+glitch`.
+        /// The version of its software. Forks add to it: `4.4.0-beta.1+glitch`.
         version: String,
-        /// Where the source of its software is.
+        /// URL of the source code of its software.
         source_url: String,
-        /// What it is, in a sentence.
+        /// A short description.
         description: String,
-        /// How much it is used.
+        /// Statistics about its use.
         usage: InstanceUsage,
-        /// Its picture; `null` when it has none. Absent on some servers.
+        /// Its image; `null` when it has none. Absent on some servers.
         thumbnail?: Option<InstanceThumbnail>,
         /// Its icon in several sizes. Absent before 4.3.0.
         icon?: Vec<InstanceIcon>,
-        /// The languages of its people, as ISO 639-1 codes. Absent on some servers.
+        /// The main languages of the server, as ISO 639-1 codes. Absent on some servers.
         languages?: Vec<String>,
         /// Its limits and URLs.
         configuration: InstanceConfigurationV2,
-        /// Whether and how one can register.
+        /// Whether and how users can register.
         registrations: InstanceRegistrations,
-        /// The version of each API that it offers: `{ mastodon: 7 }`. Absent before 4.3.0.
+        /// The version of each API that it supports: `{ mastodon: 7 }`. Absent before 4.3.0.
         api_versions?: BTreeMap<String, u64>,
-        /// The year on which people can have a report made; `null` for none. Absent before 4.6.0.
+        /// The year for which users can generate an annual report; `null` when there is none. Absent before
+        /// 4.6.0.
         wrapstodon?: Option<u64>,
-        /// Who runs it.
+        /// How to contact its administrators.
         contact: InstanceContact,
         /// Its rules. Absent on some servers.
         rules?: Vec<Rule>,
@@ -164,37 +165,37 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#InstanceIcon>
     pub struct InstanceIcon {
-        /// Address of the picture.
+        /// URL of the image.
         src: String,
         /// Width and height in pixels: `36x36`.
         size: String,
     }
 
-    /// What a server allows and where it is.
+    /// The limits and URLs of a server.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#configuration>
     pub struct InstanceConfigurationV2 {
-        /// Other addresses of it. Absent on some servers.
+        /// Other URLs of it. Absent on some servers.
         urls?: InstanceURLsV2,
-        /// Its key for Web Push. Absent before 4.3.0.
+        /// Its public key for Web Push. Absent before 4.3.0.
         vapid?: InstanceVapidKey,
         /// Limits of accounts.
         accounts: InstanceAccountConfiguration,
-        /// Limits of posts.
+        /// Limits of statuses.
         statuses: InstanceStatusConfiguration,
         /// Limits of media.
         media_attachments: InstanceMediaConfiguration,
         /// Limits of polls.
         polls: InstancePollConfiguration,
-        /// Whether it translates posts. Absent on some servers.
+        /// Whether it translates statuses. Absent on some servers.
         translation?: InstanceTranslationConfiguration,
         /// Who may read its public timelines. Absent before 4.5.0.
         timelines_access?: InstanceTimelinesAccessConfiguration,
-        /// Whether it talks only to servers that its moderators allowed. Absent before 4.4.0.
+        /// Whether it federates only with servers that its moderators have allowed. Absent before 4.4.0.
         limited_federation?: bool,
     }
 
-    /// The key of a server for Web Push.
+    /// The public key of a server for Web Push.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#vapid_public_key>
     pub struct InstanceVapidKey {
@@ -202,57 +203,57 @@ entity! {
         public_key: String,
     }
 
-    /// Other addresses of a server.
+    /// Other URLs of a server.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#urls>
     pub struct InstanceURLsV2 {
-        /// Where streaming connects to, as `wss:` address without path. Absent on some servers.
+        /// The base URL of streaming: a `wss:` URL without a path. Absent on some servers.
         streaming?: String,
-        /// A status page of the server; `null` or absent when there is none.
+        /// URL of the page with the server's operating status. Absent or `null` when there is none.
         status?: Option<String>,
-        /// A page about it. Absent before 4.4.0.
+        /// URL of the page about it. Absent before 4.4.0.
         about?: String,
-        /// The page with its privacy policy; `null` when it has none. Absent before 4.4.0.
+        /// URL of its privacy policy; `null` when it has none. Absent before 4.4.0.
         privacy_policy?: Option<String>,
-        /// The page with its terms of service; `null` when it has none. Absent before 4.4.0.
+        /// URL of its terms of service; `null` when it has none. Absent before 4.4.0.
         terms_of_service?: Option<String>,
     }
 
-    /// The picture of a server.
+    /// The image of a server.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#thumbnail>
     pub struct InstanceThumbnail {
-        /// Address of the picture.
+        /// URL of the image.
         url: String,
-        /// A blurred placeholder, to be drawn with `decodeBlurhash`. Absent for the default picture.
+        /// A blurred placeholder, for `decodeBlurhash`. Absent for the default image.
         blurhash?: Option<String>,
-        /// The picture for several screens. Absent for the default picture.
+        /// The image in several resolutions. Absent for the default image.
         versions?: InstanceThumbnailVersions,
-        /// What the picture shows, in words. Absent before 4.6.0.
+        /// The alternative text of the image. Absent before 4.6.0.
         description?: String,
     }
 
-    /// The picture of a server for several screens.
+    /// The image of a server in several resolutions.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#thumbnail-versions>
     pub struct InstanceThumbnailVersions {
-        /// Address for a screen of the usual resolution.
+        /// URL of the image for screens of normal resolution.
         #[serde(rename = "@1x")]
         at1x?: String,
-        /// Address for a screen with twice the resolution.
+        /// URL of the image for screens of double resolution.
         #[serde(rename = "@2x")]
         at2x?: String,
     }
 
-    /// How much a server is used.
+    /// Statistics about the use of a server.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#usage>
     pub struct InstanceUsage {
-        /// By how many people.
+        /// The number of users.
         users: InstanceUsageUsers,
     }
 
-    /// By how many people a server is used.
+    /// The number of users of a server.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#users>
     pub struct InstanceUsageUsers {
@@ -266,11 +267,11 @@ entity! {
     pub struct Rule {
         /// Identifies the rule.
         id: String,
-        /// What it says.
+        /// The text of the rule.
         text: String,
         /// A longer explanation; may be empty. Absent before 4.3.0.
         hint?: String,
-        /// The same in other languages, by ISO 639-1 code. Absent before 4.4.0.
+        /// Translations of the rule, by ISO 639-1 code. Absent before 4.4.0.
         translations?: BTreeMap<String, RuleTranslation>,
     }
 
@@ -278,39 +279,39 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Rule/#translations>
     pub struct RuleTranslation {
-        /// What it says.
+        /// The text of the rule.
         text: String,
         /// A longer explanation; may be empty.
         hint: String,
     }
 
-    /// Whether and how one can register.
+    /// Whether and how users can register.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#registrations>
     pub struct InstanceRegistrations {
-        /// Whether one can.
+        /// Whether users can register.
         enabled: bool,
-        /// Whether the moderators decide.
+        /// Whether registrations need the moderators' approval.
         approval_required: bool,
-        /// Whether they want to know a reason; `null` when they do not decide. Absent before 4.4.0.
+        /// Whether users must give a reason; `null` when no approval is needed. Absent before 4.4.0.
         reason_required?: Option<bool>,
-        /// What is said while one cannot, as HTML; `null` for nothing.
+        /// A message to show while registrations are closed, as HTML; `null` when there is none.
         message: Option<String>,
-        /// The age in years that one must have; `null` for any. Absent before 4.4.0.
+        /// The minimum age in years; `null` when there is none. Absent before 4.4.0.
         min_age?: Option<u64>,
-        /// Where one registers instead of here; `null` for here. Absent before 4.2.0.
+        /// URL of another site where users register; `null` when they register here. Absent before 4.2.0.
         url?: Option<String>,
-        /// Where one registers. Absent on most servers.
+        /// URL where users register. Absent on most servers.
         sign_up_url?: Option<String>,
     }
 
-    /// Who runs a server.
+    /// How to contact the administrators of a server.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#contact>
     pub struct InstanceContact {
-        /// Their e-mail address; may be empty.
+        /// The e-mail address; may be empty.
         email: String,
-        /// Their account; `null` when none is named. Absent on some servers.
+        /// The account; `null` when there is none. Absent on some servers.
         account?: Option<Account>,
     }
 
@@ -318,9 +319,9 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#accounts>
     pub struct InstanceAccountConfiguration {
-        /// How many hashtags one can feature. Absent on some servers.
+        /// How many hashtags a user can feature. Absent on some servers.
         max_featured_tags?: u64,
-        /// How many posts one can pin. Absent before 4.3.0.
+        /// How many statuses a user can pin. Absent before 4.3.0.
         max_pinned_statuses?: u64,
         /// How many characters a display name can have. Absent before 4.6.0.
         max_display_name_length?: u64,
@@ -330,25 +331,25 @@ entity! {
         max_avatar_description_length?: u64,
         /// How many characters the description of a banner can have. Absent before 4.6.0.
         max_header_description_length?: u64,
-        /// How many rows the table in a profile can have. Absent before 4.6.0.
+        /// How many fields a profile can have. Absent before 4.6.0.
         max_profile_fields?: u64,
-        /// How many characters its left column can have. Absent before 4.6.0.
+        /// How many characters the name of a profile field can have. Absent before 4.6.0.
         profile_field_name_limit?: u64,
-        /// How many characters its right column can have. Absent before 4.6.0.
+        /// How many characters the value of a profile field can have. Absent before 4.6.0.
         profile_field_value_limit?: u64,
     }
 
-    /// Limits of posts.
+    /// Limits of statuses.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#statuses>
     pub struct InstanceStatusConfiguration {
-        /// How many characters a post can have, counted as `getStatusLength` does.
+        /// How many characters a status can have, counted as `getStatusLength` does.
         max_characters: u64,
-        /// How many media it can carry.
+        /// How many media attachments a status can have.
         max_media_attachments: u64,
-        /// As how many characters a link counts, however long it is. Absent on some servers.
+        /// How many characters a link counts as, whatever its length. Absent on some servers.
         characters_reserved_per_url?: u64,
-        /// The MIME types that `content_type` may have. Absent but on glitch-soc and its kin.
+        /// The MIME types that `content_type` may have. Only on glitch-soc and similar forks.
         supported_mime_types?: Vec<String>,
     }
 
@@ -360,13 +361,13 @@ entity! {
         supported_mime_types: Vec<String>,
         /// How many characters a description can have. Absent before 4.4.0.
         description_limit?: u64,
-        /// How large a picture can be, in bytes.
+        /// How large an image can be, in bytes.
         image_size_limit: u64,
-        /// How many pixels a picture can have, width times height. Absent on some servers.
+        /// How many pixels an image can have, width times height. Absent on some servers.
         image_matrix_limit?: u64,
-        /// How large a video or sound can be, in bytes. Absent on some servers.
+        /// How large a video or audio file can be, in bytes. Absent on some servers.
         video_size_limit?: u64,
-        /// How many frames a second a video can have. Absent on some servers.
+        /// How many frames per second a video can have. Absent on some servers.
         video_frame_rate_limit?: u64,
         /// How many pixels a frame of a video can have, width times height. Absent on some servers.
         video_matrix_limit?: u64,
@@ -380,13 +381,13 @@ entity! {
         max_options: u64,
         /// How many characters an option can have.
         max_characters_per_option: u64,
-        /// How short it can be open, in seconds.
+        /// The minimum duration of a poll, in seconds.
         min_expiration: u64,
-        /// How long it can be open, in seconds.
+        /// The maximum duration of a poll, in seconds.
         max_expiration: u64,
     }
 
-    /// Whether a server translates posts.
+    /// Whether a server translates statuses.
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#translation>
     pub struct InstanceTranslationConfiguration {
@@ -398,11 +399,11 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#timelines_access>
     pub struct InstanceTimelinesAccessConfiguration {
-        /// The timelines with everything that is public.
+        /// The public timelines.
         live_feeds: InstanceTimelinesAccessFeedConfiguration,
         /// The timelines of hashtags.
         hashtag_feeds: InstanceTimelinesAccessFeedConfiguration,
-        /// The timelines of links that trend.
+        /// The timelines of trending links.
         trending_link_feeds: InstanceTimelinesAccessFeedConfiguration,
     }
 
@@ -410,36 +411,36 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Instance/#timelines_access>
     pub struct InstanceTimelinesAccessFeedConfiguration {
-        /// The posts in it that were written here.
+        /// Its statuses from this server.
         local: TimelineAccess,
-        /// The posts in it that came from elsewhere.
+        /// Its statuses from remote servers.
         remote: TimelineAccess,
     }
 
-    /// What happened on a server in one week.
+    /// The activity on a server in one week.
     ///
     /// See <https://docs.joinmastodon.org/methods/instance/#activity>
     pub struct Activity {
-        /// Midnight (UTC) of the week's first day, as seconds since 1970 in a string; a number on some
+        /// Midnight (UTC) of the week's first day, in seconds since 1970, as a string. A number on some
         /// servers.
         week: NumberOrString,
-        /// How many posts were written, as a number in a string; a number on some servers.
+        /// How many statuses were written, as a string. A number on some servers.
         statuses: NumberOrString,
-        /// How many people logged in, as a number in a string; a number on some servers.
+        /// How many users logged in, as a string. A number on some servers.
         logins: NumberOrString,
-        /// How many people registered, as a number in a string; a number on some servers.
+        /// How many users registered, as a string. A number on some servers.
         registrations: NumberOrString,
     }
 
-    /// A server that this one has blocked or limited.
+    /// A remote server that this server has limited or suspended.
     ///
     /// See <https://docs.joinmastodon.org/entities/DomainBlock/>
     pub struct DomainBlock {
-        /// The domain; parts of it may be stars.
+        /// The domain; parts of it may be hidden by `*`.
         domain: String,
-        /// The SHA-256 of the domain, in hexadecimal digits.
+        /// The SHA-256 of the domain, in hexadecimal.
         digest: String,
-        /// What is done with it.
+        /// What the block does.
         severity: DomainBlockSeverity,
         /// The reason. Absent or `null` when it is not public.
         comment?: Option<String>,
@@ -469,17 +470,17 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/TermsOfService/>
     pub struct TermsOfService {
-        /// The day from which on they hold: `2026-08-01`.
+        /// The day from which they apply: `2026-08-01`.
         effective_date: String,
-        /// Whether they hold today.
+        /// Whether they apply today.
         effective: bool,
         /// The content, as HTML.
         content: String,
-        /// The day from which on newer ones hold; `null` or absent when there are none.
+        /// The day from which newer terms apply. Absent or `null` when there are none.
         succeeded_by?: Option<String>,
     }
 
-    /// What blocking a server would cost.
+    /// What you would lose by blocking a server.
     ///
     /// Mastodon does not document it.
     pub struct DomainBlockPreview {
@@ -489,13 +490,13 @@ entity! {
         followers_count: u64,
     }
 
-    /// Where an invitation to the server leads.
+    /// An invitation to register on a server.
     ///
     /// Mastodon does not document it.
     pub struct Invite {
-        /// The code, for `createAccount`.
+        /// The invite code, for `createAccount`.
         invite_code: String,
-        /// The server, for `createApp`.
+        /// URL of the server, for `createApp`.
         instance_api_url: String,
     }
 
@@ -513,19 +514,19 @@ entity! {
         donation_message: String,
         /// The button of the dialog.
         donation_button_text: String,
-        /// A post that one may publish after a donation.
+        /// The text of a status that the user can publish after a donation.
         donation_success_post: String,
         /// Suggested amounts: by `one_time`, `monthly` or `yearly`, then by currency.
         amounts: BTreeMap<String, BTreeMap<String, Vec<f64>>>,
-        /// The currency that is offered first.
+        /// The default currency.
         default_currency: String,
-        /// Where to donate.
+        /// URL where users donate.
         donation_url: String,
         /// The language of the texts. Absent on some servers.
         locale?: String,
     }
 
-    /// A language that the server knows.
+    /// A language that the server supports.
     ///
     /// See <https://docs.joinmastodon.org/methods/instance/>
     pub struct SupportedLocale {

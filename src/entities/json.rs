@@ -1,4 +1,4 @@
-//! JSON whose form is not fixed.
+//! JSON values of variable type.
 
 use super::declare::{one_of, typescript};
 
@@ -6,20 +6,20 @@ use super::declare::{one_of, typescript};
 #[cfg(feature = "typed")]
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 
-/// An object with any fields: in the npm package, nothing but a name in declarations.
+/// An object with any fields. In the npm package it is only a name in declarations.
 #[cfg(not(feature = "typed"))]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JsonObject;
 
 typescript! {
     JSON_OBJECT = r"
-/** An object with fields that this package knows nothing about. */
+/** An object with any fields. */
 export type JsonObject = Record<string, unknown>;
 "
 }
 
 one_of! {
-    /// A number, or the same written as a string.
+    /// A number, or the same number as a string.
     pub enum NumberOrString {
         /// A number.
         Number(u64),
@@ -41,9 +41,9 @@ impl From<String> for NumberOrString {
 }
 
 one_of! {
-    /// A truth value, or the same written as a string: `true` and `1`, `false` and `0`.
+    /// A boolean, or the same as a string: `true` or `1`, `false` or `0`.
     pub enum BooleanOrString {
-        /// A truth value.
+        /// A boolean.
         Boolean(bool),
         /// A string.
         String(String),

@@ -1,15 +1,15 @@
-//! Lists of accounts with a timeline of their own.
+//! Lists of accounts, each with its own timeline.
 
 use super::declare::{entity, open_enum};
 
 open_enum! {
     /// Which replies of its members a list shows.
     pub enum ListRepliesPolicy {
-        /// Those to anyone whom you follow.
+        /// Replies to accounts that you follow.
         Followed = "followed",
-        /// Those to members of the list.
+        /// Replies to members of the list.
         List = "list",
-        /// None.
+        /// No replies.
         None = "none",
     }
 }
@@ -21,11 +21,11 @@ entity! {
     pub struct UserList {
         /// Identifies the list.
         id: String,
-        /// What you called it.
+        /// The title that you gave it.
         title: String,
         /// Which replies it shows. Absent before 3.3.0.
         replies_policy?: ListRepliesPolicy,
-        /// Whether posts of its members stay out of your home timeline. Absent before 4.2.0.
+        /// Whether statuses of its members stay out of your home timeline. Absent before 4.2.0.
         exclusive?: bool,
     }
 }

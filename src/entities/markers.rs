@@ -13,12 +13,12 @@ open_enum! {
     }
 }
 
-/// Markers by their timelines.
+/// Markers by timeline.
 pub type Markers = BTreeMap<String, Marker>;
 
 typescript! {
     MARKERS = r"
-/** Markers by their timelines. */
+/** Markers by timeline. */
 export type Markers = Partial<Record<MarkerTimeline, Marker>>;
 "
 }
@@ -28,9 +28,9 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Marker/>
     pub struct Marker {
-        /// The id of the last post or notification that you have read.
+        /// The id of the last status or notification that you have read.
         last_read_id: String,
-        /// How often the marker was set; it keeps two clients from undoing each other's.
+        /// How often the marker was set. The server uses it to detect conflicting updates.
         version: u64,
         /// When it was last set, ISO 8601 in UTC.
         updated_at: String,

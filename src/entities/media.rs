@@ -1,57 +1,55 @@
-//! Pictures, videos and sounds.
+//! Images, videos and audio files.
 
 use super::declare::{entity, one_of, open_enum};
 
 open_enum! {
-    /// What a media attachment is.
+    /// The type of a media attachment.
     pub enum MediaType {
-        /// Not processed yet, or of a kind that the server does not know.
+        /// Not processed yet, or of a type that the server does not support.
         Unknown = "unknown",
-        /// A picture.
+        /// An image.
         Image = "image",
-        /// A silent video that loops, as made of a GIF.
+        /// A silent video that loops, usually made from a GIF.
         Gifv = "gifv",
         /// A video.
         Video = "video",
-        /// A sound.
+        /// An audio file.
         Audio = "audio",
     }
 }
 
 entity! {
-    /// A picture, video or sound that a post carries.
+    /// An image, video or audio file of a status.
     ///
     /// See <https://docs.joinmastodon.org/entities/MediaAttachment/>
     pub struct MediaAttachment {
-        /// Identifies the attachment; this goes into `media_ids` of a new post.
+        /// Identifies the attachment, for `media_ids` of a new status.
         id: String,
-        /// What it is.
+        /// Its type.
         r#type: MediaType,
-        /// Address of the file. `null` while the server is still processing it.
+        /// URL of the file. `null` while the server is still processing it.
         url: Option<String>,
-        /// Address of the file at the server that it came from; `null` for local ones. Absent on some
-        /// servers.
+        /// URL of the file on the server that it came from; `null` for local files. Absent on some servers.
         remote_url?: Option<String>,
-        /// Address of a smaller version. `null` when there is none, as for sounds.
+        /// URL of a smaller version; `null` when there is none, for example for audio files.
         preview_url: Option<String>,
-        /// A short link to the file. Absent since 3.5.0.
+        /// A short URL of the file; may be `null`. Absent since 3.5.0.
         ///
         /// @deprecated
         text_url?: Option<String>,
-        /// Size, length, focus and colors. `null` when the server knows nothing of it. Absent on some
-        /// servers.
+        /// Size, duration, focal point and colors; `null` when unknown. Absent on some servers.
         meta?: Option<MediaAttachmentMetadataContainer>,
-        /// A blurred placeholder, to be drawn with `decodeBlurhash`. `null` for sounds and while the
-        /// file is being processed. Absent on some servers.
+        /// A blurred placeholder, for `decodeBlurhash`; `null` for audio files and while the file is being
+        /// processed. Absent on some servers.
         blurhash?: Option<String>,
         /// The description (alt text); `null` when there is none.
         description: Option<String>,
-        /// Address of the smaller version at the server that it came from; `null` for local ones.
-        /// Absent on some servers.
+        /// URL of the smaller version on the server that it came from; `null` for local files. Absent on some
+        /// servers.
         preview_remote_url?: Option<String>,
     }
 
-    /// What is known of a media file and of its smaller version.
+    /// Metadata of a media file and of its smaller version.
     ///
     /// See <https://docs.joinmastodon.org/entities/MediaAttachment/#meta>
     pub struct MediaAttachmentMetadataContainer {
@@ -60,13 +58,14 @@ entity! {
         original?: MediaAttachmentOriginalMetadata,
         /// The smaller version. Absent when there is none.
         small?: MediaAttachmentImageMetadata,
-        /// The colors of a sound's player, taken from its cover. Absent for others and before 4.0.0.
+        /// Colors for the player of an audio file, taken from its cover. Absent for other files and before
+        /// 4.0.0.
         colors?: MediaAttachmentColors,
-        /// The focal point, which stays visible when a picture is cropped. Absent or `null` when it is not set.
+        /// The focal point of an image. Absent or `null` when it is not set.
         focus?: Option<MediaAttachmentFocusPoint>,
     }
 
-    /// What is known of a picture.
+    /// Metadata of an image.
     ///
     /// See <https://docs.joinmastodon.org/entities/MediaAttachment/#meta>
     pub struct MediaAttachmentImageMetadata {
@@ -80,49 +79,49 @@ entity! {
         size: String,
     }
 
-    /// What is known of a video, or of a sound: then the fields about the picture are absent.
+    /// Metadata of a video, or of an audio file, which has only `duration` and `bitrate`.
     ///
     /// See <https://docs.joinmastodon.org/entities/MediaAttachment/#meta>
     pub struct MediaAttachmentVideoMetadata {
-        /// Width in pixels. Absent for sounds.
+        /// Width in pixels. Absent for audio files.
         width?: u64,
-        /// Height in pixels. Absent for sounds.
+        /// Height in pixels. Absent for audio files.
         height?: u64,
-        /// Frames a second, as a fraction: `30/1`. Absent for sounds.
+        /// Frames per second, as a fraction: `30/1`. Absent for audio files.
         frame_rate?: String,
-        /// Length in seconds.
+        /// Duration in seconds.
         duration: f64,
-        /// Bits a second.
+        /// Bits per second.
         bitrate: u64,
     }
 
-    /// What is known of a sound.
+    /// Metadata of an audio file.
     ///
     /// See <https://docs.joinmastodon.org/entities/MediaAttachment/#meta>
     pub struct MediaAttachmentAudioMetadata {
-        /// Length in seconds.
+        /// Duration in seconds.
         duration: f64,
-        /// Bits a second.
+        /// Bits per second.
         bitrate: u64,
     }
 
-    /// The point of a picture that must stay visible when it is cropped. The middle is 0, 0.
+    /// The focal point: the point of an image that stays visible when it is cropped. The center is 0, 0.
     ///
     /// See <https://docs.joinmastodon.org/entities/MediaAttachment/#focus>
     pub struct MediaAttachmentFocusPoint {
         /// From -1 (left edge) to 1 (right edge); `null` when not set.
         x: Option<f64>,
-        /// From -1 (lower edge) to 1 (upper edge); `null` when not set.
+        /// From -1 (bottom edge) to 1 (top edge); `null` when not set.
         y: Option<f64>,
     }
 
-    /// The colors of a sound's player.
+    /// Colors for the player of an audio file.
     ///
     /// See <https://docs.joinmastodon.org/entities/MediaAttachment/#meta>
     pub struct MediaAttachmentColors {
-        /// The color of text, as `#rrggbb`.
+        /// The text color, as `#rrggbb`.
         foreground: String,
-        /// The color behind it, as `#rrggbb`.
+        /// The background color, as `#rrggbb`.
         background: String,
         /// The color of controls, as `#rrggbb`.
         accent: String,
@@ -130,13 +129,13 @@ entity! {
 }
 
 one_of! {
-    /// What is known of a media file: which of these, follows from the attachment's type.
+    /// Metadata of a media file. Its kind depends on the attachment's type.
     pub enum MediaAttachmentOriginalMetadata {
-        /// Of a picture.
+        /// Metadata of an image.
         Image(MediaAttachmentImageMetadata),
-        /// Of a video; a sound reads as one as well.
+        /// Metadata of a video. Metadata of an audio file matches this too.
         Video(MediaAttachmentVideoMetadata),
-        /// Of a sound.
+        /// Metadata of an audio file.
         Audio(MediaAttachmentAudioMetadata),
     }
 }

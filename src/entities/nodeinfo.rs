@@ -1,26 +1,25 @@
-//! What servers of all kinds say of themselves.
+//! NodeInfo: how servers of any software describe themselves.
 
 use super::JsonObject;
 use super::declare::entity;
 
 entity! {
-    /// A server's description in the form of NodeInfo 2.0, which servers of other software
-    /// know too.
+    /// A server's description as defined by NodeInfo 2.0, which other fediverse software supports too.
     ///
     /// See <https://nodeinfo.diaspora.software/schema.html>
     #[serde(rename_all = "camelCase")]
     pub struct Nodeinfo {
-        /// The version of the form: `2.0`.
+        /// The version of the schema: `2.0`.
         version: String,
-        /// What it runs.
+        /// Its software.
         software: NodeinfoSoftware,
-        /// The protocols that it speaks, such as `activitypub`.
+        /// The protocols that it supports, such as `activitypub`.
         protocols: Vec<String>,
-        /// Other services that it talks to.
+        /// Other services that it connects to.
         services: NodeinfoServices,
-        /// How much it is used.
+        /// Statistics about its use.
         usage: NodeinfoUsage,
-        /// Whether one can register.
+        /// Whether users can register.
         open_registrations: bool,
         /// Further information.
         metadata: NodeinfoMetadata,
@@ -32,64 +31,64 @@ entity! {
     pub struct NodeinfoSoftware {
         /// Its name in lower case, such as `mastodon`.
         name: String,
-        /// Its version, in the form that it likes.
+        /// Its version, in any format.
         version: String,
-        /// Where its source is. Absent in NodeInfo 2.0.
+        /// URL of its source code. Absent in NodeInfo 2.0.
         repository?: String,
-        /// Its page. Absent in NodeInfo 2.0.
+        /// URL of its website. Absent in NodeInfo 2.0.
         homepage?: String,
     }
 
-    /// Other services that a server talks to.
+    /// Other services that a server connects to.
     ///
     /// See <https://nodeinfo.diaspora.software/schema.html>
     pub struct NodeinfoServices {
-        /// The networks to which it can send posts.
+        /// The networks that it can publish statuses to.
         outbound: Vec<String>,
-        /// The networks from which it can receive posts.
+        /// The networks that it can receive statuses from.
         inbound: Vec<String>,
     }
 
-    /// How much a server is used.
+    /// Statistics about the use of a server.
     ///
     /// See <https://nodeinfo.diaspora.software/schema.html>
     #[serde(rename_all = "camelCase")]
     pub struct NodeinfoUsage {
-        /// By how many people.
+        /// The number of users.
         users: NodeinfoUsageUsers,
-        /// How many posts they wrote. Absent on servers that do not tell.
+        /// How many statuses they wrote. Absent on some servers.
         local_posts?: u64,
-        /// How many comments they wrote. Absent on servers that do not tell, as Mastodon.
+        /// How many comments they wrote. Absent on some servers, such as Mastodon.
         local_comments?: u64,
     }
 
-    /// By how many people a server is used.
+    /// The number of users of a server.
     ///
     /// See <https://nodeinfo.diaspora.software/schema.html>
     #[serde(rename_all = "camelCase")]
     pub struct NodeinfoUsageUsers {
-        /// How many have an account. Absent on servers that do not tell.
+        /// How many have an account. Absent on some servers.
         total?: u64,
-        /// How many were active in the last thirty days. Absent on servers that do not tell.
+        /// How many were active in the last 30 days. Absent on some servers.
         active_month?: u64,
-        /// How many were active in the last 180 days. Absent on servers that do not tell.
+        /// How many were active in the last 180 days. Absent on some servers.
         active_halfyear?: u64,
     }
 
-    /// Further information about a server. It differs between kinds of servers.
+    /// Further information about a server. It depends on the software.
     ///
     /// See <https://nodeinfo.diaspora.software/schema.html>
     #[serde(rename_all = "camelCase")]
     pub struct NodeinfoMetadata {
-        /// What it is called. Absent before 4.4.0.
+        /// Its name. Absent before 4.4.0.
         node_name?: String,
-        /// What it is, in a sentence. Absent before 4.4.0; `null` when unknown.
+        /// A short description; `null` when unknown. Absent before 4.4.0.
         node_description?: Option<String>,
-        /// Whether it wants to be in lists of servers. Absent when unknown.
+        /// Whether it wants to be listed in server directories. Absent when unknown.
         opt_in_server_directory?: bool,
-        /// Whether it wants to be recommended to newcomers. Absent when unknown.
+        /// Whether it wants to be recommended to new users. Absent when unknown.
         opt_in_server_recommendation?: bool,
-        /// All that is not named above.
+        /// All other fields.
         #[serde(flatten)]
         other: JsonObject,
     }

@@ -1,4 +1,4 @@
-//! Notifications: one by one and grouped, filtered ones, and the policy that filters them.
+//! Notifications, single, grouped and filtered, and the policy that filters them.
 
 use super::declare::{entity, open_enum, typescript};
 use super::{
@@ -9,43 +9,43 @@ use super::{
 open_enum! {
     /// The type of a notification.
     pub enum NotificationType {
-        /// Somebody mentioned you.
+        /// Someone mentioned you.
         Mention = "mention",
-        /// An account whose posts you are notified of has posted.
+        /// An account published a status, and you get notifications of its statuses.
         Status = "status",
-        /// Somebody boosted a post of yours.
+        /// Someone boosted a status of yours.
         Reblog = "reblog",
-        /// Somebody follows you.
+        /// Someone follows you.
         Follow = "follow",
-        /// Somebody requested to follow you.
+        /// Someone requested to follow you.
         FollowRequest = "follow_request",
-        /// A post of yours is somebody's favourite.
+        /// Someone favourited a status of yours.
         Favourite = "favourite",
         /// A poll that you made or voted in has closed.
         Poll = "poll",
-        /// A post that you boosted was changed.
+        /// A status that you boosted was edited.
         Update = "update",
-        /// Somebody registered; for moderators.
+        /// Someone registered. Only for moderators.
         AdminSignUp = "admin.sign_up",
-        /// A report came in; for moderators.
+        /// There is a new report. Only for moderators.
         AdminReport = "admin.report",
-        /// Follows were lost, since somebody blocked a server or suspended an account.
+        /// You lost follows, because a server was blocked or an account suspended.
         SeveredRelationships = "severed_relationships",
-        /// The moderators warned you.
+        /// The moderators sent you a warning.
         ModerationWarning = "moderation_warning",
-        /// Somebody quoted a post of yours.
+        /// Someone quoted a status of yours.
         Quote = "quote",
-        /// A post that you quoted was changed.
+        /// A status that you quoted was edited.
         QuotedUpdate = "quoted_update",
-        /// The report on your year is there.
+        /// Your annual report is ready.
         AnnualReport = "annual_report",
-        /// Somebody put you into a collection.
+        /// Someone added you to a collection.
         AddedToCollection = "added_to_collection",
-        /// A collection that you are in was changed.
+        /// A collection that you are in was updated.
         CollectionUpdate = "collection_update",
     }
 
-    /// Why follows were lost.
+    /// Why you lost follows.
     pub enum RelationshipSeveranceType {
         /// The moderators blocked a server.
         DomainBlock = "domain_block",
@@ -55,19 +55,19 @@ open_enum! {
         AccountSuspension = "account_suspension",
     }
 
-    /// What happens to notifications of a kind.
+    /// What the server does with a kind of notifications.
     pub enum NotificationPolicyAction {
-        /// They arrive.
+        /// You get them.
         Accept = "accept",
-        /// They go to the filtered ones, which wait for you as requests.
+        /// They are filtered: they wait in notification requests until you accept or dismiss these.
         Filter = "filter",
-        /// They are thrown away.
+        /// They are discarded.
         Drop = "drop",
     }
 }
 
 entity! {
-    /// What every notification has; in TypeScript, `Notification` is one of its kinds.
+    /// The fields of all notifications. In TypeScript, `Notification` is a union of its types.
     ///
     /// See <https://docs.joinmastodon.org/entities/Notification/>
     #[cfg_attr(feature = "npm", tsify(rename = "AnyNotification"))]
@@ -76,81 +76,80 @@ entity! {
         id: String,
         /// Its type.
         r#type: NotificationType,
-        /// The key of the group that it belongs to; `ungrouped-` and its id for one that stands
-        /// alone. Absent before 4.3.0.
+        /// The key of its group; `ungrouped-` and its id when it has no group. Absent before 4.3.0.
         group_key?: String,
         /// When it happened, ISO 8601 in UTC.
         created_at: String,
-        /// Who did it.
+        /// The account that caused it.
         account: Account,
-        /// The post that it is about. Absent or `null` where it is about none.
+        /// The status that it is about. Absent or `null` when there is none.
         status?: Option<Status>,
         /// The report, for `admin.report`. Absent for others.
         report?: Report,
-        /// The loss, for `severed_relationships`. Absent for others.
+        /// The lost follows, for `severed_relationships`. Absent for others.
         event?: RelationshipSeveranceEvent,
         /// The warning, for `moderation_warning`. Absent or `null` for others.
         moderation_warning?: Option<AccountWarning>,
-        /// What to show for a type that your application does not know. Absent for types that it said
-        /// it supports and before 4.6.0.
+        /// What to show when your application does not know the type. Absent before 4.6.0, and for types in
+        /// `supported_types` of the request.
         fallback?: NotificationFallback,
         /// The collection, for `added_to_collection` and `collection_update`. Absent for others.
         collection?: Collection,
-        /// `true` when the policy filters it, else absent.
+        /// `true` when the notification policy filters it. Absent otherwise.
         filtered?: bool,
     }
 
-    /// What to show for a notification of a type that an application does not know.
+    /// What to show when an application does not know the type of a notification.
     ///
     /// See <https://docs.joinmastodon.org/entities/NotificationFallback/>
     pub struct NotificationFallback {
         /// What happened, as HTML.
         title: String,
-        /// A sentence more, as HTML; `null` for none.
+        /// One more sentence, as HTML; `null` when there is none.
         summary: Option<String>,
-        /// The long form, as HTML; `null` or absent for none.
+        /// A longer text, as HTML. Absent or `null` when there is none.
         details?: Option<String>,
-        /// Further text; `null` or absent for none.
+        /// Further text. Absent or `null` when there is none.
         description?: Option<String>,
     }
 
-    /// Follows that were lost.
+    /// Lost follows: accounts that you followed, and accounts that followed you.
     ///
     /// See <https://docs.joinmastodon.org/entities/RelationshipSeveranceEvent/>
     pub struct RelationshipSeveranceEvent {
-        /// Identifies the loss.
+        /// Identifies the event.
         id: String,
-        /// Why they were lost.
+        /// Why you lost them.
         r#type: RelationshipSeveranceType,
-        /// Whether the list has been deleted.
+        /// Whether the list of the lost follows was deleted.
         purged: bool,
         /// The server that was blocked, or the handle of the account that was suspended.
         target_name: String,
         /// How many followers you lost.
         followers_count: u64,
-        /// How many whom you followed you lost.
+        /// How many of the accounts that you followed were lost.
         following_count: u64,
         /// When it happened, ISO 8601 in UTC.
         created_at: String,
     }
 
-    /// A page of grouped notifications. Accounts and posts are named by id in the groups, and stand
-    /// beside them once each.
+    /// A page of grouped notifications. The groups refer to accounts and statuses by id; each of these is
+    /// listed once.
     ///
     /// See <https://docs.joinmastodon.org/methods/grouped_notifications/#GroupedNotificationsResults>
     pub struct GroupedNotificationsResults {
-        /// The accounts that the groups name.
+        /// The accounts that the groups refer to.
         accounts: Vec<Account>,
-        /// The accounts of which only the picture is needed. Absent unless `expand_accounts` is
+        /// Accounts of which only the profile picture is needed. Absent unless `expand_accounts` is
         /// `partial_avatars`.
         partial_accounts?: Vec<PartialAccountWithAvatar>,
-        /// The posts that the groups name.
+        /// The statuses that the groups refer to.
         statuses: Vec<Status>,
         /// The groups, the latest first.
         notification_groups: Vec<NotificationGroup>,
     }
 
-    /// Notifications of one kind about one thing.
+    /// Notifications of the same type about the same status or event.
     ///
     /// See <https://docs.joinmastodon.org/methods/grouped_notifications/#NotificationGroup>
     pub struct NotificationGroup {
@@ -158,99 +157,99 @@ entity! {
         group_key: String,
         /// How many notifications are in it.
         notifications_count: u64,
-        /// What they tell.
+        /// Their type.
         r#type: NotificationType,
-        /// The id of the latest of them: a number, other than all other ids.
+        /// The id of the latest notification in it: a number, unlike all other ids.
         most_recent_notification_id: u64,
-        /// The id of the earliest of them on this page. Absent when none of them is on it.
+        /// The id of its earliest notification on this page. Absent when none is on this page.
         page_min_id?: String,
-        /// The id of the latest of them on this page. Absent when none of them is on it.
+        /// The id of its latest notification on this page. Absent when none is on this page.
         page_max_id?: String,
-        /// When the latest of them on this page happened, ISO 8601 in UTC. Absent when none is on it.
+        /// When its latest notification on this page happened, ISO 8601 in UTC. Absent when none is on this
+        /// page.
         latest_page_notification_at?: String,
-        /// The ids of some of those who did it, the latest first.
+        /// The ids of some of the accounts that caused it, the latest first.
         sample_account_ids: Vec<String>,
-        /// The id of the post that they are about. Absent or `null` where they are about none.
+        /// The id of the status that it is about. Absent or `null` when there is none.
         status_id?: Option<String>,
         /// The report, for `admin.report`. Absent for others.
         report?: Report,
-        /// The loss, for `severed_relationships`. Absent for others.
+        /// The lost follows, for `severed_relationships`. Absent for others.
         event?: RelationshipSeveranceEvent,
         /// The warning, for `moderation_warning`. Absent or `null` for others.
         moderation_warning?: Option<AccountWarning>,
-        /// What to show for a type that your application does not know. Absent for types that it said
-        /// it supports and before 4.6.0.
+        /// What to show when your application does not know the type. Absent before 4.6.0, and for types in
+        /// `supported_types` of the request.
         fallback?: NotificationFallback,
         /// The collection, for `added_to_collection` and `collection_update`. Absent for others.
         collection?: Collection,
-        /// Which year it is about, for `annual_report`. Absent for others.
+        /// The year that it is about, for `annual_report`. Absent for others.
         annual_report?: AnnualReportEvent,
     }
 
-    /// What happens to notifications from people whom you may not want to hear.
+    /// What the server does with notifications that you may not want.
     ///
     /// See <https://docs.joinmastodon.org/entities/NotificationPolicy/>
     pub struct NotificationPolicy {
-        /// Accounts that you do not follow.
+        /// From accounts that you do not follow.
         for_not_following: NotificationPolicyAction,
-        /// Those who do not follow you, or have for less than three days.
+        /// From accounts that do not follow you, or have for less than three days.
         for_not_followers: NotificationPolicyAction,
-        /// Accounts younger than 30 days.
+        /// From accounts younger than 30 days.
         for_new_accounts: NotificationPolicyAction,
-        /// Direct messages that reply to none of yours, from accounts that you do not follow.
+        /// For direct messages from accounts that you do not follow, except replies to yours.
         for_private_mentions: NotificationPolicyAction,
-        /// Accounts that the moderators have limited.
+        /// From accounts that the moderators have limited.
         for_limited_accounts: NotificationPolicyAction,
-        /// Bots. Absent in older servers.
+        /// From bots. Absent on older servers.
         for_bots?: NotificationPolicyAction,
-        /// How many are waiting among the filtered ones.
+        /// How many filtered notifications wait for your decision.
         summary: NotificationPolicySummary,
     }
 
-    /// How many notifications are waiting among the filtered ones.
+    /// How many filtered notifications wait for your decision.
     ///
     /// See <https://docs.joinmastodon.org/entities/NotificationPolicy/#summary>
     pub struct NotificationPolicySummary {
-        /// How many people they are from.
+        /// How many accounts they are from.
         pending_requests_count: u64,
         /// How many there are.
         pending_notifications_count: u64,
     }
 
-    /// What happens to notifications from people whom you may not want to hear, as the first version
-    /// of the policy had it: whether they are filtered.
+    /// The first version of the notification policy. Each field says whether notifications are filtered.
     ///
     /// See <https://docs.joinmastodon.org/entities/V1_NotificationPolicy/>
     pub struct V1NotificationPolicy {
-        /// From those whom you do not follow.
+        /// From accounts that you do not follow.
         filter_not_following: bool,
-        /// From those who do not follow you.
+        /// From accounts that do not follow you.
         filter_not_followers: bool,
-        /// From young accounts.
+        /// From new accounts.
         filter_new_accounts: bool,
-        /// Direct messages from people whom you do not follow.
+        /// Direct messages from accounts that you do not follow.
         filter_private_mentions: bool,
         /// From bots. Absent before 4.6.0.
         filter_bots?: bool,
-        /// How many are waiting among the filtered ones.
+        /// How many filtered notifications wait for your decision.
         summary: NotificationPolicySummary,
     }
 
-    /// The filtered notifications from one account, which you may accept.
+    /// The filtered notifications from one account, which you can accept or dismiss.
     ///
     /// See <https://docs.joinmastodon.org/entities/NotificationRequest/>
     pub struct NotificationRequest {
         /// Identifies the request.
         id: String,
-        /// When the first of them came, ISO 8601 in UTC.
+        /// When its first notification was created, ISO 8601 in UTC.
         created_at: String,
-        /// When the last of them came, ISO 8601 in UTC.
+        /// When its latest notification was created, ISO 8601 in UTC.
         updated_at: String,
-        /// Who they are from.
+        /// The account that the notifications are from.
         account: Account,
-        /// How many there are, as a number in a string.
+        /// How many notifications there are, as a number in a string.
         notifications_count: String,
-        /// The latest post among them. Absent or `null` when there is none.
+        /// The latest status in them. Absent or `null` when there is none.
         last_status?: Option<Status>,
     }
 
@@ -258,47 +257,47 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/methods/notifications/#unread-count>
     pub struct UnreadNotificationsCount {
-        /// How many, up to the limit that was asked for.
+        /// How many are unread, up to the requested limit.
         count: u64,
     }
 }
 
 typescript! {
     NOTIFICATION = r#"
-/** Somebody did something with a post, or wrote one. */
+/** A notification about a status. */
 export interface StatusNotification extends AnyNotification {
   type: "mention" | "status" | "reblog" | "favourite" | "poll" | "update" | "quote" | "quoted_update";
-  /** The post that it is about. */
+  /** The status that it is about. */
   status: Status;
 }
 
-/** Somebody did something that is about no post. */
+/** A notification that is not about a status. */
 export interface AccountNotification extends AnyNotification {
   type: "follow" | "follow_request" | "admin.sign_up" | "annual_report";
 }
 
-/** A report came in; for moderators. */
+/** There is a new report. Only for moderators. */
 export interface ReportNotification extends AnyNotification {
   type: "admin.report";
   /** The report. */
   report: Report;
 }
 
-/** Follows were lost. */
+/** You lost follows. */
 export interface SeveranceNotification extends AnyNotification {
   type: "severed_relationships";
-  /** What was lost. */
+  /** The lost follows. */
   event: RelationshipSeveranceEvent;
 }
 
-/** The moderators warned you. */
+/** The moderators sent you a warning. */
 export interface WarningNotification extends AnyNotification {
   type: "moderation_warning";
   /** The warning. */
   moderation_warning: AccountWarning;
 }
 
-/** A collection with you in it. */
+/** A notification about a collection that you are in. */
 export interface CollectionNotification extends AnyNotification {
   type: "added_to_collection" | "collection_update";
   /** The collection. */
@@ -306,18 +305,18 @@ export interface CollectionNotification extends AnyNotification {
 }
 
 /**
- * The type of a notification that this package does not know, as forks write it (`pleroma:emoji_reaction`). At
- * run time it may be any text: to compare it with one of another form, take it as a `string`.
+ * The type of a notification that this package does not know, such as a fork's `pleroma:emoji_reaction`. At run
+ * time it can be any string: cast it to `string` before you compare it.
  */
 export type UnknownNotificationType = `${string}:${string}`;
 
-/** A notification of a type that this package does not know. Servers add types: pass over it, or show its `fallback`. */
+/** A notification of a type that this package does not know. Servers add types: ignore it, or show its `fallback`. */
 export interface UnknownNotification extends AnyNotification {
   type: UnknownNotificationType;
 }
 
 /**
- * Something that happened and concerns you. Its `type` says what, and which further fields there are.
+ * A notification. Its `type` determines which other fields it has.
  *
  * See <https://docs.joinmastodon.org/entities/Notification/>
  *

@@ -4,31 +4,31 @@ use super::Account;
 use super::declare::{entity, open_enum};
 
 open_enum! {
-    /// What a link leads to, after oEmbed.
+    /// What a link leads to, as defined by oEmbed.
     pub enum PreviewCardType {
-        /// A page.
+        /// A web page.
         Link = "link",
-        /// A picture.
+        /// An image.
         Photo = "photo",
         /// A video; `html` has its player.
         Video = "video",
-        /// Something that `html` shows; Mastodon does not use it.
+        /// Other content, in `html`. Mastodon does not use it.
         Rich = "rich",
     }
 }
 
 entity! {
-    /// A preview of a link, as it stands below a post; among the trends, with its history.
+    /// A preview of a link, as shown below a status. In trends, it also has a `history`.
     ///
     /// See <https://docs.joinmastodon.org/entities/PreviewCard/>
     pub struct PreviewCard {
-        /// Where the link leads.
+        /// URL that the link leads to.
         url: String,
         /// The title of the page.
         title: String,
         /// The description of the page, as text.
         description: String,
-        /// The language of the page, as ISO 639-1 code; `null` when unknown. Absent in older servers.
+        /// The language of the page, as an ISO 639-1 code; `null` when unknown. Absent on older servers.
         language?: Option<String>,
         /// What the link leads to.
         r#type: PreviewCardType,
@@ -36,54 +36,54 @@ entity! {
         ///
         /// @deprecated since 4.3.0: see `authors`.
         author_name: String,
-        /// A page about the author; empty when unknown.
+        /// URL of a page about the author; empty when unknown.
         ///
         /// @deprecated since 4.3.0: see `authors`.
         author_url: String,
-        /// Who published it; empty when unknown.
+        /// The name of the publisher; empty when unknown.
         provider_name: String,
-        /// The publisher's page; empty when unknown.
+        /// URL of the publisher's website; empty when unknown.
         provider_url: String,
-        /// What to embed, as HTML of the publisher: to be shown in a sandboxed frame. Empty for none.
+        /// The publisher's HTML to embed; empty when there is none. Show it only in a sandboxed frame.
         html: String,
-        /// The width of what is embedded, or of the picture, in pixels; 0 when unknown.
+        /// The width of the embedded content or of the image, in pixels; 0 when unknown.
         width: u64,
-        /// The height of what is embedded, or of the picture, in pixels; 0 when unknown.
+        /// The height of the embedded content or of the image, in pixels; 0 when unknown.
         height: u64,
-        /// Address of the preview picture; `null` when there is none.
+        /// URL of the preview image; `null` when there is none.
         image?: Option<String>,
-        /// What the preview picture shows, in words; empty when not described. Absent before 4.2.0.
+        /// The alternative text of the preview image; empty when there is none. Absent before 4.2.0.
         image_description?: String,
-        /// Address of the picture that a `photo` link leads to; else empty.
+        /// URL of the image that a `photo` link leads to; otherwise empty.
         embed_url: String,
-        /// A blurred placeholder of the preview picture, to be drawn with `decodeBlurhash`; `null`
-        /// when there is no picture. Absent before 3.2.0.
+        /// A blurred placeholder of the preview image, for `decodeBlurhash`; `null` when there is no image.
+        /// Absent before 3.2.0.
         blurhash?: Option<String>,
         /// When the page was published, ISO 8601; `null` when unknown. Absent before 4.2.0.
         published_at?: Option<String>,
-        /// Who wrote the page. Absent before 4.3.0.
+        /// The authors of the page. Absent before 4.3.0.
         authors?: Vec<PreviewCardAuthor>,
-        /// Whether the page names you as its author while its domain is not among your
-        /// `attribution_domains`; `null` without a token. Absent before 4.6.0.
+        /// Whether the page names you as its author, but its domain is not in your `attribution_domains`;
+        /// `null` without a token. Absent before 4.6.0.
         missing_attribution?: Option<bool>,
         /// How often the link was shared in the last days, today first. Only in trends.
         history?: Vec<TrendingLinkHistory>,
-        /// Identifies the card for `adminApproveTrendingLink`: a number, other than all other ids. Only
-        /// in `adminTrendingLinks`.
+        /// Identifies the card for `adminApproveTrendingLink`: a number, unlike all other ids. Only in
+        /// `adminTrendingLinks`.
         id?: u64,
         /// Whether it waits for review as a trend. Only in `adminTrendingLinks`.
         requires_review?: bool,
     }
 
-    /// Who wrote a page that a preview shows.
+    /// An author of a page with a preview.
     ///
     /// See <https://docs.joinmastodon.org/entities/PreviewCardAuthor/>
     pub struct PreviewCardAuthor {
         /// The name; empty when unknown.
         ///
-        /// @deprecated Where there is an `account`, its `display_name` is newer.
+        /// @deprecated If there is an `account`, its `display_name` is newer.
         name: String,
-        /// A page about the author; empty when unknown.
+        /// URL of a page about the author; empty when unknown.
         url: String,
         /// The author's account; `null` when none is known.
         account: Option<Account>,
@@ -93,55 +93,56 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/PreviewCard/#history>
     pub struct TrendingLinkHistory {
-        /// Midnight (UTC) of the day, as seconds since 1970 in a string.
+        /// Midnight (UTC) of the day, in seconds since 1970, as a string.
         day: String,
-        /// How many people shared it, as a number in a string.
+        /// How many accounts shared it, as a number in a string.
         accounts: String,
         /// How often it was shared, as a number in a string.
         uses: String,
     }
 
-    /// A status as pages elsewhere show it, after oEmbed.
+    /// A status for embedding in other websites, as defined by oEmbed.
     ///
     /// See <https://docs.joinmastodon.org/methods/oembed/>
     pub struct OEmbed {
-        /// What it is: `rich`.
+        /// The type: `rich`.
         r#type: String,
         /// The version of oEmbed: `1.0`.
         version: String,
-        /// What to call it. Absent on some servers.
+        /// The title. Absent on some servers.
         title?: String,
         /// The name of the author.
         author_name: String,
-        /// The author's profile.
+        /// URL of the author's profile.
         author_url: String,
-        /// The server.
+        /// The name of the server.
         provider_name: String,
-        /// The server's address.
+        /// The server's URL.
         provider_url: String,
-        /// Seconds that it may be cached.
+        /// How long it may be cached, in seconds.
         cache_age: u64,
-        /// The HTML that shows it.
+        /// The HTML to embed.
         html: String,
-        /// The width of that, in pixels.
+        /// The width of the embedded HTML, in pixels.
         width: u64,
-        /// The height; `null` where it is as high as its content.
+        /// The height in pixels; `null` when it depends on the content.
         height: Option<u64>,
     }
 
-    /// A site whose links trend, for moderators. Mastodon does not document it; what it is known to have.
+    /// A website whose links trend, for moderators. Mastodon does not document it; these are the known
+    /// fields.
     pub struct AdminTrendingLinkPublisher {
-        /// Its id: a number, other than all other ids.
+        /// Its id: a number, unlike all other ids.
         id: u64,
         /// Its domain.
         domain: String,
         /// Whether its links may trend; `null` while undecided.
         trendable?: Option<bool>,
-        /// When that was decided (ISO 8601); `null` while undecided.
+        /// When that was decided, ISO 8601; `null` while undecided.
         reviewed_at?: Option<String>,
-        /// When it was put before the moderators (ISO 8601); `null` where it was not.
+        /// When a review was requested, ISO 8601; `null` when none was requested.
         requested_review_at?: Option<String>,
-        /// Whether somebody has to decide.
+        /// Whether it waits for a moderator's decision.
         requires_review?: bool,
     }
 }

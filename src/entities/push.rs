@@ -14,7 +14,7 @@ export type PushKeyPair = [private_key: PushPrivateKey, public_key: PushPublicKe
 }
 
 open_enum! {
-    /// From whom notifications are pushed.
+    /// From which accounts notifications are pushed.
     pub enum PushPolicy {
         /// Everyone.
         All = "all",
@@ -28,68 +28,68 @@ open_enum! {
 }
 
 entity! {
-    /// What is pushed to an application, and where to.
+    /// A push subscription: which notifications are pushed, and where to.
     ///
     /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/>
     pub struct WebPushSubscription {
-        /// Identifies the subscription: a number, other than all other ids; a string on GoToSocial.
+        /// Identifies the subscription: a number, unlike all other ids; a string on GoToSocial.
         id: NumberOrString,
-        /// Where the server sends to.
+        /// URL that the server sends push messages to.
         endpoint: String,
-        /// Whether it follows the standard (RFC 8030 and its kin) rather than its drafts. Absent
+        /// Whether messages follow the Web Push standards (RFC 8030 and others), not their drafts. Absent
         /// before 4.4.0.
         standard?: bool,
         /// The server's public key, in base64url.
         server_key: String,
-        /// What is pushed.
+        /// Which notifications are pushed.
         alerts: WebPushSubscriptionAlerts,
-        /// From whom. Absent in older servers.
+        /// From which accounts notifications are pushed. Absent on older servers.
         policy?: PushPolicy,
     }
 
-    /// Which notifications are pushed. What was never asked for may be absent, `null` or `false`.
+    /// Which notifications are pushed. Types that were not requested may be absent, `null` or `false`.
     ///
     /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/#alerts>
     pub struct WebPushSubscriptionAlerts {
-        /// Somebody follows you.
+        /// Someone follows you.
         follow?: Option<bool>,
-        /// A post of yours is somebody's favourite.
+        /// Someone favourited a status of yours.
         favourite?: Option<bool>,
-        /// Somebody boosted a post of yours.
+        /// Someone boosted a status of yours.
         reblog?: Option<bool>,
-        /// Somebody mentioned you.
+        /// Someone mentioned you.
         mention?: Option<bool>,
         /// A poll that you made or voted in has closed. Absent before 2.8.0.
         poll?: Option<bool>,
-        /// Somebody requested to follow you.
+        /// Someone requested to follow you.
         follow_request?: Option<bool>,
-        /// An account whose posts you are notified of has posted. Absent before 3.1.0.
+        /// An account published a status, and you get notifications of its statuses. Absent before 3.1.0.
         status?: Option<bool>,
-        /// A post that you boosted was changed. Absent before 3.3.0.
+        /// A status that you boosted was edited. Absent before 3.3.0.
         update?: Option<bool>,
-        /// Somebody registered; for moderators. Absent before 3.5.0.
+        /// Someone registered. Only for moderators. Absent before 3.5.0.
         #[serde(rename = "admin.sign_up")]
         admin_sign_up?: Option<bool>,
-        /// A report came in; for moderators. Absent before 4.0.0.
+        /// There is a new report. Only for moderators. Absent before 4.0.0.
         #[serde(rename = "admin.report")]
         admin_report?: Option<bool>,
-        /// Somebody quoted a post of yours. Absent before 4.5.0.
+        /// Someone quoted a status of yours. Absent before 4.5.0.
         quote?: Option<bool>,
-        /// A post that you quoted was changed. Absent before 4.5.0.
+        /// A status that you quoted was edited. Absent before 4.5.0.
         quoted_update?: Option<bool>,
-        /// Follows were lost because of a block or a suspension. Absent before 4.3.0.
+        /// You lost follows, because a server was blocked or an account suspended. Absent before 4.3.0.
         severed_relationships?: Option<bool>,
-        /// The moderators warned you. Absent before 4.3.0.
+        /// The moderators sent you a warning. Absent before 4.3.0.
         moderation_warning?: Option<bool>,
         /// Your annual report is ready. Absent before 4.3.0.
         annual_report?: Option<bool>,
-        /// You were added to a collection. Absent before 4.6.0.
+        /// Someone added you to a collection. Absent before 4.6.0.
         added_to_collection?: Option<bool>,
         /// A collection that you are in was updated. Absent before 4.6.0.
         collection_update?: Option<bool>,
     }
 
-    /// The private half of a key pair for push messages: a JWK, and the secret that both halves share.
+    /// The private half of a key pair for push messages: a JWK, and the shared secret.
     ///
     /// See <https://docs.joinmastodon.org/methods/push/#create>
     pub struct PushPrivateKey {
@@ -97,13 +97,13 @@ entity! {
         kty: String,
         /// `P-256`
         crv: String,
-        /// The public key's coordinate x, base64url.
+        /// The public key's x coordinate, in base64url.
         x: String,
-        /// The public key's coordinate y, base64url.
+        /// The public key's y coordinate, in base64url.
         y: String,
-        /// The private key, base64url. Keep it secret.
+        /// The private key, in base64url. Keep it secret.
         secret d: String,
-        /// The secret that both halves share: 16 bytes, base64url.
+        /// The shared secret of both halves: 16 bytes, in base64url.
         secret auth: String,
     }
 
@@ -111,29 +111,30 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/methods/push/#create>
     pub struct PushPublicKey {
-        /// The public key: 65 bytes, base64url.
+        /// The public key: 65 bytes, in base64url.
         pubkey: String,
-        /// The secret that both halves share: 16 bytes, base64url.
+        /// The shared secret of both halves: 16 bytes, in base64url.
         secret auth: String,
     }
 
-    /// A notification as it is pushed, decrypted.
+    /// A push message, decrypted.
     ///
     /// See <https://docs.joinmastodon.org/entities/WebPushSubscription/>
     pub struct PushNotification {
-        /// The access token that it is for. A secret.
+        /// The access token of the subscription. Keep it secret.
         secret access_token: String,
-        /// The language of its texts, as ISO 639-1 code.
+        /// The language of its texts, as an ISO 639-1 code.
         preferred_locale: String,
-        /// The id of the notification: a number, other than all other ids.
+        /// The id of the notification: a number, unlike all other ids.
         notification_id: u64,
         /// Its type.
         notification_type: NotificationType,
-        /// URL of a picture to show with it: the avatar of the account.
+        /// URL of an image to show with it: the profile picture of the account.
         icon: String,
-        /// What happened, in a line.
+        /// What happened, in one line.
         title: String,
-        /// The beginning of the post that it is about, as text; else of the user's profile.
+        /// The beginning of the status that it is about, as text, or of the account's profile if there is no
+        /// status.
         body: String,
     }
 }

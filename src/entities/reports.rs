@@ -1,4 +1,4 @@
-//! Reports to the moderators, and what comes of them.
+//! Reports to the moderators, warnings and appeals.
 
 use super::Account;
 use super::declare::{entity, open_enum};
@@ -16,59 +16,59 @@ open_enum! {
         Miscellaneous = "other",
     }
 
-    /// What the moderators did to an account.
+    /// What the moderators did with an account.
     pub enum AccountWarningAction {
-        /// Nothing but the warning.
+        /// Nothing except the warning.
         None = "none",
-        /// It may not log in.
+        /// Its login is disabled.
         Disable = "disable",
-        /// Some of its posts were marked sensitive.
+        /// Some of its statuses were marked sensitive.
         MarkStatusesAsSensitive = "mark_statuses_as_sensitive",
-        /// Some of its posts were deleted.
+        /// Some of its statuses were deleted.
         DeleteStatuses = "delete_statuses",
-        /// Its future posts are marked sensitive.
+        /// Its future statuses are marked sensitive.
         Sensitive = "sensitive",
-        /// It is limited: only its followers come across it.
+        /// It is limited: only its followers see it.
         Silence = "silence",
         /// It is suspended.
         Suspend = "suspend",
     }
 
-    /// What became of an appeal.
+    /// The decision on an appeal.
     pub enum AppealState {
-        /// The moderators took the warning back.
+        /// The moderators withdrew the warning.
         Approved = "approved",
-        /// The moderators did not.
+        /// The moderators rejected it.
         Rejected = "rejected",
-        /// The moderators have not decided.
+        /// The moderators have not decided yet.
         Pending = "pending",
     }
 }
 
 entity! {
-    /// A report of yours to the moderators.
+    /// Your report to the moderators.
     ///
     /// See <https://docs.joinmastodon.org/entities/Report/>
     pub struct Report {
         /// Identifies the report.
         id: String,
-        /// Whether the moderators have dealt with it.
+        /// Whether the moderators have resolved it.
         action_taken: bool,
-        /// When they did, ISO 8601; `null` while they have not. Absent in older servers.
+        /// When it was resolved, ISO 8601; `null` while it is open. Absent on older servers.
         action_taken_at?: Option<String>,
         /// What it is about. Absent before 3.5.0.
         category?: ReportCategory,
-        /// What you wrote to them; may be empty.
+        /// Your comment to the moderators; may be empty.
         comment: String,
         /// Whether the report was forwarded to the account's server. Absent before 4.0.0.
         forwarded?: bool,
-        /// When you made it, ISO 8601 in UTC.
+        /// When you sent it, ISO 8601 in UTC.
         created_at: String,
-        /// The ids of the reported posts; `null` when no post is named.
+        /// The ids of the reported statuses; `null` when there are none.
         status_ids: Option<Vec<String>>,
-        /// The ids of the rules that were broken; `null` when none is named. Absent before 4.0.0.
+        /// The ids of the rules that were broken; `null` when there are none. Absent before 4.0.0.
         rule_ids?: Option<Vec<String>>,
-        /// The ids of the reported collections; `null` when none is named. Absent before 4.6.0.
+        /// The ids of the reported collections; `null` when there are none. Absent before 4.6.0.
         collection_ids?: Option<Vec<String>>,
         /// The reported account.
         target_account: Account,
@@ -80,27 +80,27 @@ entity! {
     pub struct AccountWarning {
         /// Identifies the warning.
         id: String,
-        /// What they did beside it.
+        /// What the moderators did besides the warning.
         action: AccountWarningAction,
-        /// What they wrote.
+        /// What the moderators wrote.
         text: String,
-        /// The ids of the posts that it is about; `null` when it is about none.
+        /// The ids of the statuses that it is about; `null` when there are none.
         status_ids: Option<Vec<String>>,
         /// The warned account.
         target_account: Account,
-        /// The account's appeal; `null` when it made none.
+        /// The account's appeal; `null` when there is none.
         appeal: Option<Appeal>,
         /// When it was sent, ISO 8601 in UTC.
         created_at: String,
     }
 
-    /// What an account said against a warning.
+    /// An appeal against a warning.
     ///
     /// See <https://docs.joinmastodon.org/entities/Appeal/>
     pub struct Appeal {
-        /// What it said.
+        /// The text of the appeal.
         text: String,
-        /// What became of it.
+        /// The moderators' decision.
         state: AppealState,
     }
 }

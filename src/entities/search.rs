@@ -4,17 +4,17 @@ use super::declare::{entity, one_of};
 use super::{Account, Collection, Status, Tag};
 
 one_of! {
-    /// Results of a search, in the newer or the older form.
+    /// Results of a search, in the second or the first version.
     pub enum AnySearch {
-        /// Hashtags are entities.
+        /// The second version: hashtags are entities.
         SearchV2(SearchV2),
-        /// Hashtags are names.
+        /// The first version: hashtags are names.
         Search(Search),
     }
 }
 
 entity! {
-    /// Results of the first version of search, which servers since 3.0.0 no longer have.
+    /// Results of the first version of search, which servers no longer have since 3.0.0.
     ///
     /// See <https://docs.joinmastodon.org/methods/search/#v1>
     ///
@@ -22,7 +22,7 @@ entity! {
     pub struct Search {
         /// The accounts found.
         accounts: Vec<Account>,
-        /// The posts found.
+        /// The statuses found.
         statuses: Vec<Status>,
         /// The names of the hashtags found, without `#`.
         hashtags: Vec<String>,
@@ -34,7 +34,7 @@ entity! {
     pub struct SearchV2 {
         /// The accounts found.
         accounts: Vec<Account>,
-        /// The posts found.
+        /// The statuses found.
         statuses: Vec<Status>,
         /// The hashtags found.
         hashtags: Vec<Tag>,

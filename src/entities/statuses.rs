@@ -1,4 +1,4 @@
-//! Posts, and what belongs to one: quotes, edits, the thread around it, a translation.
+//! Statuses, with quotes, edits, threads, scheduled statuses and translations.
 
 use super::declare::{entity, one_of, open_enum, typescript};
 use super::{
@@ -7,45 +7,45 @@ use super::{
 };
 
 open_enum! {
-    /// Who sees a post.
+    /// Who can see a status.
     pub enum StatusVisibility {
-        /// Everyone, and it is listed in public timelines.
+        /// Everyone. It appears in public timelines.
         Public = "public",
-        /// Everyone, but it is not listed in public timelines.
+        /// Everyone, but it does not appear in public timelines.
         Unlisted = "unlisted",
-        /// The author's followers and those whom it mentions.
+        /// The author's followers, and the accounts that it mentions.
         Private = "private",
         /// The accounts that it mentions.
         Direct = "direct",
-        /// The members of a list; known to some forks.
+        /// The members of a list. Only on some forks.
         List = "list",
-        /// The people of the author's server; known to some forks.
+        /// The users of the author's server. Only on some forks.
         Local = "local",
     }
 
-    /// Who may quote a post.
+    /// Who may quote a status.
     pub enum QuotePolicy {
         /// Everyone.
         Public = "public",
         /// The author's followers.
         Followers = "followers",
-        /// Nobody but the author.
+        /// Only the author.
         Nobody = "nobody",
     }
 
-    /// How far a quote has come, and why the quoted post is not shown if it is not.
+    /// The state of a quote: whether the quoted status is shown, and if not, why.
     pub enum QuoteState {
         /// The quoted author has not decided yet.
         Pending = "pending",
-        /// The quoted author agreed: only now is the quoted post shown.
+        /// The quoted author approved it. Only in this state is the quoted status shown.
         Accepted = "accepted",
         /// The quoted author rejected it.
         Rejected = "rejected",
-        /// The quoted author agreed and took it back.
+        /// The quoted author approved it first, and revoked that later.
         Revoked = "revoked",
-        /// The quoted post is gone.
+        /// The quoted status was deleted.
         Deleted = "deleted",
-        /// You may not see the quoted post.
+        /// You may not see the quoted status.
         Unauthorized = "unauthorized",
         /// You block the quoted author.
         BlockedAccount = "blocked_account",
@@ -57,27 +57,27 @@ open_enum! {
 }
 
 entity! {
-    /// A post.
+    /// A status (a post).
     ///
-    /// What is not optional was in every post that was looked at: of Mastodon 2.9 to 4.7, GoToSocial
+    /// Fields that are not optional were in all statuses that were tested: of Mastodon 2.9 to 4.7, GoToSocial
     /// 0.20, Takahe 0.11 and Mitra 5.9.
     ///
     /// See <https://docs.joinmastodon.org/entities/Status/>
     pub struct Status {
-        /// Identifies the post on the server that sent it. Ids grow with time.
+        /// Identifies the status on the server that sent it. Ids grow with time.
         id: String,
-        /// The ActivityPub identifier, the same on every server.
+        /// The ActivityPub identifier, which is the same on every server.
         uri: String,
-        /// The post's page; `null` when a remote server named none.
+        /// URL of the status's page; `null` when a remote server sent none.
         url: Option<String>,
         /// Who wrote it.
         account: Account,
-        /// The id of the post that it replies to; `null` when it is no reply.
+        /// The id of the status that it replies to; `null` when it is not a reply.
         in_reply_to_id: Option<String>,
-        /// The id of the account that it replies to; `null` when it is no reply. Absent on some servers.
+        /// The id of the account that it replies to; `null` when it is not a reply. Absent on some servers.
         in_reply_to_account_id?: Option<String>,
-        /// The post that this one boosts; all but author and date of a boost is a copy of that.
-        /// `null` when it is no boost.
+        /// The boosted status; `null` when it is not a boost. A boost has its own id, author and date; its
+        /// content is a copy.
         reblog: Option<Box<Status>>,
         /// The text, as HTML.
         #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
@@ -91,17 +91,18 @@ entity! {
         favourites_count: u64,
         /// Whether you have boosted it. Absent without a token.
         reblogged?: bool,
-        /// Whether it is a favourite of yours. Absent without a token.
+        /// Whether you have favourited it. Absent without a token.
         favourited?: bool,
-        /// Whether its media, or with `spoiler_text` all of it, should be hidden until the reader chooses to see it.
+        /// Whether its media should be hidden until the reader chooses to see them; with `spoiler_text`, the
+        /// whole status.
         sensitive: bool,
-        /// The content warning, as text; empty for none.
+        /// The content warning, as text; empty when there is none.
         spoiler_text: String,
-        /// Who sees it.
+        /// Who can see it.
         visibility: StatusVisibility,
-        /// The people whom it mentions.
+        /// The accounts that it mentions.
         mentions: Vec<StatusMention>,
-        /// What it carries: pictures, videos, sounds.
+        /// Its images, videos and audio files.
         media_attachments: Vec<MediaAttachment>,
         /// The custom emoji used in its text and content warning.
         emojis: Vec<CustomEmoji>,
@@ -109,30 +110,30 @@ entity! {
         tags: Vec<Tag>,
         /// Whether you have bookmarked it. Absent without a token and before 3.1.0.
         bookmarked?: bool,
-        /// What it was written with. Absent or `null` for remote posts and for people who hide it.
+        /// The application that it was written with. Absent or `null` for remote statuses, and when the
+        /// author hides it.
         application?: Option<Application>,
-        /// The main language, as ISO 639-1 code; `null` when unknown.
+        /// The main language, as an ISO 639-1 code; `null` when unknown.
         language: Option<String>,
         /// Whether you have muted its thread. Absent without a token.
         muted?: bool,
-        /// Whether it is pinned to your profile. Absent for posts that cannot be pinned and without
-        /// a token.
+        /// Whether it is pinned to your profile. Absent for statuses that cannot be pinned and without a
+        /// token.
         pinned?: bool,
         /// How many replies it has, as far as the server knows.
         #[cfg_attr(feature = "typed", serde(default, skip_serializing_if = "Option::is_none"))]
         #[cfg_attr(feature = "npm", tsify(type = "number"))]
         replies_count: Option<u64>,
-        /// A preview of the first link in it; `null` when there is none (yet). Absent in old servers.
+        /// A preview of the first link in it; `null` when there is none (yet). Absent on older servers.
         card?: Option<PreviewCard>,
-        /// The poll that it carries; `null` for none. Absent in old servers.
+        /// Its poll; `null` when there is none. Absent on older servers.
         #[cfg_attr(feature = "npm", tsify(type = "CompletePoll | null"))]
         poll?: Option<Poll>,
-        /// When it was last changed, ISO 8601; `null` when it never was. Absent before 3.5.0.
+        /// When it was last edited, ISO 8601; `null` when it never was. Absent before 3.5.0.
         edited_at?: Option<String>,
-        /// Your filters that it matches. Absent without a token and before 4.0.0; `null` on
-        /// some servers.
+        /// Your filters that match it. Absent without a token and before 4.0.0; `null` on some servers.
         filtered?: Option<Vec<FilterResult>>,
-        /// The post that it quotes; `null` when it quotes none. Absent before 4.4.0.
+        /// The status that it quotes; `null` when there is none. Absent before 4.4.0.
         quote?: Option<Box<AnyQuote>>,
         /// How often it was quoted, as far as the server knows. Absent before 4.5.0.
         quotes_count?: u64,
@@ -140,18 +141,18 @@ entity! {
         tagged_collections?: Vec<Collection>,
         /// Who may quote it; `null` when the server does not include it. Absent before 4.5.0.
         quote_approval?: Option<QuoteApproval>,
-        /// The source text: only in the response to a deletion, for redrafting.
+        /// The text as typed, for redrafting. Only in the response to a deletion.
         text?: Option<String>,
         /// Whether it waits for review as a trend. Only in `adminTrendingStatuses`.
         requires_review?: bool,
-        /// Whether it stays on this server. Absent but on glitch-soc and GoToSocial.
+        /// Whether it stays on this server. Only on glitch-soc and GoToSocial.
         local_only?: Option<bool>,
-        /// The MIME type of the text as typed; `null` for remote statuses. Absent but on glitch-soc and
-        /// its kin.
+        /// The MIME type of the text as typed; `null` for remote statuses. Only on glitch-soc and similar
+        /// forks.
         content_type?: Option<String>,
-        /// Who may interact with it in which way. Absent but on GoToSocial.
+        /// Who may favourite, reply to or boost it. Only on GoToSocial.
         interaction_policy?: InteractionPolicy,
-        /// What Pleroma and Akkoma add. Absent on other servers.
+        /// Extra fields of Pleroma and Akkoma. Absent on other servers.
         pleroma?: JsonObject,
     }
 
@@ -172,203 +173,204 @@ entity! {
     ///
     /// See <https://docs.gotosocial.org/en/latest/api/swagger/>
     pub struct InteractionRules {
-        /// Those who may without approval. Absent in newer servers.
+        /// Who may do so without approval. Absent on newer servers.
         always?: Vec<String>,
-        /// Those who may with the author's approval. Absent in newer servers.
+        /// Who may do so with the author's approval. Absent on newer servers.
         with_approval?: Vec<String>,
-        /// Those who may without approval. Absent in older servers.
+        /// Who may do so without approval. Absent on older servers.
         automatic_approval?: Vec<String>,
-        /// Those who may with the author's approval. Absent in older servers.
+        /// Who may do so with the author's approval. Absent on older servers.
         manual_approval?: Vec<String>,
     }
 
-    /// An account that a post mentions.
+    /// An account that a status mentions.
     ///
     /// See <https://docs.joinmastodon.org/entities/Status/#Mention>
     pub struct StatusMention {
-        /// The profile page of the account.
+        /// URL of the account's profile page.
         url: String,
-        /// The name without the server.
+        /// The user name, without the domain.
         username: String,
-        /// The handle: `name` for an account of this server, `name@host` for anyone else.
+        /// The handle: `name` for a local account, `name@domain` for a remote one.
         acct: String,
         /// The id of the account.
         id: String,
     }
 
-    /// A quote with the quoted post in it.
+    /// A quote with the quoted status in it.
     ///
     /// See <https://docs.joinmastodon.org/entities/Quote/>
     pub struct Quote {
-        /// How far the quote has come; the post is there when it is `accepted`.
+        /// The state of the quote. `quoted_status` is set only when this is `accepted`.
         state: QuoteState,
-        /// The quoted post; `null` while it must not be shown.
+        /// The quoted status; `null` while it must not be shown.
         quoted_status: Option<Box<Status>>,
     }
 
-    /// A quote within a quote: the id of the quoted post alone.
+    /// A quote in a quoted status, with only the id of its own quoted status.
     ///
     /// See <https://docs.joinmastodon.org/entities/ShallowQuote/>
     pub struct ShallowQuote {
-        /// The id of the quoted post; `null` while it must not be shown.
+        /// The id of the quoted status; `null` while it must not be shown.
         quoted_status_id: Option<String>,
-        /// How far the quote has come.
+        /// The state of the quote.
         state: QuoteState,
     }
 
-    /// Who may quote a post.
+    /// Who may quote a status.
     ///
     /// See <https://docs.joinmastodon.org/entities/QuoteApproval/>
     pub struct QuoteApproval {
-        /// Those who may without approval.
+        /// Who may quote it without approval.
         automatic: Vec<ApprovalGroup>,
-        /// Those who may with the author's approval.
+        /// Who may quote it with the author's approval.
         manual: Vec<ApprovalGroup>,
-        /// What this comes to for you.
+        /// Whether you may quote it.
         current_user: ApprovalForCurrentUser,
     }
 
-    /// One version of a post in its history.
+    /// One version of a status in its edit history.
     ///
     /// See <https://docs.joinmastodon.org/entities/StatusEdit/>
     pub struct StatusEdit {
         /// The text, as HTML.
         content: String,
-        /// The content warning; empty for none.
+        /// The content warning; empty when there is none.
         spoiler_text: String,
         /// Whether the media were marked sensitive.
         sensitive: bool,
-        /// When this version was made, ISO 8601 in UTC.
+        /// When this version was created, ISO 8601 in UTC.
         created_at: String,
         /// Who wrote it.
         account: Account,
-        /// What it carried.
+        /// Its media at that time.
         media_attachments: Vec<MediaAttachment>,
         /// The custom emoji used in it.
         emojis: Vec<CustomEmoji>,
-        /// The poll as it was, only its options. Absent or `null` when there was none.
+        /// The poll at that time, with only its options. Absent or `null` when there was none.
         poll?: Option<Poll>,
-        /// The post that it quoted; `null` or absent when it quoted none.
+        /// The status that it quoted. Absent or `null` when there was none.
         quote?: Option<AnyQuote>,
     }
 
-    /// A post as it was typed, for an editor.
+    /// The text of a status as typed, for an editor.
     ///
     /// See <https://docs.joinmastodon.org/entities/StatusSource/>
     pub struct StatusSource {
-        /// The id of the post.
+        /// The id of the status.
         id: String,
         /// The text as typed.
         text: String,
-        /// The content warning as typed; empty for none.
+        /// The content warning as typed; empty when there is none.
         spoiler_text: String,
-        /// The MIME type of the text. Absent but on glitch-soc and its kin.
+        /// The MIME type of the text. Only on glitch-soc and similar forks.
         content_type?: Option<String>,
     }
 
-    /// The thread around a post.
+    /// The thread around a status.
     ///
     /// See <https://docs.joinmastodon.org/entities/Context/>
     pub struct Context {
-        /// The posts above it, the start of the thread first.
+        /// The statuses above it, the start of the thread first.
         ancestors: Vec<Status>,
-        /// The posts below it, replies right after what they reply to.
+        /// The statuses below it, each reply directly after the status that it replies to.
         descendants: Vec<Status>,
     }
 
-    /// A post that waits for its time.
+    /// A status that will be published later.
     ///
     /// See <https://docs.joinmastodon.org/entities/ScheduledStatus/>
     pub struct ScheduledStatus {
-        /// Identifies what waits; the post gets an id of its own.
+        /// Identifies the scheduled status. The published status gets another id.
         id: String,
         /// When it will be published, ISO 8601 in UTC.
         scheduled_at: String,
-        /// What will be published.
+        /// The parameters of the status.
         params: ScheduledStatusParams,
-        /// What it will carry.
+        /// The media of the status.
         media_attachments: Vec<MediaAttachment>,
     }
 
-    /// What a scheduled post will be. What was not asked for is `null`, or absent on some servers.
+    /// The parameters of a scheduled status. Parameters that were not set are `null`, or absent on some
+    /// servers.
     ///
     /// See <https://docs.joinmastodon.org/entities/ScheduledStatus/#params>
     pub struct ScheduledStatusParams {
         /// The text as typed.
         text: String,
-        /// The id of the post that it will reply to: on most servers a number, which may be too large
-        /// for JavaScript to hold exactly.
+        /// The id of the status that it will reply to. On most servers a number, which may be too large to be
+        /// exact in JavaScript.
         in_reply_to_id?: Option<NumberOrString>,
-        /// The ids of the media that it will carry.
+        /// The ids of its media.
         media_ids?: Option<Vec<String>>,
         /// Whether its media will be marked sensitive.
         sensitive?: Option<bool>,
-        /// Who will see it.
+        /// Who will be able to see it.
         visibility?: Option<StatusVisibility>,
-        /// The key that kept it from being scheduled twice.
+        /// The idempotency key, which keeps it from being scheduled twice.
         idempotency?: Option<String>,
-        /// Always `null`: a scheduled post does not schedule another.
+        /// Always `null`.
         scheduled_at?: Option<String>,
         /// The content warning.
         spoiler_text?: Option<String>,
-        /// The application that scheduled it: a number, other than all other ids; a string on
+        /// The id of the application that scheduled it: a number, unlike all other ids; a string on
         /// GoToSocial.
         ///
-        /// @deprecated It is of no use to clients.
+        /// @deprecated It is not useful for clients.
         application_id: NumberOrString,
-        /// The poll that it will carry.
+        /// Its poll.
         poll?: Option<ScheduledStatusPoll>,
-        /// Its language, as ISO 639-1 code.
+        /// Its language, as an ISO 639-1 code.
         language?: Option<String>,
-        /// The ids of those who may be mentioned by it; anyone else makes it fail.
+        /// The ids of the accounts that it may mention. It fails if it mentions anyone else.
         allowed_mentions?: Option<Vec<String>>,
-        /// Whether it counts against the limit of posts.
+        /// Whether it counts against the rate limit of new statuses.
         ///
-        /// @deprecated It is of no use to clients.
+        /// @deprecated It is not useful for clients.
         with_rate_limit?: bool,
-        /// The id of the post that it will quote. Absent before 4.4.0.
+        /// The id of the status that it will quote. Absent before 4.4.0.
         quoted_status_id?: Option<String>,
         /// Who may quote it. Absent before 4.5.0.
         quote_approval_policy?: Option<QuotePolicy>,
     }
 
-    /// The poll of a scheduled post, as it was asked for: what came in a form is strings.
+    /// The poll of a scheduled status, as requested. Values that were sent as form data are strings.
     ///
     /// See <https://docs.joinmastodon.org/entities/ScheduledStatus/#params>
     pub struct ScheduledStatusPoll {
-        /// What there will be to choose from.
+        /// The options.
         options: Vec<String>,
         /// How long it will be open, in seconds.
         expires_in: NumberOrString,
-        /// Whether several options may be chosen. Absent when not asked for.
+        /// Whether several options may be chosen. Absent when not set.
         multiple?: Option<BooleanOrString>,
-        /// Whether the results stay hidden until it closes. Absent when not asked for.
+        /// Whether the results stay hidden until it closes. Absent when not set.
         hide_totals?: Option<BooleanOrString>,
     }
 }
 
 one_of! {
-    /// A new status, or one that was scheduled.
+    /// A new status, published or scheduled.
     pub enum PostedStatus {
         /// It is published.
         Status(Status),
-        /// It will be.
+        /// It is scheduled.
         Scheduled(ScheduledStatus),
     }
 }
 
 one_of! {
-    /// What a post quotes: the quoted post, or within a quote its id alone.
+    /// A quote: with the quoted status, or only with its id if the quote is in a quoted status.
     pub enum AnyQuote {
-        /// The quoted post.
+        /// The quoted status.
         Quote(Quote),
-        /// The quoted post's id.
+        /// The id of the quoted status.
         ShallowQuote(ShallowQuote),
     }
 }
 
 entity! {
-    /// A post in another language. What the post does not have is absent or empty.
+    /// A translation of a status. Parts that the status does not have are absent or empty.
     ///
     /// See <https://docs.joinmastodon.org/entities/Translation/>
     pub struct Translation {
@@ -376,19 +378,19 @@ entity! {
         content: String,
         /// The content warning. Absent before 4.2.0.
         spoiler_text?: String,
-        /// The language that it was translated into, as ISO 639-1 code. Absent on some servers.
+        /// The language that it was translated into, as an ISO 639-1 code. Absent on some servers.
         language?: String,
-        /// The poll's options. Absent when there is no poll and before 4.2.0; `null` on some servers.
+        /// The poll. Absent when there is none, and before 4.2.0; `null` on some servers.
         poll?: Option<TranslationPoll>,
         /// The descriptions of the media. Absent before 4.2.0.
         media_attachments?: Vec<TranslationAttachment>,
-        /// The language that it was found to be in, as ISO 639-1 code.
+        /// The detected language of the status, as an ISO 639-1 code.
         detected_source_language: String,
-        /// Who translated it, such as `DeepL.com`.
+        /// The translation service, such as `DeepL.com`.
         provider: String,
     }
 
-    /// A poll in another language.
+    /// The translation of a poll.
     ///
     /// See <https://docs.joinmastodon.org/entities/Translation/#Poll>
     pub struct TranslationPoll {
@@ -398,7 +400,7 @@ entity! {
         options: Vec<TranslationPollOption>,
     }
 
-    /// One option of a poll in another language.
+    /// The translation of one option of a poll.
     ///
     /// See <https://docs.joinmastodon.org/entities/Translation/#Option>
     pub struct TranslationPollOption {
@@ -406,20 +408,20 @@ entity! {
         title: String,
     }
 
-    /// The description of a media attachment in another language.
+    /// The translation of the description of a media attachment.
     ///
     /// See <https://docs.joinmastodon.org/entities/Translation/#Attachment>
     pub struct TranslationAttachment {
         /// The id of the attachment.
         id: String,
-        /// What it shows, in words.
+        /// The description (alt text).
         description: String,
     }
 }
 
 typescript! {
     DELETED_STATUS = r"
-/** A post that was deleted: `text` is its source, so that it can be written anew; most servers leave `content` out. */
+/** A deleted status. `text` is the text as typed, for redrafting; most servers leave `content` out. */
 export type DeletedStatus = Omit<Status, 'content'> & { content?: string };
 "
 }

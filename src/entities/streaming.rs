@@ -1,15 +1,15 @@
-//! What comes over a stream and nowhere else.
+//! Entities that only streams deliver.
 
 use super::declare::entity;
 
 entity! {
-    /// How often people have reacted to an announcement with some emoji, sent when it changes.
+    /// How many users have reacted to an announcement with one emoji. Sent whenever this changes.
     ///
     /// See <https://docs.joinmastodon.org/methods/streaming/#events>
     pub struct StreamReaction {
-        /// The emoji, or the shortcode of a custom one, without colons.
+        /// The emoji, or the shortcode of a custom emoji without colons.
         name: String,
-        /// How many people have reacted with it.
+        /// How many users have reacted with it.
         count: u64,
         /// The id of the announcement.
         announcement_id: String,

@@ -3,14 +3,14 @@
 use super::declare::entity;
 
 entity! {
-    /// A hashtag. In a status it is its name and address; asked for by itself, it has a history and
-    /// what you do with it.
+    /// A hashtag. In a status, it has only `name` and `url`. Requested by itself, it also has its history,
+    /// and whether you follow or feature it.
     ///
     /// See <https://docs.joinmastodon.org/entities/Tag/>
     pub struct Tag {
         /// The name, without `#`.
         name: String,
-        /// The page of the hashtag on the server that sent it.
+        /// URL of the hashtag's page on the server that sent it.
         url: String,
         /// Its use in the last days, today first. Absent in statuses.
         history?: Vec<TagHistory>,
@@ -20,7 +20,7 @@ entity! {
         id?: String,
         /// Whether it may trend. Only for moderators.
         trendable?: bool,
-        /// Whether posts with it are listed under it. Only for moderators.
+        /// Whether statuses with it are listed under it. Only for moderators.
         usable?: bool,
         /// Whether it is listed in search and suggestions. Only for moderators.
         listable?: bool,
@@ -35,37 +35,37 @@ entity! {
     ///
     /// See <https://docs.joinmastodon.org/entities/Tag/#history>
     pub struct TagHistory {
-        /// Midnight (UTC) of the day, as seconds since 1970 in a string.
+        /// Midnight (UTC) of the day, in seconds since 1970, as a string.
         day: String,
-        /// How many posts had it, as a number in a string.
+        /// How many statuses used it, as a number in a string.
         uses: String,
-        /// How many people used it, as a number in a string.
+        /// How many accounts used it, as a number in a string.
         accounts: String,
     }
 
-    /// A hashtag where nothing but its name and address matters.
+    /// A hashtag with only its name and URL.
     ///
     /// See <https://docs.joinmastodon.org/entities/ShallowTag/>
     pub struct ShallowTag {
         /// The name, without `#`.
         name: String,
-        /// The page of the hashtag on the server that sent it.
+        /// URL of the hashtag's page on the server that sent it.
         url: String,
     }
 
-    /// A hashtag that somebody features on their profile.
+    /// A hashtag that someone features on their profile.
     ///
     /// See <https://docs.joinmastodon.org/entities/FeaturedTag/>
     pub struct FeaturedTag {
-        /// Identifies the feature, not the hashtag.
+        /// Identifies the entry, not the hashtag.
         id: String,
         /// The name, without `#`.
         name: String,
-        /// How many of the user's posts have it, as a number in a string.
+        /// How many of the user's statuses have it, as a number in a string.
         statuses_count: String,
-        /// The day of the latest of them (`2026-08-01`); `null` when there is none.
+        /// The day of the latest of these statuses (`2026-08-01`); `null` when there is none.
         last_status_at: Option<String>,
-        /// The page with the user's posts that have it. Absent before 3.3.0.
+        /// URL of the page with the user's statuses that have it. Absent before 3.3.0.
         url?: String,
     }
 }

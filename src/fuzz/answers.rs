@@ -1,4 +1,4 @@
-//! What servers put into headers and into the bodies of errors.
+//! What servers send in headers and in the bodies of errors.
 
 use super::Input;
 use crate::client::ratelimit::{Headers, Kind, Limits, Mode, Waiting};
@@ -6,7 +6,8 @@ use crate::page::{Links, canonical, links};
 use crate::version::Version;
 use crate::{error, http, text};
 
-/// The `Link` header, against the same with the standard library's cuts; what was found is found again.
+/// The `Link` header: agrees with a simple parser that uses the standard library, and parses again after
+/// being written.
 pub fn link_header(data: &[u8]) {
     let header = Input(data).text();
     let found = links(&header);
@@ -52,8 +53,8 @@ fn simple_links(header: &str) -> Links<'_> {
     found
 }
 
-/// Versions: written and read again they are the same, what forks append changes nothing, and they compare
-/// as their numbers do.
+/// Versions: parse again after being written, are not changed by suffixes of forks, and compare like their
+/// numbers.
 pub fn version(data: &[u8]) {
     let mut input = Input(data);
     let numbers = [0; 6].map(|_| input.short() % 1000);
@@ -85,8 +86,8 @@ pub fn version(data: &[u8]) {
     }
 }
 
-/// Limits: whatever the headers say, a call waits for a finite time, no longer than it may in all, and is
-/// refused a limited number of times.
+/// Rate limits: whatever the headers say, a call waits for a limited time in total and retries a limited
+/// number of times.
 pub fn rate_limit(data: &[u8]) {
     const CEILING: f64 = 600_000.0;
     let mut input = Input(data);
@@ -152,14 +153,14 @@ pub fn rate_limit(data: &[u8]) {
     );
 }
 
-/// As the platform parses dates: a finite number, or none.
+/// Parses dates like the platform: returns a finite number or NaN.
 fn parse_date(text: &str) -> f64 {
     let digits: String = text.chars().filter(char::is_ascii_digit).take(15).collect();
     digits.parse().unwrap_or(f64::NAN)
 }
 
-/// The words of an error: nothing in them steers a terminal, they are cut between characters, and an
-/// address in them names nobody's password.
+/// Error messages: contain no terminal control characters, are cut between characters, and never show the
+/// password in an address.
 pub fn error_text(data: &[u8]) {
     let mut input = Input(data);
     let text = input.text();
@@ -171,7 +172,7 @@ pub fn error_text(data: &[u8]) {
     let shown = http::shown(&text);
     assert!(text.starts_with(shown) && shown.len() <= 500);
     assert!(shown == text || shown.len() > 496);
-    // A user and a password in front of a host.
+    // User info in front of a host.
     let secret: String = input
         .text()
         .chars()

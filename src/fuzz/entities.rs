@@ -1,4 +1,4 @@
-//! Entities: what was read is written again, and nothing is lost.
+//! Entities: after reading and writing, nothing is lost.
 
 use super::Input;
 use crate::entities::{
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt::Debug;
 
-/// Some JSON, read as an entity.
+/// JSON, read as an entity.
 pub fn entity(data: &[u8]) {
     let mut input = Input(data);
     let choice = input.byte();
@@ -41,7 +41,7 @@ fn check<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &[u8]) {
     let written = serde_json::to_value(&entity).expect("an entity is JSON");
     let again: T = serde_json::from_value(written.clone()).expect("it is read again");
     assert_eq!(entity, again);
-    // Serde takes a list for a struct, too.
+    // Serde also reads a list as a struct.
     if let Ok(Value::Object(before)) = serde_json::from_slice(json) {
         let keys: Vec<&String> = before
             .keys()

@@ -1,4 +1,4 @@
-//! What is worked out here, without a server: status length, filters, blurhashes, push messages.
+//! Functions that need no server: status length, filters, blurhashes, push messages.
 
 use super::Input;
 use crate::blurhash::{Gamma, Math, Picture, side};
@@ -7,8 +7,8 @@ use crate::push::{Message, parameter};
 use crate::status_length::{nearly, status_length as length};
 use crate::word::is_word;
 
-/// The length of a status. Without links and mentions it is what the eye counts; with them it grows by what
-/// is appended.
+/// The length of a status. Without links and mentions, it is the number of visible characters. With them, it
+/// grows by the length of what is appended.
 pub fn status_length(data: &[u8]) {
     let mut input = Input(data);
     let (text, spoiler) = (input.text(), input.text());
@@ -25,7 +25,7 @@ pub fn status_length(data: &[u8]) {
     let links = text.matches("://").count();
     assert!(own <= text.chars().count() + spoiler.chars().count() + 23 * links);
     if !text.contains([':', '@']) {
-        // A return that is left alone must not meet the next line's end.
+        // Replaced, so that a lone carriage return does not join with the next line feed.
         let whole = format!("{spoiler}{text}")
             .replace("\r\n", "\n")
             .replace('\r', "\n");
@@ -33,7 +33,7 @@ pub fn status_length(data: &[u8]) {
     }
 }
 
-/// Filters, against a search that tries every place; text that was escaped is the same text.
+/// Filters: agree with a search that tries every position. Escaped HTML gives the same text as before.
 pub fn filters(data: &[u8]) {
     let mut input = Input(data);
     let choice = input.byte();
@@ -119,7 +119,7 @@ const MATH: Math = Math {
     pow: f64::powf,
 };
 
-/// Blurhashes, against their definition; a picture of one color is of that color.
+/// Blurhashes: agree with their definition. An image with one color has only that color.
 pub fn blurhash(data: &[u8]) {
     let mut input = Input(data);
     let (width, height) = (
@@ -183,7 +183,7 @@ fn digit(c: char) -> Option<usize> {
     DIGITS.chars().position(|own| own == c)
 }
 
-/// The definition: the light of the place, as a sum over all waves.
+/// The definition: the light at a position, as a sum over all waves.
 fn light(digits: &[usize], x: f64, y: f64) -> [f64; 3] {
     let columns = digits[0] % 9 + 1;
     let number = |from: usize, to: usize| {
@@ -219,7 +219,7 @@ fn light(digits: &[usize], x: f64, y: f64) -> [f64; 3] {
     sum
 }
 
-/// Push messages: one that is read is the whole of its parts, and a text that was filled up is found again.
+/// Push messages: their parts give the whole body again, and a padded text is found again.
 pub fn push_message(data: &[u8]) {
     let mut input = Input(data);
     let (encryption, crypto_key) = (input.text(), input.text());

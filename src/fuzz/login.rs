@@ -1,4 +1,4 @@
-//! What users and servers write during a login.
+//! What users and servers enter during a login.
 
 use super::Input;
 use crate::login::address::{parse, webfinger_template};
@@ -8,7 +8,7 @@ use crate::scopes::granted;
 use crate::url::is_loopback;
 use std::net::Ipv4Addr;
 
-/// What a user types as their server, and what a host says of where its server is.
+/// The address that a user types, and the one in a host-meta document.
 pub fn address(data: &[u8]) {
     let text = Input(data).text();
     if let Some(address) = parse(&text) {
@@ -26,7 +26,7 @@ pub fn address(data: &[u8]) {
                     && text.contains(user.as_str())
             );
         }
-        // A name in front of a host again, or blanks within: no server that could be asked.
+        // Not an address of a server: the host begins with `acct:`, or contains spaces.
         if !host.to_ascii_lowercase().starts_with("acct:") && !host.contains(char::is_whitespace) {
             let again = parse(&address.server).expect("the server is an address");
             assert_eq!((&again.server, again.user), (&address.server, None));
@@ -63,8 +63,8 @@ pub fn address(data: &[u8]) {
     }
 }
 
-/// The parameters of an authorization response, against the standard library's cuts; what a server put in
-/// is taken out, and all else stays.
+/// The parameters of an authorization response: agree with a parser that uses the standard library. The
+/// server's parameters are removed, and all others stay.
 pub fn callback(data: &[u8]) {
     const OURS: [&str; 6] = [
         "code",
@@ -111,7 +111,7 @@ pub fn callback(data: &[u8]) {
     assert_eq!(rest, wanted);
     assert_eq!(without_response(&rest), rest);
     assert!(!Callback::parse(&rest).is_response());
-    // A server's answer, put behind what the page has.
+    // A server's response, appended to the page's own query.
     let answered = format!("{rest}&code={}&state={}", encode(&code), encode(&state));
     let callback = Callback::parse(&answered);
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -136,7 +136,7 @@ pub fn callback(data: &[u8]) {
     );
 }
 
-/// A login that waits for its answer.
+/// A login that waits for its response.
 fn login(state: &str) -> Expected<'_> {
     Expected {
         state,
@@ -169,7 +169,7 @@ fn decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Lists of scopes, and the name that was meant, against the distance as it is defined.
+/// Lists of scopes; and the suggested name, compared with the definition of the distance.
 pub fn scopes(data: &[u8]) {
     let mut input = Input(data);
     let (response, asked) = (input.text(), input.text());
@@ -207,7 +207,7 @@ fn fold(name: &str) -> Vec<u8> {
     name.bytes().filter(|byte| !b"_-".contains(byte)).collect()
 }
 
-/// Levenshtein's distance, with the whole table.
+/// The Levenshtein distance, with the complete table.
 #[allow(clippy::needless_range_loop, reason = "so it is defined")]
 fn distance(a: &[u8], b: &[u8]) -> usize {
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];

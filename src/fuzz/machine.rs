@@ -1,4 +1,4 @@
-//! The stream machine, told anything at all.
+//! The stream machine, with arbitrary inputs.
 
 use super::Input;
 use crate::streaming::connection::{Closed, ConnectionOptions, Probe, State};
@@ -12,25 +12,25 @@ use crate::streaming::stream_key::StreamKey;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// How many ids there are: fewer than a subscription remembers.
+/// The number of ids: fewer than a subscription remembers.
 const IDS: u8 = 48;
 
-/// A driver that does nothing by itself, and what it knows.
+/// A driver that acts only when the input says so, with what the checks need to know.
 struct Driver {
     machine: Machine<u32>,
     now: f64,
-    /// Those that have not ended.
+    /// The subscriptions that have not ended.
     live: BTreeSet<SubscriptionId>,
     holders: BTreeSet<SubscriptionId>,
     subscriptions: u32,
     socket: Socket,
     probing: u32,
     fetches: Vec<Fetch>,
-    /// How many payloads came in.
+    /// How many payloads were handed in.
     payloads: u32,
-    /// Those whose stream continues a list of statuses. Elsewhere an update is none that is known.
+    /// The subscriptions to streams with a list of statuses. On other streams, updates belong to no list.
     of_statuses: BTreeSet<SubscriptionId>,
-    /// The updates that were delivered, and to whom.
+    /// The delivered updates, with their subscriptions.
     updates: BTreeSet<(SubscriptionId, String)>,
     state: Option<State>,
 }
@@ -42,8 +42,8 @@ enum Socket {
     Open,
 }
 
-/// Anything in any order that a driver can hand in: nothing is delivered that did not come in, nor twice,
-/// nor to somebody who is gone; there is no socket that nobody wants; and time that passes ends.
+/// All inputs, in any order. Nothing is delivered that did not come in, or twice, or to an ended
+/// subscription. There is no socket without a subscription, and handling a timeout always ends.
 pub fn machine(data: &[u8]) {
     let mut input = Input(data);
     let choice = input.byte();
@@ -66,7 +66,7 @@ pub fn machine(data: &[u8]) {
         idle_timeout: 90_000.0,
         polling: choice & 2 > 0,
     }));
-    // A server whose frames come when they like, after their socket is gone, too.
+    // Such a server sends frames at any time, even after their socket is gone.
     let rude = choice & 4 > 0;
     while !input.is_empty() {
         driver.step(&mut input, rude);
@@ -189,7 +189,7 @@ impl Driver {
         self.handle(happening);
     }
 
-    /// Time passes until something is due; whatever is due then comes to an end.
+    /// Advances the time until something is due, and handles it. This must end.
     fn pass_time(&mut self) {
         let Some(due) = self.machine.poll_timeout() else {
             return;

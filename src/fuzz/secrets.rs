@@ -1,10 +1,10 @@
-//! Secrets out of texts, and base64.
+//! Redaction of secrets, and base64.
 
 use super::Input;
 use crate::base64::{decode, encode};
 use crate::redact;
 
-/// Base64, against its definition.
+/// Base64: agrees with its definition.
 pub fn base64(data: &[u8]) {
     let text = encode(data);
     assert_eq!(text.len(), (data.len() * 4).div_ceil(3));
@@ -16,7 +16,8 @@ pub fn base64(data: &[u8]) {
     let standard = text.replace('-', "+").replace('_', "/");
     let padded = format!(" {standard}{}\n", "=".repeat((4 - text.len() % 4) % 4));
     assert_eq!(decode(&padded).as_deref(), Some(data));
-    // Any text: what it stands for stands for itself again, and each digit is six bits.
+    // Any text: encoding the decoded bytes and decoding again gives the same bytes, and each digit has six
+    // bits.
     let text = Input(data).text();
     let digits = text.trim_ascii().trim_end_matches('=');
     match decode(&text) {
@@ -33,13 +34,13 @@ pub fn base64(data: &[u8]) {
     }
 }
 
-/// A text with secrets in it, written in every form: none of them is left, nothing grows, and once is
-/// enough.
+/// A text that contains secrets in all encodings: none is left, the text does not grow, and a second
+/// redaction changes nothing.
 pub fn redact(data: &[u8]) {
     let mut input = Input(data);
     let secrets: Vec<String> = [input.text(), input.text()]
         .into_iter()
-        // Between two stars that stand for others, what was in between could be a secret made of stars.
+        // Excluded: next to the stars that replace another secret, a secret made of stars could appear.
         .filter(|secret| !secret.contains('*') && !secret.contains(char::is_control))
         .filter(|secret| secret.len() <= 256)
         .collect();
@@ -66,7 +67,7 @@ pub fn redact(data: &[u8]) {
         let end = (4..secret.len()).find(|end| secret.is_char_boundary(*end));
         if let Some(begun) = end.map(|end| &secret[..end]) {
             let text = format!("{text}{begun}");
-            // Unless another secret takes the beginning of this one along.
+            // Except if another secret includes the beginning of this one.
             if redact::redact(&text, &secrets).ends_with(begun) {
                 let cut = redact::redact_cut(&text, &secrets);
                 assert!(cut.ends_with("***"), "{cut}");
@@ -76,7 +77,7 @@ pub fn redact(data: &[u8]) {
     assert_eq!(redact::redact(&text, &[]), text);
 }
 
-/// A secret as it is, percent-encoded, with JSON's escapes and with HTML's.
+/// A secret unchanged, percent-encoded, and escaped for JSON and HTML.
 fn forms(secret: &str) -> [String; 5] {
     let percent: Vec<String> = secret.bytes().map(|byte| format!("%{byte:02x}")).collect();
     let json = serde_json::to_string(secret).expect("a text is JSON");

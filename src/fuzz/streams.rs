@@ -1,4 +1,4 @@
-//! Ids, the envelopes of events, and streams in a world that does as the input says.
+//! Ids, the envelopes of events, and streams in a simulated world.
 
 use super::Input;
 use crate::streaming::entity_id::EntityId;
@@ -8,7 +8,7 @@ use crate::streaming::model::{Cursors, Ids, Op, Server, World};
 use crate::streaming::stream_key::StreamKey;
 use std::cmp::Ordering;
 
-/// Ids are in one order, which is that of numbers where they are numbers.
+/// Ids have a total order; numeric ids are ordered as numbers.
 pub fn entity_id(data: &[u8]) {
     let mut input = Input(data);
     let texts = [0; 3].map(|_| input.text());
@@ -39,13 +39,13 @@ pub fn entity_id(data: &[u8]) {
     }
 }
 
-/// A number as servers write them.
+/// A number in the form that servers write.
 fn number(text: &str) -> Option<u128> {
     let number = text.parse::<u128>().ok()?;
     (number.to_string() == text).then_some(number)
 }
 
-/// What is read of an envelope: its kind, its stream, and an id digit for digit.
+/// What is read from an envelope: the event's kind, its stream, and an id with all its digits.
 pub fn envelope(data: &[u8]) {
     let mut input = Input(data);
     let digits = input.short();
@@ -70,7 +70,7 @@ pub fn envelope(data: &[u8]) {
             .all(|source| source.event().source() == Some(*source))
             && !key.sources().is_empty()
     );
-    // As a server writes it, with an id that JavaScript would round.
+    // Written like a server does, with an id that JavaScript would round.
     let id = format!("1{digits:05}0000000000000000{digits}");
     let written = |text: &str| serde_json::to_string(text).expect("a text is JSON");
     let (name, stream) = (written(&name), written(&stream));
@@ -86,7 +86,7 @@ pub fn envelope(data: &[u8]) {
     }
 }
 
-/// The machine against the model of a server: none twice, none lost without a gap.
+/// The machine against the model of a server: no event twice, and none lost without a gap.
 pub fn world(data: &[u8]) {
     let mut input = Input(data);
     let choice = input.byte();

@@ -1,22 +1,22 @@
-//! Addresses, as the platform reads them.
+//! URLs, parsed by the platform.
 
 use wasm_bindgen::prelude::*;
 use web_sys::UrlSearchParams;
 
 #[wasm_bindgen]
 extern "C" {
-    /// An address, as the platform reads it.
+    /// A URL, parsed by the platform.
     #[wasm_bindgen(js_name = URL)]
     #[derive(Clone, Debug)]
     pub type Url;
     #[wasm_bindgen(constructor, js_class = "URL", catch)]
     fn parse(address: &str, base: &JsValue) -> Result<Url, JsValue>;
-    // One import for all parts: each further one costs as much as this.
+    // One import for all parts, because each import adds to the size.
     #[wasm_bindgen(method, structural, indexing_getter)]
     fn part(this: &Url, name: &str) -> String;
 }
 
-/// The texts of an address by their names.
+/// The parts of a URL, by name.
 macro_rules! parts {
     ($($(#[doc = $doc:literal])* $part:ident,)*) => {
         impl Url {
@@ -30,17 +30,17 @@ macro_rules! parts {
     };
 }
 parts! {
-    /// All of it.
+    /// The whole URL.
     href,
     /// Scheme, host and port.
     origin,
     /// The scheme, with its colon.
     protocol,
-    /// The user's name.
+    /// The user name.
     username,
-    /// Their password.
+    /// The password.
     password,
-    /// Name and port of the host.
+    /// The host's name and port.
     host,
     /// The host's name.
     hostname,
@@ -53,18 +53,18 @@ parts! {
 }
 
 impl Url {
-    /// Reads an address.
+    /// Parses a URL.
     ///
     /// # Errors
-    /// It is none.
+    /// The text is not a URL.
     pub fn new(address: &str) -> Result<Self, JsValue> {
         Self::parse(address, &JsValue::UNDEFINED)
     }
 
-    /// Reads an address that may be relative to another.
+    /// Parses a URL that may be relative to another.
     ///
     /// # Errors
-    /// It is none, or the other is none.
+    /// One of the texts is not a URL.
     pub fn new_with_base(address: &str, base: &str) -> Result<Self, JsValue> {
         Self::parse(address, &base.into())
     }

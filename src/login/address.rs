@@ -1,15 +1,15 @@
-//! What a user types as their server: a domain, a handle, or a link to a profile.
+//! The server that a user types: a domain, a handle, or a link to a profile.
 
 /// The server that a user means.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Address {
-    /// Scheme (where one was typed) and host, as an `api_base_url`.
+    /// The scheme (if one was typed) and the host, as an `api_base_url`.
     pub server: String,
-    /// The name in front of the host, where a handle was typed.
+    /// The name in front of the host, if a handle was typed.
     pub user: Option<String>,
 }
 
-/// Finds the server in what was typed; None where it names no server, as `@me` does.
+/// Finds the server in what the user typed; `None` if there is none, as in `@me`.
 pub fn parse(text: &str) -> Option<Address> {
     let text = text.trim_ascii();
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -26,7 +26,7 @@ pub fn parse(text: &str) -> Option<Address> {
     };
     let end = rest.bytes().position(|byte| b"/\\?#".contains(&byte));
     let rest = end.map_or(Some(rest), |end| rest.get(..end))?;
-    // The last one: what is in front of it is no host, whatever it looks like.
+    // The last `@`: whatever is in front of it is not the host.
     let at = rest.bytes().rposition(|byte| byte == b'@');
     let (user, mut host) = match at {
         Some(at) => (rest.get(..at)?, rest.get(at + 1..)?),
@@ -45,11 +45,11 @@ pub fn parse(text: &str) -> Option<Address> {
     })
 }
 
-/// The address that a host-meta document (RFC 6415, XML or JSON) gives for WebFinger. It tells where the
-/// server of a domain is: handles of `fern.example` may be kept at `social.fern.example`.
+/// The URL that a host-meta document (RFC 6415, XML or JSON) gives for WebFinger. It shows where the server
+/// of a domain is: `social.fern.example` may have the handles of `fern.example`.
 pub fn webfinger_template(host_meta: &str) -> Option<String> {
     const NAME: &[u8] = b"template";
-    // Behind the name there are quotes, a colon or an equals sign, and spaces.
+    // After the name come quotes, a colon or an equals sign, and spaces.
     const GAP: usize = 16;
     let bytes = host_meta.as_bytes();
     let mut from = 0;

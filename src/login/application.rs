@@ -1,4 +1,4 @@
-//! The application of a page at a server: registered there once, and kept.
+//! The application of a page on a server. It is registered once and kept in the storage.
 
 use super::storage::Storage;
 use crate::client::Client;
@@ -12,21 +12,21 @@ use crate::oauth::metadata::Metadata;
 use crate::oauth::token;
 use wasm_bindgen::prelude::*;
 
-/// What a server is asked to register.
+/// What is registered with a server.
 #[derive(Debug)]
 pub struct Registration {
-    /// What the server calls the application.
+    /// The name of the application.
     pub client_name: JsValue,
-    /// Where logins may return to.
+    /// The redirect URIs, where a login may return to.
     pub redirect_uris: String,
-    /// What it may ever ask for.
+    /// The scopes that it may ever request.
     pub scopes: String,
-    /// Its page, or undefined.
+    /// The website of the application, or undefined.
     pub website: JsValue,
 }
 
 impl Registration {
-    /// Makes `POST /api/v1/apps` of a request.
+    /// Turns a request into `POST /api/v1/apps`.
     pub fn describe(&self, request: &mut Request) {
         request.authorization = Authorization::Nobody;
         request
@@ -34,11 +34,11 @@ impl Registration {
             .pair("redirect_uris", self.redirect_uris.as_str())
             .pair("scopes", self.scopes.as_str())
             .pair("website", self.website.clone());
-        // The response has a secret, which must not come from elsewhere.
+        // The response contains a secret, so redirects are not followed.
         request.confidential = true;
     }
 
-    /// The key that the application is kept under.
+    /// The key in the storage.
     pub fn key(&self, origin: &str) -> String {
         [
             "mastodon-wasm:app ",
@@ -51,7 +51,7 @@ impl Registration {
         .concat()
     }
 
-    /// Gives a client its application: the one that is kept, where the server still knows it, or a new one.
+    /// Gives a client its application: the stored one if the server still knows it, otherwise a new one.
     pub async fn provide(
         &self,
         scope: &Scope,
@@ -80,7 +80,7 @@ impl Registration {
         storage.save(&key, &application.to_js()).await
     }
 
-    /// Whether the server still knows the client's application: it gives it a token then.
+    /// Whether the server still knows the client's application: then it issues a token for it.
     async fn is_known(
         &self,
         scope: &Scope,
@@ -99,7 +99,7 @@ impl Registration {
         .await;
         match result {
             Err(error) if scope.is_over() => Err(error),
-            // Any other trouble will show with what follows.
+            // Other errors will appear again in the next requests.
             Err(error) => Ok(!error
                 .status()
                 .is_some_and(|status| matches!(status, 400..429))),
@@ -108,14 +108,14 @@ impl Registration {
     }
 }
 
-/// What a server knows an application by.
+/// The credentials of an application.
 struct Credentials {
     id: String,
     secret: String,
 }
 
 impl Credentials {
-    /// Reads a response, or what was kept of one.
+    /// Reads a response, or the stored credentials.
     fn read(application: &JsValue) -> Option<Self> {
         Some(Self {
             id: js::id_text(&js::get(application, "client_id"))?,
@@ -124,7 +124,7 @@ impl Credentials {
         })
     }
 
-    /// What is kept: all else that a server sends may be long.
+    /// The stored form. The rest of the response is left out, because it may be long.
     fn to_js(&self) -> JsValue {
         let (id, secret) = (self.id.as_str(), self.secret.as_str());
         js::object(&[("client_id", id.into()), ("client_secret", secret.into())]).into()

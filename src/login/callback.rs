@@ -1,4 +1,4 @@
-//! What a server puts into the address that a user comes back to (RFC 6749, 4.1.2; RFC 9207).
+//! The parameters that a server adds to the redirect URI (RFC 6749, 4.1.2; RFC 9207).
 
 use super::failure::Reason;
 use crate::text::{cut, parts};
@@ -8,27 +8,28 @@ use crate::text::{cut, parts};
 pub struct Callback {
     /// The authorization code.
     pub code: Option<String>,
-    /// What the login was begun with.
+    /// The `state`, which was sent with the authorization request.
     pub state: Option<String>,
-    /// Why there is no code.
+    /// The error code, if there is no authorization code.
     pub error: Option<String>,
     error_description: Option<String>,
     issuer: Option<String>,
 }
 
-/// A login that waits for its response, as far as a response has to match it.
+/// A pending login: what a response must match.
 #[derive(Debug)]
 pub struct Expected<'a> {
-    /// The `state` that the login was begun with.
+    /// The `state` of the authorization request.
     pub state: &'a str,
     /// The origin of the server that the user was sent to.
     pub issuer: &'a str,
-    /// Whether the server's metadata promise an `iss` (RFC 9207).
+    /// Whether the server's metadata announces an `iss` parameter (RFC 9207).
     pub issuer_promised: bool,
 }
 
 impl Callback {
-    /// Reads a query. An empty parameter counts as absent; of several with one name, the first counts.
+    /// Parses a query. An empty parameter counts as absent. If a name appears more than once, the first
+    /// counts.
     pub fn parse(query: &str) -> Self {
         let mut callback = Self::default();
         for pair in pairs(query) {
@@ -54,23 +55,24 @@ impl Callback {
         })
     }
 
-    /// Whether it is a response at all.
+    /// Whether the query contains an authorization response.
     pub fn is_response(&self) -> bool {
         self.code.is_some() || self.error.is_some()
     }
 
-    /// The authorization code, if this is the response to the login that waits. Else the reason of the
-    /// failure, and the server's words.
+    /// The authorization code, if this is the response to the pending login. Otherwise the reason of the
+    /// failure, and the server's message.
     pub fn code_for(&self, login: &Expected<'_>) -> Result<&str, (Reason, String)> {
         let fail = |reason| Err((reason, String::new()));
         match &self.state {
             Some(state) if state == login.state => {}
             Some(_) => return fail(Reason::WrongState),
-            // A refusal brings nothing that could be another's: some servers send it without `state`.
+            // An error without `state` is accepted: some servers omit it, and it contains no code of another
+            // login.
             None if self.code.is_none() && self.error.is_some() => {}
             None => return fail(Reason::MissingState),
         }
-        // The code of one server is not shown to another (mix-up attack).
+        // The code of one server must not be sent to another (mix-up attack).
         match &self.issuer {
             Some(issuer) if issuer.strip_suffix('/').unwrap_or(issuer) != login.issuer => {
                 return fail(Reason::WrongState);
@@ -102,7 +104,7 @@ impl Callback {
     }
 }
 
-/// A query without what a server put in. Everything else is the page's own and stays as it is.
+/// The query without the server's parameters. The page's own parameters stay unchanged.
 pub fn without_response(query: &str) -> String {
     let mut out = String::new();
     for pair in pairs(query) {
@@ -119,7 +121,7 @@ fn pairs(query: &str) -> impl Iterator<Item = &str> {
     parts(query.strip_prefix('?').unwrap_or(query), b'&').filter(|pair| !pair.is_empty())
 }
 
-/// A part of a query: `+` is a space there, and `%` with two digits a byte.
+/// Decodes a part of a query: `+` is a space, and `%` with two digits is a byte.
 fn decode(text: &str) -> String {
     let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
     let bytes = text.as_bytes();

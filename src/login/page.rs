@@ -1,17 +1,17 @@
-//! The page that a login leaves and comes back to: its address and its history.
+//! The page that starts a login and that the user returns to: its URL and its history.
 
 use crate::js::{self, Url};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-/// The page that this runs in.
+/// The current page.
 #[derive(Debug)]
 pub struct Page {
     location: JsValue,
 }
 
 impl Page {
-    /// None where there is no page: in a worker, in Node.
+    /// The current page; `None` if there is no page (in a worker or Node).
     pub fn current() -> Option<Self> {
         let location = js::global("location");
         (js::global("document").is_object() && location.is_object()).then_some(Self { location })
@@ -31,34 +31,34 @@ impl Page {
         self.part("search")
     }
 
-    /// The address without query and fragment.
+    /// The URL without query and fragment.
     pub fn address(&self) -> String {
         [self.origin(), self.part("pathname")].concat()
     }
 
-    /// Whether this is the page of an address, whatever its query.
+    /// Whether a URL, without its query, is the URL of this page.
     pub fn is_at(&self, address: &str) -> bool {
         crate::text::before(address, b'?').0 == self.address()
     }
 
-    /// A page of this origin.
+    /// Parses a URL, which must have this page's origin.
     pub fn own(&self, given: &str) -> Option<Url> {
         let url = Url::new_with_base(given, &self.part("href")).ok()?;
-        // Where an origin is opaque (file:), `javascript:` has the same.
+        // If the origin is opaque (file:), `javascript:` URLs have the same one.
         (url.origin() == self.origin() && url.protocol() == self.part("protocol")).then_some(url)
     }
 
-    /// Puts another query into the address, without loading anything.
+    /// Replaces the query of the URL, without loading the page again.
     pub fn replace_query(&self, query: &str) {
         replace_address(&[&self.part("pathname"), query, &self.part("hash")].concat());
     }
 
-    /// Leaves for another page; the browser's back button leads here.
+    /// Goes to another page; the back button returns to this one.
     pub fn leave(&self, url: &str) {
         call(&self.location, "assign", &[url.into()]);
     }
 
-    /// Goes on: within the page where only query or fragment differ, else to another one.
+    /// Goes to a URL: without loading if only the query or the fragment differs.
     pub fn go_on(&self, target: &Url) {
         if target.pathname() == self.part("pathname") {
             replace_address(&target.href());
@@ -78,8 +78,7 @@ fn replace_address(address: &str) {
     );
 }
 
-/// Calls a method of an object of the platform, where it is there. What it throws is of no use: a page that
-/// cannot leave stays.
+/// Calls a method of a platform object, if it exists. Errors are ignored: a page that cannot leave stays.
 pub fn call(object: &JsValue, name: &str, values: &[JsValue]) -> JsValue {
     match js::get(object, name).dyn_into::<Function>() {
         Ok(method) => js::call(&method, object, values).unwrap_or_default(),

@@ -1,5 +1,5 @@
-//! A login between its two calls: what the second needs of the first. It is kept in the tab alone, and
-//! taken when it is first seen.
+//! A pending login: what `finishLogin` needs from `startLogin`. It is stored only in the tab, and removed
+//! when it is first read.
 
 use super::saved::is_origin;
 use super::storage::Storage;
@@ -8,17 +8,17 @@ use crate::js;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-/// One login for each tab: the last that was begun counts.
+/// One login per tab: the last one that was started.
 const KEY: &str = "mastodon-wasm:login";
 
 macro_rules! pending {
     ($($(#[doc = $doc:literal])* $field:ident,)*) => {
-        /// A login that was begun: an object, as it is kept.
+        /// A pending login, as it is stored: an object.
         #[derive(Clone, Debug)]
         pub struct Pending(JsValue);
 
         impl Pending {
-            /// The names of its texts; what has not all of them is none of ours.
+            /// The names of its text fields. An object that lacks one of them is ignored.
             const TEXTS: &[&str] = &[$(stringify!($field),)*];
 
             $(
@@ -37,22 +37,22 @@ pending! {
     client_id,
     /// The application's secret.
     client_secret,
-    /// Where the application is kept.
+    /// The key of the application in the storage.
     app_key,
-    /// Where the user comes back to.
+    /// The redirect URI, where the user returns to.
     redirect_uri,
-    /// Where they go then; empty where they stay.
+    /// Where the user goes next; empty to stay on that page.
     return_to,
-    /// What was asked for.
+    /// The requested scopes.
     scopes,
-    /// What the response must have.
+    /// The `state` that the response must have.
     state,
-    /// What the code is exchanged with.
+    /// The code verifier that is sent with the code.
     code_verifier,
 }
 
 impl Pending {
-    /// A login of these texts, `allow_http` and `issuer_promised`.
+    /// Creates a login from these text fields, `allow_http` and `issuer_promised`.
     pub fn new(fields: &[(&str, JsValue)]) -> Self {
         Self(js::object(fields).into())
     }
@@ -67,25 +67,25 @@ impl Pending {
         &self.0
     }
 
-    /// Whether the server may be asked by http.
+    /// Whether http is allowed for the server.
     pub fn allow_http(&self) -> bool {
         js::flag_of(&self.0, "allow_http")
     }
 
-    /// Whether the server promised to name itself in its response.
+    /// Whether the server's metadata announces an `iss` parameter.
     pub fn issuer_promised(&self) -> bool {
         js::flag_of(&self.0, "issuer_promised")
     }
 
-    /// Keeps it until the user comes back.
+    /// Stores the login until the user returns.
     pub async fn keep(&self, tab: &Storage) -> Result<(), Error> {
         tab.save(KEY, &self.0).await
     }
 
-    /// The one that waits.
+    /// The pending login, if any.
     pub async fn load(tab: &Storage) -> Result<Option<Self>, Error> {
         let kept = tab.load(KEY).await?;
-        // Nothing but what we wrote: anybody on the page may have written to the storage.
+        // Only fields that this package writes: any code of the page may have changed the storage.
         let login = Object::new();
         for name in Self::TEXTS {
             let text = js::get(&kept, *name);
@@ -102,7 +102,7 @@ impl Pending {
         Ok(usable.then_some(login))
     }
 
-    /// Removes it.
+    /// Removes the login.
     pub async fn remove(tab: &Storage) -> Result<(), Error> {
         tab.remove(KEY).await
     }

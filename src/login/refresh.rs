@@ -1,5 +1,4 @@
-//! A token that ended is renewed with its refresh token (RFC 6749, 6), once for all calls that meet its
-//! end.
+//! Refreshes an expired token with its refresh token (RFC 6749, 6), once for all calls that it affects.
 
 use super::saved;
 use super::storage::Storage;
@@ -14,23 +13,23 @@ use js_sys::Promise;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// The method whose requests these are.
+/// The method that these requests appear under in errors.
 const METHOD: &str = "logIn";
 
-/// Whether a token that ended can be renewed.
+/// Whether an expired token can be refreshed.
 fn can_refresh(client: &Client) -> bool {
     client.refresh_token.borrow().is_some()
         && client.client_id.borrow().is_some()
         && client.client_secret.borrow().is_some()
 }
 
-/// Gives the client another token than the one that ended, which the server refused (401). True where it
-/// has one: the request can be sent again.
+/// Gets a new token, after the server rejected the old one with 401. True if the client has a new one: the
+/// request can be sent again.
 ///
 /// # Errors
-/// The call ended meanwhile. The refresh goes on for the others.
+/// The call has ended in the meantime. The refresh continues for the other calls.
 pub fn refresh(scope: &Scope, ended: Option<String>) -> Renewal<'_> {
-    // In a box, since it sends requests of its own.
+    // Boxed, because it sends requests, which may refresh a token.
     Box::pin(wait_for_another(scope, ended))
 }
 
@@ -39,7 +38,7 @@ async fn wait_for_another(scope: &Scope, ended: Option<String>) -> Result<bool, 
     let Some(ended) = ended.filter(|_| can_refresh(client)) else {
         return Ok(false);
     };
-    // A request may have been under way while another renewed the token.
+    // While the request was in flight, another call may have refreshed the token.
     if is_current(client, &ended) {
         let running = client.session.renewal.borrow().clone();
         let renewal = running.unwrap_or_else(|| begin(client, ended.clone()));
@@ -59,7 +58,7 @@ fn is_current(client: &Client, token: &str) -> bool {
 fn begin(client: &Rc<Client>, ended: String) -> Promise {
     let own = client.clone();
     let work: Work = Box::pin(async move {
-        // What went wrong does not matter: each call has the 401 that it met.
+        // The error does not matter: each call has its own 401.
         let _ = renew(&own, &ended).await;
         own.session.renewal.replace(None);
         Ok(JsValue::UNDEFINED)
@@ -71,7 +70,7 @@ fn begin(client: &Rc<Client>, ended: String) -> Promise {
 
 async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
     let storage = Storage::of_client(METHOD, client)?;
-    // Another tab may have renewed it, and servers take a refresh token once.
+    // Another tab may have refreshed it, and servers accept a refresh token only once.
     if adopt(client, storage.as_ref(), ended).await {
         return Ok(());
     }
@@ -96,11 +95,11 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
         }
     };
     if !is_current(client, ended) {
-        // The user logged out meanwhile.
+        // The user has logged out in the meantime.
         token::discard(client.clone(), METHOD, grant.access_token).await;
         return Ok(());
     }
-    // What the response leaves out stays as it was (RFC 6749, 5.1 and 6).
+    // What the response omits is unchanged (RFC 6749, 5.1 and 6).
     grant.refresh_token = grant.refresh_token.or(Some(refresh_token));
     if grant.scopes.is_empty() {
         grant.scopes = client.scopes.borrow().clone().unwrap_or_default();
@@ -112,7 +111,7 @@ async fn renew(client: &Rc<Client>, ended: &str) -> Result<(), Error> {
     }
 }
 
-/// Takes the token that the storage has for the client's login, where that is another one.
+/// Uses the token that the storage has for the client's login, if it is a different one.
 async fn adopt(client: &Client, storage: Option<&Storage>, ended: &str) -> bool {
     let Some(storage) = storage else { return false };
     let Some(account) = client.session.account.borrow().clone() else {

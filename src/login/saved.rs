@@ -1,5 +1,5 @@
-//! The logins that a storage keeps, the last one first. They are JSON, and anybody may have changed them:
-//! what is not as it was written counts as nothing.
+//! The stored logins, the last used one first. They are JSON, and other code may have changed them: entries
+//! that are not valid are ignored.
 
 use super::storage::Storage;
 use crate::error::Error;
@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 const KEY: &str = "mastodon-wasm:logins";
 
-/// All that are kept.
+/// All valid logins.
 pub async fn logins(storage: &Storage) -> Result<Vec<JsValue>, Error> {
     let list = storage.load(KEY).await?;
     Ok(js::list(&list).iter().filter(is_whole).collect())
@@ -24,17 +24,17 @@ fn is_whole(login: &JsValue) -> bool {
         && is_origin(&base, js::flag_of(login, "allow_http"))
 }
 
-/// Whether a text is the origin of a server as a client has it.
+/// Whether a text is the origin of a server, in the form that clients use.
 pub fn is_origin(text: &str, allow_http: bool) -> bool {
     origin_of("", &text.into(), allow_http).is_ok_and(|origin| origin == text)
 }
 
-/// Whether a login is this user's; of anybody where none is named.
+/// Whether a login belongs to this account; true for every login if none is given.
 pub fn is_of(login: &JsValue, account: Option<&str>) -> bool {
     account.is_none() || js::text_of(login, "account").as_deref() == account
 }
 
-/// Changes the list in one step, where `change` says that it did.
+/// Changes the list without other changes in between. It is written only if `change` returns true.
 async fn update(
     storage: &Storage,
     change: &mut dyn FnMut(&mut Vec<JsValue>) -> bool,
@@ -50,7 +50,7 @@ async fn update(
     storage.save(KEY, &js::array(&list)).await
 }
 
-/// Adds a login, in the place of an older one of the same user.
+/// Adds a login. It replaces an older one of the same account.
 pub async fn remember(storage: &Storage, login: &JsValue) -> Result<(), Error> {
     let account = js::text_of(login, "account");
     update(storage, &mut |list| {
@@ -61,7 +61,7 @@ pub async fn remember(storage: &Storage, login: &JsValue) -> Result<(), Error> {
     .await
 }
 
-/// Puts a user's login first, and gives it; None where it is not, or no longer, among them.
+/// Moves an account's login to the front and returns it; `None` if it is not stored.
 pub async fn prefer(storage: &Storage, account: &str) -> Result<Option<JsValue>, Error> {
     let mut found = None;
     update(storage, &mut |list| {
@@ -77,8 +77,8 @@ pub async fn prefer(storage: &Storage, account: &str) -> Result<Option<JsValue>,
     Ok(found)
 }
 
-/// Forgets the login of a token, and what the user's login became since: another tab may have renewed
-/// its token. Gives the tokens that were forgotten.
+/// Removes the login with this token, and the account's login: another tab may have refreshed its token.
+/// Returns the tokens of the removed logins.
 pub async fn forget(
     storage: &Storage,
     token: &str,
@@ -100,7 +100,7 @@ pub async fn forget(
     Ok(tokens)
 }
 
-/// Writes what replaces the token of a login over it. A login that was forgotten meanwhile stays so.
+/// Writes a refreshed token into its login. A login that was removed in the meantime is not added again.
 pub async fn renew(storage: &Storage, ended: &str, grant: &Grant) -> Result<(), Error> {
     update(storage, &mut |list| {
         let has_ended =

@@ -1,4 +1,4 @@
-//! What a server says of its OAuth (RFC 8414): `GET /.well-known/oauth-authorization-server`.
+//! The OAuth metadata of a server (RFC 8414): `GET /.well-known/oauth-authorization-server`.
 
 use crate::client::Client;
 use crate::client::scope::Scope;
@@ -13,15 +13,15 @@ use wasm_bindgen::JsValue;
 /// The path of the metadata.
 pub const PATH: &str = "/.well-known/oauth-authorization-server";
 
-/// What a server says of its OAuth; nothing where it says nothing.
+/// The metadata; `undefined` if the server has none.
 #[derive(Debug, Default)]
 pub struct Metadata(JsValue);
 
-/// An endpoint that metadata may name.
+/// An endpoint that the metadata may contain.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
     name: &'static str,
-    /// Where it was before there were metadata.
+    /// Its path on servers without metadata.
     path: &'static str,
 }
 
@@ -30,29 +30,29 @@ pub const AUTHORIZATION: Endpoint = Endpoint {
     name: "authorization_endpoint",
     path: "/oauth/authorize",
 };
-/// Where tokens come from.
+/// Issues tokens.
 pub const TOKEN: Endpoint = Endpoint {
     name: "token_endpoint",
     path: "/oauth/token",
 };
-/// Where tokens end.
+/// Revokes tokens.
 pub const REVOCATION: Endpoint = Endpoint {
     name: "revocation_endpoint",
     path: "/oauth/revoke",
 };
-/// Where a token says whose it is.
+/// Returns the account of a token.
 pub const USERINFO: Endpoint = Endpoint {
     name: "userinfo_endpoint",
     path: "/oauth/userinfo",
 };
 
-/// Asks the server for its metadata.
+/// Requests the server's metadata.
 pub async fn discover(scope: &Scope, method: &'static str) -> Result<Metadata, Error> {
     let mut request = Request::get(method, PATH).anonymous();
     let metadata = match exchange(scope, &mut request).await {
         Ok(reply) => read(&scope.client, &request, &reply).unwrap_or_default(),
-        // Some servers keep them from web pages: whether the server is there at all shows with the
-        // request that matters. A call that is over ends here.
+        // Some servers do not allow web pages to read it (CORS). If the server is down, the next request
+        // fails too. Only the end of the call is an error here.
         Err(error) if scope.is_over() => return Err(error),
         Err(_) => JsValue::UNDEFINED,
     };
@@ -60,8 +60,8 @@ pub async fn discover(scope: &Scope, method: &'static str) -> Result<Metadata, E
 }
 
 impl Metadata {
-    /// The path of an endpoint: the one that is named, else the one that all servers have. Secrets go
-    /// there, so that it must be on the client's own origin.
+    /// The path of an endpoint: from the metadata, otherwise the usual one. Secrets are sent there, so it
+    /// must be on the client's own origin.
     pub fn path_of(&self, client: &Client, endpoint: Endpoint) -> Result<String, Error> {
         let named = js::get(&self.0, endpoint.name);
         if js::is_nothing(&named) || named.as_string().is_some_and(|named| named.is_empty()) {
@@ -88,13 +88,13 @@ impl Metadata {
         ))
     }
 
-    /// Whether the server promises to name itself in each authorization response (RFC 9207).
+    /// Whether the server announces that it adds `iss` to each authorization response (RFC 9207).
     pub fn promises_issuer(&self) -> bool {
         js::flag_of(&self.0, "authorization_response_iss_parameter_supported")
     }
 }
 
-/// The address of the page where a user authorizes an application.
+/// The URL of the page where a user authorizes an application.
 pub fn authorization_url(client: &Client, path: &str, pairs: &[(JsValue, JsValue)]) -> String {
     let mark = if crate::text::find(path, b'?').is_some() {
         "&"

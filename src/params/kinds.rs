@@ -1,10 +1,10 @@
-//! The types of parameters: one Rust type for each TypeScript type that a caller can pass.
+//! The types of parameters: one Rust type for each TypeScript type that a parameter can have.
 
 use super::Kind;
 
 /// A type that a parameter can have.
 pub trait Argument {
-    /// How a value is checked and written.
+    /// How a value is checked and encoded.
     const KIND: Kind;
 }
 
@@ -27,8 +27,8 @@ impl Argument for Vec<u32> {
     const KIND: Kind = Kind::Ints;
 }
 
-/// Declares what a parameter takes. `Text: "string"` stands for a type that TypeScript has already;
-/// `Id: "Id" = "string | …"` declares a name as well. In Rust it is a value that others turn into.
+/// Declares a parameter type. `Text: "string"` uses an existing TypeScript type; `Id: "Id" = "string | …"`
+/// also declares one. In Rust, it is a type that other types convert into.
 macro_rules! argument {
     ($($(#[doc = $doc:literal])* $name:ident : $ts:literal $(= $alias:expr)? => $kind:expr;)*) => {$(
         $(#[doc = $doc])*
@@ -71,7 +71,7 @@ macro_rules! argument {
 }
 pub(crate) use argument;
 
-/// Declares a set of strings of our own, for Rust and for TypeScript.
+/// Declares a fixed set of strings of this package, for Rust and TypeScript.
 macro_rules! closed {
     ($($(#[doc = $doc:literal])* $name:ident : $ts:literal =
         $first_variant:ident $first:literal $(| $variant:ident $value:literal)*;
@@ -104,8 +104,8 @@ macro_rules! closed {
 }
 pub(crate) use closed;
 
-/// Declares a set of strings that servers extend, for Rust and for TypeScript: a near miss is refused as
-/// a typing error, any other name is sent.
+/// Declares a set of strings that servers may extend, for Rust and TypeScript. A misspelled known name is
+/// rejected; any other name is sent.
 macro_rules! open {
     ($($(#[doc = $doc:literal])* $name:ident : $ts:literal =
         $first_variant:ident $first:literal $(| $variant:ident $value:literal)*;
@@ -119,7 +119,7 @@ macro_rules! open {
                 #[doc = concat!("`", $value, "`")]
                 $variant,
             )*
-            /// Any other name, for servers that know more of them.
+            /// Any other name, for servers that have more of them.
             Other(String),
         }
         impl From<&str> for $name {
@@ -156,41 +156,41 @@ argument! {
     Hashtag: "string" => Kind::Hashtag;
     /// Several strings.
     Texts: "string[]" => Kind::Texts;
-    /// A whole number.
+    /// An integer.
     Int: "number" => Kind::Int;
-    /// Several whole numbers.
+    /// Several integers.
     Ints: "number[]" => Kind::Ints;
     /// `true` or `false`.
     Flag: "boolean" => Kind::Bool;
-    /// The id of something: a string as the server gave it, or the thing itself. A number counts
-    /// only while it is a safe integer, since ids are longer than that on most servers.
+    /// An id: a string as the server sent it, or an object that has one. A number must be a safe integer; ids
+    /// of most servers are larger.
     Id: "Id" = "string | number | bigint | { id: string | number }" => Kind::Id;
     /// Several ids, or one.
     Ids: "Ids" = "Id | readonly Id[]" => Kind::Ids;
-    /// A place in a timeline: an id, or a `Date` that stands for the first id of that instant.
+    /// A position in a timeline: an id, or a `Date` for the first id at that time.
     TimelineId: "TimelineId" = "Id | Date" => Kind::TimelineId;
-    /// An instant: a `Date`, or a string in ISO 8601.
+    /// A time: a `Date`, or a string in ISO 8601.
     Timestamp: "Timestamp" = "Date | string" => Kind::Time;
     /// A calendar day: a `Date`, or a string that starts with year, month and day (`2026-01-31`).
     Day: "Day" = "Date | string" => Kind::Day;
-    /// A file to send: a `Blob` or `File`, or its bytes.
+    /// A file to upload: a `Blob` or `File`, or its bytes.
     Upload: "Upload" = "Blob | ArrayBuffer | ArrayBufferView" => Kind::File;
-    /// The point of a picture that stays visible when it is cropped: x from -1 (left) to 1 (right),
-    /// y from -1 (bottom) to 1 (top).
+    /// The point of an image that stays visible when it is cropped: x from -1 (left) to 1 (right), y from -1
+    /// (bottom) to 1 (top).
     FocalPoint: "FocalPoint" = "readonly [x: number, y: number]" => Kind::Floats;
     /// A width and a height.
     Size: "Size" = "readonly [width: number, height: number]" => Kind::Floats;
-    /// Rows of a profile's table: name and value.
+    /// The fields of a profile: name and value.
     ProfileFields: "ProfileFields" = "ReadonlyArray<readonly [name: string, value: string]>" => Kind::Pairs;
     /// A number of seconds, finite and above 0.
     Seconds: "Seconds" = "number" => Kind::Seconds;
-    /// A domain, such as `example.org`. Of an address, its host counts.
+    /// A domain, such as `example.org`. Of a URL, its host is used.
     Domain: "Domain" = "string" => Kind::Domain;
-    /// Further parameters, sent as they are under their own names.
+    /// More parameters. They are sent as they are, with these names.
     Extra: "Extra" = "Record<string, unknown>" => Kind::Object;
 }
 
-/// An option of this type may be `null`, which is sent.
+/// An option that may be `null`, which is sent.
 #[derive(Debug)]
 pub struct Nullable<T>(std::marker::PhantomData<T>);
 impl<T: Argument> Argument for Nullable<T> {

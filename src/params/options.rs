@@ -1,8 +1,8 @@
-//! Options objects: one declaration gives the TypeScript interface and the table to check against.
+//! Options objects. One declaration gives the TypeScript interface and the table for checking.
 
 use super::{Id, Param};
 
-/// An options type: what its object may hold.
+/// An options type: the fields of its object.
 pub trait Options {
     /// A row for each option.
     const TABLE: &'static [Param];
@@ -16,20 +16,20 @@ pub trait Options {
 ///     get TimelineHomeOptions {
 ///         /// Only statuses older than this one.
 ///         max_id: TimelineId,
-///         /// On the wire under another name.
+/// Has another name on the wire.
 ///         default_privacy: DefaultPrivacy => "source[privacy]",
-///         /// Not sent: the method reads it.
+/// Not sent: only the method reads it.
 ///         synchronous: bool => "",
-///         /// Without it the call is refused; it is not optional in TypeScript.
+/// Required, in TypeScript too: the call is rejected without it.
 ///         client_name: Required<String>,
-///         /// An explicit `null` is sent and takes away what is there.
+/// An explicit `null` is sent and removes the old value.
 ///         expires_in: Nullable<u32>,
 ///     }
 /// }
 /// ```
 ///
-/// `get` adds `signal`, `timeout` and `extra`, `post` (anything that writes) `idempotency_key` as well,
-/// `bare` adds nothing: for objects that are part of another and for calls without a request.
+/// `get` adds `signal`, `timeout` and `extra`; `post` (for methods that write) also adds `idempotency_key`.
+/// `bare` adds nothing: for objects inside others, and for calls without a request.
 macro_rules! options {
     ($($(#[$meta:meta])* $set:ident $name:ident { $($fields:tt)* })*) => {
         $($crate::params::options! { @$set $(#[$meta])* $name { $($fields)* } })*
@@ -39,8 +39,8 @@ macro_rules! options {
     };
     (@post $(#[$meta:meta])* $name:ident $fields:tt) => {
         $crate::params::options! { @shared [$(#[$meta])* $name] $fields {
-            /// Sent as `Idempotency-Key`: a server that saw the key in the last hour gives the response
-            /// that it gave then and does nothing twice.
+            /// Sent as `Idempotency-Key`. If the server received the same key within the last hour, it does
+            /// nothing and sends the earlier response again.
             idempotency_key: String => "",
         } }
     };
@@ -48,13 +48,12 @@ macro_rules! options {
     (@shared [$(#[$meta:meta])* $name:ident] { $($fields:tt)* } { $($more:tt)* }) => {
         $crate::params::options! { @bare $(#[$meta])* $name {
             $($fields)*
-            /// Ends the call: it rejects with the signal's reason.
+            /// Aborts the call: it rejects with the signal's reason.
             signal: web_sys::AbortSignal => "",
-            /// Seconds that the whole call may take, waiting for rate limits included; at most 3600. Then
-            /// it rejects with `MastodonReadTimeout`.
+            /// Seconds that the whole call may take, including waits for rate limits; at most 3600. After
+            /// that, it rejects with `MastodonReadTimeout`.
             timeout: params::Seconds => "",
-            /// Further parameters, sent as they are: for what a server understands and this package does
-            /// not know.
+            /// More parameters, sent as they are: for parameters that this package does not know.
             extra: params::Extra => "",
             $($more)*
         } }
@@ -63,8 +62,8 @@ macro_rules! options {
         $crate::params::options! { @read [$(#[$meta])* $name] [] $($fields)* }
     };
 
-    // Field by field: what is required is no `Option`, what may be null is sent as null.
-    // Behind it, how Rust says it.
+    // Field by field: required fields are not an `Option`, and nullable ones are sent even if null. The Rust
+    // form follows in brackets.
     (@read $head:tt [$($done:tt)*] $(#[$doc:meta])* $field:ident : Required<Vec<$inner:ident>> $(=> $wire:literal)?, $($rest:tt)*) => {
         $crate::params::options! { @read $head [$($done)* { [$(#[$doc])*] [] $field (Vec<$inner>) (Vec<$inner>) [Vec $inner] $($wire)? }] $($rest)* }
     };
@@ -136,7 +135,7 @@ macro_rules! options {
 }
 pub(crate) use options;
 
-/// A name that Rust keeps for itself is written `r#type`.
+/// The field's name without the `r#` of Rust keywords, as in `r#type`.
 pub const fn bare_name(name: &'static str) -> &'static str {
     match name.as_bytes() {
         [b'r', b'#', rest @ ..] => match str::from_utf8(rest) {
@@ -147,7 +146,7 @@ pub const fn bare_name(name: &'static str) -> &'static str {
     }
 }
 
-/// A parameter's name on the wire: its own, unless another is given.
+/// A parameter's name on the wire: its own name, if no other is given.
 macro_rules! wire {
     ($name:ident) => {
         $crate::params::bare_name(stringify!($name))
@@ -158,7 +157,7 @@ macro_rules! wire {
 }
 pub(crate) use wire;
 
-/// The options of a method that has none.
+/// The options type of methods without options.
 #[derive(Debug)]
 pub struct NoOptions;
 impl Options for NoOptions {
@@ -166,11 +165,11 @@ impl Options for NoOptions {
 }
 
 options! {
-    /// What every call that asks for something takes.
+    /// Options of every method that only reads.
     get RequestOptions {}
-    /// What every call that changes something takes.
+    /// Options of every method that writes.
     post WriteOptions {}
-    /// Options of the lists that are paged by ids.
+    /// Options of lists that are paginated by ids.
     get PageOptions {
         /// Only entries older than this one.
         max_id: Id,

@@ -1,10 +1,10 @@
-//! What a Rust program passes for each kind of parameter, and how it becomes what the checker reads.
+//! What Rust programs pass for each kind of parameter, and its conversion for the checker.
 
 use super::{Day, FocalPoint, Id, ProfileFields, Size, TimelineId, Timestamp, Upload};
 use crate::entities;
 use crate::value::Value;
 
-/// The type of an argument or of an option, by the kind that its declaration names.
+/// The Rust type of an argument or option, by the name in its declaration.
 macro_rules! argument_type {
     (bool) => { bool };
     (Flag) => { bool };
@@ -50,7 +50,7 @@ macro_rules! argument_type {
 }
 pub(crate) use argument_type;
 
-/// A value of such a type, as the checker reads it.
+/// Converts a value of such a type for the checker.
 macro_rules! argument_value {
     ($value:ident bool) => {
         $crate::value::Value::from($value)
@@ -183,7 +183,7 @@ impl From<&str> for TimelineId {
     }
 }
 
-/// What has an id that is a text.
+/// Entities whose id is a string.
 macro_rules! ids {
     ($($(#[$meta:meta])* $entity:ident,)*) => {$(
         $(#[$meta])*
@@ -257,7 +257,7 @@ impl From<Id> for TimelineId {
         Self { value: id.value }
     }
 }
-/// The first id of an instant.
+/// The first id for this time.
 impl From<&js_sys::Date> for TimelineId {
     fn from(date: &js_sys::Date) -> Self {
         Self {
@@ -266,7 +266,7 @@ impl From<&js_sys::Date> for TimelineId {
     }
 }
 
-/// Texts in ISO 8601, and the platform's dates.
+/// Types that strings in ISO 8601 and the platform's dates convert into.
 macro_rules! times {
     ($($name:ident)*) => {$(
         impl From<&str> for $name {
@@ -288,7 +288,7 @@ macro_rules! times {
 }
 times! { Timestamp Day }
 
-/// The bytes are sent with the type that they show.
+/// The type of the file is detected from its bytes.
 impl From<Vec<u8>> for Upload {
     fn from(bytes: Vec<u8>) -> Self {
         Self {

@@ -1,9 +1,9 @@
 //! "Did you mean …?"
 
-/// The name nearest to what was typed, if any is near enough to be what was meant.
+/// The name that was probably meant, if any is similar enough.
 pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut best = None;
-    // A third of the letters may be wrong: `limt` is `limit`, `x` is nothing.
+    // About a third of the characters may be wrong: `limt` is `limit`, but `x` is nothing.
     let mut bound = typed.len().min(60) / 3 + 1;
     for name in names {
         let distance = distance(typed, name, bound);
@@ -15,8 +15,8 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<
     best
 }
 
-/// How many letters must be inserted, dropped or exchanged (Levenshtein); `bound` for a text too long to be a name. Case,
-/// `-` and `_` count for nothing: `maxId` and `max-id` are `max_id`.
+/// The Levenshtein distance: how many characters must be inserted, deleted or replaced. `bound` if the text
+/// is too long to be a name. Case, `-` and `_` are ignored: `maxId` and `max-id` equal `max_id`.
 fn distance(a: &str, b: &str, bound: usize) -> usize {
     if a.len() > 64 {
         return bound;
@@ -28,7 +28,7 @@ fn distance(a: &str, b: &str, bound: usize) -> usize {
             .collect()
     };
     let (a, b) = (fold(a), fold(b));
-    // `row` holds, for each length of b's beginning, the distance to a's beginning so far.
+    // For each prefix of `b`, `row` holds its distance to the prefix of `a` so far.
     let mut row: Vec<usize> = (1..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let (mut diagonal, mut left) = (i, i + 1);

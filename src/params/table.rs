@@ -1,19 +1,19 @@
-//! Parameters as text: written at compile time, read when a call is checked.
+//! Tables of parameters as text: written at compile time, parsed when a method is first called.
 //!
-//! `max_idB limitE visibilityR(public,private) idsTA mentionsH= quoteD=q`: a name, a capital for the
-//! kind (`T` before it for a list), what belongs to the kind in parentheses, and `=` with the name on
-//! the wire where that is another one; nothing behind the `=` keeps the parameter out of the request.
+//! `max_idB limitE visibilityV(public,private) idsYA mentionsH= quoteD=q`: each parameter has a name and a
+//! letter for its kind (`Y` before it for a list). Details of the kind are in parentheses. After `=` comes
+//! the name on the wire, if it is different; nothing after `=` means that it is not sent.
 
 use super::{Kind, Param, Scalar};
 use crate::js::Names;
 use crate::text;
 
-/// A text that is written at compile time; with an `N` of 0, only its length is found.
+/// A text that is written at compile time. If `N` is 0, only its length is computed.
 #[derive(Debug)]
 pub struct Writer<const N: usize> {
-    /// What was written.
+    /// The text.
     pub bytes: [u8; N],
-    /// How long it is.
+    /// Its length.
     pub len: usize,
 }
 
@@ -49,7 +49,7 @@ impl<const N: usize> Writer<N> {
         }
     }
 
-    /// Adds parameters, but those of these names.
+    /// Adds parameters, except those with the names in `but`.
     pub const fn params(&mut self, params: &[Param], between: u8, but: &[&str]) {
         let mut first = true;
         let mut at = 0;
@@ -135,7 +135,7 @@ const fn among(name: &str, names: &[&str]) -> bool {
     false
 }
 
-/// Whether two texts are the same: `==` is not there at compile time.
+/// Whether two texts are equal: `==` does not work at compile time.
 #[allow(clippy::indexing_slicing, reason = "as above")]
 pub const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
@@ -146,40 +146,40 @@ pub const fn same(a: &str, b: &str) -> bool {
     at == a.len() && at == b.len()
 }
 
-/// One of a set that servers extend, which stands in parentheses.
+/// A name of a set that servers may extend. The known names are in parentheses.
 pub const OPEN: u8 = b'V';
-/// One of a set of our own.
+/// A name of a fixed set. The names are in parentheses.
 pub const CLOSED: u8 = b'W';
-/// An object, whose parameters stand in parentheses.
+/// An object. Its parameters are in parentheses.
 pub const RECORD: u8 = b'X';
-/// In front of the kind of a list's items.
+/// Precedes the kind of a list's items.
 const LIST: u8 = b'Y';
-/// In front of a kind that may be `null`.
+/// Precedes a kind that may be `null`.
 const NULLABLE: u8 = b'Z';
 
 const _: () = assert!(Scalar::Anything.letter() < OPEN);
 
-/// A parameter, read.
+/// A parameter, parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row<'a> {
     /// The name in JavaScript.
     pub name: &'a str,
     /// Whether `null` is sent.
     pub nullable: bool,
-    /// Whether it is a list; one item alone is taken for a list of one.
+    /// Whether it is a list; a single item is accepted too.
     pub list: bool,
     /// The letter of its kind.
     pub kind: u8,
-    /// What belongs to the kind: values, or the parameters of an object.
+    /// The details of the kind: names, or the parameters of an object.
     pub inner: &'a str,
-    /// The name in the request; empty where the parameter is for this library alone.
+    /// The name in the request; empty if the parameter is not sent.
     pub wire: &'a str,
 }
 
-/// Options that nearly every method has: a digit at the end of a table says how many of them.
+/// Options that nearly all methods have. The digit at the end of a table is the number of them.
 pub const SHARED: [&str; 4] = ["signal", "timeout", "extra", "idempotency_key"];
 
-/// The table of an options type, as a text that the compiler writes.
+/// The table of an options type, as a text that is written at compile time.
 macro_rules! table_of {
     ($options:ty) => {{
         const fn write<const N: usize>() -> $crate::params::table::Writer<N> {
@@ -194,11 +194,11 @@ macro_rules! table_of {
 }
 pub(crate) use table_of;
 
-/// The shared options, as they would stand in a table.
+/// The shared options, in the form of a table.
 static SHARED_TABLE: &str = table_of!(super::WriteOptions);
 
-/// What a table was written into, as text (of texts alone, so it is one). For a constant, so that nobody
-/// looks through it again.
+/// The bytes of a table as text. They are valid UTF-8, because only texts were written. Used in statics, so
+/// that the check runs at compile time.
 pub const fn text_of(bytes: &'static [u8]) -> &'static str {
     match str::from_utf8(bytes) {
         Ok(text) => text,
@@ -224,31 +224,31 @@ pub fn rows(table: &'static str) -> Vec<Row<'static>> {
     rows
 }
 
-/// Parameters, and their places by name.
+/// Parameters, with their indexes by name.
 #[derive(Debug)]
 pub struct Parameters {
-    /// In their order.
+    /// In the order of the declaration.
     pub list: Vec<Row<'static>>,
     names: Names,
 }
 
 impl Parameters {
-    /// Those of a table.
+    /// Indexes these parameters.
     pub fn new(list: Vec<Row<'static>>) -> Self {
         let names = Names::of(list.iter().map(|parameter| parameter.name));
         Self { list, names }
     }
 
-    /// The parameter of a name.
+    /// The parameter with this name.
     pub fn get(&self, name: &wasm_bindgen::JsValue) -> Option<&Row<'static>> {
         self.list.get(self.names.place(name)?)
     }
 }
 
-/// The parameters of an object within a table.
+/// The parameters of an object inside a table.
 pub fn parts(inner: &'static str) -> Vec<Row<'static>> {
     let mut rows = Vec::new();
-    // A comma within parentheses belongs to what is in them.
+    // A comma inside parentheses does not separate.
     let mut depth = 0_u32;
     let mut begin = 0;
     for (at, byte) in inner.bytes().chain([b',']).enumerate() {

@@ -1,4 +1,4 @@
-//! Files: what a caller has, as something that a form can carry.
+//! Files: converts a caller's value for a form.
 
 use crate::js;
 use crate::text;
@@ -14,8 +14,8 @@ extern "C" {
     fn new(parts: &Array, name: &str, options: &JsValue) -> Result<NewFile, JsValue>;
 }
 
-/// What the first bytes of a file say of its type: where they stand, what they are, the type, and the
-/// usual ending. The first that fits counts.
+/// How the first bytes of a file show its type: position, bytes, type, and usual extension. The first match
+/// counts.
 const SIGNATURES: [(usize, &[u8], &str, &str); 12] = [
     (0, b"\x89PNG\r\n\x1a\n", "image/png", "png"),
     (0, b"\xff\xd8\xff", "image/jpeg", "jpg"),
@@ -31,10 +31,10 @@ const SIGNATURES: [(usize, &[u8], &str, &str); 12] = [
     (0, b"fLaC", "audio/flac", "flac"),
 ];
 
-/// As many bytes as a signature reaches.
+/// The number of bytes that the signatures need.
 const HEAD: u32 = 16;
 
-/// The type and the usual ending that the first bytes of a file stand for.
+/// The type and the usual extension, detected from the first bytes of a file.
 fn sniff(head: &[u8]) -> Option<(&'static str, &'static str)> {
     let found = SIGNATURES.iter().find(|(at, signature, ..)| {
         head.get(*at..)
@@ -43,18 +43,18 @@ fn sniff(head: &[u8]) -> Option<(&'static str, &'static str)> {
     Some((found.2, found.3))
 }
 
-/// The ending for a type: `image/svg+xml` is `svg`.
+/// The extension for a type: `svg` for `image/svg+xml`.
 fn ending(kind: &str) -> &str {
     let subtype = text::cut(kind, b'/').map_or(kind, |(_, subtype)| subtype);
     text::before(text::before(subtype, b'+').0, b';').0
 }
 
-/// A `File` with a name and a type: those given, else those that it has, else what its bytes say. Servers
-/// refuse an upload without a file name. The bytes are copied: by the time that they are sent, they may
-/// be the caller's to overwrite.
+/// Creates a `File` with a name and a type: the given ones, those of the value, or those detected from its
+/// bytes. Servers reject an upload without a file name. The bytes are copied, because the caller may
+/// overwrite them before they are sent.
 ///
 /// # Errors
-/// The bytes cannot be read: their buffer was detached.
+/// The buffer was detached.
 pub fn to_file(
     value: &JsValue,
     name: Option<String>,

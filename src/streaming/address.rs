@@ -1,4 +1,5 @@
-//! Where the streaming server is: what the instance names, if that can be used, else the instance itself.
+//! Finds the streaming server: the one that the instance names, if it can be used; otherwise the instance
+//! itself.
 
 use super::rest::{Route, Routes, request};
 use crate::client::Client;
@@ -12,7 +13,7 @@ use wasm_bindgen::prelude::*;
 
 const PATH: &str = "/api/v1/streaming";
 
-/// An address of a streaming server.
+/// The address of a streaming server.
 #[derive(Debug, Clone)]
 pub struct Address {
     /// The URL, without a query.
@@ -22,13 +23,13 @@ pub struct Address {
 }
 
 impl Address {
-    /// The same for requests.
+    /// The URL for HTTP requests.
     pub fn http_url(&self) -> String {
         ["http", self.url.strip_prefix("ws").unwrap_or(&self.url)].concat()
     }
 }
 
-/// Asks the instance. One that keeps its description to itself may stream all the same.
+/// Asks the instance. If its description is not public, streaming may still work.
 ///
 /// # Errors
 /// There was no response.
@@ -61,9 +62,9 @@ pub async fn find(scope: &Scope, routes: Routes) -> Result<Address, Error> {
     Ok(address(client, named.as_deref()))
 }
 
-/// The address to connect to. A server that is reached in the clear on this machine has no certificate,
-/// though GoToSocial says `wss` even then. The other way round the token would leave an encrypted
-/// connection, so `ws` counts as `wss` wherever the instance is https.
+/// The address to connect to. GoToSocial says `wss` even if it runs on this machine without encryption, so
+/// `ws` is used there. If the instance uses https, `ws` becomes `wss`: otherwise the token would be sent
+/// unencrypted.
 pub fn address(client: &Client, named: Option<&str>) -> Address {
     let usable = named
         .filter(|named| named.len() <= 2048)
@@ -97,7 +98,7 @@ pub fn address(client: &Client, named: Option<&str>) -> Address {
 fn usable(client: &Client, named: &str) -> Option<Url> {
     let parsed = Url::new(named).ok()?;
     let secure = client.origin.starts_with("https:");
-    // Where http was allowed, the same host may be reached so as well.
+    // If http is allowed, the streaming server on the same host may use it too.
     let own_host =
         !secure && Url::new(&client.origin).is_ok_and(|own| own.hostname() == parsed.hostname());
     let scheme = match parsed.protocol().as_str() {

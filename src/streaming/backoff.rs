@@ -3,35 +3,35 @@
 /// The longest wait between two attempts, in milliseconds.
 pub const CAP: f64 = 60_000.0;
 
-/// The ceiling of the first wait; every further one doubles.
+/// The upper limit of the first wait. It doubles with each failure.
 const FIRST: f64 = 1_000.0;
 
-/// The number of failures at which the ceiling of a server that does accept connections stops
-/// growing: a socket that opens and is dropped again costs less to wait for than one refused.
+/// After this many failures, the limit stops growing for a server that does accept connections. Waiting for a
+/// socket that opens and is lost again costs less than for one that is refused.
 const ACCEPTED: u32 = 3;
 
-/// A connection that stood this long puts the waits back to the start.
+/// After a connection that lasted this long, the waits start again from the first.
 const HEALTHY: f64 = 60_000.0;
 
-/// One that stood this long was accepted, and not closed at once.
+/// A connection that lasted this long was accepted, and not closed at once.
 pub const STEADY: f64 = 1_000.0;
 
-/// Exponential backoff with full jitter: the wait is drawn from the whole span below the
-/// ceiling, so that a server that restarts is not met by all its clients at once.
+/// Exponential backoff with full jitter: the wait is random, up to the limit. So the clients of a restarted
+/// server do not all reconnect at once.
 #[derive(Debug, Default, Clone)]
 pub struct Backoff {
     failures: u32,
 }
 
 impl Backoff {
-    /// The wait in milliseconds after one more failure; `random` is at least 0 and below 1.
+    /// The wait after another failure, in milliseconds; `random` is at least 0 and below 1.
     pub fn next(&mut self, random: f64) -> f64 {
         let wait = ceiling(self.failures) * random;
         self.failures = self.failures.saturating_add(1);
         wait
     }
 
-    /// A connection ended that had stood for `lasted` milliseconds.
+    /// Notes that a connection ended after `lasted` milliseconds.
     pub fn stood(&mut self, lasted: f64) {
         if lasted >= HEALTHY {
             self.failures = 0;
@@ -42,7 +42,7 @@ impl Backoff {
 }
 
 fn ceiling(failures: u32) -> f64 {
-    // Past the cap already at 2^6; the bound keeps the shift in range.
+    // `CAP` is reached at 2^6. The limit keeps the shift valid.
     (FIRST * f64::from(1_u32 << failures.min(6))).min(CAP)
 }
 

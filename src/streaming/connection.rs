@@ -1,21 +1,21 @@
-//! The life of a client's one socket: connecting, open, waiting, and finding out why not.
+//! The life of a client's socket: connecting, open, waiting, and checking why it failed.
 //!
-//! It decides and does nothing: what happens goes in with the time, what is to be done comes out.
+//! It decides, but does nothing itself: inputs come with the time, and commands are returned.
 
 use super::backoff::{Backoff, STEADY};
 
-/// What callers see of a connection.
+/// The state of a connection, as callers see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// A socket is being opened.
     Connecting,
     /// A socket is open.
     Open,
-    /// The next attempt is due later.
+    /// Waiting for the next attempt.
     Waiting,
-    /// The server refuses sockets; events are fetched over REST until it takes one.
+    /// The server refuses sockets. Events are fetched over REST until a socket opens.
     Polling,
-    /// There is no connection, and none will be made.
+    /// There is no connection, and there will be none.
     Closed,
 }
 
@@ -32,7 +32,7 @@ impl State {
     }
 }
 
-/// How the token travels.
+/// How the token is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token {
     /// As the name of a subprotocol.
@@ -44,111 +44,111 @@ pub enum Token {
 /// How a socket is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Handshake {
-    /// How the token travels.
+    /// How the token is sent.
     pub token: Token,
-    /// Whether a stream is named in the URL, for servers that ignore `subscribe` (Akkoma).
+    /// Whether the URL names a stream, for servers that ignore `subscribe` (Akkoma).
     pub stream: bool,
 }
 
-/// What is known of a socket that did not open, or that closed.
+/// What is known about a socket that failed to open or was closed.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Closed {
-    /// The status that the upgrade was answered with, where the platform says.
+    /// The status of the response to the upgrade, if the platform exposes it.
     pub status: Option<u16>,
     /// Whether the instance names a streaming server.
     pub named: bool,
 }
 
 impl Closed {
-    /// Whether there is any streaming, as far as REST and the upgrade have shown.
+    /// Whether the server has streaming, according to REST and the upgrade.
     fn exists(self) -> bool {
         self.named && !matches!(self.status, Some(404 | 405 | 410 | 501))
     }
 }
 
-/// What REST says while the socket fails.
+/// The result of a check over REST, after the socket failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Probe<P> {
-    /// Server and token are good.
+    /// The server is up, and the token is valid.
     Good,
-    /// The token is not.
+    /// The token is not valid.
     Unauthorized(P),
-    /// The token may be what is wrong: Takahe and snac answer 400 and 422 to one that is not good.
+    /// The token may be invalid: Takahe and snac return 400 and 422 for an invalid token.
     Doubtful(P),
-    /// The server does not answer either.
+    /// The server does not respond.
     Unreachable,
 }
 
-/// What is to be done.
+/// A command to the machine.
 #[derive(Debug, PartialEq)]
 pub enum Command<P> {
     /// Nothing.
     Nothing,
     /// Open a socket.
     Connect(Handshake),
-    /// Drop the socket, be it open or being opened.
+    /// Close the socket, whether it is open or still being opened.
     Disconnect,
-    /// Drop the socket and open another.
+    /// Close the socket and open another.
     Reconnect(Handshake),
-    /// Send something that the server has to answer.
+    /// Send a message that the server must respond to.
     Ping,
-    /// Ask over REST whether server and token are good.
+    /// Check over REST whether the server is up and the token is valid.
     Probe,
-    /// Ask a list whether the token is good; what the probe said.
+    /// Check with a list whether the token is valid. Contains the error of the probe.
     Confirm(P),
-    /// Fetch what there is over REST.
+    /// Fetch events over REST.
     Poll,
-    /// Give up: the token is not good.
+    /// Give up: the token is not valid.
     Unauthorized(P),
     /// Give up: the server refuses sockets.
     NoSocket,
 }
 
-/// What those who listen ask for.
+/// The options of the connection, combined from all listeners.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ConnectionOptions {
     /// How long a socket may take to open, in milliseconds.
     pub open_timeout: f64,
-    /// How long it may be silent.
+    /// How long it may be silent, in milliseconds.
     pub idle_timeout: f64,
-    /// Whether REST may take over where the server refuses sockets.
+    /// Whether to poll over REST if the server refuses sockets.
     pub polling: bool,
 }
 
-/// How long the server may take to answer a ping.
+/// How long to wait for the response to a ping.
 const PONG: f64 = 10_000.0;
 
-/// After a sleep or on a new network, a socket that was silent for this long is asked.
+/// After sleep or a network change, a socket that was silent for this long gets a ping.
 const SUSPICIOUS: f64 = 5_000.0;
 
-/// How often the server is asked over REST when it refuses sockets.
+/// The interval of polling over REST while the server refuses sockets.
 pub const POLL: f64 = 15_000.0;
 
-/// After how many refused sockets in a row, with REST in order, REST takes over.
+/// After this many refused sockets in a row, while REST works, polling starts.
 const REFUSED: u32 = 3;
 
-/// After how many, where REST may not take over, a connection that was never open is given up.
+/// After this many, without polling, a connection that was never open is given up.
 const HOPELESS: u32 = 6;
 
-/// After how many refused sockets another way to open one is tried.
+/// After this many refused sockets, another handshake is tried.
 const DOUBT: u32 = 2;
 
-/// After how many sockets in a row that were closed at once the stream is named in the URL.
+/// After this many sockets in a row that were closed at once, the URL names the stream.
 const BRIEF: u32 = 2;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// Nobody listens.
+    /// Nobody is listening.
     Idle,
     /// A socket is being opened.
     Connecting,
     /// The socket is open.
     Open,
-    /// It is, and the server was sent a ping.
+    /// The socket is open, and a ping was sent.
     Pinged,
-    /// The socket did not open, and REST is being asked why.
+    /// The socket did not open. REST is being checked for the reason.
     Probing,
-    /// The next attempt is due later.
+    /// Waiting for the next attempt.
     Waiting,
 }
 
@@ -160,32 +160,32 @@ enum Phase {
 #[derive(Debug)]
 pub struct Connection {
     phase: Phase,
-    /// When the present phase ends by itself.
+    /// When the current phase times out.
     until: f64,
     backoff: Backoff,
-    /// Since when the socket is open, and when the last frame came.
+    /// When the socket opened, and when the last frame came.
     since: f64,
     heard: f64,
-    /// Whether an event came through the present socket.
+    /// Whether an event came through the current socket.
     events: bool,
     options: ConnectionOptions,
-    /// Sockets that did not open in a row, though REST was in order.
+    /// Sockets in a row that did not open although REST worked.
     refused: u32,
     /// Sockets in a row that opened and were closed at once.
     brief: u32,
-    /// How the present socket was opened, and how one was that worked.
+    /// The handshake of the current socket, and the last one that worked.
     handshake: Handshake,
     proven: Option<Handshake>,
-    /// Whether there is streaming at all, as far as REST has shown.
+    /// Whether the server has streaming, as far as is known.
     exists: bool,
-    /// What was tried: each is tried once.
+    /// Handshakes that were tried: each is tried only once.
     tried_query: bool,
     tried_stream: bool,
-    /// The next socket is to name a stream in its URL.
+    /// Whether the URL of the next socket names a stream.
     name_stream: bool,
-    /// When REST is asked next in the socket's place: infinity while it need not.
+    /// When to poll over REST next; infinity for never.
     poll: f64,
-    /// Whether there are sockets on this platform.
+    /// Whether the platform has WebSockets.
     sockets: bool,
 }
 
@@ -195,7 +195,7 @@ const PLAIN: Handshake = Handshake {
 };
 
 impl Connection {
-    /// A connection that nobody needs yet.
+    /// A connection without listeners.
     pub fn new(sockets: bool) -> Self {
         Self {
             phase: Phase::Idle,
@@ -222,7 +222,7 @@ impl Connection {
         }
     }
 
-    /// What callers see.
+    /// The state, as callers see it.
     pub fn state(&self) -> State {
         match self.phase {
             Phase::Idle => State::Closed,
@@ -233,7 +233,7 @@ impl Connection {
         }
     }
 
-    /// What those who listen ask for.
+    /// Sets the options.
     pub fn configure(&mut self, options: ConnectionOptions) {
         self.options = options;
         if !options.polling {
@@ -244,7 +244,7 @@ impl Connection {
         }
     }
 
-    /// Somebody listens.
+    /// The first listener was added.
     pub fn start<P>(&mut self, now: f64) -> Command<P> {
         if self.phase == Phase::Idle {
             self.connect(now)
@@ -253,11 +253,11 @@ impl Connection {
         }
     }
 
-    /// Nobody listens any more. What is known of the server is kept.
+    /// The last listener was removed. What is known about the server is kept.
     pub fn stop(&mut self) {
         self.enter(Phase::Idle, f64::INFINITY);
-        // Where REST had taken over, the next refusal is enough for that: nobody is to wait again for
-        // as many as it took to find out.
+        // If polling had started, it will start after the next refused socket: the server need not be tested
+        // again.
         let found_out = self.refused >= REFUSED;
         self.refused = if found_out { REFUSED - 1 } else { 0 };
         self.poll = f64::INFINITY;
@@ -275,7 +275,7 @@ impl Connection {
         self.heard(now);
     }
 
-    /// Something came from the server.
+    /// A message came from the server.
     pub fn heard(&mut self, now: f64) {
         self.heard = now;
         if self.state() == State::Open {
@@ -283,14 +283,14 @@ impl Connection {
         }
     }
 
-    /// What came was an event.
+    /// An event came from the server.
     pub fn heard_event(&mut self, now: f64) {
         self.events = true;
         self.brief = 0;
         self.heard(now);
     }
 
-    /// The socket closed, or did not open.
+    /// The socket was closed, or did not open.
     pub fn closed<P>(&mut self, closed: Closed, now: f64, random: f64) -> Command<P> {
         if self.phase == Phase::Connecting {
             self.exists = closed.exists();
@@ -310,7 +310,7 @@ impl Connection {
         Command::Nothing
     }
 
-    /// REST answered.
+    /// The REST check returned.
     pub fn probed<P>(&mut self, probe: Probe<P>, now: f64, random: f64) -> Command<P> {
         if self.phase != Phase::Probing {
             return Command::Nothing;
@@ -337,7 +337,7 @@ impl Connection {
         Command::Nothing
     }
 
-    /// The network came back, or the page is seen again.
+    /// The network is back, or the page is visible again.
     pub fn wake<P>(&mut self, now: f64) -> Command<P> {
         match self.phase {
             Phase::Waiting if self.sockets => self.connect(now),
@@ -346,8 +346,8 @@ impl Connection {
         }
     }
 
-    /// REST had what the socket should have brought. If nothing at all came through it, the server may
-    /// ignore `subscribe`: another socket is opened that names a stream in its URL.
+    /// REST returned events that the socket should have delivered. If the socket delivered no event at all,
+    /// the server may ignore `subscribe`: opens another socket whose URL names a stream.
     pub fn mute<P>(&mut self, now: f64) -> Command<P> {
         if self.state() != State::Open || self.events || self.tried_stream {
             return Command::Nothing;
@@ -359,12 +359,12 @@ impl Connection {
         }
     }
 
-    /// When it wants to be woken.
+    /// When to call [`Connection::timeout`].
     pub fn due(&self) -> f64 {
         self.until.min(self.poll)
     }
 
-    /// Time passed.
+    /// The time returned by [`Connection::due`] has come.
     pub fn timeout<P>(&mut self, now: f64, random: f64) -> Command<P> {
         if self.poll <= now {
             return self.poll(now);
@@ -373,12 +373,12 @@ impl Connection {
             return Command::Nothing;
         }
         match self.phase {
-            // What did not open in time is closed, and treated as what did not open.
+            // A socket that did not open in time is treated like one that failed.
             Phase::Connecting => self.probe(),
             Phase::Waiting => self.connect(now),
             Phase::Open => self.ping(now),
             Phase::Pinged => {
-                // The silence does not count as having been open.
+                // The time of silence does not count as open.
                 self.backoff.stood(self.heard - self.since);
                 self.wait(now, random);
                 Command::Disconnect
@@ -427,8 +427,9 @@ impl Connection {
         self.until = until;
     }
 
-    /// How the next socket is opened: as one that worked. Where none did and REST is in order, the
-    /// token goes into the URL once, if there is any streaming, and a stream is named there once.
+    /// The handshake of the next socket: the last one that worked. If none has worked but REST does, two
+    /// others are tried, once each. One sends the token in the URL, if the server has streaming. The other
+    /// names a stream in the URL.
     fn next_handshake(&mut self) -> Handshake {
         let known = self.proven.unwrap_or(PLAIN);
         if std::mem::take(&mut self.name_stream) && !self.tried_stream {
@@ -474,7 +475,7 @@ mod tests {
         connection
     }
 
-    /// How the sockets are opened that a server refuses, one after the other.
+    /// The handshakes of sockets that a server refuses one after the other.
     fn refused(connection: &mut Connection, closed: Closed, times: usize) -> Vec<Handshake> {
         let mut handshakes = Vec::new();
         let mut now = 0.0;
@@ -526,7 +527,7 @@ mod tests {
         let mut connection = connection(true);
         let refused = refused(&mut connection, Closed::default(), 5);
         assert_eq!((refused.len(), connection.state()), (5, State::Polling));
-        // With the last who listens, the wish for polling goes.
+        // Without listeners, nobody wants polling.
         let options = connection.options;
         connection.configure(ConnectionOptions {
             polling: false,
@@ -538,7 +539,7 @@ mod tests {
         assert_eq!(connection.closed(Closed::default(), 10.0, 0.9), Done::Probe);
         assert_eq!(connection.probed(Probe::Good, 20.0, 0.9), Done::Poll);
         assert_eq!(connection.state(), State::Polling);
-        // A socket that opens after all counts from the start.
+        // After a socket opened, the count starts again.
         connection.opened(30.0);
         connection.stop();
         assert!(matches!(connection.start(40.0), Done::Connect(_)));
@@ -570,7 +571,7 @@ mod tests {
             ..PLAIN
         };
         assert_eq!(connection.mute(20.0), Done::Reconnect(stream));
-        // It does not open: back to what worked, and never again.
+        // It does not open: uses the handshake that worked, and never this one again.
         let _: Done = connection.closed(NAMED, 30.0, 0.5);
         let _: Done = connection.probed(Probe::Good, 40.0, 0.5);
         assert_eq!(

@@ -1,39 +1,39 @@
-//! What a subscription has delivered of one list, and what it holds back.
+//! What a subscription has delivered from one list, and what it holds back.
 
 use super::entity_id::EntityId;
 use super::event::Entry;
 use super::event::Source;
 
-/// How many of the largest delivered ids are remembered. A duplicate older than all of them cannot
-/// be told from a status that a remote server delivered late, and is passed on.
+/// How many of the largest delivered ids are remembered. An older id may be a duplicate, or a status that a
+/// remote server delivered late, so its event is passed on.
 const WINDOW: usize = 64;
 
-/// How many delivered ids a fill reaches back. A post from another server gets an id by the time it
-/// was written and arrives later: after the newest id, the next to arrive may be older.
+/// How many delivered ids a fill goes back. A status from another server gets an id for the time when it was
+/// written, but arrives later. So it may have an older id than the newest one delivered.
 pub const OVERLAP: usize = 20;
 
 /// Where a list begins for a subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Floor {
-    /// It is not known yet.
+    /// Not known yet.
     Unknown,
-    /// The list was empty: all that comes is new.
+    /// The list was empty: every entry is new.
     Empty,
-    /// Nothing at or below this is fetched: it was there before the subscription began, was delivered
-    /// by an earlier run, or lies beyond a gap that was reported.
+    /// Nothing at or below this id is fetched. It existed before the subscription began, was delivered by an
+    /// earlier run, or is covered by a reported gap.
     At(EntityId),
 }
 
-/// Where a page begins.
+/// The position of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
-    /// What the server is asked for: entries newer than this.
+    /// The cursor sent to the server: entries newer than this.
     pub after: EntityId,
-    /// Nothing at or below this is new, whatever the server sends.
+    /// No entry at or below this is new, whatever the server sends.
     pub bound: EntityId,
 }
 
-/// One that was delivered.
+/// A delivered entry.
 #[derive(Debug)]
 struct Delivered {
     id: EntityId,
@@ -44,29 +44,28 @@ struct Delivered {
 /// The delivered log of one list.
 #[derive(Debug)]
 pub struct DeliveredLog<P> {
-    /// Which list.
+    /// The list.
     pub source: Source,
-    /// Where it begins.
+    /// Where the list begins for the subscription.
     pub floor: Floor,
-    /// A gap was reported whose end is the next to be delivered.
+    /// A gap without an end was reported: it ends with the next delivered entry.
     open_gap: bool,
-    /// The largest delivered, in order, in the edition that was delivered last.
+    /// The delivered entries with the largest ids, in order, each in the version that was delivered last.
     seen: Vec<Delivered>,
-    /// Live arrivals that wait until what came before them has been fetched, in order.
+    /// Live entries, in order. They wait until the entries before them have been fetched.
     held: Vec<Entry<P>>,
-    /// The first new one that came through the present socket: from it on everything arrived. What
-    /// an earlier socket brought may be held back too, with a hole behind it; and what was written
-    /// long ago may come first.
+    /// The first new entry of the current socket: from there on, everything arrived. Entries of an earlier
+    /// socket may be held back too, with a hole after them. Statuses with old ids may come first.
     pub live_from: Option<EntityId>,
-    /// The same of the socket before, which is gone: what was posted since did not arrive.
+    /// The same for the previous socket, which is gone: later entries did not arrive.
     ended_run: Option<EntityId>,
 }
 
-/// Where an id is in a list that is in order, or where it belongs. What is looked for is mostly new,
-/// so the search begins at the end.
+/// The position of an id in a sorted list, or where it belongs. Most ids are new, so the search begins at the
+/// end.
 ///
 /// # Errors
-/// The id is not in the list.
+/// The id is not in the list. Contains the position where it belongs.
 pub fn find<T>(list: &[T], id: &EntityId, of: impl Fn(&T) -> &EntityId) -> Result<usize, usize> {
     let mut at = list.len();
     for other in list.iter().rev().map(of) {
@@ -81,7 +80,7 @@ pub fn find<T>(list: &[T], id: &EntityId, of: impl Fn(&T) -> &EntityId) -> Resul
     Err(at)
 }
 
-/// Adds an entry to a list that is in order, unless it is there. Whether it was not.
+/// Inserts an entry into a sorted list, unless it is already there. Returns whether it was inserted.
 pub fn insert<P>(list: &mut Vec<Entry<P>>, entry: Entry<P>) -> bool {
     match find(list, &entry.id, |own| &own.id) {
         Ok(_) => false,
@@ -92,10 +91,10 @@ pub fn insert<P>(list: &mut Vec<Entry<P>>, entry: Entry<P>) -> bool {
     }
 }
 
-/// The entries in order, the oldest first, each once.
+/// The entries sorted by id, the oldest first, without duplicates.
 pub fn in_order<P>(entries: Vec<Entry<P>>) -> Vec<Entry<P>> {
     let mut list = Vec::new();
-    // Servers send the newest first, and the search begins at the end.
+    // Servers send the newest first. Reversed, each search ends at once.
     for entry in entries.into_iter().rev() {
         insert(&mut list, entry);
     }
@@ -103,7 +102,7 @@ pub fn in_order<P>(entries: Vec<Entry<P>>) -> Vec<Entry<P>> {
 }
 
 impl<P> DeliveredLog<P> {
-    /// A log of which nothing was delivered after `resume`.
+    /// A log in which everything up to `resume` was delivered.
     pub fn new(source: Source, resume: Option<EntityId>) -> Self {
         Self {
             source,
@@ -116,7 +115,7 @@ impl<P> DeliveredLog<P> {
         }
     }
 
-    /// Whether it is known where the list begins, or how far it was delivered.
+    /// Whether it is known where the list begins, or what was delivered.
     pub fn has_begun(&self) -> bool {
         self.floor != Floor::Unknown || !self.seen.is_empty()
     }
@@ -128,14 +127,14 @@ impl<P> DeliveredLog<P> {
         }
     }
 
-    /// The newest delivered, or the one that the subscription began after.
+    /// The newest delivered id, or the one after which the subscription began.
     pub fn newest(&self) -> Option<&EntityId> {
         self.seen.last().map(|last| &last.id).max(self.floor_id())
     }
 
-    /// Where to begin fetching what was missed: far enough back for what may have arrived late, and
-    /// with something that was delivered on the first page, if that still exists. None where the list
-    /// is to be asked for from its top, because it was empty.
+    /// Where to start fetching missed entries. It is far enough back to find entries that arrived late, and
+    /// so that the first page has a delivered entry, if that still exists. `None` if the list was empty: then
+    /// it is fetched from the top.
     pub fn first_cursor(&self) -> Option<Cursor> {
         let at_floor = |floor: &EntityId| Cursor {
             after: floor.predecessor().unwrap_or_else(|| floor.clone()),
@@ -158,11 +157,11 @@ impl<P> DeliveredLog<P> {
         }
     }
 
-    /// Where the next page begins: just before the newest delivered, which then shows that nothing is
-    /// missing in between.
+    /// Where the next page begins: just before the newest delivered entry. If that entry is on the page,
+    /// nothing is missing in between.
     pub fn next_cursor(&self) -> Option<Cursor> {
         let newest = self.newest()?;
-        // What lies below the floor was reported as a gap.
+        // Entries below the floor are covered by a reported gap.
         let before = self.seen.iter().rev().map(|own| &own.id);
         let before = before.filter(|id| Some(*id) >= self.floor_id());
         let before = before
@@ -181,13 +180,13 @@ impl<P> DeliveredLog<P> {
         })
     }
 
-    /// Nothing up to this one will be fetched any more.
+    /// Stops fetching anything up to this id.
     pub fn begin_after(&mut self, id: EntityId) {
         self.floor = Floor::At(id);
         self.open_gap = false;
     }
 
-    /// The same for the next one to arrive.
+    /// Stops fetching anything before the next entry that arrives.
     pub fn begin_after_next(&mut self) {
         if let Some(last) = self.held.last() {
             self.floor = Floor::At(last.id.clone());
@@ -195,24 +194,23 @@ impl<P> DeliveredLog<P> {
         self.open_gap = true;
     }
 
-    /// Whether this one was delivered, as far as is remembered.
+    /// Whether this id was delivered, as far as is remembered.
     pub fn knows(&self, id: &EntityId) -> bool {
         find(&self.seen, id, |own| &own.id).is_ok()
     }
 
-    /// Whether this one is not new: it was delivered, or may have been, so many ago that it is not
-    /// remembered.
+    /// Whether this id is not new: it was delivered, or it is older than all remembered ids.
     pub fn is_past(&self, id: &EntityId) -> bool {
         let full = self.seen.len() == WINDOW;
         self.knows(id) || full && self.seen.first().is_some_and(|first| *id < first.id)
     }
 
-    /// Whether this one is held back.
+    /// Whether the entry with this id is held back.
     pub fn holds(&self, id: &EntityId) -> bool {
         find(&self.held, id, |own| &own.id).is_ok()
     }
 
-    /// Remembers that this one was delivered.
+    /// Notes that this id was delivered.
     pub fn record(&mut self, id: &EntityId, edited_at: &str) {
         let Err(mut at) = find(&self.seen, id, |own| &own.id) else {
             return;
@@ -221,7 +219,7 @@ impl<P> DeliveredLog<P> {
             self.begin_after(id.clone());
         }
         if self.seen.len() == WINDOW {
-            // The smallest makes room, be it this one.
+            // The smallest id is removed, even if it is this one.
             if at == 0 {
                 return;
             }
@@ -244,7 +242,7 @@ impl<P> DeliveredLog<P> {
             .is_some_and(|own| !own.deleted && change(own))
     }
 
-    /// Remembers that a deletion was delivered. Whether it is news: this status was delivered.
+    /// Notes a deletion. Returns whether it is news, because the status was delivered.
     pub fn delete(&mut self, id: &EntityId) -> bool {
         self.revise(id, |own| {
             own.deleted = true;
@@ -252,8 +250,7 @@ impl<P> DeliveredLog<P> {
         })
     }
 
-    /// Remembers that an edit was delivered. Whether it is news: this status was delivered in an
-    /// older edition.
+    /// Notes an edit. Returns whether it is news, because the status was delivered in an older version.
     pub fn edit(&mut self, id: &EntityId, edited_at: &str) -> bool {
         self.revise(id, |own| {
             let news = own.edited_at.as_str() < edited_at;
@@ -264,8 +261,7 @@ impl<P> DeliveredLog<P> {
         })
     }
 
-    /// The newest delivered that are not known to be deleted, at most as many as one request asks
-    /// about.
+    /// The newest delivered ids that are not known to be deleted: as many as one request can contain.
     pub fn standing(&self) -> Vec<EntityId> {
         let standing = self.overlap().iter().filter(|own| !own.deleted);
         standing.map(|own| own.id.clone()).collect()
@@ -276,7 +272,7 @@ impl<P> DeliveredLog<P> {
         self.seen.get(from..).unwrap_or_default()
     }
 
-    /// Holds a live arrival back.
+    /// Holds a live entry back.
     pub fn hold(&mut self, entry: Entry<P>) {
         if self.live_from.is_none() && self.newest() < Some(&entry.id) {
             self.live_from = Some(entry.id.clone());
@@ -284,26 +280,26 @@ impl<P> DeliveredLog<P> {
         insert(&mut self.held, entry);
     }
 
-    /// The socket is gone: what is posted from now on does not arrive.
+    /// The socket is gone: later entries do not arrive.
     pub fn end_run(&mut self) {
         if let Some(from) = self.live_from.take() {
             self.ended_run = Some(from);
         }
     }
 
-    /// Where the last of those held back begin that arrived one after the other, through a socket that may
-    /// be gone. There may be a hole in front of them.
+    /// The start of the last entries held back without a hole between them, even if their socket is gone.
+    /// There may be a hole before them.
     pub fn last_run(&self) -> Option<EntityId> {
         let run = self.live_from.as_ref().or(self.ended_run.as_ref());
         run.filter(|_| !self.held.is_empty()).cloned()
     }
 
-    /// How many are held back.
+    /// How many entries are held back.
     pub fn held(&self) -> usize {
         self.held.len()
     }
 
-    /// Takes out the oldest of those held back, unless it is newer than `up_to` where that is one.
+    /// Removes the oldest entry held back and returns it, unless it is newer than `up_to`.
     pub fn release(&mut self, up_to: Option<&EntityId>) -> Option<Entry<P>> {
         let first = self.held.first()?;
         if up_to.is_some_and(|up_to| *up_to < first.id) {
@@ -313,7 +309,7 @@ impl<P> DeliveredLog<P> {
     }
 }
 
-/// A page that begins just before an entry.
+/// The cursor of a page that begins just before an entry.
 fn before_id(id: &EntityId) -> Cursor {
     let before = id.predecessor().unwrap_or_else(|| id.clone());
     Cursor {
@@ -327,7 +323,7 @@ mod tests {
     use super::super::entity_id::id;
     use super::*;
 
-    /// A snowflake.
+    /// A snowflake id.
     fn flake(number: u64) -> EntityId {
         id(113_000_000_000_000_000 + number * 65_536)
     }
@@ -367,7 +363,7 @@ mod tests {
 
     #[test]
     fn a_fill_never_reaches_below_the_beginning() {
-        // 3 was written long before it arrived; 4 to 7 were there before the subscription was.
+        // 3 was written long before it arrived. 4 to 7 existed before the subscription.
         let log = log(Some(7), [3]);
         assert_eq!(log.first_cursor().unwrap().bound, flake(7));
         assert_eq!(log.newest(), Some(&flake(7)));

@@ -3,21 +3,21 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-/// The id of a status or notification, ordered as servers hand them out: the shorter is the older, and
-/// of equal length the bytes decide.
+/// The id of a status or notification. The order is that of servers: a shorter id is older, and ids of equal
+/// length are compared by their bytes.
 ///
-/// Numeric ids (snowflakes, sequences) grow in length before they grow in their first digit; ULIDs and
-/// UUIDv7 all have the same length and sort by time. Reading digits as a number would lose the last
-/// ones. Hollo's notification ids are `time/type/uuid`: the part before the slash is compared first.
+/// Numeric ids (snowflakes, sequences) grow in length; ULIDs and UUIDv7 have a fixed length and sort by time.
+/// As JavaScript numbers, long ids would lose their last digits. Hollo's notification ids are
+/// `time/type/uuid`: the part before the slash is compared first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityId(Rc<str>);
 
-/// The longest id. Hollo's are the longest that are known, with 80 characters.
+/// The maximum length of an id. The longest known ones, Hollo's, have 80 characters.
 const LONGEST: usize = 1024;
 
 impl EntityId {
-    /// An id as the server wrote it; none where there is no text, or one that nobody would call an id:
-    /// many are remembered.
+    /// An id as the server wrote it. `None` if the text is empty or too long, because many ids are
+    /// remembered.
     pub fn new(text: &str) -> Option<Self> {
         matches!(text.len(), 1..=LONGEST).then(|| Self(text.into()))
     }
@@ -27,19 +27,19 @@ impl EntityId {
         &self.0
     }
 
-    /// Whether it is a number, as snowflakes are.
+    /// Whether it is a number, like a snowflake.
     pub fn is_numeric(&self) -> bool {
         crate::text::is_digits(&self.0)
     }
 
-    /// An id that is a little older, in the alphabet of this one: a page that begins after it begins
-    /// with this entry, if the server still has it. None where there is no such id.
+    /// A slightly older id of the same form. A page that begins after it begins with this entry, if the
+    /// server still has it. `None` if there is no such id.
     pub fn predecessor(&self) -> Option<Self> {
         let mut bytes = self.0.as_bytes().to_vec();
         let numeric = self.is_numeric();
         for byte in bytes.iter_mut().rev() {
             if *byte == b'0' {
-                // Only a number borrows: elsewhere a larger step does as well.
+                // Only a number needs to borrow. Other ids may take a larger step.
                 if numeric {
                     *byte = b'9';
                 }
@@ -50,7 +50,7 @@ impl EntityId {
             }
             *byte = match *byte {
                 b'A' | b'a' => b'9',
-                // ULIDs have no I, L, O and U.
+                // ULIDs do not use I, L, O and U.
                 b'J' | b'M' | b'P' | b'V' => *byte - 2,
                 other => other - 1,
             };
@@ -65,13 +65,13 @@ impl EntityId {
         (older < *self).then_some(older)
     }
 
-    /// The part that says when, and the rest.
+    /// The part with the time, and the rest.
     fn parts(&self) -> (&str, &str) {
         before(&self.0, b'/')
     }
 }
 
-/// What is in front of a byte, and what is behind it.
+/// The parts before and after a byte.
 fn before(text: &str, byte: u8) -> (&str, &str) {
     let at = text.bytes().position(|own| own == byte);
     at.and_then(|at| text.split_at_checked(at))
@@ -111,7 +111,7 @@ mod tests {
         assert!(
             id("018f4a5e-0000-7000-8000-00000000000a") < id("018f4a5e-0000-7000-8000-00000000000b")
         );
-        // Hollo's notifications, whose kinds differ in length.
+        // Hollo's notifications, whose types differ in length.
         assert!(
             id("2026-11-29T10:00:00.000Z/favourite/018f")
                 < id("2026-11-29T10:00:01.000Z/poll/018e")

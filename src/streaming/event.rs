@@ -1,15 +1,15 @@
-//! Events of streams: their kinds, and what the machine looks at of each.
+//! Events of streams: their kinds, and what the machine reads of each.
 
 use super::entity_id::EntityId;
 
-/// What happened.
+/// The kind of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventKind {
     /// A status is new.
     Update,
     /// A status was edited.
     StatusUpdate,
-    /// A status is gone.
+    /// A status was deleted.
     Delete,
     /// A notification is new.
     Notification,
@@ -17,31 +17,31 @@ pub enum EventKind {
     Conversation,
     /// An announcement was published or changed.
     Announcement,
-    /// Somebody reacted to an announcement.
+    /// Someone added a reaction to an announcement, or removed one.
     AnnouncementReaction,
-    /// An announcement is gone.
+    /// An announcement was deleted.
     AnnouncementDelete,
     /// The account's filters changed.
     FiltersChanged,
-    /// Filtered notifications were let through.
+    /// Filtered notifications were accepted.
     NotificationsMerged,
-    /// An event that this package does not know, by its name.
+    /// An event that this package does not know, with its name.
     Unknown(String),
 }
 
-/// How a payload is written.
+/// How a payload is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// As JSON in a string.
+    /// A string of JSON.
     Json,
     /// A bare id.
     Id,
-    /// There is none, or it means nothing.
+    /// There is no payload, or it is ignored.
     Absent,
 }
 
 impl EventKind {
-    /// All that Mastodon documents.
+    /// All events that Mastodon documents.
     pub const KNOWN: [Self; 10] = [
         Self::Update,
         Self::StatusUpdate,
@@ -55,7 +55,7 @@ impl EventKind {
         Self::NotificationsMerged,
     ];
 
-    /// The kind of this name.
+    /// The kind with this name.
     pub fn from_name(name: &str) -> Self {
         let known = Self::KNOWN.into_iter().find(|kind| kind.name() == name);
         known.unwrap_or_else(|| Self::Unknown(name.to_owned()))
@@ -78,7 +78,7 @@ impl EventKind {
         }
     }
 
-    /// The method of a listener that gets it.
+    /// The listener's method for this kind.
     pub fn handler(&self) -> &'static str {
         match self {
             Self::Update => "onUpdate",
@@ -95,7 +95,7 @@ impl EventKind {
         }
     }
 
-    /// How its payload is written.
+    /// How its payload is encoded.
     pub fn encoding(&self) -> Encoding {
         match self {
             Self::Delete | Self::AnnouncementDelete => Encoding::Id,
@@ -104,7 +104,7 @@ impl EventKind {
         }
     }
 
-    /// The list that it continues.
+    /// The list that also contains what this event brings.
     pub fn source(&self) -> Option<Source> {
         match self {
             Self::Update => Some(Source::Statuses),
@@ -115,13 +115,13 @@ impl EventKind {
     }
 }
 
-/// An entity of a list, as far as the machine looks at it.
+/// An entity of a list, with the fields that the machine reads.
 #[derive(Debug, Clone)]
 pub struct Entry<P> {
-    /// Its id; of a conversation, that of its last status.
+    /// Its id. For a conversation, the id of its last status.
     pub id: EntityId,
-    /// When it was last edited, as the server wrote it; empty if it never was. Times of one server
-    /// compare as they are written.
+    /// When it was last edited, as the server wrote it; empty if it never was. Times of the same server can
+    /// be compared as text.
     pub edited_at: String,
     /// The entity.
     pub payload: P,
@@ -130,18 +130,18 @@ pub struct Entry<P> {
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event<P> {
-    /// What happened.
+    /// The kind of the event.
     pub kind: EventKind,
-    /// The id of what it happened to, where it has one.
+    /// The id of the entity, if it has one.
     pub id: Option<EntityId>,
-    /// When that was last edited; empty if it never was.
+    /// When the entity was last edited; empty if it never was.
     pub edited_at: String,
-    /// What the event carries.
+    /// The payload.
     pub payload: P,
 }
 
 impl<P> Event<P> {
-    /// The event that would have brought an entry of a list.
+    /// The event for an entry of a list.
     pub fn of_entry(kind: EventKind, entry: Entry<P>) -> Self {
         Self {
             kind,
@@ -152,19 +152,19 @@ impl<P> Event<P> {
     }
 }
 
-/// A list of the REST API that continues what events of a stream bring.
+/// A list of the REST API that contains the same entities as the events of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// A timeline: `update` events.
+    /// A timeline, for `update` events.
     Statuses,
-    /// `GET /api/v1/notifications`: `notification` events.
+    /// `GET /api/v1/notifications`, for `notification` events.
     Notifications,
-    /// `GET /api/v1/conversations`, ordered by their last status: `conversation` events.
+    /// `GET /api/v1/conversations`, ordered by last status, for `conversation` events.
     Conversations,
 }
 
 impl Source {
-    /// What an entry of it would have been as an event.
+    /// The kind of event for an entry of this list.
     pub fn event(self) -> EventKind {
         match self {
             Self::Statuses => EventKind::Update,

@@ -1,5 +1,5 @@
-//! What comes through a socket, and entities, read. Every field is looked at before it becomes a text or
-//! a number: whatever a server sends, nothing in here throws.
+//! Reads messages of a socket, and entities. The type of every field is checked before use: whatever a server
+//! sends, nothing here throws.
 
 use super::entity_id::EntityId;
 use super::event::{Encoding, Entry, Event, EventKind, Source};
@@ -15,44 +15,44 @@ use wasm_bindgen::prelude::*;
 pub enum Frame {
     /// An event.
     Event {
-        /// The stream of its label, where it has one.
+        /// The stream, from the label, if there is one.
         key: Option<Rc<StreamKey>>,
         /// The event.
         event: Event<JsValue>,
     },
-    /// An event whose payload is no JSON.
+    /// An event whose payload is not JSON.
     Malformed {
-        /// The stream of its label, where it has one.
+        /// The stream, from the label, if there is one.
         key: Option<Rc<StreamKey>>,
-        /// What happened.
+        /// The kind of the event.
         kind: EventKind,
     },
     /// The server rejected something.
     Rejected {
         /// The status.
         status: u16,
-        /// The server's words.
+        /// The server's message.
         error: String,
     },
-    /// Something that means nothing here: the server is there.
+    /// An unknown message. It shows that the server is alive.
     Other,
 }
 
 thread_local! {
-    /// The events that Mastodon documents, by the texts of JavaScript.
+    /// The events that Mastodon documents, by name, for lookups without copying strings.
     static KINDS: Names = Names::of(EventKind::KNOWN.iter().map(EventKind::name));
 }
 
-/// Labels that came before, as JavaScript holds them: comparing them copies no text.
+/// Labels that were read before, as JavaScript strings: comparing them copies no text.
 #[derive(Debug, Default)]
 pub struct Labels(RefCell<Vec<(JsValue, JsValue, Rc<StreamKey>)>>);
 
-/// How many labels are remembered, and how long one may be.
+/// How many labels are remembered, and the maximum length of one.
 const LABELS: usize = 64;
 const LONGEST_LABEL: usize = 1024;
 
 impl Labels {
-    /// The stream that a message says it is for; some servers do not say.
+    /// The stream that a message's label names; `None` if it has no label.
     fn key(&self, label: &JsValue) -> Option<Rc<StreamKey>> {
         let (name, param) = if Array::is_array(label) {
             let label: &Array = label.unchecked_ref();
@@ -71,7 +71,7 @@ impl Labels {
         }
         let (text, id) = (name.as_string()?, js::id_text(&param));
         if text.len() + id.as_ref().map_or(0, String::len) > LONGEST_LABEL {
-            // Nobody's: it is not remembered either.
+            // Too long for any stream, so it is not remembered either.
             return Some(Rc::new(StreamKey::new("", "")));
         }
         let key = Rc::new(StreamKey::from_label(&text, id.as_deref()));
@@ -83,7 +83,7 @@ impl Labels {
         Some(key)
     }
 
-    /// Reads a message.
+    /// Parses a message.
     pub fn read(&self, text: &JsValue) -> Frame {
         let envelope = if text.is_string() {
             js::parse_json(text).unwrap_or_default()
@@ -122,13 +122,13 @@ impl Labels {
             Encoding::Absent => JsValue::UNDEFINED,
             Encoding::Id => bare_id(&payload, text),
             Encoding::Json if payload.is_string() => match js::parse_json(&payload) {
-                // A new kind of event may carry a bare id, which would lose its last digits.
+                // The payload of an unknown event may be a bare id, which would lose its last digits.
                 Ok(value) if matches!(kind, EventKind::Unknown(_)) && value.as_f64().is_some() => {
                     payload
                 }
                 Ok(value) => value,
                 Err(_) if matches!(kind, EventKind::Unknown(_)) => payload,
-                // The engine's words would quote it.
+                // The engine's error is not used: it would quote the payload.
                 Err(_) => return Frame::Malformed { key, kind },
             },
             Encoding::Json => payload,
@@ -164,7 +164,7 @@ fn last_status(conversation: &JsValue) -> JsValue {
     }
 }
 
-/// The id of an entity, and when it was last edited, as far as there are such.
+/// The id of an entity and when it was last edited, if it has these.
 fn identity(entity: &JsValue) -> (Option<EntityId>, String) {
     if !entity.is_object() {
         return (None, String::new());
@@ -178,7 +178,7 @@ fn identity(entity: &JsValue) -> (Option<EntityId>, String) {
     )
 }
 
-/// An entity of a list.
+/// Reads an entity of a list.
 pub fn entry(source: Source, payload: JsValue) -> Option<Entry<JsValue>> {
     let (id, edited_at) = match source {
         Source::Conversations => identity(&last_status(&payload)),
@@ -191,7 +191,7 @@ pub fn entry(source: Source, payload: JsValue) -> Option<Entry<JsValue>> {
     })
 }
 
-/// An id digit for digit, also where a server wrote it as JSON: what was parsed as a number is rounded.
+/// An id with all its digits, even if the server wrote it as a JSON number, which parsing would round.
 fn bare_id(payload: &JsValue, frame: &JsValue) -> JsValue {
     if payload.as_f64().is_some() {
         let frame = frame.as_string().unwrap_or_default();
@@ -205,7 +205,7 @@ fn bare_id(payload: &JsValue, frame: &JsValue) -> JsValue {
     }
 }
 
-/// The digits that a name in JSON has for a value. A text may be the same as the name.
+/// The digits of a property's number in JSON. A string may have the same text as the name.
 pub(crate) fn number_behind(json: &str, name: &str) -> Option<String> {
     let mut rest = json;
     loop {

@@ -1,4 +1,4 @@
-//! What the machine is told.
+//! The inputs of the machine.
 
 use super::connection::{Closed, ConnectionOptions, Probe};
 use super::entity_id::EntityId;
@@ -7,84 +7,84 @@ use super::rejection::Rejection;
 use super::stream_key::StreamKey;
 use std::rc::Rc;
 
-/// Which subscription.
+/// Identifies a subscription.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SubscriptionId(pub u32);
 
-/// How a subscription is wanted.
+/// The options of a subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubscriptionOptions {
-    /// How many missed entries of a list are fetched at most.
+    /// The maximum number of missed entries of a list to fetch.
     pub backfill_limit: u32,
-    /// Whether REST may take over where the socket does not serve it.
+    /// Whether to poll over REST if the socket does not deliver events.
     pub polling: bool,
     /// The last id that an earlier run delivered.
     pub resume: Option<EntityId>,
-    /// The same of notifications, where the stream brings something else too.
+    /// The same for notifications, if the stream also has something else.
     pub resume_notification: Option<EntityId>,
 }
 
-/// What happened.
+/// An input.
 #[derive(Debug)]
 pub enum Input<P> {
-    /// What those who listen ask of the connection.
+    /// The options of the connection changed.
     Configure(ConnectionOptions),
-    /// Somebody listens to a stream.
+    /// A listener wants a stream.
     Subscribe {
-        /// What the subscription is called from now on.
+        /// The id of the new subscription.
         subscription: SubscriptionId,
         /// Its stream.
         key: Rc<StreamKey>,
-        /// How it is wanted.
+        /// Its options.
         options: SubscriptionOptions,
     },
-    /// Somebody wants the socket for subscriptions to come.
+    /// A caller wants the socket to stay open for later subscriptions.
     Hold(SubscriptionId),
-    /// Nobody listens to a subscription any more, or wants the socket.
+    /// The last listener of a subscription was removed, or the socket is not wanted any more.
     Unsubscribe(SubscriptionId),
     /// The socket opened.
     Opened,
-    /// The socket closed, or did not open.
+    /// The socket was closed, or did not open.
     Closed(Closed),
-    /// An event came, on the stream that its label names; some servers give it no label.
+    /// An event came.
     Event {
-        /// The stream.
+        /// The stream, from the label; some servers send none.
         key: Option<Rc<StreamKey>>,
         /// The event.
         event: Event<P>,
     },
-    /// Something came that means nothing here.
+    /// An unknown message came.
     Heard,
     /// The server rejected something.
     Rejected(Rejection<P>),
-    /// REST said whether server and token are good.
+    /// The result of a check over REST.
     Probed(Probe<P>),
-    /// REST answered what a subscription asked.
+    /// The response to a request of a subscription.
     Fetched {
-        /// Which subscription.
+        /// The subscription.
         subscription: SubscriptionId,
         /// The ticket of the request.
         ticket: u32,
-        /// What the list has, in any order.
+        /// The entries, in any order.
         result: Result<Vec<Entry<P>>, Failure<P>>,
     },
-    /// The network came back, or the page is seen again.
+    /// The network is back, or the page is visible again.
     Wake,
-    /// Time passed.
+    /// The time returned by `poll_timeout` has come.
     Timeout,
 }
 
-/// Why REST did not give what was asked for.
+/// Why a REST request failed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Failure<P> {
-    /// The server counts requests: how many milliseconds to wait.
+    /// The rate limit is reached: how many milliseconds to wait.
     Limited(f64),
-    /// The token is not good.
+    /// The token is not valid.
     Unauthorized(P),
-    /// There is no such list.
+    /// The list does not exist.
     NotFound,
-    /// The same request never succeeds.
+    /// A permanent error: the same request will never succeed.
     Lasting,
-    /// It may succeed later.
+    /// A temporary error.
     Passing,
 }

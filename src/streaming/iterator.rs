@@ -1,4 +1,4 @@
-//! The loops over a stream.
+//! The iterators over a stream.
 
 #[cfg(feature = "typed")]
 use super::queue::Next;
@@ -41,7 +41,7 @@ impl StreamIterator {
 
 #[cfg(feature = "typed")]
 impl StreamIterator {
-    /// The next event, or why there are no more.
+    /// The next event, or the reason why there are no more.
     pub fn poll_next(&self, context: &Context<'_>) -> Poll<Option<Result<JsValue, JsValue>>> {
         match self.queue.next() {
             Some(Next::Value(value)) => Poll::Ready(Some(Ok(value))),
@@ -54,14 +54,14 @@ impl StreamIterator {
         }
     }
 
-    /// How the connection is.
+    /// The state of the connection.
     pub fn state_name(&self) -> &'static str {
         self.of.upgrade().map_or("closed", |of| of.state().name())
     }
 }
 
 impl StreamIterator {
-    /// The events of a subscriber from now on.
+    /// An iterator over the events from now on.
     pub fn new(of: &Rc<Subscriber>) -> Self {
         Self {
             queue: of.queue(),
@@ -78,7 +78,7 @@ impl StreamIterator {
     }
 }
 
-/// A loop that was left in another way than by `return`.
+/// Also ends a loop that did not call `return`.
 impl Drop for StreamIterator {
     fn drop(&mut self) {
         self.end();

@@ -1,9 +1,9 @@
-//! All streams of one client over its one socket, as a machine without I/O: what happens goes into
-//! [`Machine::handle`] together with the time (milliseconds) and a random number, what is to be done
-//! comes out of [`Machine::poll_output`], and [`Machine::poll_timeout`] says when it wants to be woken.
+//! All streams of a client over its one socket, as a state machine without I/O. [`Machine::handle`] takes an
+//! input, the time (in milliseconds) and a random number. [`Machine::poll_output`] returns what is to be
+//! done, and [`Machine::poll_timeout`] the time of the next timeout.
 //!
-//! Nothing in here calls anybody, so a listener may do what it likes while an output is carried out.
-//! What events carry (`P`) rides along and is never looked at.
+//! Nothing here calls other code, so a listener may do anything while an output is carried out. Payloads
+//! (`P`) are passed on and never read.
 
 use super::connection::{Command, Connection, Handshake, Probe, State};
 use super::event::{Event, EventKind};
@@ -21,20 +21,20 @@ pub struct Machine<P> {
     connection: Connection,
     rejections: Rejections<P>,
     subscriptions: Vec<Subscription<P>>,
-    /// Those who want the socket for subscriptions to come.
+    /// The callers that keep the socket open for later subscriptions.
     holders: Vec<SubscriptionId>,
-    /// How many pings were sent on this socket and not answered.
+    /// Pings that were sent on this socket and have no response yet.
     pings: u32,
-    /// What the probe said that a list is to confirm.
+    /// The error of a probe that a list must confirm.
     doubt: Option<P>,
-    /// The stream that is named in the socket's URL.
+    /// The stream that the socket's URL names.
     named: Option<Rc<StreamKey>>,
     state: State,
     out: VecDeque<Output<P>>,
 }
 
 impl<P: Clone> Machine<P> {
-    /// Streams that nobody listens to yet, on a platform that has sockets or not.
+    /// A machine without subscriptions, on a platform with or without WebSockets.
     pub fn new(sockets: bool) -> Self {
         Self {
             connection: Connection::new(sockets),
@@ -49,7 +49,7 @@ impl<P: Clone> Machine<P> {
         }
     }
 
-    /// What is to be done next.
+    /// The next output.
     pub fn poll_output(&mut self) -> Option<Output<P>> {
         self.out.pop_front()
     }
@@ -68,10 +68,10 @@ impl<P: Clone> Machine<P> {
         self.connection.state()
     }
 
-    /// Something happened at this time, in milliseconds; `random` is at least 0 and below 1.
+    /// Handles an input at this time, in milliseconds; `random` is at least 0 and below 1.
     pub fn handle(&mut self, input: Input<P>, now: f64, random: f64) {
         match input {
-            // What a socket said that is gone.
+            // From a socket that is gone.
             Input::Event { .. } | Input::Heard | Input::Rejected(_)
                 if self.connection.state() != State::Open => {}
             Input::Configure(options) => self.connection.configure(options),
@@ -183,7 +183,7 @@ impl<P: Clone> Machine<P> {
                 own.arrived(event.clone(), now, &mut self.out);
             }
         }
-        // Mostly one listens, and nothing is copied.
+        // Usually there is only one subscription, and nothing is cloned.
         if let Some(own) = self.subscriptions.get_mut(last) {
             self.rejections.confirm(&own.key);
             own.arrived(event, now, &mut self.out);
@@ -193,7 +193,7 @@ impl<P: Clone> Machine<P> {
     fn rejected(&mut self, rejection: Rejection<P>, now: f64) {
         self.connection.heard(now);
         if rejection.status == 400 && self.pings > 0 {
-            // The response to a ping: the rejection of a stream that is none.
+            // The response to a ping: it subscribes to a stream that does not exist.
             self.pings -= 1;
             return;
         }
@@ -203,7 +203,7 @@ impl<P: Clone> Machine<P> {
 
     fn probed(&mut self, probe: Probe<P>, now: f64, random: f64) {
         let probe = match (self.doubt.take(), probe) {
-            // A list confirmed it.
+            // A list confirmed the error.
             (Some(_), Probe::Doubtful(error)) => Probe::Unauthorized(error),
             (_, probe) => probe,
         };
@@ -217,7 +217,7 @@ impl<P: Clone> Machine<P> {
                 self.doubt = Some(error);
                 self.out.push_back(Output::Probe(Some(list)));
             } else {
-                // Nothing confirms it.
+                // No list can confirm the error.
                 let command = self.connection.probed(Probe::Good, now, random);
                 self.perform(command, now);
             }
@@ -309,7 +309,7 @@ impl<P: Clone> Machine<P> {
         }
     }
 
-    /// Asks for what is in doubt, and ends the subscriptions to what turned out to be rejected.
+    /// Sends pending subscribe messages, and ends the subscriptions that were rejected.
     fn settle(&mut self) {
         self.send_requests();
         while let Some((key, error)) = self.rejections.next_rejected() {
@@ -493,14 +493,14 @@ mod tests {
             })
         }
 
-        /// The socket closes, and the next one opens.
+        /// Closes the socket and opens the next one.
         fn reconnect(&mut self) -> Done {
             self.handle(Input::Closed(Closed::default()));
             self.wake();
             self.handle(Input::Opened)
         }
 
-        /// Time passes up to when the machine wants to be woken.
+        /// Advances the time to the next timeout, and handles it.
         fn wake(&mut self) -> Done {
             self.now = self.now.max(self.machine.poll_timeout().unwrap());
             self.handle(Input::Timeout)
@@ -519,7 +519,7 @@ mod tests {
             })
         }
 
-        /// Answers all that REST is asked, for at most as long, and gives all that is done and asked.
+        /// Answers all REST requests for a limited time. Returns all outputs.
         fn answer(
             &mut self,
             mut done: Done,
@@ -547,7 +547,7 @@ mod tests {
         }
     }
 
-    /// What a server answers that has these statuses, and reads cursors as Mastodon does.
+    /// The responses of a server that has these statuses and handles cursors like Mastodon.
     fn server(
         statuses: &[u32],
     ) -> impl Fn(&Query) -> Result<Vec<Entry<&'static str>>, Failure<&'static str>> {
@@ -601,7 +601,7 @@ mod tests {
             [
                 Output::State(State::Open),
                 Output::Send(Message::Subscribe(key("user", ""))),
-                // Where the stream begins.
+                // Asks where the list begins.
                 Output::Fetch(Fetch {
                     subscription: FIRST,
                     ticket: 1,
@@ -674,7 +674,7 @@ mod tests {
             }));
         }
         assert_eq!(client.machine.state(), State::Closed);
-        // A response that comes later changes nothing.
+        // A later response changes nothing.
         assert_eq!(client.handle(Input::Probed(Probe::Good)), []);
     }
 
@@ -719,7 +719,7 @@ mod tests {
         while client.machine.state() != State::Closed {
             refused += 1;
             assert!(refused < 10, "it goes on for ever");
-            // What does not open in time is treated as what failed.
+            // A socket that does not open in time is treated like one that failed.
             client.wake();
             all.append(&mut client.handle(Input::Probed(Probe::Good)));
             if client.machine.poll_timeout().is_some() {
@@ -748,7 +748,7 @@ mod tests {
         };
         assert_eq!(client.handle(Input::Rejected(rejection)), []);
         assert_eq!(client.machine.poll_timeout(), Some(120_000.0));
-        // Without one, the socket is as good as gone.
+        // Without one, the socket counts as lost.
         client.wake();
         let done = client.wake();
         assert!(done.contains(&Output::Disconnect), "{done:?}");
@@ -817,7 +817,7 @@ mod tests {
 
     #[test]
     fn a_list_that_is_ever_newer_is_asked_with_pauses() {
-        // With a live event, where the socket takes over, and without one.
+        // With a live event, when the socket takes over; and without one.
         for live in [Some(100), None] {
             let mut client = client(true, true);
             client.subscribe_with(FIRST, key("public", ""), resumed(1));
@@ -875,7 +875,7 @@ mod tests {
         }
         assert_eq!(gaps(&all), [("1".to_owned(), "100".to_owned())]);
         assert_eq!(updates(&all), (100..1_100).collect::<Vec<u32>>());
-        // The response that was waited for is none any more.
+        // The response to a request that was given up.
         let Some(Output::Fetch(fetch)) = asked.last() else {
             panic!("{asked:?}")
         };
@@ -906,11 +906,11 @@ mod tests {
         let Some(Output::Fetch(fetch)) = done.last() else {
             panic!("{done:?}")
         };
-        // The server counts requests: not before two seconds have passed.
+        // The rate limit is reached: no request before two seconds have passed.
         client.fetched(fetch, Err(Failure::Limited(2_000.0)));
         assert_eq!(client.machine.poll_timeout(), Some(2_010.0));
         let done = client.wake();
-        // An edit is held back, too, and comes after what was missed.
+        // An edit is held back too, and comes after the missed entries.
         let mut edit = event(EventKind::StatusUpdate, 10);
         edit.edited_at = "2026-01-01".to_owned();
         assert_eq!(client.event(key("public", ""), edit), []);
@@ -967,7 +967,7 @@ mod tests {
         let mut client = client(true, true);
         client.subscribe(FIRST, key("hashtag", "moss"));
         let done = client.handle(Input::Opened);
-        // GoToSocial has no timeline of a tag that it never saw.
+        // GoToSocial returns 404 for a tag that it does not know.
         client.answer(done, 10_000.0, |_| Err(Failure::NotFound));
         let done = client.reconnect();
         let done = client.answer(done, client.now + 5_000.0, server(&[1, 2, 3]));
@@ -999,7 +999,7 @@ mod tests {
         client.answer(done, 10_000.0, |_| Ok(Vec::new()));
         for last_status in [7, 9] {
             let done = client.reconnect();
-            // There is one, and it moves up.
+            // One conversation has a new status and moves up.
             let done = client.answer(done, client.now + 5_000.0, |query| match query {
                 Query::Page { after, before, .. }
                     if after.as_ref().is_none_or(|after| *after < id(last_status))
@@ -1026,7 +1026,7 @@ mod tests {
         let done = client.event(key("user", ""), notification.clone());
         let both = [FIRST, SECOND].map(|own| deliver(own, EventKind::Notification, 7));
         assert_eq!(done, both);
-        // Mastodon sends it for each stream.
+        // Mastodon sends the event on each stream.
         assert_eq!(client.event(key("user:notification", ""), notification), []);
     }
 
@@ -1044,7 +1044,7 @@ mod tests {
         assert!(done.contains(&deliver(FIRST, EventKind::Delete, 7)));
         assert!(done.contains(&deliver(SECOND, EventKind::Delete, 7)));
         assert_eq!(done.len(), 2);
-        // Mastodon sends it for each stream.
+        // Mastodon sends the event on each stream.
         assert_eq!(
             client.event(key("public", ""), event(EventKind::Delete, 7)),
             []
@@ -1082,7 +1082,7 @@ mod tests {
             .filter(|own| matches!(own, Output::Fetch(_)))
             .count();
         assert!((4..20).contains(&asks), "{asks} requests in a minute");
-        // Something comes through the socket after all.
+        // An event comes through the socket after all.
         client.event(key("hashtag", "moss"), event(EventKind::Update, 6));
         let until = client.now + 60_000.0;
         let done = client.answer(Vec::new(), until, server(&[1, 5, 6, 7]));
@@ -1106,7 +1106,7 @@ mod tests {
     #[test]
     fn cursors_that_are_read_as_others_lose_nothing_in_silence() {
         let all: Vec<u32> = (1..=90).collect();
-        // `min_id` taken for `since_id`, and passed over.
+        // Servers that treat `min_id` like `since_id`, and that ignore it.
         for since in [true, false] {
             let mut client = client(true, true);
             client.subscribe_with(FIRST, key("public", ""), resumed(30));

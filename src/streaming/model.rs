@@ -1,7 +1,7 @@
-//! The whole machine against a model of a server: random drops, rejections, duplicates, reordering and
-//! failing requests, ids of three kinds of servers and cursors as four kinds read them, and what the
-//! listener saw is compared with what was posted. What happens is chosen by proptest (`properties`) and by
-//! fuzzing (`crate::fuzz`).
+//! The whole machine against a model of a server. There are random drops, rejections, duplicates, reordering
+//! and failing requests; ids of three kinds of servers, and cursors of three. What the listener received is
+//! compared with what was posted. The random choices come from proptest (`properties`) and from fuzzing
+//! (`crate::fuzz`).
 
 #[cfg(test)]
 mod properties;
@@ -17,7 +17,7 @@ use super::stream_key::StreamKey;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// How a server makes ids.
+/// The ids of a server.
 #[derive(Debug, Clone, Copy)]
 pub enum Ids {
     /// Numbers.
@@ -48,64 +48,64 @@ impl Ids {
     }
 }
 
-/// How a server reads the cursors of a page.
+/// How a server handles the cursors of a page.
 #[derive(Debug, Clone, Copy)]
 pub enum Cursors {
     /// As Mastodon documents them.
     Proper,
-    /// `min_id` as `since_id`: the newest instead of the next.
+    /// `min_id` is treated like `since_id`: returns the newest entries, not the next ones.
     Since,
-    /// `min_id` not at all.
+    /// `min_id` is ignored.
     Ignored,
 }
 
-/// What a server is like.
+/// The properties of a server.
 #[derive(Debug, Clone, Copy)]
 pub struct Server {
-    /// How it makes ids.
+    /// Its ids.
     pub ids: Ids,
-    /// How it reads cursors.
+    /// How it handles cursors.
     pub cursors: Cursors,
     /// How many entries of a list it keeps.
     pub keeps: usize,
-    /// The longest page that it gives.
+    /// The maximum length of a page.
     pub page: usize,
 }
 
-/// One thing that the world does.
+/// A step of the simulation.
 #[derive(Debug, Clone)]
 pub enum Op {
-    /// So many statuses are posted, with so many milliseconds between them.
+    /// This many statuses are posted, with this many milliseconds between them.
     Post(u8, u16),
-    /// A status arrives whose id says that it was written before the last one.
+    /// A status arrives late: its id is older than that of the last one.
     PostLate,
     /// A notification comes.
     Notify,
-    /// The socket drops.
+    /// The connection is lost.
     Drop,
-    /// The socket stays open and nothing comes through it any more.
+    /// The socket stays open, but nothing comes through it any more.
     Silence,
-    /// The server takes no sockets for so many milliseconds.
+    /// The server refuses sockets for this many milliseconds.
     Down(u16),
-    /// REST fails for so many milliseconds.
+    /// REST fails for this many milliseconds.
     RestDown(u16),
-    /// REST does not answer for so many milliseconds.
+    /// REST does not respond for this many milliseconds.
     RestHangs(u16),
     /// The last frame is sent again.
     Duplicate,
     /// The next frame overtakes the one after it.
     Swap,
-    /// A list is asked for that is somebody else's.
+    /// A subscription to a list of another account is requested.
     AskForbidden,
     /// Time passes.
     Wait(u16),
-    /// A page is seen again.
+    /// The page is visible again.
     Wake,
 }
 
 type Response = Result<Vec<Entry<()>>, Failure<()>>;
 
-/// What travels.
+/// Something in transit between client and server.
 #[derive(Debug)]
 enum Travel {
     Opened(u32),
@@ -124,7 +124,7 @@ enum Frame {
     Rejection(u16),
 }
 
-/// Server, network and listener around a machine.
+/// A machine, with a simulated server, network and listener.
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Debug)]
 pub struct World {
@@ -132,10 +132,10 @@ pub struct World {
     server: Server,
     machine: Machine<()>,
     forbidden: Vec<SubscriptionId>,
-    /// When each travels, in order of departure.
+    /// What is in transit and when it arrives, in order of departure.
     travelling: Vec<(f64, Travel)>,
     socket: u32,
-    /// The socket is open on the server's side, and frames come through.
+    /// Whether the socket is open on the server's side and transmits frames.
     open: bool,
     silent: bool,
     subscribed: bool,
@@ -149,24 +149,24 @@ pub struct World {
     notifications: Vec<EntityId>,
     next: u32,
     random: u64,
-    /// What the listener saw.
+    /// What the listener received.
     seen: Vec<EntityId>,
     seen_notifications: Vec<EntityId>,
     gaps: Vec<(Option<EntityId>, Option<EntityId>)>,
     ended: BTreeMap<SubscriptionId, EndReason<()>>,
     requests: u32,
-    /// When the oldest event that was not delivered yet came through the socket.
+    /// When each event that is not delivered yet came through the socket.
     arrivals: BTreeMap<EntityId, f64>,
     longest_hold: f64,
 }
 
 const USER: SubscriptionId = SubscriptionId(1);
 
-/// How long a frame, and half a request, takes.
+/// The latency of a frame, and of each half of a request.
 const LATENCY: f64 = 40.0;
 
 impl World {
-    /// A world in which somebody listens to `user`.
+    /// A world with a listener for `user`.
     pub fn new(server: Server, backfill_limit: u32, seed: u64) -> Self {
         let mut machine = Machine::new(true);
         let configured = Input::Configure(ConnectionOptions {
@@ -204,7 +204,7 @@ impl World {
             longest_hold: 0.0,
         };
         world.subscribe(USER, StreamKey::new("user", ""), backfill_limit, true);
-        // The promise begins once the stream is subscribed and knows where it began.
+        // The guarantees hold once the stream is subscribed and knows where its list begins.
         world.advance(5_000.0);
         world
     }
@@ -244,7 +244,7 @@ impl World {
         f64::from(u32::try_from(self.random >> 40).unwrap()) / f64::from(1_u32 << 24)
     }
 
-    /// Something happens.
+    /// Runs a step.
     pub fn run(&mut self, op: &Op) {
         match *op {
             Op::Post(count, every) => {
@@ -290,7 +290,7 @@ impl World {
         }
     }
 
-    /// Everything works again, and there is time.
+    /// Ends all failures, and gives the machine enough time.
     pub fn settle(&mut self) {
         self.down_until = 0.0;
         self.rest_down_until = 0.0;
@@ -408,7 +408,7 @@ impl World {
                 } else {
                     Ok(self.answer(&fetch.query))
                 };
-                // What hangs is given up after 20 seconds.
+                // A request without response times out after 20 seconds.
                 let hangs = self.now < self.rest_hangs_until;
                 let delay = if hangs { 20_000.0 } else { LATENCY };
                 self.send_in(
@@ -443,7 +443,7 @@ impl World {
         });
     }
 
-    /// What the server answers, the newest first.
+    /// The server's response, the newest entry first.
     fn answer(&self, query: &Query) -> Vec<Entry<()>> {
         let (source, limit, after, before) = match query {
             Query::Statuses(ids) => {
@@ -493,7 +493,7 @@ impl World {
                 self.socket += 1;
             }
             Output::Send(message) => {
-                // Taking up a subscription costs the server some time.
+                // The server needs some time to subscribe.
                 let delay = LATENCY + 600.0 * self.random();
                 self.send_in(delay, Travel::Message(self.socket, message));
             }
@@ -538,7 +538,7 @@ impl World {
         &self.notifications[1..]
     }
 
-    /// Whether a gap was reported that this id lies in.
+    /// Whether a reported gap covers this id.
     fn covered(&self, id: &EntityId) -> bool {
         let covers = |(from, to): &(Option<EntityId>, Option<EntityId>)| {
             from.as_ref().is_none_or(|from| from < id) && to.as_ref().is_none_or(|to| id < to)
@@ -546,7 +546,7 @@ impl World {
         self.gaps.iter().any(covers)
     }
 
-    /// While REST works and nothing is reordered: each once, in order, without any gap.
+    /// If REST works and nothing is reordered: each event once, in order, without gaps.
     pub fn check_each_once_in_order(&self) {
         assert_eq!(&self.seen, self.posted());
         assert_eq!(&self.seen_notifications, self.notified());
@@ -557,15 +557,15 @@ impl World {
         assert!(!self.ended.contains_key(&USER));
     }
 
-    /// With everything that can go wrong, and few entries to be had: none twice, none missing that no
-    /// gap covers, and none held back for longer than half a minute.
+    /// With all failures and short lists: no event twice, none missing unless a gap covers it, and none held
+    /// back for longer than half a minute.
     pub fn check_none_twice_none_lost(&self, ops: &[Op]) {
         let seen = sorted(&self.seen);
         let mut once = seen.clone();
         once.dedup();
         assert_eq!(&seen, &once, "delivered twice");
-        // Posts that arrive late make the bounds of a gap a guess, and are themselves found only
-        // among the newest: `late_posts_are_found`.
+        // Late statuses make the limits of a gap inexact. They are found only among the newest entries:
+        // `late_posts_are_found`.
         let late = ops.iter().any(|op| matches!(op, Op::PostLate));
         for id in self.posted().iter().filter(|_| !late) {
             let delivered = seen.binary_search(id).is_ok();

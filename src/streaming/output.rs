@@ -1,4 +1,4 @@
-//! What the machine wants done.
+//! The outputs of the machine.
 
 use super::connection::{Handshake, State};
 use super::entity_id::EntityId;
@@ -7,29 +7,29 @@ use super::input::SubscriptionId;
 use super::stream_key::StreamKey;
 use std::rc::Rc;
 
-/// What is asked of REST.
+/// A REST request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetch {
-    /// For which subscription.
+    /// The subscription.
     pub subscription: SubscriptionId,
-    /// To be given back with the response.
+    /// A number that must be returned with the response.
     pub ticket: u32,
     /// The stream.
     pub key: Rc<StreamKey>,
-    /// What to ask for.
+    /// What to request.
     pub query: Query,
 }
 
-/// What to ask for.
+/// What to request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
     /// A page of a list.
     Page {
-        /// Which list.
+        /// The list.
         source: Source,
-        /// How many entries at most.
+        /// The maximum number of entries.
         limit: u32,
-        /// `min_id`: the entries that follow this one.
+        /// `min_id`: the entries after this one.
         after: Option<EntityId>,
         /// `max_id`: the entries before this one.
         before: Option<EntityId>,
@@ -38,83 +38,83 @@ pub enum Query {
     Statuses(Vec<EntityId>),
 }
 
-/// What is sent through the socket.
+/// A message to the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// Subscribe to a stream.
     Subscribe(Rc<StreamKey>),
     /// Unsubscribe from it.
     Unsubscribe(Rc<StreamKey>),
-    /// Subscribe to a stream that no server has, which has to be answered by a rejection.
+    /// Subscribe to a stream that no server has. The server must reject it.
     Ping,
 }
 
-/// Which list is asked whether the token is good.
+/// The list that is used to check the token.
 pub type ListOf = (Rc<StreamKey>, Source);
 
-/// Why a stream ended that nobody closed.
+/// Why a stream ended without being closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EndReason<P> {
-    /// The token is not good.
+    /// The token is not valid.
     Unauthorized(P),
-    /// The server takes no sockets, and REST may not take over.
+    /// The server refuses sockets, and polling is not allowed.
     NoSocket,
     /// The server rejected this stream.
     Rejected(P),
-    /// It was to go on after a time, or another server's id, which is no place in this server's lists.
+    /// `resume` is a time, or an id of another server: no position in this server's lists.
     ForeignResume,
 }
 
-/// What is to be done, in this order.
+/// An output. They are carried out in order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output<P> {
     /// Open a socket.
     Connect {
-        /// How.
+        /// The handshake.
         handshake: Handshake,
-        /// The stream to name in the URL, where one is.
+        /// The stream that the URL names, if any.
         stream: Option<Rc<StreamKey>>,
     },
     /// Close the socket, if there is one.
     Disconnect,
     /// Send a message through the socket.
     Send(Message),
-    /// Ask over REST whether server and token are good; a list, where what the account's own endpoint
-    /// said was in doubt.
+    /// Check over REST whether the server is up and the token is valid. With a list: confirm an error of the
+    /// account's endpoint.
     Probe(Option<ListOf>),
-    /// Ask REST.
+    /// Send a REST request.
     Fetch(Fetch),
-    /// The connection's state is another.
+    /// The connection's state has changed.
     State(State),
-    /// Hand this to those who listen.
+    /// Deliver an event to the listeners.
     Deliver {
-        /// To whom.
+        /// The subscription.
         subscription: SubscriptionId,
-        /// What.
+        /// The event.
         event: Event<P>,
     },
-    /// The same of a status that was deleted while nobody listened.
+    /// Deliver that a status was deleted while the connection was lost.
     Deleted {
-        /// To whom.
+        /// The subscription.
         subscription: SubscriptionId,
-        /// Which status.
+        /// The status.
         id: EntityId,
     },
-    /// Events between these (both exclusive, none where it is not known) were missed and cannot be had
-    /// again.
+    /// Report that events between these ids were missed and cannot be fetched any more. Both ids are
+    /// exclusive; `None` if not known.
     Gap {
-        /// For whom.
+        /// The subscription.
         subscription: SubscriptionId,
-        /// The last before them.
+        /// The last id before the gap.
         from: Option<EntityId>,
-        /// The first after them.
+        /// The first id after the gap.
         to: Option<EntityId>,
     },
-    /// A subscription is no more.
+    /// A subscription has ended.
     End {
-        /// Which.
+        /// The subscription.
         subscription: SubscriptionId,
-        /// Why.
+        /// The reason.
         reason: EndReason<P>,
     },
 }

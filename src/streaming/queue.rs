@@ -1,4 +1,4 @@
-//! The events of one loop: those that nobody has read yet, and those who wait for the next.
+//! The events of one loop that are not read yet, and the promises that wait for the next ones.
 
 use crate::js::{self, Name};
 use js_sys::{Function, Object};
@@ -8,23 +8,23 @@ use std::collections::VecDeque;
 use std::task::Waker;
 use wasm_bindgen::prelude::*;
 
-/// What is to be read.
+/// The queue of one loop.
 #[derive(Debug)]
 pub struct Queue {
     limit: usize,
     unread: RefCell<VecDeque<JsValue>>,
     waiting: RefCell<VecDeque<(Function, Function)>>,
-    /// Who waits in Rust.
+    /// The Rust task that waits.
     #[cfg(feature = "typed")]
     waker: RefCell<Option<Waker>>,
-    /// The id of the last one read, for a gap.
+    /// The id of the last event that was read, for a gap.
     last: RefCell<JsValue>,
     dropped: Cell<bool>,
     ended: Cell<bool>,
     failure: RefCell<Option<JsValue>>,
 }
 
-/// What those who wait get.
+/// The result for a waiting reader.
 pub enum Next {
     Value(JsValue),
     Failed(JsValue),
@@ -32,7 +32,7 @@ pub enum Next {
 }
 
 impl Queue {
-    /// An empty queue that holds so many.
+    /// An empty queue with this limit.
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
@@ -54,23 +54,23 @@ impl Queue {
         self.settle();
     }
 
-    /// The same in Rust, where there is none now.
+    /// The same in Rust, if there is no event now.
     #[cfg(feature = "typed")]
     pub fn wake(&self, waker: &Waker) {
         self.waker.replace(Some(waker.clone()));
     }
 
-    /// Forgets what nobody has read.
+    /// Removes all unread events.
     pub fn clear(&self) {
         self.unread.take();
     }
 
-    /// Whether no more events come.
+    /// Whether there will be no more events.
     pub fn is_ended(&self) -> bool {
         self.ended.get()
     }
 
-    /// One more event.
+    /// Adds an event.
     pub fn push(&self, event: JsValue) {
         {
             let mut unread = self.unread.borrow_mut();
@@ -83,7 +83,7 @@ impl Queue {
         self.settle();
     }
 
-    /// There will be no more.
+    /// Ends the queue.
     pub fn end(&self, failure: Option<JsValue>) {
         self.ended.set(true);
         self.failure.replace(failure);
@@ -114,7 +114,7 @@ impl Queue {
         Some(Next::Value(first))
     }
 
-    /// Gives those who wait what there is.
+    /// Gives the available events to those who wait.
     fn settle(&self) {
         #[cfg(feature = "typed")]
         if let Some(waker) = self.waker.take() {
@@ -140,7 +140,7 @@ impl Queue {
     }
 }
 
-/// An event, as loops get it.
+/// An event, as loops receive it.
 pub fn event(name: &JsValue, stream: &JsValue, payload: &JsValue) -> JsValue {
     let event = Object::new();
     js::set(&event, Name::Event, name);
@@ -149,7 +149,7 @@ pub fn event(name: &JsValue, stream: &JsValue, payload: &JsValue) -> JsValue {
     event.into()
 }
 
-/// The id by which an event continues a list, or null.
+/// The id of an event that continues a list, or null.
 fn new_id(event: &JsValue) -> JsValue {
     let payload = js::get(event, Name::Payload);
     let name = js::text_of(event, Name::Event);

@@ -1,38 +1,37 @@
-//! Which stream a rejection was about.
+//! Finds the stream that a rejection belongs to.
 //!
-//! Mastodon answers a `subscribe` that it rejects with an error that does not name the stream, and one
-//! that it accepts with silence. Where more than one may be meant, the candidates are asked for again
-//! one by one: asking twice does nothing to a stream that is subscribed, and the rejected one is
-//! rejected again. Since a late rejection of another may look like the response, a stream ends only
-//! when it was rejected twice in a row.
+//! If Mastodon rejects a `subscribe`, its error does not name the stream. If it accepts one, it sends
+//! nothing. If several streams are possible, they are requested again, one by one. A repeated request does
+//! not affect an accepted stream, and a rejected one is rejected again. A late rejection of another stream
+//! may look like the response, so in this search a stream ends only after two rejections in a row.
 
 use super::stream_key::StreamKey;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// How long a stream may go without a rejection before it counts as accepted, in milliseconds.
+/// After this time without a rejection, a stream counts as accepted, in milliseconds.
 const ACCEPTED: f64 = 10_000.0;
 
-/// How long to wait for further rejections before asking again.
+/// How long to wait for further rejections before the search starts.
 const QUIET: f64 = 1_000.0;
 
-/// How long to wait for the response to one that was asked for again.
+/// How long to wait for the response to a repeated request.
 const RESPONSE: f64 = 2_000.0;
 
-/// One stream as the server was asked for it.
+/// A stream that was requested from the server.
 #[derive(Debug)]
 struct Requested {
     key: Rc<StreamKey>,
-    /// How many subscriptions want it.
+    /// How many subscriptions use it.
     wanted: u32,
-    /// When it was asked for on the present socket, if there is one.
+    /// When it was requested on the current socket, if there is one.
     sent: f64,
-    /// An event came on it, or it was asked for alone and not rejected.
+    /// An event came on it, or it was requested alone and not rejected.
     confirmed: bool,
 }
 
 impl Requested {
-    /// Whether a rejection may be about it.
+    /// Whether a rejection may belong to it.
     fn is_open(&self, now: f64) -> bool {
         !self.confirmed && now - self.sent < ACCEPTED
     }
@@ -43,47 +42,47 @@ impl Requested {
 pub struct Rejection<P> {
     /// The status.
     pub status: u16,
-    /// Whether the words speak of a list. They are a hint, no more.
+    /// Whether the message mentions a list. This is only a hint.
     pub of_list: bool,
-    /// The error for those whose stream it ends.
+    /// The error for the listeners of the rejected stream.
     pub error: P,
 }
 
-/// A rejection that may be about any of several.
+/// The search for the stream of a rejection, among several candidates.
 #[derive(Debug)]
 struct Search<P> {
-    /// Until when to wait: for more rejections, then for the response to the one asked for last.
+    /// Until when to wait: for more rejections, then for the response to the last repeated request.
     due: f64,
     error: P,
     /// How many rejections came.
     count: usize,
-    /// How many of the candidates were asked for again.
+    /// How many candidates were requested again.
     asked: usize,
-    /// The one asked for last was rejected, and was asked for once more.
+    /// The last repeated request was rejected, and was sent once more.
     rejected_once: bool,
-    /// Whether it is settled whom the rejection was about.
+    /// Whether the stream of the rejection was found.
     found: bool,
 }
 
-/// The streams that the server was asked for on the socket.
+/// The streams that were requested on the socket.
 #[derive(Debug)]
 pub struct Rejections<P> {
     all: Vec<Requested>,
     open: bool,
-    /// Until when a rejection may be about an orphan: a stream that nobody wants any more.
+    /// Until when a rejection may belong to an orphan: a stream that is not used any more.
     orphans_until: f64,
     search: Option<Search<P>>,
-    /// Those that are asked for again during a search.
+    /// The streams that are requested again during a search.
     candidates: Vec<Rc<StreamKey>>,
-    /// The streams to ask for, to be taken out.
+    /// The streams to request. The caller removes them.
     requests: VecDeque<Rc<StreamKey>>,
-    /// The streams that turned out to be rejected, with the error: to be taken out.
+    /// The rejected streams, each with its error. The caller removes them.
     rejected: VecDeque<(Rc<StreamKey>, P)>,
 }
 
 #[allow(clippy::new_without_default, reason = "nobody asks for a default one")]
 impl<P: Clone> Rejections<P> {
-    /// Nothing was asked for.
+    /// Nothing was requested yet.
     pub fn new() -> Self {
         Self {
             all: Vec::new(),
@@ -100,12 +99,12 @@ impl<P: Clone> Rejections<P> {
         self.all.iter_mut().find(|own| *own.key == *key)
     }
 
-    /// The next stream to ask for.
+    /// The next stream to request.
     pub fn next_request(&mut self) -> Option<Rc<StreamKey>> {
         self.requests.pop_front()
     }
 
-    /// The next stream that was rejected, with the error.
+    /// The next rejected stream, with its error.
     pub fn next_rejected(&mut self) -> Option<(Rc<StreamKey>, P)> {
         self.rejected.pop_front()
     }
@@ -117,12 +116,12 @@ impl<P: Clone> Rejections<P> {
             .map_or(f64::INFINITY, |search| search.due)
     }
 
-    /// The stream that was wanted first.
+    /// The stream that was requested first.
     pub fn first(&self) -> Option<Rc<StreamKey>> {
         self.all.first().map(|own| own.key.clone())
     }
 
-    /// One more subscription wants this stream.
+    /// One more subscription uses this stream.
     pub fn add(&mut self, key: &Rc<StreamKey>, now: f64) {
         if let Some(known) = self.find(key) {
             known.wanted += 1;
@@ -135,7 +134,7 @@ impl<P: Clone> Rejections<P> {
             confirmed: false,
         });
         if self.search.is_some() {
-            // Its rejection may be taken for the response to another.
+            // Its rejection may be mistaken for the response to another request.
             self.candidates.push(key.clone());
         }
         if self.open {
@@ -143,7 +142,7 @@ impl<P: Clone> Rejections<P> {
         }
     }
 
-    /// One subscription less wants this stream. Whether it is to be unsubscribed from.
+    /// One subscription less uses this stream. Returns whether to unsubscribe from it.
     pub fn remove(&mut self, key: &StreamKey, now: f64) -> bool {
         if let Some(own) = self.find(key) {
             own.wanted -= 1;
@@ -155,7 +154,7 @@ impl<P: Clone> Rejections<P> {
         false
     }
 
-    /// The socket is open: all are to be subscribed to.
+    /// The socket is open: requests all streams.
     pub fn opened(&mut self, now: f64) {
         self.closed();
         self.open = true;
@@ -166,7 +165,7 @@ impl<P: Clone> Rejections<P> {
         }
     }
 
-    /// Nothing is wanted any more, on any socket.
+    /// Forgets all streams.
     pub fn clear(&mut self) {
         self.closed();
         self.all.clear();
@@ -188,7 +187,7 @@ impl<P: Clone> Rejections<P> {
         }
     }
 
-    /// The server rejected something.
+    /// The server rejected a request.
     pub fn reject(&mut self, rejection: Rejection<P>, now: f64) {
         if let Some(search) = &mut self.search {
             let asked = search.asked.checked_sub(1);
@@ -208,7 +207,7 @@ impl<P: Clone> Rejections<P> {
             }
             return;
         }
-        // Those alone that the words point at, if there are any; else all that are in question.
+        // Only the streams that the message points to, if there are any; otherwise all that are possible.
         let likely = |own: &Requested| {
             rejection.of_list && own.key.is_list() || rejection.status == 400 && !own.key.is_known()
         };
@@ -237,7 +236,7 @@ impl<P: Clone> Rejections<P> {
         }
     }
 
-    /// Time passed.
+    /// The time returned by [`Rejections::due`] has come.
     pub fn timeout(&mut self, now: f64) {
         let Some(search) = &self.search else { return };
         if search.due > now {
@@ -257,7 +256,7 @@ impl<P: Clone> Rejections<P> {
         self.ask_next(now);
     }
 
-    /// Asks for the next candidate again, or ends the search.
+    /// Requests the next candidate again, or ends the search.
     fn ask_next(&mut self, now: f64) {
         let Some(search) = &mut self.search else {
             return;
@@ -280,7 +279,7 @@ impl<P: Clone> Rejections<P> {
         }
     }
 
-    /// The rejection cannot be assigned: it ends all that it may be about.
+    /// No single stream was found: all candidates end.
     fn end_candidates(&mut self, now: f64) {
         let Some(search) = self.search.take() else {
             return;
@@ -295,14 +294,14 @@ impl<P: Clone> Rejections<P> {
             let orphans_until = self.orphans_until;
             self.forget(key, now);
             if self.search.is_none() {
-                // It was asked for once, and its one response is used up.
+                // It was requested once, and this was its only response.
                 self.orphans_until = orphans_until;
             }
             self.rejected.push_back((key.clone(), error));
         }
     }
 
-    /// Forgets a stream whose rejection may still be on its way.
+    /// Forgets a stream. Its rejection may still arrive.
     fn forget(&mut self, key: &StreamKey, now: f64) {
         let at = self.all.iter().position(|own| *own.key == *key);
         if let Some(at) = at {
@@ -344,7 +343,7 @@ mod tests {
         StreamKey::new("list", &id.to_string()).into()
     }
 
-    /// What came of it.
+    /// A request or a rejection, for comparison.
     #[derive(Debug, PartialEq)]
     enum Outcome {
         Subscribe(Rc<StreamKey>),
@@ -416,7 +415,7 @@ mod tests {
             rejected(&mut streams, SCOPES, 5.0),
             [Outcome::Rejected(public(), SCOPES.error)]
         );
-        // It is forgotten: the next socket does not ask for it.
+        // It was forgotten: the next socket does not request it.
         streams.opened(9.0);
         assert_eq!(outcomes(&mut streams), [Outcome::Subscribe(user())]);
     }
@@ -453,7 +452,7 @@ mod tests {
         assert_eq!(timeout(&mut streams, 1_099.0), []);
         let ask = |id: u32| vec![Outcome::Subscribe(list(id))];
         assert_eq!(timeout(&mut streams, 1_100.0), ask(1));
-        // The first is silent, the second is rejected again and again, the third is silent.
+        // The first is not rejected, the second is always rejected, the third is not rejected.
         assert_eq!(timeout(&mut streams, 3_100.0), ask(2));
         assert_eq!(rejected(&mut streams, NOT_YOURS, 3_200.0), ask(2));
         let mut expected = vec![Outcome::Rejected(list(2), NOT_YOURS.error)];
@@ -477,7 +476,7 @@ mod tests {
         };
         collect(rejected(&mut streams, NOT_YOURS, 100.0));
         collect(timeout(&mut streams, 1_100.0));
-        // About the second or third, while the first, which is good, is being asked for.
+        // For the second or third, while the request for the first, which is valid, waits for its response.
         collect(rejected(&mut streams, NOT_YOURS, 1_500.0));
         collect(timeout(&mut streams, 3_500.0));
         for at in [3_600.0, 3_700.0, 3_800.0, 3_900.0] {
@@ -506,7 +505,7 @@ mod tests {
         assert_eq!(rejected(&mut streams, SCOPES, 0.0), []);
         streams.confirm(&user());
         streams.confirm(&list(1));
-        // One rejection, one candidate left.
+        // One rejection, and only one candidate left.
         assert_eq!(
             timeout(&mut streams, 1_000.0),
             [Outcome::Rejected(public(), SCOPES.error)]

@@ -1,4 +1,4 @@
-//! What the machine asks of REST: lists and statuses, and whether server and token are good.
+//! The machine's REST requests: lists, statuses, and checks of the server and the token.
 
 use super::connection::Probe;
 use super::event::Entry;
@@ -20,13 +20,13 @@ use js_sys::{Array, Object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// Milliseconds to wait after a 429 that does not say.
+/// Milliseconds to wait after a 429 that does not say how long.
 const LIMITED: f64 = 60_000.0;
 
-/// How many entries of a response are looked at.
+/// How many entries of a response are read.
 const MOST_ENTRIES: usize = 400;
 
-/// What streams ask for over REST.
+/// The endpoints that streams use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Route {
@@ -41,15 +41,15 @@ pub enum Route {
     Statuses,
 }
 
-/// Gives the method of a route: which endpoints there are is known above.
+/// Returns the row of an endpoint. The rows are in `api`, a layer above this one.
 pub type Routes = fn(Route) -> Option<Rc<Row>>;
 
-/// The request that a method describes.
+/// The request of an endpoint.
 pub fn request(routes: Routes, route: Route) -> Option<Request> {
     routes(route).map(|row| Request::of_row(&row))
 }
 
-/// The request for a page of the list that continues a stream.
+/// The request for a page of a stream's list.
 fn list(routes: Routes, key: &StreamKey, source: Source, limit: u32) -> Option<Request> {
     let route = match (source, key.name.as_str()) {
         (Source::Notifications, _) => Route::Notifications,
@@ -60,7 +60,7 @@ fn list(routes: Routes, key: &StreamKey, source: Source, limit: u32) -> Option<R
         (Source::Statuses, _) => Route::Public,
     };
     let mut request = request(routes, route)?;
-    // What is delivered carries no `pagination`.
+    // Delivered events have no `pagination`.
     request.answer = Answer::Json;
     request.path = fill(&request.path, |_, path| {
         path.push_str(&js::encode_uri_component(&key.param));
@@ -81,7 +81,7 @@ fn list(routes: Routes, key: &StreamKey, source: Source, limit: u32) -> Option<R
     Some(request)
 }
 
-/// Asks a list, or for statuses.
+/// Fetches a page of a list, or statuses.
 pub async fn fetch(
     scope: &Scope,
     routes: Routes,
@@ -119,7 +119,7 @@ pub async fn fetch(
     let response = send(scope, request)
         .await
         .map_err(|error| failure(&scope.client, error))?;
-    // PHP writes a list with holes as an object.
+    // PHP encodes a list with gaps as an object.
     let entities = if js::is_record(&response) {
         Object::values(response.unchecked_ref::<Object>())
     } else if Array::is_array(&response) {
@@ -150,7 +150,7 @@ fn failure(client: &Client, error: Error) -> Failure<JsValue> {
     }
 }
 
-/// Asks whether server and token are good: the account, the instance where there is no token, or a list.
+/// Checks the server and the token: with the account, with the instance if there is no token, or with a list.
 pub async fn probe(scope: &Scope, routes: Routes, of: Option<ListOf>) -> Probe<JsValue> {
     let client = &scope.client;
     let token = client

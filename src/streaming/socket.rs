@@ -1,4 +1,5 @@
-//! The platform's sockets, or those of a class that was given, and the calls that wake a page.
+//! WebSockets of the platform or of a custom class, and the events after which a page should check its
+//! connection.
 
 use crate::js::{self, Name};
 use js_sys::{Array, Function, Object, Reflect};
@@ -7,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `WebSocket`, or a window or document: what tells of events.
+    /// A `WebSocket`, window or document: something that emits events.
     #[derive(Clone)]
     type Target;
     #[wasm_bindgen(method, structural, catch, js_name = addEventListener)]
@@ -32,7 +33,7 @@ impl std::fmt::Debug for Target {
     }
 }
 
-/// Listens for events of a target until it is dropped.
+/// Listens for events of a target, until it is dropped.
 #[derive(Debug)]
 struct Listening {
     target: Target,
@@ -65,25 +66,26 @@ impl Drop for Listening {
         };
         for event in self.events {
             if self.target.remove(event, closure.as_ref()).is_err() {
-                // It may still be called.
+                // It may still be called, so it is leaked.
                 return closure.forget();
             }
         }
     }
 }
 
-/// What happens to a socket.
+/// An event of a socket.
 #[derive(Debug)]
 pub enum SocketEvent {
     /// It opened.
     Opened,
-    /// Something came.
+    /// A message came.
     Message(JsValue),
-    /// It closed, or did not open; with the status of the refused upgrade where the platform tells.
+    /// It was closed, or did not open. Contains the status of the refused upgrade, if the platform exposes
+    /// it.
     Closed(Option<u16>),
 }
 
-/// A socket. When it is dropped it closes, and nothing more is heard of it.
+/// A socket. When it is dropped, it closes, and no more events are reported.
 #[derive(Debug)]
 pub struct Socket {
     target: Target,
@@ -94,7 +96,7 @@ impl Socket {
     /// Opens a socket.
     ///
     /// # Errors
-    /// What the class throws.
+    /// The error that the class throws.
     pub fn open(
         class: &Function,
         url: &str,
@@ -107,13 +109,14 @@ impl Socket {
             arguments.push(&token.map_or(JsValue::UNDEFINED, JsValue::from));
         }
         if let Some(agent) = agent {
-            // The package `ws` takes it; others ignore a third argument. GoToSocial refuses the nameless.
+            // The package `ws` supports this third argument, others ignore it. GoToSocial refuses clients
+            // without `User-Agent`.
             let headers = Object::new();
             js::set(&headers, Name::UserAgent, agent);
             arguments.push(&js::object(&[("headers", headers.into())]));
         }
         let target: Target = Reflect::construct(class, &arguments)?.unchecked_into();
-        // It stays when the socket was dropped.
+        // This listener stays after the socket is dropped.
         IGNORE.with(|ignore| target.add("error", ignore))?;
         let callback = move |event: JsValue| {
             let data = js::get(&event, Name::Data);
@@ -125,7 +128,7 @@ impl Socket {
                 SocketEvent::Closed(upgrade_status(&event))
             });
         };
-        // Not every platform closes after an error.
+        // Not every platform emits `close` after `error`.
         let events = &["open", "message", "error", "close"];
         let listening = Listening::new(target.clone(), events, Box::new(callback));
         Ok(Self {
@@ -134,8 +137,7 @@ impl Socket {
         })
     }
 
-    /// Sends a text. A socket that takes nothing any more tells of its end by itself, and browsers complain
-    /// in the console.
+    /// Sends a text. A closing socket is skipped: it reports its end anyway, and browsers would log an error.
     pub fn send(&self, text: &JsValue) {
         if js::number_of(&self.target, "readyState").is_none_or(|state| state < 2.0) {
             let _ = self.target.send(text);
@@ -150,8 +152,8 @@ impl Drop for Socket {
     }
 }
 
-/// The status that an upgrade was refused with: `ws` says it at the end of its message ("Unexpected
-/// server response: 404").
+/// The status of a refused upgrade: `ws` has it at the end of its message ("Unexpected server response:
+/// 404").
 fn upgrade_status(event: &JsValue) -> Option<u16> {
     let message = js::text_of(event, "message")?;
     let at = message.len().checked_sub(4)?;
@@ -159,14 +161,14 @@ fn upgrade_status(event: &JsValue) -> Option<u16> {
     status.parse().ok()
 }
 
-/// Listens for the network to come back and for the page to be seen again, until it is dropped.
+/// Listens until it is dropped: for the network to come back, and for the page to become visible.
 #[derive(Debug)]
 pub struct Waking {
     _listening: Vec<Listening>,
 }
 
 impl Waking {
-    /// Calls a function then.
+    /// Calls this function for each such event.
     pub fn new(wake: Rc<dyn Fn()>) -> Self {
         let page = js::global("document");
         let mut listening = Vec::new();

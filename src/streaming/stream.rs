@@ -1,4 +1,4 @@
-//! What callers hold: a stream, or a socket for streams that come and go.
+//! The objects that callers get: a stream, or a socket on which streams can be opened and closed.
 
 use super::connection::State;
 use super::driver::Driver;
@@ -20,14 +20,14 @@ extern "C" {
     fn complete_iterator(iterator: &JsValue);
 }
 
-/// One stream.
+/// A stream.
 #[cfg_attr(feature = "npm", wasm_bindgen(skip_typescript))]
 #[derive(Debug)]
 pub struct Stream {
     own: Rc<Subscriber>,
 }
 
-/// A socket for streams that come and go.
+/// A socket on which streams can be opened and closed.
 #[cfg_attr(feature = "npm", wasm_bindgen(skip_typescript))]
 #[derive(Debug)]
 pub struct StreamSocket {
@@ -42,7 +42,7 @@ fn iterate(own: &Rc<Subscriber>) -> JsValue {
     iterator
 }
 
-/// A stream as callers hold it.
+/// The JavaScript object of a stream.
 #[cfg(feature = "npm")]
 fn stream(own: Rc<Subscriber>) -> JsValue {
     let stream = JsValue::from(Stream { own: own.clone() });
@@ -51,7 +51,7 @@ fn stream(own: Rc<Subscriber>) -> JsValue {
     stream
 }
 
-/// A socket as callers hold it.
+/// The JavaScript object of a socket.
 #[cfg(feature = "npm")]
 fn stream_socket(own: Rc<Subscriber>) -> JsValue {
     let socket = JsValue::from(StreamSocket {
@@ -62,7 +62,7 @@ fn stream_socket(own: Rc<Subscriber>) -> JsValue {
     socket
 }
 
-/// A stream or a socket as callers hold it.
+/// The JavaScript object of a stream or socket.
 #[cfg(feature = "npm")]
 pub fn held(own: Rc<Subscriber>) -> JsValue {
     if own.key.is_some() {
@@ -72,25 +72,25 @@ pub fn held(own: Rc<Subscriber>) -> JsValue {
     }
 }
 
-/// Without the JavaScript class there is nobody to hold it.
+/// Without the JavaScript class, there is no such object.
 #[cfg(not(feature = "npm"))]
 pub fn held(_: Rc<Subscriber>) -> JsValue {
     JsValue::UNDEFINED
 }
 
-/// What a stream and a socket have in common.
+/// The methods that streams and sockets share.
 #[cfg(feature = "npm")]
 macro_rules! handle {
     ($class:ident) => {
         #[wasm_bindgen]
         impl $class {
-            /// How the connection is.
+            /// The state of the connection.
             #[wasm_bindgen(getter, skip_typescript)]
             pub fn state(&self) -> String {
                 self.own.state().name().to_owned()
             }
 
-            /// Ends it, and the streams that were opened on it.
+            /// Closes it, and the streams that were opened on it.
             #[wasm_bindgen(skip_typescript)]
             pub fn close(&self) {
                 self.own.close(None);
@@ -163,7 +163,7 @@ impl StreamSocket {
     }
 }
 
-/// The stream that a caller names. What is wrong with a tag or an id, the methods for such streams say.
+/// The stream that a caller names. Errors in a tag or an id name the method for such streams.
 ///
 /// # Errors
 /// It has no name, or the parameter is wrong.
@@ -205,10 +205,10 @@ fn param_of(key: &StreamKey) -> &'static str {
     key.param_name().unwrap_or("params")
 }
 
-/// Checks a listener.
+/// Checks that a listener is an object.
 ///
 /// # Errors
-/// It is none.
+/// It is not an object.
 pub fn listener_of(method: &'static str, listener: JsValue) -> Result<JsValue, Error> {
     if js::is_nothing(&listener) {
         return Ok(JsValue::UNDEFINED);

@@ -1,19 +1,19 @@
-//! Which stream: its name, and the tag or list that belongs to it.
+//! Identifies a stream: its name, and its tag or list.
 
 use super::event::{EventKind, Source};
 use crate::js;
 
-/// What a stream is known by on the wire: `user`, or `hashtag` with its tag, or `list` with its id.
+/// The key of a stream on the wire: `user`, `hashtag` with a tag, or `list` with an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StreamKey {
     /// The name.
     pub name: String,
-    /// The tag in lower case, or the list's id; empty where the stream has neither.
+    /// The tag in lower case, or the list's id; empty if there is none.
     pub param: String,
 }
 
 impl StreamKey {
-    /// A key; tags are the same in small letters and in capitals.
+    /// A key. Tags are compared without case.
     pub fn new(name: &str, param: &str) -> Self {
         let mut key = Self {
             name: name.to_owned(),
@@ -25,7 +25,7 @@ impl StreamKey {
         key
     }
 
-    /// The key that a message's label stands for. GoToSocial puts a list and its id into one text.
+    /// The key for a message's label. GoToSocial puts `list` and the id into one text.
     pub fn from_label(name: &str, param: Option<&str>) -> Self {
         match (param, name.strip_prefix("list:")) {
             (None, Some(id)) => Self::new("list", id),
@@ -33,7 +33,7 @@ impl StreamKey {
         }
     }
 
-    /// What its parameter is called; none where the stream has none.
+    /// The name of its parameter; `None` if it has none.
     pub fn param_name(&self) -> Option<&'static str> {
         match self.name.as_str() {
             "list" => Some("list"),
@@ -42,17 +42,17 @@ impl StreamKey {
         }
     }
 
-    /// Whether it is a list.
+    /// Whether it is a stream of a list.
     pub fn is_list(&self) -> bool {
         self.name == "list"
     }
 
-    /// Whether Mastodon documents a stream of this name: those have lists in the REST API.
+    /// Whether Mastodon documents a stream with this name. Those have lists in the REST API.
     pub fn is_known(&self) -> bool {
         !self.sources().is_empty()
     }
 
-    /// The lists that its events continue.
+    /// The lists that contain the same entities as its events.
     pub fn sources(&self) -> &'static [Source] {
         match self.name.as_str() {
             "user" => &[Source::Statuses, Source::Notifications],
@@ -71,8 +71,8 @@ impl StreamKey {
         }
     }
 
-    /// Whether an event on a stream of another key belongs to this one too: GoToSocial labels
-    /// notifications `user` alone.
+    /// Whether an event for another key belongs to this stream too: GoToSocial labels notifications only as
+    /// `user`.
     pub fn also_gets(&self, kind: &EventKind, from: &Self) -> bool {
         *kind == EventKind::Notification && from.name == "user" && self.name == "user:notification"
     }

@@ -1,4 +1,4 @@
-//! Who listens to a stream: a listener's methods, the loops over it, and when it ends.
+//! A subscriber of a stream: the listener's methods, its iterators, and its end.
 
 use super::connection::State;
 use super::entity_id::EntityId;
@@ -21,30 +21,30 @@ extern "C" {
     fn watch(result: &JsValue, failed: &JsValue, listener: &JsValue);
 }
 
-/// How a stream is wanted.
+/// The options of a stream.
 #[derive(Debug, Clone)]
 pub struct StreamOptions {
     /// Milliseconds that a socket may take to open.
     pub open_timeout: f64,
     /// Milliseconds that it may be silent.
     pub idle_timeout: f64,
-    /// How many missed entries of a list are fetched at most.
+    /// The maximum number of missed entries of a list to fetch.
     pub backfill_limit: u32,
-    /// How many events an iterator holds.
+    /// How many unread events an iterator keeps.
     pub buffer_limit: usize,
-    /// Whether REST may take over.
+    /// Whether polling over REST is allowed.
     pub polling: bool,
     /// The last id that an earlier run delivered.
     pub resume: Option<EntityId>,
-    /// The same of notifications.
+    /// The same for notifications.
     pub resume_notification: Option<EntityId>,
     /// Closes the stream.
     pub signal: JsValue,
 }
 
 impl StreamOptions {
-    /// Whether a subscription that is wanted so can serve another: not one that goes on from an earlier
-    /// run, whose events others would get again.
+    /// Whether another subscriber can share the subscription. Not if it resumes from an earlier run: the
+    /// other one would get old events.
     pub fn can_share(&self, other: &Self) -> bool {
         let resumes = |own: &Self| own.resume.is_some() || own.resume_notification.is_some();
         !resumes(self)
@@ -55,14 +55,14 @@ impl StreamOptions {
 }
 
 thread_local! {
-    /// Gets what the promise of a listener rejects with.
+    /// Receives the errors of asynchronous listeners.
     static REJECTED: JsValue = Closure::<dyn FnMut(JsValue, JsValue)>::new(|cause: JsValue, listener: JsValue| {
         report(&listener, &cause);
     })
     .into_js_value();
 }
 
-/// Says what a listener threw: in the console, and to its `onError`.
+/// Reports an error that a listener threw: to the console, and to its `onError`.
 fn report(listener: &JsValue, cause: &JsValue) {
     web_sys::console::error_1(cause);
     if !listener.is_object() {
@@ -79,25 +79,25 @@ fn report(listener: &JsValue, cause: &JsValue) {
     }
 }
 
-/// An asynchronous listener throws later.
+/// Catches the error of an asynchronous listener.
 fn catch_later(result: &JsValue, listener: &JsValue) {
     if result.is_object() {
         REJECTED.with(|rejected| watch(result, rejected, listener));
     }
 }
 
-/// Ends a subscriber, for a reason or because it is no longer wanted.
+/// Ends a subscriber, with the reason if there is one.
 pub type Closing = fn(&Rc<Subscriber>, Option<JsValue>);
 
-/// One who listens to a stream, or holds the socket for streams to come.
+/// Someone who listens to a stream, or keeps a socket open for later streams.
 pub struct Subscriber {
     /// Its subscription. Several may share one.
     pub subscription: Cell<SubscriptionId>,
-    /// Its stream; none for one that holds the socket.
+    /// Its stream; `None` if it keeps a socket open.
     pub key: Option<Rc<StreamKey>>,
-    /// How it is wanted.
+    /// Its options.
     pub options: StreamOptions,
-    /// Whose streams these are.
+    /// The number of the client.
     pub client: u32,
     closing: Closing,
     label: JsValue,
@@ -105,10 +105,10 @@ pub struct Subscriber {
     parent: Option<Rc<Subscriber>>,
     state: Cell<State>,
     iterators: RefCell<Vec<Rc<Queue>>>,
-    /// Why it ended, where there is a reason.
+    /// Why it ended, if there is a reason.
     failure: RefCell<Option<JsValue>>,
     signal: RefCell<Option<Listener>>,
-    /// The stream as its caller holds it; `undefined` for a socket.
+    /// The JavaScript object of the stream; `undefined` for a socket.
     pub object: RefCell<JsValue>,
 }
 
@@ -119,10 +119,10 @@ impl std::fmt::Debug for Subscriber {
 }
 
 impl Subscriber {
-    /// A subscriber whose stream is being opened.
+    /// A subscriber for a new stream.
     ///
     /// # Errors
-    /// The signal's reason where it is aborted already.
+    /// The reason of a signal that is already aborted.
     pub fn new(
         method: &'static str,
         (client, closing): (u32, Closing),
@@ -166,24 +166,24 @@ impl Subscriber {
         Ok(own)
     }
 
-    /// Whether it was opened on a socket that this one holds.
+    /// Whether it was opened on this socket.
     pub fn is_child_of(&self, parent: &Rc<Self>) -> bool {
         self.parent
             .as_ref()
             .is_some_and(|own| Rc::ptr_eq(own, parent))
     }
 
-    /// How the connection is.
+    /// The state of the connection.
     pub fn state(&self) -> State {
         self.state.get()
     }
 
-    /// Ends it, for a reason or because it is no longer wanted.
+    /// Ends it, with the reason if there is one.
     pub fn close(self: &Rc<Self>, reason: Option<JsValue>) {
         (self.closing)(self, reason);
     }
 
-    /// The events from now on.
+    /// A queue for the events from now on.
     pub fn queue(&self) -> Rc<Queue> {
         let queue = Rc::new(Queue::new(self.options.buffer_limit));
         if self.state.get() == State::Closed {
@@ -194,7 +194,7 @@ impl Subscriber {
         queue
     }
 
-    /// A loop was left. The last one closes a stream that has no listener.
+    /// A loop ended. If it was the last one and there is no listener, the stream is closed.
     pub fn leave(self: &Rc<Self>, queue: &Rc<Queue>) {
         self.iterators
             .borrow_mut()
@@ -207,12 +207,12 @@ impl Subscriber {
         }
     }
 
-    /// Whether anybody would notice an event.
+    /// Whether there is a listener.
     fn is_heard(&self) -> bool {
         self.listener.is_object()
     }
 
-    /// Calls a method of the listener, if it has it. What it throws is reported and goes no further.
+    /// Calls a method of the listener, if it exists. An error is only reported.
     fn call(&self, method: &JsValue, values: &[&JsValue]) {
         if !self.is_heard() {
             return;
@@ -235,7 +235,7 @@ impl Subscriber {
         }
     }
 
-    /// The connection's state is another. That it is over, and why, [`Subscriber::end`] says.
+    /// Sets the state of the connection. [`Subscriber::end`] sets `Closed`.
     pub fn change(&self, state: State) {
         let before = self.state.get();
         if state == before || state == State::Closed || before == State::Closed {
@@ -248,7 +248,7 @@ impl Subscriber {
         }
     }
 
-    /// An event came: `unknown` for the method that gets its name as well.
+    /// Delivers an event. If it is `unknown`, the method also gets its name.
     pub fn deliver(&self, name: &JsValue, method: &JsValue, unknown: bool, payload: &JsValue) {
         self.deliver_as(name, method, unknown, payload, &self.label);
     }
@@ -275,12 +275,12 @@ impl Subscriber {
                 self.call(method, &[payload, label]);
             }
         } else if let Some(parent) = &self.parent {
-            // For the listener of the socket that it was opened on.
+            // The listener of the socket that it was opened on.
             parent.deliver_as(name, method, unknown, payload, label);
         }
     }
 
-    /// The one whose listener hears of errors.
+    /// The subscriber whose listener gets the errors: its own, or the socket's.
     fn heard(&self) -> &Self {
         match &self.parent {
             Some(parent) if !self.is_heard() => parent,
@@ -288,7 +288,7 @@ impl Subscriber {
         }
     }
 
-    /// Something came that cannot be read: for the listener to know, else for the console.
+    /// Reports an event that cannot be read: to the listener, or else to the console.
     pub fn malformed(&self, error: &JsValue) {
         let heard = self.heard();
         let has_method = heard.is_heard()
@@ -300,7 +300,7 @@ impl Subscriber {
         }
     }
 
-    /// It is over; `reason` is why, where there is one, and the listener hears of it where `aborted`.
+    /// Ends the stream with a `reason`, if there is one. If `aborted`, the listener is told.
     pub fn end(&self, reason: Option<JsValue>, aborted: bool) {
         if self.state.replace(State::Closed) == State::Closed {
             return;

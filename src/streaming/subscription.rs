@@ -1,11 +1,13 @@
-//! One stream's events on their way to the listeners: each once, in order, and none missing without a
-//! gap that says so.
+//! The events of one stream, on their way to the listeners: each once, in order, and none missing without a
+//! gap.
 //!
-//! While the socket is open, events pass as they arrive. When it dropped, the subscription is *stale*:
-//! what arrives on the next socket is held back while what was missed is fetched over REST, and both
-//! are merged by id. A page counts only if it adjoins what was delivered, which an entry on it shows
-//! that was delivered before: some servers take `min_id` for `since_id`, some ignore it, and a home
-//! timeline keeps 400 entries. Where it does not, pages are asked for backwards until one does.
+//! While the socket is open, events are passed on as they arrive. After it was lost, the subscription is
+//! *stale*. New live events are held back while the missed ones are fetched over REST (backfill). Both are
+//! merged by id.
+//!
+//! A page counts only if it is adjacent to what was delivered, which is proved by an entry on it that was
+//! delivered before. Some servers treat `min_id` like `since_id`, some ignore it, and a home timeline has
+//! only 400 entries. If the page is not adjacent, pages are fetched backwards until one is.
 
 use super::connection::POLL;
 use super::delivered::{Cursor, DeliveredLog, Floor, in_order, insert};
@@ -17,109 +19,107 @@ use super::stream_key::StreamKey;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// How many entries a page is asked for.
+/// How many entries a page request asks for.
 pub const PAGE: u32 = 40;
 
-/// How many entries of a page are looked at, whatever a server sends.
+/// How many entries of a page are read, whatever the server sends.
 const PAGE_LIMIT: usize = 400;
 
-/// How many entries of a list servers keep at least: fewer of a list that was empty are all there are.
+/// The shortest history that servers keep. If a list was empty and has fewer entries now, these are all.
 const HISTORY: usize = 400;
 
-/// How long after subscribing the server is given to take up the subscription, in milliseconds. It
-/// never says that it has: only a page asked for later than this can prove that nothing was missed
-/// in between.
+/// How long the server may need to start a subscription, in milliseconds. It does not confirm it. So only a
+/// page that is requested later can prove that nothing was missed.
 const SETTLE: f64 = 1_000.0;
 
-/// How many live events are held back before the subscription gives up fetching what came before them,
-/// and for how long.
+/// How many live events are held back at most, and for how long. After that, the backfill is given up.
 const HELD_LIMIT: usize = 1_000;
 const HOLD: f64 = 30_000.0;
 
-/// How often a request is tried without a socket: the next one tries again anyway. With one, giving up is
-/// a gap, and a server that was restarted may take sockets long before it answers to REST; so the
-/// request is tried until live events have waited for [`HOLD`]. And how often it is sent again because
-/// the server counts requests.
+/// `TRIES`: how often a request is tried without a socket; the next connection will try again. With a socket,
+/// giving up means a gap, and a restarted server may accept sockets long before REST works. So there the
+/// request is retried until live events have waited for [`HOLD`]. `LIMITED_TRIES`: how often it is retried
+/// after a rate limit.
 const TRIES: u32 = 3;
 const LIMITED_TRIES: u32 = 10;
 
-/// The shortest and the longest wait before a request is sent again.
+/// The shortest and the longest wait before a retry.
 const FLOOR: f64 = 1_000.0;
 const CEILING: f64 = 120_000.0;
 
-/// How long to wait before fetching goes on beyond a gap, and how often it does before it ends: new
-/// entries may come faster than they are fetched.
+/// How long to wait before the fill continues after a gap, and how often it does. New entries may come faster
+/// than they are fetched.
 const ROUND: f64 = 2_000.0;
 const ROUNDS: u32 = 4;
-/// How often a fill looks further back at once. A list that is ever newer leads back to nothing.
+/// How often a fill may go backwards in vain before it pauses between requests: the list may grow as fast as
+/// it is read.
 const DETOURS: u32 = 20;
 
-/// A subscription that nothing came through is checked over REST so soon, and more and more seldom up
-/// to this.
+/// If no event ever came, REST is checked after `FIRST_CHECK`, then at doubled intervals up to `LAST_CHECK`.
 const FIRST_CHECK: f64 = 15_000.0;
 const LAST_CHECK: f64 = 120_000.0;
 
-/// How long the socket has to bring what a check found.
+/// How long the socket has to deliver an event that a check found.
 const LATE: f64 = 5_000.0;
 
-/// What is being asked of REST.
+/// The current REST request of a fill.
 #[derive(Debug)]
 enum Step<P> {
     /// Nothing.
     Idle,
     /// Where the list begins for this subscription.
     Anchor,
-    /// What was missed, the oldest first.
+    /// The missed entries, the oldest first.
     Forward(Cursor),
-    /// What came does not adjoin what was delivered: the pages before it.
+    /// The page was not adjacent to what was delivered: the pages before it.
     Backward {
-        /// The oldest fetched; none for the newest page.
+        /// The oldest fetched entry; `None` for the newest page.
         before: Option<EntityId>,
-        /// Nothing at or below this is new.
+        /// No entry at or below this is new.
         bound: Option<EntityId>,
-        /// What was fetched, in order.
+        /// The fetched entries, in order.
         pending: Vec<Entry<P>>,
     },
-    /// More is missing than is fetched: the newest entry.
+    /// More entries are missing than the limit: the newest entry.
     FarEnd,
-    /// Which of the statuses delivered last were edited or deleted.
+    /// Which of the last delivered statuses were edited or deleted.
     Check,
 }
 
-/// Fetching what was missed.
+/// The state of a backfill.
 #[derive(Debug)]
 struct Fill<P> {
     step: Step<P>,
-    /// Of which list.
+    /// The index of the current list.
     index: usize,
-    /// Under which ticket the response is awaited: one may come after it was given up.
+    /// The ticket of the current request. Responses to earlier ones are ignored.
     ticket: u32,
-    /// When to send the request; infinity while it is under way.
+    /// When to send the request; infinity while it is in flight.
     due: f64,
     asked: f64,
     fetched: u32,
     tries: u32,
     limited: u32,
     rounds: u32,
-    /// How often the pages before did not lead back to what was delivered.
+    /// How often the earlier pages did not lead back to what was delivered.
     detours: u32,
-    /// The statuses to ask about at the end, and whether a page showed one of them.
+    /// The statuses to check at the end, and whether a page contained one of them.
     standing: Vec<EntityId>,
     standing_seen: bool,
-    /// The socket was lost and replaced in the meantime: once more from the beginning.
+    /// The socket was replaced in the meantime: start again from the first list.
     again: bool,
 }
 
-/// What became of a request or of time, for the machine to act on.
+/// The result of a response or timeout, on which the machine must act.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outcome<P> {
     /// Nothing.
     Nothing,
-    /// REST had what the socket should have brought.
+    /// REST returned events that the socket should have delivered.
     Mute,
-    /// The token is not good.
+    /// The token is not valid.
     Unauthorized(P),
-    /// It was to go on after an id that is none of this server's.
+    /// `resume` is not an id of this server.
     ForeignResume,
 }
 
@@ -130,49 +130,49 @@ pub enum Outcome<P> {
 )]
 #[derive(Debug)]
 pub struct Subscription<P> {
-    /// Which.
+    /// Its id.
     pub id: SubscriptionId,
     /// Its stream.
     pub key: Rc<StreamKey>,
-    /// Whether REST may take over where the socket does not serve it.
+    /// Whether to poll over REST if the socket does not deliver events.
     pub polling: bool,
-    /// How many missed entries of a list are fetched at most.
+    /// The maximum number of missed entries of a list to fetch.
     limit: u32,
     logs: Vec<DeliveredLog<P>>,
-    /// Held back: what belongs to no list, in order of arrival.
+    /// Events that belong to no list and are held back, in order of arrival.
     others: Vec<Event<P>>,
-    /// Whether something may have been missed: live events are held back.
+    /// Whether something may have been missed, so that live events are held back.
     stale: bool,
-    /// Whether it has delivered what there was at some time, so that what is missing since then is lost.
+    /// Whether it was complete once. If so, what is missing since then is reported as a gap.
     lived: bool,
-    /// Whether it is subscribed on a socket that is open, and when the server has taken that up.
+    /// Whether it is subscribed on an open socket, and when the server should have started it.
     subscribed: bool,
     settled: f64,
-    /// Until when live events are held back at most.
+    /// Until when live events are held back.
     hold_until: f64,
-    /// Whether the server can be asked about several statuses at once.
+    /// Whether the server supports requests for several statuses.
     checks: bool,
-    /// Whether the server takes ids as cursors that no entity has.
+    /// Whether the server accepts ids as cursors that belong to no entity.
     free_cursors: bool,
     fill: Fill<P>,
 
-    // A server may pass over a subscription in silence.
-    /// Whether anything ever came through a socket.
+    // Some servers ignore a subscription without an error.
+    /// Whether an event ever came through a socket.
     served: bool,
-    /// Whether REST has shown that something should have.
+    /// Whether REST has shown that events were not delivered.
     mute: bool,
-    /// When to look at REST, how long after the last time, and whether that is going on.
+    /// When to check REST next, the interval of the checks, and whether one is in progress.
     check_at: f64,
     check_after: f64,
     checking: bool,
-    /// Whether a check found something.
+    /// Whether a check found an event.
     found: bool,
 }
 
 type Out<P> = VecDeque<Output<P>>;
 
 impl<P: Clone> Subscription<P> {
-    /// A subscription that begins after what an earlier run delivered; else with what arrives.
+    /// A subscription. It begins after what an earlier run delivered, or else with the next event.
     pub fn new(id: SubscriptionId, key: Rc<StreamKey>, options: SubscriptionOptions) -> Self {
         let (mut first, notifications) = (options.resume, options.resume_notification);
         let stale = first.is_some() || notifications.is_some();
@@ -236,7 +236,7 @@ impl<P: Clone> Subscription<P> {
             begun &= log.has_begun();
         }
         if !self.is_idle() {
-            // Pages of the first list go on until they have caught up with this moment.
+            // The first list is fetched anyway until it reaches this moment.
             let first = self.fill.index == 0 && matches!(self.fill.step, Step::Forward(_));
             self.fill.again = self.stale && !first;
         } else if self.stale || !begun {
@@ -244,7 +244,7 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// The socket is gone.
+    /// The socket was lost.
     pub fn dropped(&mut self) {
         self.check_at = f64::INFINITY;
         if std::mem::take(&mut self.subscribed) {
@@ -256,7 +256,7 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// Fetches what was missed, unless that is going on already.
+    /// Starts a backfill, unless one is in progress.
     pub fn recover(&mut self, now: f64, out: &mut Out<P>) {
         if !self.is_idle() {
             return;
@@ -266,7 +266,7 @@ impl<P: Clone> Subscription<P> {
         self.fill.standing_seen = false;
         self.fill.again = false;
         self.fill.rounds = 0;
-        // What REST sends from now on is as new as can be: only what was delivered before can be old.
+        // Pages from now on are current. Only statuses that were delivered before may be outdated.
         if let Some(first) = self.logs.first()
             && first.source == Source::Statuses
             && self.stale
@@ -327,10 +327,10 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// Something was held back.
+    /// An event was held back.
     fn held(&mut self, now: f64, out: &mut Out<P>) {
         if self.hold_until == f64::INFINITY && self.fill.tries > 0 {
-            // The server is alive, and there is no time to lose.
+            // The server is alive, so the retry must not wait long.
             self.fill.tries = 0;
             if self.fill.due < f64::INFINITY {
                 self.fill.due = self.fill.due.min(now + FLOOR);
@@ -343,7 +343,7 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// The request under this ticket was answered.
+    /// The response to the request with this ticket.
     pub fn answered(
         &mut self,
         ticket: u32,
@@ -356,7 +356,7 @@ impl<P: Clone> Subscription<P> {
         }
         let list = match result {
             Ok(list) => list,
-            // GoToSocial has no timeline of a tag that it never saw.
+            // GoToSocial returns 404 for a tag that it does not know.
             Err(Failure::NotFound)
                 if self.key.param_name() == Some("tag")
                     && !matches!(self.fill.step, Step::Check) =>
@@ -399,8 +399,8 @@ impl<P: Clone> Subscription<P> {
         Outcome::Nothing
     }
 
-    /// Whether the subscription is to go on after a number, as a time or an id of Mastodon's is, while the
-    /// server's ids are none: the two cannot be compared.
+    /// Whether `resume` is a number (a time, or an id of Mastodon) but the server's ids are not. They cannot
+    /// be compared.
     fn is_foreign(&self, list: &[Entry<P>]) -> bool {
         let log = self.logs.get(self.fill.index);
         let number = log.is_some_and(|log| matches!(&log.floor, Floor::At(id) if id.is_numeric()));
@@ -412,7 +412,7 @@ impl<P: Clone> Subscription<P> {
         self.fill.due.min(self.hold_until).min(self.check_at)
     }
 
-    /// Time passed.
+    /// The time returned by [`Subscription::due`] has come.
     pub fn timeout(&mut self, now: f64, out: &mut Out<P>) -> Outcome<P> {
         if self.hold_until <= now {
             self.give_up(out);
@@ -452,7 +452,7 @@ impl<P: Clone> Subscription<P> {
             && let Step::Forward(cursor) = &mut self.fill.step
             && cursor.after != cursor.bound
         {
-            // The server may look the cursor up, and there is no such entity.
+            // The server may look up the cursor, but no entity has this id.
             self.free_cursors = false;
             cursor.after = cursor.bound.clone();
             self.fill.due = now + FLOOR;
@@ -460,7 +460,7 @@ impl<P: Clone> Subscription<P> {
             let doublings = self.fill.tries.min(8) - 1;
             self.fill.due = now + (f64::from(1_u32 << doublings) * FLOOR).min(CEILING);
         } else if matches!(self.fill.step, Step::Check) {
-            // A convenience of newer servers: without it, missed edits and deletions stay unknown.
+            // Only newer servers support this. Without it, missed edits and deletions remain unknown.
             self.checks = !lasting;
             self.finish(now, out);
         } else if matches!(self.fill.step, Step::FarEnd) {
@@ -470,14 +470,14 @@ impl<P: Clone> Subscription<P> {
             self.gap(self.fill.index, out);
             self.end_list(now, out);
         } else {
-            // Without a connection nothing is certain to be lost yet: the next one tries again,
-            // and what is held back waits for it.
+            // Without a connection, nothing is lost for certain. The next connection tries again, and what is
+            // held back waits for it.
             self.fill.step = Step::Idle;
             self.checking = false;
         }
     }
 
-    /// Takes up the list of this index, or ends the fill after the last.
+    /// Starts with the list at this index, or ends the fill after the last one.
     fn begin(&mut self, index: usize, now: f64, out: &mut Out<P>) {
         self.fill.index = index;
         self.fill.fetched = 0;
@@ -508,7 +508,7 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// Sends the request of the present step.
+    /// Sends the request of the current step.
     fn ask(&mut self, now: f64, out: &mut Out<P>) {
         let source = self.logs.get(self.fill.index).map(|log| log.source);
         let page = |limit, after: Option<&EntityId>, before: Option<&EntityId>| {
@@ -539,8 +539,8 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// The list turned out to begin after this entry. If the subscription had been running before, what
-    /// it missed cannot be known.
+    /// The list begins after this entry. If the subscription had been live before, it is not known what was
+    /// missed.
     fn anchor(&mut self, newest: Option<Entry<P>>, now: f64, out: &mut Out<P>) {
         if self.stale && self.lived {
             self.report_gap(None, None, out);
@@ -554,8 +554,8 @@ impl<P: Clone> Subscription<P> {
         self.end_list(now, out);
     }
 
-    /// A page of what was missed: delivered in order, with what was held back in between, if it adjoins
-    /// what was delivered.
+    /// A page of missed entries. If it is adjacent to what was delivered, it is delivered in order, merged
+    /// with what is held back.
     fn forward(&mut self, cursor: &Cursor, list: Vec<Entry<P>>, now: f64, out: &mut Out<P>) {
         let index = self.fill.index;
         let Some(log) = self.logs.get(index) else {
@@ -583,7 +583,7 @@ impl<P: Clone> Subscription<P> {
         }
         let ended = new.is_empty();
         for entry in new {
-            // What a socket brought anyway does not count.
+            // Entries that a socket has already brought do not count.
             let log = self.logs.get(index);
             if log.is_some_and(|log| !log.holds(&entry.id)) {
                 if self.fill.fetched >= self.limit {
@@ -608,7 +608,7 @@ impl<P: Clone> Subscription<P> {
             Some(cursor) => {
                 self.fill.step = Step::Forward(cursor);
                 if self.fill.detours > DETOURS {
-                    // The list is ever newer, as fast as it is read.
+                    // The list grows as fast as it is read.
                     self.fill.due = now + ROUND;
                 } else {
                     self.ask(now, out);
@@ -618,7 +618,7 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// A page before what was fetched.
+    /// A page before the fetched entries.
     fn backward(
         &mut self,
         before: Option<EntityId>,
@@ -631,7 +631,8 @@ impl<P: Clone> Subscription<P> {
         let Some(log) = self.logs.get(self.fill.index) else {
             return;
         };
-        // Conversations move up in their list, and it is complete where it ends.
+        // Conversations move to the top of their list, so a page proves nothing. The end of the list is
+        // complete.
         let mut adjoins = list.is_empty() && log.source == Source::Conversations;
         let mut advanced = false;
         for entry in list {
@@ -677,7 +678,8 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// Delivers what was fetched backwards, after a gap unless it adjoins what was delivered.
+    /// Delivers the entries that were fetched backwards. Before them, reports a gap, unless they are adjacent
+    /// to what was delivered.
     fn deliver_pending(&mut self, adjoins: bool, out: &mut Out<P>) {
         let index = self.fill.index;
         let step = std::mem::replace(&mut self.fill.step, Step::Idle);
@@ -691,7 +693,7 @@ impl<P: Clone> Subscription<P> {
         if let Some(first) = pending.first()
             && !adjoins
         {
-            // Where the first is held back itself, all arrived from there on.
+            // If the first one is itself held back, everything from the start of its run has arrived.
             let run = log.last_run().filter(|_| log.holds(&first.id));
             let live = run.as_ref().filter(|run| **run < first.id);
             let end = live.unwrap_or(&first.id).clone();
@@ -707,7 +709,7 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// Nothing more is missing, unless it was asked for before the server took the subscription up.
+    /// Nothing more is missing, unless the page was requested before the server had started the subscription.
     fn caught_up(&mut self, now: f64, out: &mut Out<P>) {
         let Some(log) = self.logs.get(self.fill.index) else {
             return;
@@ -720,8 +722,8 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// More is missing than is fetched; `last` is the newest entry on the server. The gap is reported,
-    /// and the stream goes on from its far end.
+    /// More entries are missing than the limit; `last` is the newest entry on the server. Reports a gap, and
+    /// continues after it.
     fn far_end(&mut self, last: Option<Entry<P>>, now: f64, out: &mut Out<P>) {
         let index = self.fill.index;
         let Some(log) = self.logs.get_mut(index) else {
@@ -753,11 +755,11 @@ impl<P: Clone> Subscription<P> {
         self.fill.due = now + ROUND;
     }
 
-    /// The response about the statuses delivered last: those that are missing in it are deleted.
+    /// The response about the last delivered statuses. Those that it lacks were deleted.
     fn compare_standing(&mut self, list: Vec<Entry<P>>, now: f64, out: &mut Out<P>) {
         let standing = std::mem::take(&mut self.fill.standing);
         if list.is_empty() && self.fill.standing_seen {
-            // A page has just shown some of them: the server does not know this request.
+            // A page has just contained some of them, so the server does not support this request.
             self.checks = false;
             return self.finish(now, out);
         }
@@ -782,12 +784,12 @@ impl<P: Clone> Subscription<P> {
         self.finish(now, out);
     }
 
-    /// Reports that what lies between the last delivered and the first that arrived live is lost.
+    /// Reports the gap between the last delivered entry and the first live one.
     fn gap(&mut self, index: usize, out: &mut Out<P>) {
         let Some(log) = self.logs.get_mut(index) else {
             return;
         };
-        // What was held back is delivered next, beyond the gap, however many sockets brought it.
+        // Entries that are held back are delivered after the gap, even if several sockets brought them.
         let end = if self.subscribed {
             log.live_from.clone()
         } else {
@@ -807,7 +809,7 @@ impl<P: Clone> Subscription<P> {
     }
 
     fn report_gap(&self, from: Option<EntityId>, to: Option<EntityId>, out: &mut Out<P>) {
-        // A list that went back behind what was delivered does not say where it goes on.
+        // If the end is not after the start, the list went backwards and the end is not known.
         let to = to.filter(|to| from.as_ref().is_none_or(|from| from < to));
         out.push_back(Output::Gap {
             subscription: self.id,
@@ -816,7 +818,7 @@ impl<P: Clone> Subscription<P> {
         });
     }
 
-    /// Nothing is missing any more in the present list.
+    /// The current list is complete.
     fn end_list(&mut self, now: f64, out: &mut Out<P>) {
         self.fill.step = Step::Idle;
         self.release(self.fill.index, None, out);
@@ -847,7 +849,7 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// Too much is held back, or for too long: what came before it is given up.
+    /// Too much is held back, or for too long: gives up the backfill.
     fn give_up(&mut self, out: &mut Out<P>) {
         let complete = if self.is_idle() || self.fill.again {
             0
@@ -865,7 +867,7 @@ impl<P: Clone> Subscription<P> {
         self.go_live(out);
     }
 
-    /// Delivers everything that was held back. Without a socket the subscription stays stale.
+    /// Delivers everything that is held back. Without a socket, the subscription stays stale.
     fn go_live(&mut self, out: &mut Out<P>) {
         self.stale = !self.subscribed;
         self.hold_until = f64::INFINITY;
@@ -875,7 +877,7 @@ impl<P: Clone> Subscription<P> {
         self.release_others(out);
     }
 
-    /// Delivers what was held back of a list, up to `up_to` where that is one.
+    /// Delivers what is held back of a list, up to `up_to` if it is given.
     fn release(&mut self, index: usize, up_to: Option<&EntityId>, out: &mut Out<P>) {
         while let Some(log) = self.logs.get_mut(index)
             && let Some(entry) = log.release(up_to)
@@ -884,13 +886,13 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// Delivers what belongs to no list, and remembers what it says about one.
+    /// Delivers the events that belong to no list, and notes edits and deletions in the log.
     fn release_others(&mut self, out: &mut Out<P>) {
         for event in std::mem::take(&mut self.others) {
             if let (Some(id), Some(log)) = (&event.id, self.logs.first_mut()) {
                 match event.kind {
                     EventKind::StatusUpdate => _ = log.edit(id, &event.edited_at),
-                    // It comes once for each stream that the status was on.
+                    // Servers send it once for each stream that had the status.
                     EventKind::Delete if log.knows(id) && !log.delete(id) => continue,
                     _ => {}
                 }
@@ -902,12 +904,12 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
-    /// Delivers what belongs to a list, unless it was.
+    /// Delivers an entry of a list, unless it was delivered before.
     fn pass(&mut self, index: usize, entry: Entry<P>, merged: bool, out: &mut Out<P>) {
         let Some(log) = self.logs.get_mut(index) else {
             return;
         };
-        // The same conversation with the same last status comes again when it was read.
+        // A conversation is sent again with the same last status when it was read.
         let repeats = log.source == Source::Conversations && !merged;
         if repeats || !log.knows(&entry.id) {
             log.record(&entry.id, &entry.edited_at);
@@ -920,7 +922,7 @@ impl<P: Clone> Subscription<P> {
     }
 }
 
-/// The newest page first.
+/// Fetches backwards, from the newest page.
 fn from_top<P>(bound: Option<EntityId>) -> Step<P> {
     Step::Backward {
         before: None,

@@ -1,4 +1,4 @@
-//! Calls of the typed client: along the same path as those of the JavaScript class.
+//! Calls of the typed client. They take the same path as calls of the JavaScript class.
 
 use super::error::Error;
 use crate::api::perform::row;
@@ -15,31 +15,31 @@ use wasm_bindgen::prelude::*;
 /// How a row is performed.
 #[derive(Clone, Copy)]
 pub(crate) enum Function {
-    /// It is its request.
+    /// It sends its request.
     Send,
-    /// It is its request, prepared.
+    /// It sends its request, after a change by the function.
     Prepare(Prepare),
-    /// It is more than its request.
+    /// The function makes the requests itself.
     Run(Run),
 }
 
-/// What came back.
+/// The result of a call.
 pub(crate) struct Answer {
     /// The method, for errors.
     pub method: &'static str,
-    /// As JavaScript would get it.
+    /// The value, as JavaScript would get it.
     pub value: JsValue,
 }
 
 impl Answer {
-    /// Reads it as what the method returns.
+    /// Reads the value as the method's return type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let json = json_of(&self.value);
         T::deserialize(&json).map_err(|cause| unreadable(self.method, &cause))
     }
 }
 
-/// The error for a response that is not what was due.
+/// The error for a response of an unexpected type.
 pub(crate) fn unreadable(method: &str, cause: &serde_json::Error) -> Error {
     let message = [
         method,
@@ -56,7 +56,7 @@ pub(crate) fn values(values: &[Value], options: &Record) -> Array {
     array
 }
 
-/// Calls a method of a client. Dropping the future aborts what is under way.
+/// Calls a method of a client. Dropping the future aborts the call.
 pub(crate) async fn perform(
     client: &Rc<Client>,
     index: usize,
@@ -99,7 +99,7 @@ pub(crate) async fn perform_static(
     Ok(Answer { method, value })
 }
 
-/// Calls a method that needs neither client nor time.
+/// Calls a synchronous method that needs no client.
 pub(crate) fn perform_static_sync(
     index: usize,
     positional: &[Value],

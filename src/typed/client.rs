@@ -13,11 +13,11 @@ use crate::params::WriteOptions;
 use crate::value::{Record, Value};
 use std::rc::Rc;
 
-/// A client of one server, as one account or as nobody. It is cheap to clone: all clones are the same
-/// client.
+/// A client of one server, with the token of one account or without a token. It is cheap to clone: all clones
+/// are the same client.
 ///
-/// Every method is a method of Mastodon's API, with its required parameters as arguments and all others
-/// in its options. A future that is dropped aborts what is under way.
+/// Every method calls an endpoint of Mastodon's API. Required parameters are arguments, all others are in the
+/// options. Dropping a future aborts its call.
 #[derive(Clone)]
 pub struct Mastodon {
     client: Rc<Client>,
@@ -39,34 +39,34 @@ impl From<Rc<Client>> for Mastodon {
     }
 }
 
-/// The rate limit as the server last told it.
+/// The rate limit, as the server last reported it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RateLimit {
-    /// How many requests it allows.
+    /// How many requests the server allows.
     pub limit: f64,
     /// How many are left.
     pub remaining: f64,
-    /// When it starts anew, in milliseconds since 1970.
+    /// When it is reset, in milliseconds since 1970.
     pub reset: f64,
 }
 
 impl Mastodon {
-    /// Makes a client of a server (`https://mastodon.social`, or `mastodon.social`). Nothing is sent.
+    /// Creates a client of a server (`https://mastodon.social`, or `mastodon.social`). Nothing is sent.
     ///
     /// # Errors
-    /// An option is wrong.
+    /// An option is invalid.
     pub fn new(api_base_url: &str, options: &MastodonOptions) -> Result<Self, Error> {
         let mut record = options.record.clone();
         record.set("api_base_url", api_base_url.into());
         Ok(login::client("Mastodon", &record.to_js())?.into())
     }
 
-    /// The server's address.
+    /// The server's URL.
     pub fn api_base_url(&self) -> &str {
         &self.client.origin
     }
 
-    /// The scopes that were granted, where that is known.
+    /// The granted scopes, if known.
     pub fn scopes(&self) -> Option<Vec<String>> {
         let scopes = self.client.scopes.borrow();
         Some(
@@ -78,7 +78,7 @@ impl Mastodon {
         )
     }
 
-    /// The rate limit as the server last told it.
+    /// The rate limit, as the server last reported it.
     pub fn ratelimit(&self) -> Option<RateLimit> {
         let known = self.client.latest_limit()?;
         Some(RateLimit {
@@ -88,16 +88,16 @@ impl Mastodon {
         })
     }
 
-    /// Ends the client and its clones: what runs fails, streams end, later calls fail too.
+    /// Closes the client and its clones. Running and later calls fail, and streams end.
     pub fn close(&self) {
         self.client.close();
     }
 
-    /// Any request, for what there is no method for: with the token, limits, errors and pages of the
-    /// others. The parameters of a `GET` go into its query, those of others into a JSON body.
+    /// Sends a request to an endpoint that has no method. Token, rate limits, errors and pagination work as
+    /// in other calls. The parameters of a `GET` go into the query, those of other verbs into a JSON body.
     ///
     /// # Errors
-    /// An argument is wrong, or the request failed.
+    /// An argument is invalid, or the request failed.
     pub async fn request(
         &self,
         verb: &str,

@@ -1,6 +1,6 @@
-//! The typed half of a declaration: what the rows of `methods!` are in Rust.
+//! The methods of the typed client, generated from the rows of `methods!`.
 
-/// What a method returns, and how it is read.
+/// The return type of a method.
 macro_rules! result_type {
     (Page $inner:ident) => { $crate::Page<$inner> };
     (Nothing) => { () };
@@ -16,8 +16,8 @@ macro_rules! result_type {
 }
 pub(crate) use result_type;
 
-/// A method of the client, for a row. Rows whose arguments or results are JavaScript's own have one that
-/// is written out, in the files of this folder.
+/// The method of the client for a row. Rows with JavaScript types as arguments or results have a handwritten
+/// method, in the files of this folder.
 macro_rules! method {
     // Streams, logins, pages, and what works on values of JavaScript.
     (is_stream $rust:ident $js:ident $doc:tt [$({ $arg:ident $kind:ident })*] $options:ident [Stream] [run $function:path]) => {
@@ -138,7 +138,7 @@ macro_rules! function {
 }
 pub(crate) use function;
 
-/// Reads what came back.
+/// Reads the result of a call.
 macro_rules! read {
     ($answer:ident Page $inner:ident) => {
         $crate::typed::page::read_page(&$answer)
@@ -174,7 +174,7 @@ macro_rules! read {
 }
 pub(crate) use read;
 
-/// An item with the documentation of its row, which ends where an example in JavaScript begins.
+/// An item with the documentation of its row, up to the JavaScript example.
 macro_rules! documented {
     // A comment comes as a raw text.
     ([r" @example" $($rest:tt)*] $kept:tt $item:tt) => {

@@ -1,4 +1,4 @@
-//! What can go wrong, as Rust programs see it.
+//! The error type of the client for Rust.
 
 use crate::error::{Class, Error as CoreError};
 use crate::js;
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use wasm_bindgen::prelude::*;
 
-/// Why a call failed. What it says of the server is in its fields; nothing in it is a secret.
+/// Why a call failed. [`Error::response`] has the details. No field contains a secret.
 #[derive(Clone)]
 pub struct Error(Box<Failure>);
 
@@ -20,40 +20,40 @@ struct Failure {
     response: Option<Response>,
 }
 
-/// What is known of the request that failed, and of its response.
+/// The request that failed, and its response.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Response {
-    /// The status; none where there was no response.
+    /// The status code; `None` if there was no response.
     pub status: Option<u16>,
     /// The HTTP verb.
     pub method: String,
     /// The path, without its query.
     pub path: String,
-    /// The server's own words.
+    /// The server's error message.
     pub error: Option<String>,
-    /// More of them.
+    /// The server's description of the error.
     pub error_description: Option<String>,
-    /// What is wrong with each field; null where the server did not say.
+    /// The errors by field; null if the server sent none.
     pub details: serde_json::Value,
-    /// The body as text, cut at 64 KiB.
+    /// The body as text, truncated to 64 KiB.
     pub body: String,
-    /// The headers, in lower case. In a page, those that CORS lets through.
+    /// The headers, with lowercase names. In a page, only those that CORS allows.
     pub headers: BTreeMap<String, String>,
 }
 
 impl Error {
-    /// What kind of error it is.
+    /// The kind of error.
     pub fn kind(&self) -> Class {
         self.0.kind
     }
 
-    /// The status of the response, if there was one.
+    /// The status code of the response, if there was one.
     pub fn status(&self) -> Option<u16> {
         self.0.response.as_ref()?.status
     }
 
-    /// What is known of the request and its response.
+    /// The request and its response, if a request failed.
     pub fn response(&self) -> Option<&Response> {
         self.0.response.as_ref()
     }
@@ -63,17 +63,17 @@ impl Error {
         self.0.reason.as_deref()
     }
 
-    /// What led to it, in words.
+    /// The cause, as text.
     pub fn cause(&self) -> Option<&str> {
         self.0.cause.as_deref()
     }
 
-    /// Whether the server refused the token, or wants one.
+    /// Whether the server rejected the token, or requires one.
     pub fn is_unauthorized(&self) -> bool {
         self.kind() == Class::Unauthorized
     }
 
-    /// Whether there is nothing at the place that was asked for.
+    /// Whether the server did not find what was requested.
     pub fn is_not_found(&self) -> bool {
         self.kind() == Class::NotFound
     }
@@ -93,7 +93,7 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
-/// What JavaScript threw, in words.
+/// What JavaScript threw, as text.
 fn words(thrown: &JsValue) -> Option<String> {
     if js::is_nothing(thrown) {
         return None;
@@ -132,7 +132,7 @@ impl From<CoreError> for Error {
     }
 }
 
-/// What JavaScript threw: an error of ours on its way back, the reason of an abort, or anything.
+/// Converts what JavaScript threw: an error of this crate, the reason of an abort, or any other value.
 fn thrown_failure(thrown: &JsValue) -> Failure {
     let part = |name| js::caller_get(thrown, name).unwrap_or_default();
     let text = |name| part(name).as_string();

@@ -1,4 +1,4 @@
-//! What is computed without a server: filters, pictures of blurhashes, push messages, polls.
+//! Methods that send no request: filters, blurhashes, push messages, polls.
 
 use super::Mastodon;
 use super::call::Function;
@@ -20,27 +20,27 @@ use wasm_bindgen::prelude::*;
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
 pub enum Filters<'a> {
-    /// Those of the first version.
+    /// Filters of the first version.
     V1(&'a [Filter]),
-    /// Those of the second.
+    /// Filters of the second version.
     V2(&'a [FilterV2]),
 }
 
-/// What a filter can look into.
+/// An entity that filters can be applied to.
 pub trait HasStatus: Serialize {}
 impl HasStatus for Status {}
 impl HasStatus for Notification {}
 
-/// The pixels of a picture.
+/// The pixels of an image.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pixels {
     /// Red, green, blue and alpha of each pixel, row by row, ready for `ImageData`.
     Srgb(Vec<u8>),
-    /// The same in linear light, where `return_linear` asked for it: 1 is white.
+    /// The same in linear light, if `return_linear` is set. 1 is white.
     Linear(Vec<f32>),
 }
 
-/// What a blurhash stands for.
+/// A decoded blurhash.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlurhashPicture {
     /// Its width in pixels.
@@ -89,10 +89,10 @@ impl Mastodon {
             .collect())
     }
 
-    /// Draws a blurhash: the blurred picture to show while a medium is loading. Nothing is sent.
+    /// Decodes a blurhash: a blurred image to show while a media file is loading. Nothing is sent.
     ///
     /// # Errors
-    /// It is no valid blurhash.
+    /// The blurhash is invalid.
     pub async fn decode_blurhash(
         &self,
         blurhash: &str,
@@ -115,8 +115,8 @@ impl Mastodon {
         })
     }
 
-    /// Decrypts a push message: its body, the private half of the keys, and the headers `Encryption`
-    /// and `Crypto-Key` that came with it. A message in the standard's form (`aes128gcm`) has neither.
+    /// Decrypts the body of a push message, with the private half of the keys and the headers `Encryption`
+    /// and `Crypto-Key` of the message. A message in the standard's format (`aes128gcm`) has neither header.
     /// Nothing is sent.
     ///
     /// # Errors
@@ -141,8 +141,8 @@ impl Mastodon {
             .read()
     }
 
-    /// Makes one of the `media_attributes` of `status_update`: what an edit changes about a medium. Nothing
-    /// is sent.
+    /// Creates an entry of `media_attributes` for `status_update`: what an edit changes in a media
+    /// attachment. Nothing is sent.
     ///
     /// # Errors
     /// An option is wrong.
@@ -165,7 +165,7 @@ impl Mastodon {
         Ok(attributes)
     }
 
-    /// Makes a poll for `status_post` with these options, which closes after so many seconds. Nothing is
+    /// Creates a poll for `status_post` with these choices. It closes after `expires_in` seconds. Nothing is
     /// sent.
     pub fn make_poll(
         &self,

@@ -1,4 +1,4 @@
-//! Logins: in a page with two calls, and what a client is made of again.
+//! Logins: the two-call login of a page, and clients from stored logins.
 
 use super::Mastodon;
 use super::call::static_call;
@@ -18,37 +18,37 @@ fn some(client: Option<Rc<Client>>) -> Option<Mastodon> {
 }
 
 impl Mastodon {
-    /// Sends the user to their server to authorize the application: the first half of a login, for a
-    /// button. They come back to `redirect_uri`, where [`Mastodon::finish_login`] does the second half.
-    /// With `popup`, all of it happens in a window of its own, and the client comes out.
+    /// Opens the user's server, where the user authorizes the application: the first half of a login, for a
+    /// button. The server redirects to `redirect_uri`, where [`Mastodon::finish_login`] does the second half.
+    /// With `popup`, this happens in a popup, and the call returns the client.
     ///
-    /// Finds the server in what users type, registers the application there once, and protects the login
-    /// with `state` and PKCE. `api_base_url` and `client_name` must be given.
+    /// Finds the server from what users type, registers the application there once, and protects the login
+    /// with `state` and PKCE. `api_base_url` and `client_name` are required.
     ///
     /// # Errors
-    /// The address is none, nothing responds there, or the login failed: [`Error::reason`] says how.
+    /// The address is invalid, there is no response, or the login failed: see [`Error::reason`].
     pub async fn start_login(options: &StartLoginOptions) -> Result<Option<Self>, Error> {
         let index = const { crate::api::index_of("startLogin") };
         let call = static_call(index, &[], &options.record)?;
         Ok(some(begin(call)?.await?))
     }
 
-    /// The second half of a login, for the page that the user comes back to: call it whenever that page
-    /// starts. `None` where there is nothing to finish. Removes `code` and `state` from the address, and
-    /// keeps the login for [`Mastodon::restore`].
+    /// The second half of a login, for the page that the user returns to: call it whenever that page starts.
+    /// `None` if there is nothing to finish. Removes `code` and `state` from the URL, and stores the login
+    /// for [`Mastodon::restore`].
     ///
     /// # Errors
-    /// The login failed: [`Error::reason`] says how.
+    /// The login failed: see [`Error::reason`].
     pub async fn finish_login(options: &FinishLoginOptions) -> Result<Option<Self>, Error> {
         let index = const { crate::api::index_of("finishLogin") };
         let call = static_call(index, &[], &options.record)?;
         Ok(some(finish(call).await?))
     }
 
-    /// The client of an earlier login, or `None` where there is none. Nothing is sent.
+    /// The client of a stored login, or `None` if there is none. Nothing is sent.
     ///
     /// # Errors
-    /// The storage cannot be used, or an option is wrong.
+    /// The storage cannot be used, or an option is invalid.
     pub async fn restore(options: &RestoreOptions) -> Result<Option<Self>, Error> {
         let index = const { crate::api::index_of("restore") };
         let call = static_call(index, &[], &options.record)?;
@@ -57,7 +57,7 @@ impl Mastodon {
 }
 
 impl FinishLoginOptions {
-    /// Options of the client that comes out.
+    /// Options of the resulting client.
     #[must_use]
     pub fn client(mut self, options: MastodonOptions) -> Self {
         self.record.extend(options.record);
@@ -66,7 +66,7 @@ impl FinishLoginOptions {
 }
 
 impl RestoreOptions {
-    /// Options of the client that comes out.
+    /// Options of the resulting client.
     #[must_use]
     pub fn client(mut self, options: MastodonOptions) -> Self {
         self.record.extend(options.record);
@@ -75,7 +75,7 @@ impl RestoreOptions {
 }
 
 impl MastodonOptions {
-    /// The application that `create_app` registered.
+    /// Sets the credentials of an application that `create_app` registered.
     #[must_use]
     pub fn application(mut self, application: &Application) -> Self {
         if let Some(id) = &application.client_id {
@@ -90,7 +90,7 @@ impl MastodonOptions {
         self
     }
 
-    /// What `persistable_login_credentials` gave, but its server.
+    /// Sets the result of `persistable_login_credentials`, except its server.
     #[must_use]
     pub fn credentials(mut self, credentials: &LoginCredentials) -> Self {
         let texts = [

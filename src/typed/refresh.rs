@@ -12,12 +12,12 @@ use crate::value::{Record, Value};
 use serde::de::DeserializeOwned;
 use std::ops::Deref;
 
-/// A result that the server may still be working on, such as a thread whose replies it is fetching. It
-/// derefs to what the server has sent so far; [`Mastodon::await_async_refresh`] waits for the rest.
+/// A result that the server may still be working on, such as a thread whose replies it is fetching. It derefs
+/// to what the server has sent so far. [`Mastodon::await_async_refresh`] waits for the rest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refreshable<T> {
     value: T,
-    /// What the server said of it, and the request to repeat.
+    /// The state of the refresh, and the request to repeat. `None` if the result is complete.
     refresh: Option<JsonObject>,
 }
 
@@ -29,7 +29,7 @@ impl<T> Deref for Refreshable<T> {
 }
 
 impl<T> Refreshable<T> {
-    /// Whether the server has nothing to add.
+    /// Whether the server has sent everything.
     pub fn is_complete(&self) -> bool {
         self.refresh.is_none()
     }
@@ -39,7 +39,7 @@ impl<T> Refreshable<T> {
         self.value
     }
 
-    /// As JavaScript would pass it: of the result itself, nothing but this is looked at.
+    /// The result as JavaScript would pass it. Only the part about its refresh is read.
     fn carrier(&self) -> Value {
         let mut record = Record::default();
         if let Some(refresh) = &self.refresh {
@@ -69,7 +69,7 @@ impl From<String> for Refreshing {
     }
 }
 
-/// Reads an answer that the server may go on collecting.
+/// Reads a result that the server may still be working on.
 pub(crate) fn read_refreshable<T: DeserializeOwned>(
     answer: &Answer,
 ) -> Result<Refreshable<T>, Error> {
@@ -84,7 +84,7 @@ pub(crate) fn read_refreshable<T: DeserializeOwned>(
 
 impl Mastodon {
     /// The refresh of a result that the server is still working on, and how many seconds to wait before
-    /// asking about it. `None` for a result that is complete. Nothing is sent.
+    /// asking about it. `None` for a complete result. Nothing is sent.
     ///
     /// # Errors
     /// The client is closed.
@@ -99,8 +99,8 @@ impl Mastodon {
             .read()
     }
 
-    /// Waits until the server has finished a result, and repeats the call that the result came from.
-    /// `None` if `timeout` or `max_attempts` is used up before; the same result if it is complete.
+    /// Waits until the server has finished a result, then repeats the call that returned it. `None` if
+    /// `timeout` or `max_attempts` is exceeded first. A complete result is returned unchanged.
     ///
     /// # Errors
     /// A request failed.

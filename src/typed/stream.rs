@@ -1,4 +1,4 @@
-//! Streams: the events of a subscription as a stream of the standard kind, ended by dropping it.
+//! Streams: the events of a subscription as a `Stream`. Dropping it ends the subscription.
 
 use super::Mastodon;
 use super::call::values;
@@ -19,7 +19,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use wasm_bindgen::prelude::*;
 
-/// Something that happened.
+/// An event of a stream.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
@@ -27,30 +27,30 @@ pub enum Event {
     Update(Box<Status>),
     /// A status was edited.
     StatusUpdate(Box<Status>),
-    /// A status was deleted: its id.
+    /// A status was deleted. The value is its id.
     Delete(String),
     /// A new notification.
     Notification(Box<Notification>),
     /// A conversation has a new status.
     Conversation(Box<Conversation>),
-    /// A new announcement, or a change of one.
+    /// An announcement was published or changed.
     Announcement(Box<Announcement>),
-    /// Somebody reacted to an announcement.
+    /// Someone reacted to an announcement.
     AnnouncementReaction(StreamReaction),
-    /// An announcement was deleted: its id.
+    /// An announcement was deleted. The value is its id.
     AnnouncementDelete(String),
     /// The user's filters have changed.
     FiltersChanged,
-    /// Filtered notifications were accepted and are in the list now.
+    /// Filtered notifications were accepted, and are now in the list of notifications.
     NotificationsMerged,
-    /// Something may be missing here: after the one id and before the other, where they are known.
+    /// Events may be missing here: those after the id `from` and before the id `to`, if these are known.
     Gap {
-        /// The last one before it.
+        /// The last id before the gap.
         from: Option<String>,
-        /// The first one after it.
+        /// The first id after the gap.
         to: Option<String>,
     },
-    /// An event that this version does not know.
+    /// An event that this version of the crate does not know.
     Other {
         /// Its name.
         name: String,
@@ -59,16 +59,16 @@ pub enum Event {
     },
 }
 
-/// The events of a stream. It reconnects by itself and fetches what it missed; dropping it ends it. After
-/// an error of the kind [`ErrorKind::MalformedEvent`](crate::ErrorKind::MalformedEvent) it goes on, any
-/// other error is its last item.
+/// The events of a stream. It reconnects automatically and fetches missed events. Dropping it closes the
+/// stream. After an error of the kind [`ErrorKind::MalformedEvent`](crate::ErrorKind::MalformedEvent) it
+/// continues. Any other error is its last item.
 #[derive(Debug)]
 pub struct EventStream {
     iterator: StreamIterator,
 }
 
 impl EventStream {
-    /// How the connection is: `"connecting"`, `"open"`, `"polling"`, `"closed"` and the like.
+    /// The state of the connection: `"connecting"`, `"open"`, `"polling"`, `"closed"` or another.
     pub fn state(&self) -> &'static str {
         self.iterator.state_name()
     }
@@ -142,11 +142,11 @@ impl Mastodon {
         })
     }
 
-    /// Any stream by its name: one that has no method, such as a fork's. `param` is the tag of `hashtag`
-    /// and `hashtag:local`, the id of `list`, and nothing elsewhere.
+    /// Opens any stream by its name, for example a fork's stream that has no method. `param` is the hashtag
+    /// for `hashtag` and `hashtag:local`, the id for `list`, and `None` for others.
     ///
     /// # Errors
-    /// An argument is wrong, or the client is closed.
+    /// An argument is invalid, or the client is closed.
     pub fn stream(
         &self,
         name: &str,

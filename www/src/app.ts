@@ -3,9 +3,9 @@ import type { Emitter } from "./emitter.ts";
 import type { Statuses } from "./statuses.ts";
 
 export interface AppEvents {
-  /** A post arrived on the home stream. */
+  /** A status arrived on the home stream. */
   update: Status;
-  /** The visitor posted. */
+  /** The visitor published a status. */
   posted: Status;
   notification: Notification;
   unread: number;
@@ -21,14 +21,14 @@ export interface InstanceFacts {
   maxPollOptions: number;
 }
 
-/** What to write: a new post, a reply, or a change of one's own post. */
+/** What to write: a new status, a reply, or an edit of one's own status. */
 export interface Draft {
   replyTo?: Status;
   edit?: Status;
   text?: string;
 }
 
-/** Everything that the views of a logged-in visitor share. */
+/** What the views of a logged-in visitor share. */
 export interface App {
   m: Mastodon;
   me: Account;
@@ -36,22 +36,25 @@ export interface App {
   statuses: Statuses;
   events: Emitter<AppEvents>;
   compose(draft?: Draft): void;
-  /** Opens the stream, beginning after the newest post that is shown. Only the first call has an effect. */
+  /**
+   * Opens the stream, starting after the newest status that is shown. Only the first call has an
+   * effect.
+   */
   goLive(newest?: Status): void;
   logOut(): Promise<void>;
   /** Restores the initial state of the instance in this browser. */
   reset(): Promise<void>;
 }
 
-/** The view of one URL. Its signal is aborted with it, and cancels its requests. */
+/** The view of one URL. Its signal is aborted when the view is left, and cancels its requests. */
 export interface View {
   title: string;
   element: HTMLElement;
-  /** The calls that the view consists of, to be read beside it. */
+  /** The calls that the view makes, shown beside it. */
   code: string;
-  /** Shown in the header in the place of the title. */
+  /** Shown in the header instead of the title. */
   header?: HTMLElement;
-  /** The address was chosen again while the view was open. */
+  /** The URL was selected again while the view was open. */
   onReselect?(): void;
   onShow?(): void;
 }

@@ -42,7 +42,7 @@ export function isWeb(address: string): boolean {
   return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
 }
 
-/** Only links within this page, and http or https, whoever provided the URL. */
+/** Only links within this page, and http or https, because the URL may come from an instance. */
 function isLink(address: string): boolean {
   return address.startsWith("#") || isWeb(address);
 }

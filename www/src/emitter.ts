@@ -1,4 +1,4 @@
-/** Events with typed payloads, whose listeners leave when their view does. */
+/** Events with typed payloads. Listeners are removed when the signal of their view is aborted. */
 export class Emitter<Events> {
   readonly #listeners = new Map<keyof Events, Set<(payload: never) => void>>();
 

@@ -15,7 +15,7 @@ const allowed = {
   RETURN_DOM_FRAGMENT: true as const,
 };
 
-/** The classes of Mastodon's own markup; others could look like a part of this page. */
+/** The classes of Mastodon's own markup. Others could look like a part of this page. */
 const knownClasses = new Set(["invisible", "ellipsis", "mention", "hashtag", "h-card", "u-url"]);
 
 /** HTML from an instance, sanitized, with images for its custom emoji. */
@@ -55,14 +55,14 @@ function pathWithin(status: Status, link: HTMLAnchorElement): string | undefined
   return tag && tagPath(tag.name);
 }
 
-/** HTML from an instance, as one line of text. */
+/** HTML from an instance as one line of text. */
 export function words(html: string): string {
   const fragment = DOMPurify.sanitize(html, allowed);
   for (const end of fragment.querySelectorAll("p, br, li")) end.after(" ");
   return fragment.textContent?.trim() ?? "";
 }
 
-/** The text of a status in one line: its content warning, if it has one. */
+/** The text of a status in one line, or its content warning if it has one. */
 export function summary(status: Status): string {
   return status.spoiler_text || words(status.content ?? "");
 }
@@ -84,7 +84,7 @@ function drawEmojis(fragment: DocumentFragment, emojis: CustomEmoji[]): void {
   for (const text of texts) {
     const parts = text.data.split(/:([A-Za-z0-9_]{2,}):/);
     if (parts.length === 1) continue;
-    // Every second part is what stood between colons.
+    // Every second part was between colons.
     const nodes = parts.map((part, index) => {
       if (index % 2 === 0) return part;
       const emoji = byShortcode.get(part);

@@ -67,7 +67,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** A picture beside or instead of a word; the words are the label of what holds it. */
+/** An icon beside or instead of a word. Its container has the label. */
 export function icon(name: IconName, size = 20): SVGSVGElement {
   return svg(
     "svg",

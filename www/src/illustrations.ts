@@ -1,6 +1,6 @@
 import { h, svg } from "./dom.ts";
 
-/** The mark: a mastodon's head with its trunk and tusk, in one round shape. */
+/** The logo: the head of a mastodon with its trunk and tusk, in one round shape. */
 export function logo(size = 36): SVGSVGElement {
   return svg(
     "svg",
@@ -19,7 +19,7 @@ export function logo(size = 36): SVGSVGElement {
   );
 }
 
-/** A wide land at dusk (or at night), with the herd far away. */
+/** A wide landscape at dusk (or at night), with the herd far away. */
 export function landscape(): SVGSVGElement {
   const stars: [number, number, number][] = [
     [80, 90, 2],
@@ -87,7 +87,7 @@ function tree(x: number, y: number, scale: number): SVGElement {
   });
 }
 
-/** One beast, and its family by way of `transform`. */
+/** One animal. The others in the herd are copies of it with `transform`. */
 function herd(): SVGElement {
   const beast =
     "M6 60V36C2 14 22 2 44 4c16 1 26 0 34-2 12-3 24 4 26 16 1 8 1 16 3 26 1 6 5 6 7 2l4 2c-3 9-15 9-17-2-1-6-1-12-3-16-2 6-6 8-12 8l2 22H76l-2-18c-10 3-24 3-34 0l-4 18H22l-1-14-3 14z";
@@ -112,7 +112,7 @@ function herd(): SVGElement {
 }
 
 const scenes = {
-  /** Nobody has been here. */
+  /** For an empty timeline. */
   footprints: [
     ["ground", "M12 112c0-16 40-26 88-26s88 10 88 26-40 20-88 20-88-4-88-20z"],
     [
@@ -122,7 +122,7 @@ const scenes = {
     ["sun", "M146 26a17 17 0 1 1-.1 0z"],
     ["line", "M42 94c4-10 4-20 3-34M45 78l-9-9M45 72l8-8"],
   ],
-  /** Something to come together at. */
+  /** For an empty list of accounts or notifications. */
   campfire: [
     ["ground", "M24 114c0-8 34-13 76-13s76 5 76 13-34 13-76 13-76-5-76-13z"],
     ["glow", "M100 40a42 42 0 1 1-.1 0z"],
@@ -133,7 +133,7 @@ const scenes = {
     ["spark", "M100 78c2 6 8 8 8 16a8 8 0 0 1-16 0c0-6 6-10 8-16z"],
     ["line", "M72 112l56-8M72 104l56 8"],
   ],
-  /** A mark that one finds again. */
+  /** For bookmarks and favourites. */
   cairn: [
     ["ground", "M24 114c0-8 34-13 76-13s76 5 76 13-34 13-76 13-76-5-76-13z"],
     ["stone", "M64 96c0-10 16-12 36-12s36 2 36 12-14 14-36 14-36-4-36-14z"],
@@ -141,7 +141,7 @@ const scenes = {
     ["stone", "M83 60c0-6 8-9 17-9s17 3 17 9-7 8-17 8-17-2-17-8z"],
     ["sun", "M91 44a9 6.5 0 1 1 18 0 9 6.5 0 0 1-18 0z"],
   ],
-  /** To look for something with. */
+  /** For a search, and for a page that does not exist. */
   lantern: [
     ["ground", "M24 114c0-8 34-13 76-13s76 5 76 13-34 13-76 13-76-5-76-13z"],
     ["glow", "M100 34a44 44 0 1 1-.1 0z"],
@@ -149,7 +149,7 @@ const scenes = {
     ["flame", "M100 70c3 9 10 11 10 20a10 10 0 0 1-20 0c0-9 8-12 10-20z"],
     ["line", "M80 62h40M88 62c0-20 24-20 24 0M76 110h48"],
   ],
-  /** Nothing comes through. */
+  /** For a failed request. */
   storm: [
     ["ground", "M24 114c0-8 34-13 76-13s76 5 76 13-34 13-76 13-76-5-76-13z"],
     ["stone", "M62 76a19 19 0 0 1 4-37 28 28 0 0 1 52-4 21 21 0 0 1 22 41z"],
@@ -160,7 +160,7 @@ const scenes = {
 
 export type Scene = keyof typeof scenes;
 
-/** A small drawing for where there is nothing else. */
+/** A small drawing for an empty place. */
 export function scene(name: Scene): HTMLElement {
   const paths = scenes[name].map(([kind, d]) => svg("path", { class: `scene-${kind}`, d }));
   return h(

@@ -1,7 +1,10 @@
 import type { Mastodon } from "mastodon-wasm";
 import type { InstanceFacts } from "./app.ts";
 
-/** Reads the limits of the instance. Defaults to Mastodon's for old instances and forks that send none. */
+/**
+ * Reads the limits of the instance. Old instances and forks may send none: Mastodon's are the
+ * defaults.
+ */
 export async function describeInstance(m: Mastodon): Promise<InstanceFacts> {
   const instance = await m.instance();
   const { statuses, polls } = instance.configuration ?? {};

@@ -48,7 +48,7 @@ export function showKeyboardHelp(): void {
   );
 }
 
-/** One key each, as long as nothing is being typed. */
+/** Shortcuts of one key, except while the user is typing. */
 export function listenToKeys(app: App, signal: AbortSignal): void {
   let prefix = "";
   const go = (path: string) => {
@@ -110,7 +110,7 @@ function moveBy(step: 1 | -1): void {
   const cards = [...document.querySelectorAll<HTMLElement>(".view:not([hidden]) article")];
   const focused = focusedCard();
   const at = focused ? cards.indexOf(focused) : -1;
-  // Without a focus, begin with what is in sight.
+  // Without a focus, start with the first visible card.
   const inSight = cards.findIndex((card) => card.getBoundingClientRect().top > 60);
   const next = cards[at === -1 ? Math.max(0, inSight) : at + step];
   next?.focus({ preventScroll: true });

@@ -12,8 +12,9 @@ function noteEvent(label: string): void {
 }
 
 /**
- * Creates the function that opens the user's stream for as long as the page is open. Its argument is the
- * newest post that the page shows: later ones are delivered too. Calls after the first do nothing.
+ * Creates the function that opens the user's stream for as long as the page is open. Its argument
+ * is the newest status that the page shows: later ones are delivered, too. Only the first call has
+ * an effect.
  */
 export function live(
   m: Mastodon,

@@ -42,7 +42,7 @@ async function enter(m: Mastodon): Promise<void> {
   }
 }
 
-/** The instance no longer accepts the login of the last visit. */
+/** Forgets the login of an earlier visit, which the instance no longer accepts. */
 async function forget(m: Mastodon, why: MastodonUnauthorizedError): Promise<void> {
   await m.logOut().catch(() => {});
   fill(page, loginView(why));
@@ -85,7 +85,7 @@ async function open(m: Mastodon): Promise<void> {
 async function compose(app: App, draft: Draft = {}): Promise<void> {
   const { edit, replyTo } = draft;
   try {
-    // The content is HTML; what is edited is the text that was written.
+    // `content` is HTML, but the user edits the source text.
     const source = edit && (await app.m.statusSource(edit));
     const form = composer(app, {
       draft: { ...draft, text: source?.text ?? draft.text },

@@ -29,7 +29,7 @@ const routes: [RegExp, Open][] = [
   [/^#\/@(.+)$/, profileView],
 ];
 
-/** These views keep their state when the user returns to them. */
+/** These views keep their state when the user returns. */
 const lasting = new Set<string>([paths.home, paths.local, paths.public, paths.notifications]);
 const keptViews = 8;
 
@@ -43,7 +43,7 @@ export interface Stage {
   show(view: View, path: string): void;
 }
 
-/** Opens the view for the URL, and keeps the latest views for the way back. */
+/** Opens the view for the URL, and keeps the latest views so that the user can return to them. */
 export function followAddress(app: App, stage: Stage, signal: AbortSignal): void {
   const kept = new Map<string, KeptView>();
   let current: string | undefined;
@@ -78,11 +78,12 @@ export function followAddress(app: App, stage: Stage, signal: AbortSignal): void
     stage.show(entry.view, path);
     scrollTo({ top: entry.scroll, behavior: "instant" });
     entry.view.onShow?.();
-    // Home opens the stream when it knows its newest post; without home, there is none to begin after.
+    // Home opens the stream when it knows its newest status. Without home, there is no status to
+    // start after.
     if (!kept.has(paths.home)) app.goLive();
   };
 
-  /** The history remembers which way it was walked. */
+  /** Whether the user moved in the history, back or forward. */
   const isReturn = () => {
     const known = history.state?.position;
     const returning = typeof known === "number" && known !== position;

@@ -1,4 +1,4 @@
-/** The addresses inside the page, all behind `#`, so that any static host can serve it. */
+/** The paths inside the page, all after `#`, so that any static host can serve it. */
 export const paths = {
   home: "#/home",
   local: "#/local",

@@ -9,7 +9,7 @@ import {
   MastodonUnauthorizedError,
 } from "mastodon-wasm";
 
-/** A failure in words for a person, and in the terms of the package for a developer. */
+/** An error in plain words for users, and in the terms of the package for developers. */
 export interface Problem {
   title: string;
   message: string;
@@ -20,7 +20,7 @@ export function describe(error: unknown): Problem {
   return { ...inWords(error), technical: inTerms(error) };
 }
 
-/** Leaving a view cancels its requests; these are not reported. */
+/** Leaving a view cancels its requests, so such errors are not reported. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }

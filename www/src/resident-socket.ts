@@ -1,4 +1,4 @@
-// A `WebSocket` to the Service Worker, which does not see a page's own sockets.
+// A `WebSocket` to the Service Worker, because workers do not see the sockets of a page.
 import {
   ALIVE_EVERY,
   type FromSocket,
@@ -9,7 +9,7 @@ import {
 
 const ABNORMAL = 1006;
 
-/** Those that are not closed, by their id. */
+/** The sockets that are not closed, by id. */
 const open = new Map<string, ResidentSocket>();
 let watching = false;
 
@@ -33,7 +33,7 @@ class ResidentSocket extends EventTarget {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<FromSocket>) => this.#hear(data);
-    // Some browsers report at once that the worker was stopped.
+    // Some browsers report at once when the worker is stopped.
     port1.addEventListener("close", () => this.lost());
     open.set(this.#id, this);
     watch();
@@ -45,7 +45,7 @@ class ResidentSocket extends EventTarget {
       protocols: [protocols].flat(),
     };
     worker?.postMessage(message, [port2]);
-    // Not before the caller could add its listeners.
+    // Not before the caller can add its listeners.
     if (!worker) setTimeout(() => this.lost(), 0);
   }
 
@@ -62,7 +62,7 @@ class ResidentSocket extends EventTarget {
     this.#tell({ kind: "close", code });
   }
 
-  /** The other end is gone, without a close frame. */
+  /** The worker is gone, without a close frame. */
   lost(): void {
     this.#end(ABNORMAL, false);
   }
@@ -93,7 +93,9 @@ class ResidentSocket extends EventTarget {
   }
 }
 
-/** Tells the worker regularly which sockets are open, and closes those that it no longer knows. */
+/**
+ * Tells the worker regularly which sockets are open. Closes those that the worker no longer knows.
+ */
 function watch(): void {
   if (watching) return;
   watching = true;
@@ -106,14 +108,17 @@ function watch(): void {
     if (open.size > 0) workers.controller?.postMessage(message);
   };
   setInterval(tell, ALIVE_EVERY);
-  // Another worker, of a newer version: it knows none of them.
+  // A new version of the worker does not know any of them.
   workers.addEventListener("controllerchange", tell);
   window.addEventListener("pagehide", () => {
     for (const socket of open.values()) socket.close();
   });
 }
 
-/** A class: for the instance in this browser, a socket to the worker; for any other, the browser's own. */
+/**
+ * The class to use: a socket to the worker for the instance in this browser, otherwise the
+ * platform's.
+ */
 export function residentSocketClass(): typeof WebSocket {
   return new Proxy(WebSocket, {
     construct(target, [address, protocols]: [string | URL, (string | string[])?]) {

@@ -1,16 +1,16 @@
-// The instance that lives in this browser, in a Service Worker (www/worker): the demo without a server.
+// The instance in this browser, in a Service Worker (www/worker): the demo without a server.
 import type { ToWorker } from "../worker/messages.ts";
 import { residentSocketClass } from "./resident-socket.ts";
 
-/** Whether this page was built with one (`npm run demo`). */
+/** Whether this page was built with such an instance (`npm run demo`). */
 export const hasResident = import.meta.env.MODE === "demo";
 
-/** The options of a client of it: the worker sees requests, but no sockets. */
+/** The options for a client of this instance. Service Workers see requests, but no sockets. */
 export const residentOptions = hasResident ? { web_socket: residentSocketClass() } : {};
 
 const PATIENCE = 60_000;
 
-/** Resolves when requests of this page reach the instance. */
+/** Resolves when the Service Worker handles the requests of this page. */
 export async function residentArrives(): Promise<void> {
   if (!hasResident) return;
   const workers = navigator.serviceWorker;
@@ -43,7 +43,7 @@ interface TrustedTypes {
   ): { createScriptURL(url: string): string };
 }
 
-/** Under `require-trusted-types-for`, the URL of a script must be a trusted type. */
+/** With `require-trusted-types-for`, the URL of a script must be a trusted type. */
 function scriptUrl(url: string): string {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
   const policy = trustedTypes?.createPolicy("service-worker", {

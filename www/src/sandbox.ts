@@ -1,4 +1,4 @@
-/** A person who lives in the sandbox, with what it takes to log in as them. */
+/** An account of the sandbox, with what is needed to log in. */
 export interface SeededPerson {
   username: string;
   password: string;
@@ -10,7 +10,7 @@ export interface Sandbox {
   accounts: SeededPerson[];
 }
 
-/** `npm start` serves this file beside the page; elsewhere it says that there is no sandbox. */
+/** `npm start` serves this file beside the page. Elsewhere, the result is null. */
 export async function findSandbox(): Promise<Sandbox | null> {
   try {
     const response = await fetch("sandbox.json");
@@ -21,7 +21,7 @@ export async function findSandbox(): Promise<Sandbox | null> {
   }
 }
 
-/** Custom emoji can be drawn only for those who are logged in. */
+/** Custom emoji are removed from names, because they can only be shown after a login. */
 function withPlainName(person: Omit<SeededPerson, "display_name"> & { display_name?: string }) {
   const name = person.display_name?.replace(/:\w+:/g, "").trim();
   return { ...person, display_name: name || person.username };

@@ -2,10 +2,10 @@ import { init, Mastodon } from "mastodon-wasm";
 import { residentArrives, residentOptions } from "./resident.ts";
 import { observedFetch } from "./wire.ts";
 
-/** Opens the session: from the login that has just finished, or from an earlier visit. */
+/** Opens the session of a login that has just finished, or of an earlier visit. */
 export async function openSession(): Promise<Mastodon | null> {
   await Promise.all([init(), residentArrives()]);
-  // A person who waits should be told why, so a rate limit is an error here.
+  // A waiting user should know why, so a rate limit is an error here.
   const options = {
     fetch: observedFetch,
     ratelimit_method: "throw",
@@ -14,7 +14,7 @@ export async function openSession(): Promise<Mastodon | null> {
   return (await Mastodon.finishLogin(options)) ?? (await Mastodon.restore(options));
 }
 
-/** Sends the visitor to their instance and back. `instance` is whatever they typed. */
+/** Redirects the visitor to the login of their instance. `instance` is what they typed. */
 export function logIn(instance: string): Promise<void> {
   return Mastodon.startLogin({
     api_base_url: instance,

@@ -3,12 +3,12 @@ import type { Status } from "mastodon-wasm";
 type Watcher = (status: Status | null) => void;
 
 /**
- * The newest that is known about each status. A status can be on the page several times, boosted
- * and in a thread; whoever shows it watches it here.
+ * The latest version of each status. A status can be on the page several times, for example in a
+ * boost and in a thread, so each place listens for changes here.
  */
 export class Statuses {
   readonly #known = new Map<string, Status>();
-  /** Changes of the user without a response yet. */
+  /** Changes by the user that have no response yet. */
   readonly #changes = new Map<string, Set<Partial<Status>>>();
   readonly #watchers = new Map<string, Set<Watcher>>();
 
@@ -17,17 +17,15 @@ export class Statuses {
     return known && Object.assign({}, known, ...(this.#changes.get(id) ?? []));
   }
 
-  /** Stores a status from a response; the status of a boost under its own id. */
+  /** Stores a status from a response. The status of a boost is stored under its own id. */
   put(status: Status): void {
     if (status.reblog) this.put(status.reblog);
-    // Public streams do not say what the visitor did with a post: that stays as it was.
+    // Public streams do not contain the visitor's own marks, so these are kept.
     this.#known.set(status.id, { ...this.#known.get(status.id), ...status });
     this.#tell(status.id);
   }
 
-  /**
-   * Shows a change until the instance has responded; returns the function that ends it then.
-   */
+  /** Shows a change before the response. Returns a function that ends it. */
   patch(id: string, change: Partial<Status>): () => void {
     if (!this.#known.has(id)) return () => {};
     const changes = this.#changes.get(id) ?? new Set();

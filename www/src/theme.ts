@@ -13,7 +13,7 @@ export function setTheme(theme: Theme): void {
   applyTheme();
 }
 
-/** `auto` leaves the choice to the system; the style sheet reads `color-scheme`. */
+/** `auto` uses the setting of the system. The style sheet reads `color-scheme`. */
 export function applyTheme(): void {
   document.documentElement.dataset.theme = currentTheme();
 }

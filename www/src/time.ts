@@ -12,7 +12,7 @@ const units = [
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" });
 const count = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 
-/** `3m`, `2h`, `5d`; forks also send dates that are none, which show as nothing. */
+/** `3m`, `2h`, `5d`. Forks also send invalid dates, for which it returns an empty text. */
 export function age(date: string, now = Date.now()): string {
   const seconds = (now - Date.parse(date)) / 1000;
   if (Number.isNaN(seconds)) return "";
@@ -45,7 +45,7 @@ export function ageOf(date: string): HTMLTimeElement {
   return h("time", { class: "age", datetime: date, title: fullDate(date) }, age(date));
 }
 
-/** Keeps every age on the page true. */
+/** Updates all ages on the page regularly. */
 export function keepAgesFresh(): void {
   setInterval(() => {
     for (const element of document.querySelectorAll<HTMLTimeElement>("time.age")) {

@@ -29,7 +29,7 @@ export function note(exchange: Exchange): void {
 export const observedFetch: typeof fetch = async (input, options) => {
   const request = input instanceof Request ? input : null;
   const method = options?.method ?? request?.method ?? "GET";
-  // Without query and origin: they may be long, or contain a code or a token.
+  // Without origin and query: they may be long, or contain a code or a token.
   const { pathname } = new URL(request?.url ?? String(input), location.href);
   const label = `${method} ${pathname}`;
   const start = performance.now();

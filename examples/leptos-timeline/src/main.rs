@@ -35,7 +35,7 @@ fn App() -> impl IntoView {
     }
 }
 
-/// A client after a login, or from an earlier visit.
+/// A client after a login or from an earlier visit; `None` for a new user.
 async fn returning_user() -> Result<Option<Mastodon>, Error> {
     match Mastodon::finish_login(&FinishLoginOptions::default()).await? {
         Some(client) => Ok(Some(client)),
@@ -53,7 +53,7 @@ fn Login(problem: RwSignal<String>) -> impl IntoView {
             .client_name("Leptos timeline")
             .scopes(["read", "write"]);
         spawn_local(async move {
-            // This leaves the page.
+            // The browser leaves the page here.
             if let Err(error) = Mastodon::start_login(&options).await {
                 problem.set(error.to_string());
             }
@@ -123,9 +123,9 @@ fn Home(
     }
 }
 
-/// Shows the home timeline, and keeps it up to date.
+/// Shows the home timeline and keeps it up to date.
 async fn follow(mastodon: Mastodon, statuses: RwSignal<Vec<Status>>) -> Result<(), Error> {
-    // The stream first, so that no post is missed between the two.
+    // The stream is opened first, so that no status is missed between the two.
     let mut events = mastodon.stream_user(&StreamOptions::default())?;
     let options = TimelineOptions::default().limit(20);
     statuses.set(mastodon.timeline_home(&options).await?.into_entries());
@@ -143,7 +143,7 @@ async fn follow(mastodon: Mastodon, statuses: RwSignal<Vec<Status>>) -> Result<(
     Ok(())
 }
 
-/// The content of a post is HTML that strangers wrote: it is parsed, and only its text is shown.
+/// The content of a status is HTML from strangers: it is parsed, and only its text is shown.
 fn text_of(status: &Status) -> String {
     let shown = status.reblog.as_deref().unwrap_or(status);
     if !shown.spoiler_text.is_empty() {

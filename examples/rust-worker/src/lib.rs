@@ -1,11 +1,11 @@
-//! A hashtag as a feed, and a post a day.
+//! A hashtag as a JSON Feed, and a post each day.
 
 use mastodon_wasm::options::{MastodonOptions, StatusPostOptions, TimelineHashtagOptions, Visibility};
 use mastodon_wasm::{Error, Mastodon};
 use serde_json::{Value, json};
 use worker::{Context, Date, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
-/// The client, for the account of the token if the Worker has one.
+/// The client, with the account of the token if the Worker has one.
 fn client(env: &Env) -> worker::Result<Mastodon> {
     let mut options = MastodonOptions::default();
     if let Ok(token) = env.secret("TOKEN") {
@@ -15,7 +15,7 @@ fn client(env: &Env) -> worker::Result<Mastodon> {
     Mastodon::new(&server, &options).map_err(|error| error.to_string().into())
 }
 
-/// `GET /rust`: the newest posts with #rust as a JSON Feed (<https://jsonfeed.org>).
+/// `GET /rust`: the newest statuses with #rust as a JSON Feed (<https://jsonfeed.org>).
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _: Context) -> worker::Result<Response> {
     let path = request.path();

@@ -10,7 +10,7 @@ interface Props {
 export function App({ mastodon, problem }: Props) {
   if (!mastodon) return <Login problem={problem} />;
   const logOut = async () => {
-    // The login is removed here even if the server cannot be reached.
+    // The login is removed from the storage even if the server cannot be reached.
     await mastodon.logOut().catch(console.error);
     location.reload();
   };
@@ -31,7 +31,7 @@ function Login({ problem }: { problem?: Error }) {
     event.preventDefault();
     const instance = new FormData(event.currentTarget).get("instance") as string;
     try {
-      // Leaves the page; finishLogin() in main.tsx continues when the user returns.
+      // The browser leaves the page here; `finishLogin()` in main.tsx continues when the user returns.
       await Mastodon.startLogin({
         api_base_url: instance,
         client_name: "Home timeline",

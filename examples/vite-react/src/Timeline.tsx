@@ -28,7 +28,7 @@ function Post({ post }: { post: Status }) {
       <img src={post.account.avatar} alt="" loading="lazy" />
       <b>{post.account.display_name || post.account.acct}</b>
       {open ? (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised above
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized above
         <div dangerouslySetInnerHTML={content} />
       ) : (
         <button type="button" onClick={() => setOpen(true)}>

@@ -1,7 +1,7 @@
 import DOMPurify from "dompurify";
 
-// What Mastodon's own posts are made of. A sanitiser's defaults keep scripts out, but let forms, styles
-// and pictures through: enough to draw a login of their own over the whole page.
+// The HTML that Mastodon's statuses contain. The defaults of a sanitizer remove scripts, but allow forms,
+// styles and images: enough to draw a fake login over the whole page.
 const ALLOWED = {
   ALLOWED_TAGS: [
     ...["p", "br", "span", "a", "em", "strong", "b", "i", "u", "s", "del", "code", "pre"],
@@ -19,5 +19,5 @@ DOMPurify.addHook("afterSanitizeAttributes", (element) => {
   element.setAttribute("rel", "nofollow noopener noreferrer");
 });
 
-/** What people write is HTML that strangers made: this much of it may be shown. */
+/** Statuses are HTML from strangers: only these elements and attributes may be shown. */
 export const sanitize = (html: string) => DOMPurify.sanitize(html, ALLOWED);

@@ -1,7 +1,7 @@
 import type { Mastodon, Page, Status } from "mastodon-wasm";
 import { useEffect, useState } from "react";
 
-/** The home timeline: a page at a time backwards, and what is new as it comes. */
+/** The home timeline: older statuses page by page, and new ones as they arrive. */
 export function useTimeline(mastodon: Mastodon) {
   const [posts, setPosts] = useState<Status[]>([]);
   const [page, setPage] = useState<Page<Status> | null>(null);
@@ -17,7 +17,7 @@ export function useTimeline(mastodon: Mastodon) {
       })
       .catch((reason) => signal.aborted || setError(reason));
 
-    // Connections that are lost come back by themselves, and bring what was missed.
+    // The stream reconnects after a lost connection, and delivers what was missed.
     const stream = mastodon.streamUser({
       onUpdate: (post) => setPosts((all) => [post, ...all.filter(isNotIn([post]))]),
       onStatusUpdate: (post) =>
@@ -25,7 +25,7 @@ export function useTimeline(mastodon: Mastodon) {
       onDelete: (id) => setPosts((all) => all.filter((post) => post.id !== id)),
       onAbort: setError,
     });
-    // React runs effects twice in development: both ends are tidied up.
+    // In development, React runs effects twice: the first request and stream must end.
     return () => {
       abort();
       stream.close();

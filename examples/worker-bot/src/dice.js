@@ -1,6 +1,6 @@
 const MOST = 100;
 
-/** The result of the dice in a post: `2d6` are two dice with six sides. */
+/** The result of the dice in a status: `2d6` are two dice with six sides. */
 export function roll(html) {
   const text = html.replace(/<[^>]*>/g, " ");
   const [, count, sides] = text.match(/\b(\d{0,3})d(\d{1,3})\b/i)?.map(Number) ?? [];

@@ -1,5 +1,5 @@
-// A Durable Object that holds a stream, so that the bot replies at once. There is one of it, wherever the
-// Worker runs.
+// A Durable Object that holds a stream, so that the bot replies at once. There is only one such object,
+// however many instances of the Worker run.
 import { DurableObject } from "cloudflare:workers";
 import { Mastodon } from "mastodon-wasm";
 import { answer, readCursor, writeCursor } from "./mentions.js";
@@ -28,7 +28,7 @@ export class Listener extends DurableObject {
         onGap: () => stream.close(),
         onAbort: (error) => console.error(error),
       },
-      // Notifications since the cursor are delivered first, also after a lost connection.
+      // Notifications after the cursor are delivered first, also after a lost connection.
       { resume: await readCursor(this.env.KV) },
     );
     this.#stream = stream;

@@ -4,7 +4,7 @@ import { roll } from "./dice.js";
 
 /** The id of the last notification with a reply. */
 const CURSOR = "last notification";
-/** Requests to leave for other programs of the account. */
+/** Requests to leave for other programs that use the account. */
 const RESERVE = 20;
 
 export const readCursor = (kv) => kv.get(CURSOR);
@@ -15,7 +15,7 @@ export async function answerMentions(mastodon, kv) {
   let cursor = await readCursor(kv);
   if (cursor === null) return begin(mastodon, kv);
   for (;;) {
-    // With `min_id` a page begins directly after the cursor, however many there are.
+    // With `min_id`, a page begins directly after the cursor, however many notifications there are.
     const page = await mastodon.notifications({ types: ["mention"], min_id: cursor, limit: 40 });
     if (page.length === 0) return;
     try {
@@ -60,7 +60,7 @@ export async function answer(mastodon, { type, account, status }) {
   }
 }
 
-/** Whether trying again would not help: the mention is gone, or its author blocks us. */
+/** Whether a retry cannot help: the mention is gone, or its author blocks the bot. */
 function isFinal(error) {
   return (
     error instanceof MastodonAPIError &&

@@ -1,9 +1,9 @@
 // Signed cookies, which a page's scripts cannot read.
 
-/** On this machine there is no https, and browsers would not return a cookie marked `Secure`. */
+/** On this machine there is no https, and browsers would not return a cookie with `Secure`. */
 const isSecure = (url) => url.protocol === "https:";
 
-/** With the prefix, a browser accepts the cookie from this host only, not from a sibling domain. */
+/** With this prefix, a browser accepts the cookie only from this host, not from a sibling domain. */
 const fullName = (url, name) => (isSecure(url) ? `__Host-${name}` : name);
 
 /** The value of `Set-Cookie`. An age of 0 deletes the cookie. */
@@ -18,7 +18,7 @@ export function getCookie(request, name) {
   return cookies.find((cookie) => cookie.startsWith(wanted))?.slice(wanted.length);
 }
 
-/** `value` as the text of a signed cookie, valid for so many seconds. */
+/** `value` as the text of a signed cookie that expires after `seconds`. */
 export async function sign(secret, value, seconds) {
   const content = { value, expires: Date.now() + seconds * 1000 };
   const bytes = new TextEncoder().encode(JSON.stringify(content));
@@ -26,7 +26,7 @@ export async function sign(secret, value, seconds) {
   return `${encode(bytes)}.${encode(new Uint8Array(signature))}`;
 }
 
-/** The signed value; undefined if the signature is not ours, or too old. */
+/** The signed value; undefined if the signature is not valid, or has expired. */
 export async function verify(secret, text) {
   const [bytes, signature] = (text ?? "").split(".").map(decode);
   if (!bytes || !signature) return undefined;
@@ -40,7 +40,7 @@ export async function verify(secret, text) {
 /** 256 random bits, as text for a cookie or a URL. */
 export const random = () => encode(crypto.getRandomValues(new Uint8Array(32)));
 
-/** A digest: reading the database does not give usable ids. */
+/** KV stores only this digest, so reading KV does not give usable session ids. */
 export async function digest(text) {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return encode(new Uint8Array(hash));
@@ -67,6 +67,6 @@ function decode(text) {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     return Uint8Array.from(binary, (character) => character.charCodeAt(0));
   } catch {
-    return undefined; // no base64, so nothing that we made
+    return undefined; // not base64, so not from this Worker
   }
 }

@@ -21,7 +21,7 @@ export default {
     const url = new URL(request.url);
     const route = routes[`${request.method} ${url.pathname}`];
     if (!route) return failed(404, "There is no such page.");
-    // SameSite=Lax sends no cookies with forms of other sites. This rejects such forms altogether.
+    // With `SameSite=Lax`, browsers send no cookies with forms of other sites. This also rejects the forms.
     const origin = request.headers.get("origin");
     if (request.method === "POST" && origin !== url.origin) {
       return failed(403, "This form belongs to another site.");
@@ -46,7 +46,7 @@ async function showHome(request, env) {
   return home(session.acct, posts);
 }
 
-/** Redirects the user to their server. A cookie has the `state` that must come back. */
+/** Redirects the user to their server. A signed cookie has the `state` that must be returned. */
 async function startLogin(request, env, url) {
   const typed = String((await request.formData()).get("server") ?? "");
   const redirect_uri = `${url.origin}/callback`;
@@ -65,7 +65,7 @@ async function startLogin(request, env, url) {
   return redirect(location, setCookie(url, "login", cookie, LOGIN_SECONDS));
 }
 
-/** The redirect back from the server; it may be forged. */
+/** Handles the redirect from the server, which may be forged. */
 async function finishLogin(request, env, url, spent) {
   const login = await verify(env.COOKIE_SECRET, getCookie(request, "login"));
   const answer = url.searchParams;
@@ -76,7 +76,7 @@ async function finishLogin(request, env, url, spent) {
       spent,
     );
   }
-  // Our response deletes the browser's cookie. From here on, a copy of it is useless.
+  // Our response deletes the cookie in the browser. From here on, a copy of it cannot be used, either.
   const used = `used ${await digest(login.state)}`;
   if (await env.KV.get(used)) {
     return failed(400, "This answer was used before. Please begin again.", spent);
@@ -108,7 +108,7 @@ async function finishLogin(request, env, url, spent) {
     acct: `${username}@${new URL(api_base_url).host}`,
     credentials: mastodon.persistableLoginCredentials(),
   };
-  // Never an id that the browser sent: somebody else might know it.
+  // Never an id from the browser: someone else might know it.
   const id = random();
   await env.KV.put(`session ${await digest(id)}`, JSON.stringify(session), {
     expirationTtl: SESSION_SECONDS,
@@ -120,7 +120,7 @@ async function logOut(request, env, url) {
   const session = await sessionOf(request, env);
   if (session) {
     await env.KV.delete(session.key);
-    // Removed here first: a server that is down must not keep anybody logged in.
+    // The session was deleted first: a server that is down must not keep the user logged in.
     await new Mastodon(session.credentials).revokeAccessToken().catch(console.error);
   }
   return redirect(url.origin, setCookie(url, "session", "", 0));
@@ -137,7 +137,7 @@ async function sessionOf(request, env) {
 const appKey = (api_base_url, redirect_uri) =>
   `app ${api_base_url} ${redirect_uri} ${SCOPES.join(" ")}`;
 
-/** The application on a server: registered there once. */
+/** The application at this server, registered once. */
 async function appFor(env, api_base_url, redirect_uri) {
   const key = appKey(api_base_url, redirect_uri);
   const known = await env.KV.get(key, "json");

@@ -1,4 +1,4 @@
-// The pages. All values from elsewhere are escaped.
+// The pages. All inserted values are escaped.
 
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text) => String(text).replace(/[&<>"']/g, (character) => ESCAPES[character]);
@@ -38,15 +38,15 @@ export const home = (acct, posts) =>
 export const failed = (status, message, ...cookies) =>
   page(status, html`<p role="alert">${message}</p><p><a href="/">Back</a></p>`, ...cookies);
 
-/** The URL of a post comes from a server: only http and https are linked. */
+/** The URL of a status comes from a server: only http and https become links. */
 const web = (url) => (/^https?:/.test(url ?? "") ? url : "#");
 
 function page(status, content, ...cookies) {
   const headers = new Headers({
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
-    // The address of the callback has the code in it. (With "no-referrer" a form would not say where
-    // it comes from either.)
+    // The URL of the callback contains the code, so it must not be sent as referrer. With "no-referrer",
+    // forms would not have the `Origin` that is checked.
     "referrer-policy": "strict-origin",
     "cache-control": "no-store",
   });

@@ -1,4 +1,4 @@
-//! `/api/v1/accounts`: looking at people, and registering.
+//! `/api/v1/accounts`: profiles, followers and registration.
 
 use std::sync::Arc;
 
@@ -174,7 +174,7 @@ async fn statuses(
     Ok(page)
 }
 
-/// Whether a person lets others see whom they follow.
+/// Whether an account hides its followers and whom it follows.
 fn hides_connections(store: &Store, id: Id, viewer: Option<Id>) -> Result<bool, ApiError> {
     let account = existing(store, id)?;
     let blocked = viewer.is_some_and(|me| store.blocks.has(id, me));
@@ -253,7 +253,7 @@ async fn endorsements(
     Ok(page)
 }
 
-/// What is wrong with a registration: the field, Mastodon's code, and the sentence.
+/// An error of a registration: the field, Mastodon's error code, and the message.
 type Problem = (&'static str, &'static str, &'static str);
 
 const RESERVED: [&str; 6] = [
@@ -316,7 +316,7 @@ fn problems(store: &Store, params: &Params) -> Vec<Problem> {
     problems
 }
 
-/// `POST /api/v1/accounts`: an application registers a person, who can be used at once.
+/// `POST /api/v1/accounts`: an application registers a user. The account can be used at once.
 async fn register(State(app): App, caller: Caller, params: Params) -> Answer<Token> {
     let token = caller.token("write:accounts")?.clone();
     let mut store = app.store();

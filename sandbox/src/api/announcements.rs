@@ -26,7 +26,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         )
 }
 
-/// Without `with_dismissed` those that were read are left out.
+/// Without `with_dismissed`, announcements that were read are left out.
 async fn many(State(app): App, caller: Caller, params: Params) -> Answer<Vec<Announcement>> {
     let me = caller.person("read")?;
     let store = app.store();

@@ -1,4 +1,4 @@
-//! `/api/v1/annual_reports`: what somebody did in a year, counted from what is there.
+//! `/api/v1/annual_reports`: what someone did in a year, computed from the store.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -123,7 +123,7 @@ fn wrapped(store: &Store, me: Id, years: impl Iterator<Item = i16>) -> WrappedAn
     }
 }
 
-/// Those that have not been read.
+/// The reports that have not been read.
 async fn many(State(app): App, caller: Caller) -> Answer<WrappedAnnualReports> {
     let me = caller.person("read:accounts")?;
     let store = app.store();
@@ -165,7 +165,7 @@ async fn state(
     }))
 }
 
-/// It is there at once.
+/// Reports need no time to be generated: each is available at once.
 async fn generate(
     State(app): App,
     caller: Caller,

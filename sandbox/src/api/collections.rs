@@ -1,4 +1,4 @@
-//! `/api/v1/collections`: accounts that somebody recommends.
+//! `/api/v1/collections`: accounts that someone recommends.
 
 use std::sync::Arc;
 
@@ -70,7 +70,7 @@ fn render(store: &Store, row: &Collection, viewer: Option<Id>) -> entities::Coll
     }
 }
 
-/// What its owner gets.
+/// The response for the owner of a collection.
 fn wrapped(store: &Store, row: &Collection, owner: Id) -> Json<WrappedCollection> {
     Json(WrappedCollection {
         collection: render(store, row, Some(owner)),
@@ -119,7 +119,7 @@ async fn of_account(
     }))
 }
 
-/// Only one's own account is told where it is.
+/// The collections that contain an account. Only the account itself may list them.
 async fn with_account(
     State(app): App,
     caller: Caller,
@@ -162,7 +162,7 @@ fn own(store: &mut Store, me: Id, id: Id) -> Result<&mut Collection, ApiError> {
     }
 }
 
-/// Puts an account in, where it lets itself be recommended.
+/// Creates an item for an account, if this account allows recommendations.
 fn item(store: &mut Store, account: Id) -> Result<CollectionItem, ApiError> {
     let row = store.accounts.get(&account);
     let row = row.ok_or_else(ApiError::not_found)?;
@@ -304,7 +304,7 @@ async fn take_out(
     Ok(Json(json!({})))
 }
 
-/// Whoever is in a collection may leave it.
+/// Every account in a collection may remove itself.
 async fn revoke(
     State(app): App,
     caller: Caller,

@@ -34,7 +34,7 @@ fn own(store: &mut Store, me: Id, id: Id) -> Result<&mut store::Conversation, Ap
         .ok_or_else(ApiError::not_found)
 }
 
-/// Counted by the last message, so that a conversation moves up with each.
+/// The cursor is the last message, so a conversation moves up with each new message.
 async fn many(
     State(app): App,
     caller: Caller,

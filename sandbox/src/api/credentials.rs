@@ -1,4 +1,4 @@
-//! One's own account: reading and changing it, the preferences.
+//! The user's own account: reading and changing it, and the preferences.
 
 use std::sync::Arc;
 
@@ -70,7 +70,7 @@ async fn is_confirmed(caller: Caller) -> Answer<bool> {
     Ok(Json(true))
 }
 
-/// Everybody's address is confirmed.
+/// Every e-mail address is confirmed already.
 async fn confirm(caller: Caller) -> Answer<Value> {
     caller.person("write:accounts")?;
     Err(ApiError::forbidden(
@@ -78,7 +78,7 @@ async fn confirm(caller: Caller) -> Answer<Value> {
     ))
 }
 
-/// What a form of one's own account may change.
+/// Applies the fields of the request to the user's own account.
 fn change(store: &mut Store, me: Id, params: &Params) -> Result<(), ApiError> {
     let text = |name: &str| params.get(name).text();
     let avatar = params
@@ -167,7 +167,7 @@ fn change(store: &mut Store, me: Id, params: &Params) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Keeps an uploaded picture under an address of its own.
+/// Stores an uploaded image under a new URL.
 fn save(store: &mut Store, folder: &str, file: &Upload) -> Result<String, ApiError> {
     let (extension, content_type) = crate::picture::kind(&file.bytes)
         .ok_or_else(|| ApiError::invalid("Avatar content type is invalid, Avatar is invalid"))?;

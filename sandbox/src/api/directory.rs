@@ -1,4 +1,4 @@
-//! Finding people: the directory and the suggestions.
+//! Finding accounts: the directory and the suggestions.
 
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ async fn directory(State(app): App, caller: Caller, params: Params) -> Answer<Ve
     ))
 }
 
-/// Discoverable people whom one does not follow, those with most followers first.
+/// Discoverable accounts that the user does not follow, those with the most followers first.
 fn suggested(store: &Store, me: Id, params: &Params) -> Vec<Id> {
     let mut found: Vec<Id> = store
         .accounts

@@ -1,4 +1,4 @@
-//! `/api/v2/filters`, and the first version, in which each keyword is a filter.
+//! `/api/v2/filters`, and version 1, in which each keyword is a filter.
 
 use std::sync::Arc;
 
@@ -457,7 +457,7 @@ async fn update_v1(
     answer
 }
 
-/// With its last keyword a filter goes as well.
+/// Deleting the last keyword also deletes the filter.
 async fn delete_v1(State(app): App, caller: Caller, At(id): At) -> Answer<Value> {
     let me = caller.person(WRITE)?;
     let mut store = app.store();

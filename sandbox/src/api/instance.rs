@@ -1,4 +1,4 @@
-//! What the instance says of itself, and what the neighbours of an instance ask.
+//! What the instance says about itself, and the endpoints that other servers use.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

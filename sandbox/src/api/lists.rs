@@ -122,7 +122,7 @@ async fn delete(State(app): App, caller: Caller, At(id): At) -> Answer<Value> {
     Ok(Json(json!({})))
 }
 
-/// `limit=0` asks for all, without pages.
+/// `limit=0` returns all accounts, without pagination.
 async fn accounts(
     State(app): App,
     caller: Caller,

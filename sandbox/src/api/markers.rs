@@ -1,4 +1,4 @@
-//! `/api/v1/markers`: how far a person has read.
+//! `/api/v1/markers`: how far the user has read.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `/api/v1/media` and `/api/v2/media`: uploads, which take their time.
+//! `/api/v1/media` and `/api/v2/media`: uploads, which are processed for a while.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,7 +41,7 @@ fn own(store: &Store, me: Id, id: Id) -> Result<&Media, ApiError> {
         .ok_or_else(ApiError::not_found)
 }
 
-/// `POST /api/v2/media` answers 202 at once, and 200 where nothing has to be waited for.
+/// `POST /api/v2/media` returns 202 at once, or 200 if nothing has to be processed.
 async fn create(State(app): App, caller: Caller, params: Params) -> Result<Response, ApiError> {
     let behaviour = app.behaviour();
     let id = receive(&app, &caller, &params)?;
@@ -61,7 +61,7 @@ async fn create(State(app): App, caller: Caller, params: Params) -> Result<Respo
     Ok((status, Json(store.attachment(media))).into_response())
 }
 
-/// `POST /api/v1/media`, the older form, answers when all is done.
+/// `POST /api/v1/media`, the older version, responds when the processing is complete.
 async fn create_and_wait(
     State(app): App,
     caller: Caller,
@@ -118,7 +118,7 @@ fn receive(app: &Instance, caller: &Caller, params: &Params) -> Result<Id, ApiEr
     Ok(id)
 }
 
-/// What kind of medium a file is: by its content, else by the type that it was sent with.
+/// The kind of a file: by its content, otherwise by the content type of the upload.
 fn kind(file: &Upload) -> Option<MediaKind> {
     if let Some((extension, _)) = picture::kind(&file.bytes) {
         return Some(if extension == "gif" {
@@ -147,7 +147,7 @@ fn extension(content_type: &str) -> &str {
     }
 }
 
-/// The work behind the 202: measuring, a small version, a blurhash.
+/// The processing after the 202: size, preview and blurhash.
 fn process(app: &Instance, id: Id, params: &Params) {
     let Some(file) = params.file("file") else {
         return;
@@ -192,7 +192,7 @@ fn process(app: &Instance, id: Id, params: &Params) {
         store.add_file(&preview, "image/png", small.png());
         content.preview = Some(preview);
     } else if size.is_some() {
-        // A format that is measured but not read here: the picture is its own preview.
+        // A format of which only the size is known: the image is its own preview.
         content.preview = Some(content.path.clone());
         content.small = size;
         content.blurhash = Some(picture::PLAIN_BLURHASH.to_owned());
@@ -202,7 +202,7 @@ fn process(app: &Instance, id: Id, params: &Params) {
     }
 }
 
-/// 206 while the work goes on, 422 when it failed.
+/// 206 during the processing, 422 if it failed.
 async fn one(State(app): App, caller: Caller, At(id): At) -> Result<Response, ApiError> {
     let me = caller.person("write:media")?;
     let store = app.store();
@@ -258,7 +258,7 @@ async fn update(
     Ok(Json(store.attachment(own(&store, me, id)?)))
 }
 
-/// What an edit of a status changes on one of its media.
+/// Applies `media_attributes` of an edited status to one of its media.
 pub fn describe(media: &mut Media, attributes: Field<'_>) {
     if attributes.get("description").is_given() {
         media.description = attributes.get("description").presence();

@@ -1,5 +1,5 @@
-//! `/api/v1/admin`: what moderators see and do. A token needs the scopes of `admin`, and belongs to the
-//! owner of the instance, who is mina.
+//! `/api/v1/admin`: what moderators see and do. The token needs `admin` scopes, and must belong to mina, the
+//! owner of the instance.
 
 mod accounts;
 mod barriers;
@@ -26,7 +26,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .merge(trends::routes())
 }
 
-/// The moderator who asks.
+/// The account of the token, if it is a moderator.
 fn moderator(store: &Store, caller: &Caller, scope: &str) -> Result<Id, ApiError> {
     let me = caller.person(scope)?;
     if store.owners().contains(&me) {

@@ -38,7 +38,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v2/notifications/{group}/dismiss", post(dismiss_group))
 }
 
-/// Which notifications a request wants.
+/// The filter of a request.
 fn wanted(params: &Params) -> impl Fn(&&store::Notification) -> bool {
     let types = params.get("types").texts();
     let excluded = params.get("exclude_types").texts();
@@ -69,12 +69,12 @@ async fn many(
     Ok(page)
 }
 
-/// Whose notifications go into groups where a request does not say.
+/// The types that are grouped by default.
 const GROUPED: [&str; 4] = ["favourite", "reblog", "follow", "admin.sign_up"];
-/// How many accounts a group names.
+/// How many accounts a group contains.
 const SAMPLE: usize = 8;
 
-/// The group of a notification, among those that a request wants.
+/// The group key of a notification. Types that the request does not group are alone in their group.
 fn group_of(params: &Params) -> impl Fn(&store::Notification) -> String {
     let given = params.get("grouped_types");
     let (all, types) = (!given.is_given(), given.texts());
@@ -93,7 +93,7 @@ fn group_of(params: &Params) -> impl Fn(&store::Notification) -> String {
     }
 }
 
-/// Notifications of one kind about one thing together; a page has so many groups.
+/// Notifications of the same type about the same status are one group. `limit` counts groups.
 async fn grouped(
     State(app): App,
     caller: Caller,
@@ -115,7 +115,7 @@ async fn grouped(
     Ok(linked(Json(answer).into_response(), page.link))
 }
 
-/// `partial`: all but the latest of each group's accounts come as pictures alone.
+/// `partial`: of each group, only the latest account is complete; the others have only an avatar.
 fn group(
     store: &Store,
     me: Id,
@@ -302,12 +302,12 @@ async fn dismiss(State(app): App, caller: Caller, At(id): At) -> Answer<Value> {
     remove(&app, &caller, Some(id))
 }
 
-/// The form of versions before 1.3.
+/// The endpoint of versions before 1.3.
 async fn dismiss_by_parameter(State(app): App, caller: Caller, params: Params) -> Answer<Value> {
     remove(&app, &caller, params.get("id").id())
 }
 
-/// Unread is what came after the marker.
+/// Notifications after the marker are unread.
 async fn unread_count(
     State(app): App,
     caller: Caller,

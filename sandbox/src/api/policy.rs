@@ -1,4 +1,4 @@
-//! `/api/v2/notifications/policy` and `/api/v1/notifications/requests`: whom one wants to hear from.
+//! `/api/v2/notifications/policy` and `/api/v1/notifications/requests`: whose notifications are filtered.
 
 use std::sync::Arc;
 
@@ -133,7 +133,7 @@ async fn one(State(app): App, caller: Caller, At(id): At) -> Answer<Notification
     Ok(Json(render_request(&store, own(&store, me, id)?)))
 }
 
-/// There is no queue: what is accepted has arrived.
+/// Accepted notifications are merged at once, without a queue.
 async fn merged(caller: Caller) -> Answer<Value> {
     caller.person("read:notifications")?;
     Ok(Json(json!({ "merged": true })))
@@ -162,7 +162,7 @@ async fn dismiss(State(app): App, caller: Caller, At(id): At) -> Answer<Value> {
     decide(&app, &caller, &[id], Store::turn_away)
 }
 
-/// Mastodon's documentation says `id[]`; some clients send `id[][]`, which Rails reads as lists in a list.
+/// Mastodon's documentation has `id[]`. Some clients send `id[][]`, which Rails reads as nested lists.
 fn ids(params: &Params) -> Vec<Id> {
     let all = params.get("id").items();
     all.into_iter().flat_map(Field::ids).collect()

@@ -21,7 +21,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/polls/{id}/votes", post(vote))
 }
 
-/// A poll can be seen by whoever sees its status.
+/// A poll is visible to everyone who can see its status.
 fn existing(
     store: &Store,
     viewer: Option<Id>,

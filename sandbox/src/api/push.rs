@@ -1,5 +1,5 @@
-//! `/api/v1/push/subscription`: what is to be pushed and where to. Whoever runs the instance in a process of
-//! its own may send it.
+//! `/api/v1/push/subscription`: which notifications are pushed, and to which endpoint. Only a sandbox in the
+//! caller's process can send them.
 
 use std::sync::Arc;
 

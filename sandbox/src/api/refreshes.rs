@@ -1,5 +1,5 @@
-//! `/api/v1_alpha/async_refreshes`: what the instance goes on fetching after it has answered. The thread of a
-//! post from elsewhere is such a thing; here nothing more comes, after a while.
+//! `/api/v1_alpha/async_refreshes`: what the instance still fetches after its response, such as the thread of
+//! a remote status. Here, a refresh ends after a while without new replies.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::id::Id;
 use crate::instance::{App, Instance};
 use crate::store::{Account, Store};
 
-/// How long it goes on.
+/// How long a refresh runs.
 const SECONDS: i64 = 2;
 const PREFIX: &str = "context-";
 
@@ -25,7 +25,7 @@ pub fn routes() -> Router<Arc<Instance>> {
 }
 
 impl Store {
-    /// The header of a thread's answer while its refresh runs; the first time, it begins.
+    /// The header for a thread whose refresh is running. The first request starts the refresh.
     pub fn refresh(&mut self, status: Id) -> Option<String> {
         let author = self.statuses.get(&status)?.account;
         if self.accounts.get(&author).is_none_or(Account::is_local) {

@@ -1,4 +1,4 @@
-//! What one does about others: follow, block, mute, note, feature; and the lists of whom one did.
+//! Follows, blocks, mutes, notes and featured accounts, with their lists.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         )
 }
 
-/// Does something to another account and answers with what is between the two then.
+/// Applies an action to another account, and returns the new relationship.
 fn toward(
     app: &Instance,
     caller: &Caller,
@@ -300,7 +300,7 @@ fn domain(params: &Params) -> Result<String, ApiError> {
         })
 }
 
-/// Whom one would lose.
+/// The followers and followed accounts that a domain block would remove.
 async fn preview_domain_block(
     State(app): App,
     caller: Caller,

@@ -1,4 +1,4 @@
-//! `/api/v1/reports`: telling the moderators.
+//! `/api/v1/reports`: reports to the moderators.
 
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ async fn create(State(app): App, caller: Caller, params: Params) -> Answer<entit
     }
     let rules = params.get("rule_ids").texts();
     let category = match params.get("category").presence() {
-        // Only a broken rule has rules.
+        // Only the category `violation` has rules.
         _ if !rules.is_empty() => "violation".to_owned(),
         Some(name) if CATEGORIES.contains(&name.as_str()) => name,
         Some(name) => {

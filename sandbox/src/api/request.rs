@@ -1,4 +1,4 @@
-//! What the handlers of all areas share: the id in a path, and the making of pages.
+//! What the handlers of all areas share: the id in the path, and pagination.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::page::{Page, PageRequest, Style, Window};
 use crate::params::Params;
 use crate::store::{Edge, Status, Store};
 
-/// The id in a path; what cannot be one is not found.
+/// The id in the path. If it is not an id, the response is 404.
 #[derive(Clone, Copy, Debug)]
 pub struct At(pub Id);
 
@@ -43,7 +43,7 @@ fn ends<R>(rows: &[R], cursor: impl Fn(&R) -> Id) -> Option<(Id, Id)> {
     Some((cursor(first), cursor(last)))
 }
 
-/// The part of a list that `offset` and `limit` ask for.
+/// The part of a list selected by `offset` and `limit`.
 pub fn part<T>(
     all: impl IntoIterator<Item = T>,
     params: &Params,
@@ -61,7 +61,7 @@ pub fn part<T>(
         .collect()
 }
 
-/// The list that a request wants a page of.
+/// A list of which a request gets one page.
 #[derive(Debug)]
 pub struct Listing<'a> {
     instance: &'a Instance,
@@ -102,7 +102,7 @@ impl<'a> Listing<'a> {
         self
     }
 
-    /// The page out of rows that run from the newest to the oldest.
+    /// A page of rows, which are in order from the newest to the oldest.
     pub fn page<R, T>(
         &self,
         newest_first: impl DoubleEndedIterator<Item = R>,
@@ -114,7 +114,7 @@ impl<'a> Listing<'a> {
         self.made(rows.iter().map(&mut render).collect(), ends)
     }
 
-    /// The rows of a page on which those of one group count as one.
+    /// The rows of a page. `limit` counts groups instead of rows.
     pub fn groups<R>(
         &self,
         newest_first: impl DoubleEndedIterator<Item = R>,
@@ -128,7 +128,7 @@ impl<'a> Listing<'a> {
 
     fn made<T>(&self, items: Vec<T>, ends: Option<(Id, Id)>) -> Page<T> {
         let endless = self.instance.behaviour().last_page == LastPage::EmptyWithNext;
-        // A page that is empty and still has a `next` leads to itself.
+        // An empty page that still has a `next` links to itself.
         let ends = ends.or_else(|| {
             endless
                 .then(|| self.params.get("max_id").id().map(|id| (id, id)))
@@ -145,7 +145,7 @@ impl<'a> Listing<'a> {
         Page::new(items, ends, &request)
     }
 
-    /// A page of statuses that one person sees.
+    /// A page of statuses as the viewer sees them.
     pub fn of_statuses<'s>(
         &self,
         store: &Store,
@@ -155,7 +155,7 @@ impl<'a> Listing<'a> {
         self.page(rows, |row| row.id, |row| store.render_status(row, viewer))
     }
 
-    /// A page of the accounts at one end of relations, counted by the relations.
+    /// A page of accounts from relations. The cursors are ids of the relations.
     pub fn of_accounts<'s, T: 's>(
         &self,
         store: &Store,

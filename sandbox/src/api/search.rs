@@ -1,4 +1,4 @@
-//! `/api/v2/search` and its first version.
+//! `/api/v2/search` and version 1.
 
 use std::sync::Arc;
 
@@ -89,7 +89,7 @@ fn find(store: &Store, viewer: Option<Id>, params: &Params) -> Result<Found, Api
             .and_then(|number| usize::try_from(number).ok())
     };
     let limit = number("limit").unwrap_or(20).clamp(1, 40);
-    // Without a kind there are several lists, which one offset cannot page.
+    // Without a type, the result has several lists, and one offset cannot page them all.
     let offset = if kind.is_some() {
         number("offset").unwrap_or(0)
     } else {
@@ -123,7 +123,7 @@ fn page<T>(all: Vec<T>, offset: usize, limit: usize) -> Vec<T> {
     all.into_iter().skip(offset).take(limit).collect()
 }
 
-/// A status whose address is the query.
+/// The status whose URL is the query.
 fn by_address(store: &Store, viewer: Option<Id>, query: &str) -> Option<Id> {
     let path = query.strip_prefix(&store.base)?;
     let id = path
@@ -135,7 +135,7 @@ fn by_address(store: &Store, viewer: Option<Id>, query: &str) -> Option<Id> {
     store.status_for(viewer, id).map(|status| status.id)
 }
 
-/// As Mastodon searches: public posts of those who allow it, and all that one wrote or marked.
+/// Like Mastodon: public statuses of indexable accounts, and all that the user wrote or interacted with.
 fn statuses(store: &Store, viewer: Option<Id>, query: &str, params: &Params) -> Vec<Id> {
     let Some(me) = viewer else { return Vec::new() };
     let author = params.get("account_id").id();

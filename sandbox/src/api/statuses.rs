@@ -25,7 +25,7 @@ use crate::text;
 const MAX_CHARACTERS: usize = 500;
 const MAX_MEDIA: usize = 4;
 const MAX_PINS: usize = 5;
-/// What lies closer cannot be scheduled.
+/// A status cannot be scheduled for an earlier time than this from now.
 const MIN_SCHEDULE_SECONDS: i64 = 300;
 
 pub fn routes() -> Router<Arc<Instance>> {
@@ -62,12 +62,12 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/bookmarks", get(bookmarks))
 }
 
-/// The status, if it exists for the one who asks.
+/// The status, if the viewer can see it.
 fn existing(store: &Store, viewer: Option<Id>, id: Id) -> Result<&store::Status, ApiError> {
     store.status_for(viewer, id).ok_or_else(ApiError::not_found)
 }
 
-/// One's own status; those of others are not found.
+/// The user's own status. For those of others, the response is 404.
 fn own(store: &Store, me: Id, id: Id) -> Result<&store::Status, ApiError> {
     store
         .statuses
@@ -97,7 +97,7 @@ async fn many(State(app): App, caller: Caller, params: Params) -> Answer<Vec<Sta
     Ok(Json(store.statuses_of(rows, viewer)))
 }
 
-/// What a new status says. Everything is checked here, so that a draft can be published.
+/// Reads and checks a new status. Everything is checked here, so a draft can always be published.
 fn draft(store: &Store, me: Id, app: Option<Id>, params: &Params) -> Result<Draft, ApiError> {
     let posting = &store
         .accounts
@@ -125,7 +125,7 @@ fn draft(store: &Store, me: Id, app: Option<Id>, params: &Params) -> Result<Draf
         }
     }
     let text = params.get("status").text().unwrap_or_default();
-    // A content warning alone becomes the text; a medium, a poll or a quote needs none.
+    // A content warning without text becomes the text. Media, a poll or a quote need no text.
     let (text, spoiler_text) = if text.trim().is_empty() && !spoiler_text.is_empty() {
         (spoiler_text, String::new())
     } else {
@@ -347,8 +347,8 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
         let known = known.ok_or_else(ApiError::not_found)?;
         super::media::describe(known, attributes);
     }
-    // What is not given falls away, as Mastodon does it: an edit says the whole status anew. The
-    // media stay where none are named.
+    // As in Mastodon, an edit replaces the whole status: what is left out is removed. Only media stay if
+    // `media_ids` is left out.
     let media = if params.get("media_ids").is_given() {
         media(&store, me, Some(id), &params)?
     } else {
@@ -387,7 +387,7 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
     Ok(Json(store.render_status(own(&store, me, id)?, Some(me))))
 }
 
-/// Answers with the source, so that it can be written anew.
+/// Returns the source, so that the status can be rewritten.
 async fn delete(State(app): App, caller: Caller, At(id): At, params: Params) -> Answer<Status> {
     let me = caller.person("write:statuses")?;
     let mut store = app.store();
@@ -435,7 +435,7 @@ async fn context(State(app): App, caller: Caller, At(id): At) -> Result<Response
     Ok(response)
 }
 
-/// Replies and the replies to those, each branch in one piece. How deep they lie is up to those who reply.
+/// Replies and their replies, in depth-first order. Not recursive, because users decide how deep a thread is.
 fn descendants(store: &Store, viewer: Option<Id>, id: Id) -> Vec<&store::Status> {
     let replies = |id: &Id| {
         let ids = store.replies.get(id).map_or(&[][..], Vec::as_slice);
@@ -494,7 +494,7 @@ async fn reblogged_by(
     let viewer = caller.viewer("read:statuses")?;
     let store = app.store();
     existing(&store, viewer, id)?;
-    // Counted by the ids of the boosts.
+    // The cursors are ids of the boosts.
     let page = Listing::people(&app, &uri, &params).page(
         store.reblogs.to(id),
         |edge| edge.data,
@@ -519,14 +519,14 @@ async fn favourited_by(
     Ok(page)
 }
 
-/// There is no translator here, as on most small instances.
+/// Like most small instances, the sandbox has no translator.
 async fn translate(State(app): App, caller: Caller, At(id): At) -> Answer<Value> {
     let viewer = caller.viewer("read:statuses")?;
     existing(&app.store(), viewer, id)?;
     Err(crate::error::no_route().await)
 }
 
-/// Does something to a status and answers with it; of a boost, with what it boosts.
+/// Applies an action to a status, and returns the status. For a boost, both mean the boosted status.
 fn act(
     app: &Instance,
     caller: &Caller,
@@ -572,7 +572,7 @@ async fn unbookmark(State(app): App, caller: Caller, At(id): At) -> Answer<Statu
     })
 }
 
-/// Answers with the boost, which is a status that holds the boosted one.
+/// Returns the boost, which is a status that contains the boosted one.
 async fn reblog(State(app): App, caller: Caller, At(id): At, params: Params) -> Answer<Status> {
     let me = caller.person("write:statuses")?;
     let mut store = app.store();
@@ -761,7 +761,7 @@ async fn bookmarks(
     Ok(page)
 }
 
-/// A page of the statuses that a person marked, counted by the marks.
+/// A page of statuses that a user bookmarked or favourited. The cursors are ids of these marks.
 fn marked(
     app: &Instance,
     store: &Store,

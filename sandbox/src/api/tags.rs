@@ -1,4 +1,4 @@
-//! Hashtags: followed and featured ones.
+//! Followed and featured hashtags.
 
 use std::sync::Arc;
 
@@ -138,7 +138,7 @@ async fn delete_featured(State(app): App, caller: Caller, At(id): At) -> Answer<
     Ok(Json(json!({})))
 }
 
-/// The tags that a person used most and does not feature yet.
+/// The tags that a user used most and does not feature yet.
 async fn suggestions(State(app): App, caller: Caller) -> Answer<Vec<Tag>> {
     let me = caller.person("read:accounts")?;
     let store = app.store();

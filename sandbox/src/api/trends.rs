@@ -1,4 +1,4 @@
-//! `/api/v1/trends`: counted from what is there.
+//! `/api/v1/trends`, computed from the store.
 
 use std::sync::Arc;
 

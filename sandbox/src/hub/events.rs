@@ -1,4 +1,4 @@
-//! What an event of the store means to one subscription.
+//! Converts an event of the store into the message for one subscription.
 
 use serde_json::{Value, json};
 
@@ -7,10 +7,10 @@ use crate::id::Id;
 use crate::store::oauth::covers;
 use crate::store::{Event, Feed, Status, Store};
 
-/// Name and payload of a message; an event without payload has none.
+/// Name and payload of a message. Some events have no payload.
 pub type Message = (&'static str, Option<String>);
 
-/// What this subscription is told, if anything.
+/// The message for this subscription, if it gets one.
 pub fn message(
     store: &Store,
     stream: &Stream,
@@ -91,7 +91,7 @@ fn status_message(store: &Store, stream: &Stream, account: Id, id: Id) -> Option
         .get(&id)
         .filter(|status| carries(store, stream, account, status))?;
     let value: Value = if matches!(stream.kind, Kind::Timeline { own: false, .. }) {
-        // One rendering goes to everybody; only the filters are worked out for each.
+        // The status is rendered the same for everyone, except for the filters of each account.
         let mut value = json!(store.render_status(status, None));
         value["filtered"] = json!(store.filter_results(account, status));
         value

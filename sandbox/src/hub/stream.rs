@@ -1,4 +1,4 @@
-//! The streams one can subscribe to: their names, who may, and what they carry.
+//! The streams: their names, who may subscribe, and which events they have.
 
 use crate::id::Id;
 use crate::preset::Ids;
@@ -9,7 +9,7 @@ use crate::store::{Feed, Reach, Store};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
     pub name: String,
-    /// The tag or the list, as the client named it.
+    /// The tag or the list in the form that the client sent.
     pub parameter: Option<String>,
     pub kind: Kind,
 }
@@ -19,14 +19,14 @@ pub enum Kind {
     User,
     UserNotification,
     Direct,
-    /// Statuses of a timeline; an own one is rendered for its owner, a public one for nobody.
+    /// Statuses of a timeline. `own`: rendered for the subscriber; otherwise without a viewer.
     Timeline {
         feed: Feed,
         own: bool,
     },
 }
 
-/// Why a subscription is refused, in the words of Mastodon's streaming server.
+/// Why a subscription is rejected, with the messages of Mastodon's streaming server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub error: &'static str,
@@ -123,7 +123,7 @@ impl Stream {
         })
     }
 
-    /// `["user"]`, `["hashtag","rust"]`; GoToSocial joins a list's into one.
+    /// `["user"]`, `["hashtag","rust"]`. `GoToSocial` joins the two parts of a list's label.
     pub fn label(&self, joined_list: bool, ids: Ids) -> Vec<String> {
         let is_list = self.name == "list";
         match &self.parameter {

@@ -16,7 +16,7 @@ pub async fn create(State(app): App, params: Params) -> Answer<Application> {
         .get("client_name")
         .presence()
         .ok_or_else(|| ApiError::invalid("Name can't be blank"))?;
-    // One text with a URI a line, or a list.
+    // Either one text with a URI on each line, or a list.
     let redirect_uris: Vec<String> = params
         .get("redirect_uris")
         .texts()

@@ -1,4 +1,4 @@
-//! The page where a person logs in and agrees, or does not.
+//! The page where a user logs in, and authorizes or denies.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -13,7 +13,7 @@ use crate::params::Params;
 use crate::store::oauth::OUT_OF_BAND;
 use crate::store::{Grant, Store};
 
-/// All but what RFC 3986 leaves unreserved.
+/// Everything except the unreserved characters of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -117,7 +117,7 @@ pub async fn ask(State(app): App, headers: HeaderMap, params: Params) -> Respons
     }
 }
 
-/// `POST /oauth/authorize`: the form, with the request repeated in it.
+/// `POST /oauth/authorize`: the submitted form, which repeats the parameters of the request.
 pub async fn decide(State(app): App, headers: HeaderMap, params: Params) -> Response {
     if !same_origin(&headers, &app.base) {
         return show(
@@ -155,7 +155,7 @@ pub async fn decide(State(app): App, headers: HeaderMap, params: Params) -> Resp
         _ => {}
     }
     let by_name = |name: &str| store.account_by_login(name).map(|account| account.id);
-    // The people of the sandbox have a button each; their passwords are no secret.
+    // Each account of the sandbox has a button, because their passwords are not secret.
     let person = if params.get("as").is_given() {
         by_name(&text("as"))
     } else if params.get("username").is_given() {
@@ -210,7 +210,7 @@ pub async fn decide(State(app): App, headers: HeaderMap, params: Params) -> Resp
     answer
 }
 
-/// `GET /oauth/authorize/native`: shows the code to be copied.
+/// `GET /oauth/authorize/native`: shows the code that the user copies.
 pub async fn native(params: Params) -> Response {
     show(
         page::code(&params.get("code").text().unwrap_or_default()),
@@ -229,7 +229,7 @@ fn signed_in(store: &Store, headers: &HeaderMap) -> Option<Id> {
     store.sessions.get(session).copied()
 }
 
-/// Browsers name the origin of a form; another page must not agree in a person's stead.
+/// Browsers send the origin of a form. A page of another origin must not authorize for the user.
 fn same_origin(headers: &HeaderMap, base: &str) -> bool {
     let Some(origin) = headers
         .get(header::ORIGIN)
@@ -267,7 +267,7 @@ fn redirect(uri: &str) -> Response {
     }
 }
 
-/// `form-action` names the application too: browsers apply it to the redirect that answers a form.
+/// `form-action` includes the application, because browsers also apply it to the redirect after the form.
 fn show(html: String, status: StatusCode, redirect_uri: Option<&str>) -> Response {
     let target = redirect_uri
         .filter(|uri| *uri != OUT_OF_BAND)

@@ -1,4 +1,4 @@
-//! The pages of the login: the form, a code to copy, an error.
+//! The pages of the login: the form, the code to copy, and errors.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::id::Id;
 use crate::store::Store;
 use crate::text::escape;
 
-/// The form, with the person who is signed in, or with the fields to do so.
+/// The form, with the user who is logged in, or with fields to log in.
 pub fn authorize(
     store: &Store,
     request: &Request,
@@ -64,7 +64,7 @@ pub fn authorize(
     )
 }
 
-/// A button for each person, since this is a sandbox.
+/// A button for each account, because this is a sandbox.
 fn people(store: &Store) -> String {
     let mut buttons = String::new();
     for account in store

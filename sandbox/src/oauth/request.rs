@@ -1,8 +1,8 @@
-//! What an application asks a user for.
+//! The parameters of an authorization request.
 
 use crate::id::Id;
 
-/// What an application asks for, after the checks.
+/// A request that passed the checks.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub app: Id,
@@ -15,8 +15,8 @@ pub struct Request {
     pub fields: Vec<(&'static str, String)>,
 }
 
-/// What is wrong with a request: told on a page where the redirect cannot be trusted, else to the
-/// application.
+/// The error of a request. If the redirect URI cannot be trusted, a page shows it; otherwise it is sent to
+/// the application.
 #[derive(Debug)]
 pub enum Wrong {
     Here(&'static str),

@@ -50,7 +50,7 @@ fn invalid_scope() -> ApiError {
     )
 }
 
-/// The application, which says who it is in the body or by HTTP basic authentication.
+/// The application, which authenticates with parameters in the body or with HTTP Basic.
 fn client(store: &Store, headers: &HeaderMap, params: &Params) -> Option<store::App> {
     let basic = headers.get(header::AUTHORIZATION).and_then(|value| {
         let encoded = value.to_str().ok()?.strip_prefix("Basic ")?;
@@ -200,7 +200,7 @@ pub async fn revoke(
     {
         return Err(unauthorized());
     }
-    // A token that is not there counts as revoked already.
+    // An unknown token counts as revoked.
     store.revoke(&text);
     Ok(Json(json!({})).into_response())
 }

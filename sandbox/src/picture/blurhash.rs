@@ -1,4 +1,4 @@
-//! Blurhash: a picture's lowest waves in a few characters.
+//! Blurhash: the lowest frequencies of an image in a few characters.
 
 use super::Pixels;
 
@@ -40,7 +40,7 @@ fn wave(pixels: &Pixels, i: u32, j: u32) -> [f64; 3] {
     use std::f64::consts::PI;
     let (width, height) = (f64::from(pixels.width), f64::from(pixels.height));
     let mut sums = [0.0; 3];
-    // Measured in the middle of each pixel, where an even colour has no wave at all.
+    // Sampled in the middle of each pixel, so that an even color has no waves.
     for (index, pixel) in (0_u32..).zip(pixels.rgb.chunks_exact(3)) {
         let (x, y) = (
             f64::from(index % pixels.width) + 0.5,
@@ -98,7 +98,7 @@ mod tests {
             rgb: vec![255; 8 * 8 * 3],
         });
         assert_eq!(hash.len(), 6 + 15 * 2);
-        // White as average, and the middle of the range for each wave.
+        // The average is white, and each wave has the middle of its range.
         assert!(hash.starts_with("U0TSUA"), "{hash}");
         assert!(
             hash.as_bytes()[6..].chunks(2).all(|pair| pair == b"fQ"),

@@ -1,4 +1,4 @@
-//! A small painter for the pictures of the seed: colours, soft shapes, hills.
+//! A small drawing library for the images of the seed: colors, soft shapes, hills.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub fn mix(a: Colour, b: Colour, t: f64) -> Colour {
     [0, 1, 2].map(|channel| a[channel] + (b[channel] - a[channel]) * t)
 }
 
-/// A line of colours with their places, read anywhere between them.
+/// A color gradient: the color at a position between its stops.
 pub fn ramp(stops: &[(f64, u32)], at: f64) -> Colour {
     let Some((first, rest)) = stops.split_first() else {
         return [0.0; 3];
@@ -35,7 +35,7 @@ pub fn ramp(stops: &[(f64, u32)], at: f64) -> Colour {
     rgb(before.1)
 }
 
-/// Numbers that look random and are the same at every start.
+/// Pseudorandom numbers, the same at every start.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Dice(u64);
 
@@ -44,7 +44,7 @@ impl Dice {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    /// 64 bits.
+    /// 64 random bits.
     pub fn bits(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -52,7 +52,7 @@ impl Dice {
         self.0
     }
 
-    /// From 0 up to, but not, 1.
+    /// From 0 up to 1, without 1.
     pub fn next(&mut self) -> f64 {
         f64::from(u32::try_from(self.bits() >> 32).unwrap_or_default()) / 4_294_967_296.0
     }
@@ -71,7 +71,7 @@ impl Dice {
     }
 }
 
-/// A picture in the making; places are given in pixels from the upper left.
+/// An image being drawn. Positions are in pixels from the upper left corner.
 pub struct Canvas {
     width: u32,
     height: u32,
@@ -79,7 +79,7 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// Starts with colours that depend on the height alone, from 0 at the top to 1.
+    /// Starts with a color for each height, from 0 at the top to 1 at the bottom.
     pub fn new(width: u32, height: u32, sky: impl Fn(f64) -> Colour) -> Self {
         let mut cells = Vec::with_capacity((width * height) as usize);
         for y in 0..height {
@@ -97,7 +97,7 @@ impl Canvas {
         (f64::from(self.width), f64::from(self.height))
     }
 
-    /// Lays a colour over a part of the picture; `cover` says how strongly, from 0 to 1.
+    /// Draws a color over a part of the image. `cover` returns how opaque it is, from 0 to 1.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn lay(
         &mut self,
@@ -129,7 +129,7 @@ impl Canvas {
         );
     }
 
-    /// A disc without what another one, so far off, takes away.
+    /// A disc from which a second disc, shifted by `(dx, dy)`, is cut out.
     pub fn crescent(
         &mut self,
         (cx, cy): (f64, f64),
@@ -151,7 +151,7 @@ impl Canvas {
         );
     }
 
-    /// Light around a place, fading outwards.
+    /// Light around a position, which fades outward.
     pub fn glow(&mut self, (cx, cy): (f64, f64), radius: f64, colour: Colour, strength: f64) {
         let cover = |x: f64, y: f64| {
             let near = 1.0 - (x - cx).hypot(y - cy) / radius;
@@ -197,7 +197,7 @@ impl Canvas {
         self.lay(low, high, cover, |_, _| colour);
     }
 
-    /// Everything below a line, lighter at its upper edge: hills, dunes, water.
+    /// The area below a line, lighter at its upper edge: hills, dunes, water.
     pub fn ground(&mut self, line: impl Fn(f64) -> f64, top: Colour, bottom: Colour) {
         let (width, height) = self.size();
         let lines: Vec<f64> = (0..self.width).map(|x| line(f64::from(x))).collect();
@@ -240,7 +240,7 @@ impl Canvas {
     }
 }
 
-/// The skyline of a range of hills: a few waves on top of each other.
+/// The skyline of a range of hills: a sum of a few waves.
 pub fn hills(height: f64, swing: f64, length: f64, seed: u64) -> impl Fn(f64) -> f64 {
     let mut dice = Dice::new(seed);
     let shifts: Vec<f64> = (0..4).map(|_| dice.next() * 6.3).collect();

@@ -1,4 +1,4 @@
-//! The drawn files of the instance: avatars, headers, custom emoji, the icon.
+//! The drawings of the instance, as SVG: avatars, headers, custom emoji, the icon.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -8,13 +8,13 @@ use bytes::Bytes;
 
 use super::canvas::Dice;
 
-/// Where the pictures of those stand who have none.
+/// The path of the avatar for accounts that have none.
 pub const MISSING_AVATAR: &str = "/avatars/original/missing.png";
 pub const MISSING_HEADER: &str = "/headers/original/missing.png";
 
 static FILES: LazyLock<HashMap<String, Bytes>> = LazyLock::new(draw);
 
-/// What stands at a path of every sandbox: SVG.
+/// The SVG file at a path. Every sandbox has the same ones.
 pub fn drawing(path: &str) -> Option<&'static Bytes> {
     FILES.get(path)
 }
@@ -108,7 +108,7 @@ fn draw() -> HashMap<String, Bytes> {
     files
 }
 
-/// The custom emoji: short code, category, drawing.
+/// The custom emoji: shortcode, category, drawing.
 pub const EMOJIS: [(&str, &str, &str); 6] = [
     ("fern", "Garden", FERN),
     ("watering_can", "Garden", WATERING_CAN),
@@ -118,7 +118,7 @@ pub const EMOJIS: [(&str, &str, &str); 6] = [
     ("lantern", "Lanternfield", LANTERN),
 ];
 
-/// Where the picture of a custom emoji stands.
+/// The path of the image of a custom emoji.
 pub fn emoji_path(shortcode: &str) -> String {
     format!("/emoji/{shortcode}.svg")
 }
@@ -133,7 +133,7 @@ fn avatar(body: &str) -> String {
     svg(400, 400, body)
 }
 
-/// Three ranges of hills under a light, each header with its own shapes.
+/// Three ranges of hills under a light. Each header has its own shapes.
 fn header(name: &str, sky: &str, hill: [&str; 3], light: &str) -> String {
     let mut dice = Dice::new(name.bytes().map(u64::from).sum());
     let (x, y) = (dice.between(260.0, 1240.0), dice.between(90.0, 200.0));
@@ -162,7 +162,7 @@ fn header(name: &str, sky: &str, hill: [&str; 3], light: &str) -> String {
     svg(1500, 500, &body)
 }
 
-/// Head and shoulders on a ground; what makes a person is drawn around it.
+/// Head and shoulders on a background. The details of each person are drawn behind and before them.
 fn portrait(ground: &str, skin: &str, clothes: &str, behind: &str, before: &str) -> String {
     format!(
         "<rect width=\"400\" height=\"400\" fill=\"{ground}\"/>{behind}\

@@ -1,4 +1,4 @@
-//! The photographs of the seed, painted: pixels are real, so size and blurhash are true.
+//! The photos of the seed, drawn by code: real pixels, so size and blurhash are correct.
 
 use std::sync::OnceLock;
 
@@ -9,8 +9,8 @@ use super::canvas::{Canvas, Colour, Dice, hills, mix, ramp, rgb};
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 640;
 
-/// A picture of the seed. What the API says of it stands here, so that it is painted only when somebody
-/// looks at it.
+/// An image of the seed. What the API returns about it is stored here, so it is drawn only when it is
+/// requested.
 #[derive(Debug)]
 pub struct Painting {
     pub name: &'static str,
@@ -18,7 +18,7 @@ pub struct Painting {
     pub small_size: (u32, u32),
     pub blurhash: &'static str,
     paint: fn() -> Canvas,
-    /// As files, painted once for all sandboxes of a process.
+    /// The PNG files, generated once for all sandboxes of a process.
     files: OnceLock<Files>,
 }
 
@@ -211,7 +211,7 @@ fn fern() -> Canvas {
     canvas
 }
 
-/// One leaf of a fern: a bent stem with leaflets that shrink towards the tip.
+/// One leaf of a fern: a curved stem with leaflets that get smaller toward the tip.
 fn frond(canvas: &mut Canvas, x: f64, lean: f64, tall: f64, colour: Colour) {
     let stem = |t: f64| (x + lean * tall * t * t, 960.0 - tall * (t - 0.18 * t * t));
     let steps = 44;
@@ -310,7 +310,7 @@ fn synth() -> Canvas {
             rgb(0x17_1513),
         );
     }
-    // Cables from patch to patch, hanging.
+    // Hanging cables between the patch points.
     for (from, to, colour) in [
         ((100.0, 205.0), (480.0, 310.0), 0xf2_6b4e),
         ((354.0, 100.0), (862.0, 205.0), 0x5f_c9a8),
@@ -376,7 +376,7 @@ fn moon_city() -> Canvas {
             x += wide + 4.0;
         }
     }
-    // A cat looks at it all.
+    // A cat that watches.
     let ink = rgb(0x0a_0614);
     canvas.block((690.0, 566.0), (270.0, 80.0), ink);
     canvas.disc((790.0, 540.0), 34.0, ink);
@@ -418,7 +418,7 @@ fn lighthouse() -> Canvas {
         }
     };
     canvas.ground(cliff, rgb(0x5a_6b4c), rgb(0x2d_2b2c));
-    // Light first, the tower before it.
+    // The light first, because the tower is in front of it.
     let lamp = (760.0, 168.0);
     canvas.glow(lamp, 300.0, rgb(0xff_f3c4), 0.5);
     for step in 0..8 {
@@ -457,7 +457,7 @@ fn dunes() -> Canvas {
     });
     let mut dice = Dice::new(41);
     canvas.stars(420, 0.68, &mut dice);
-    // The milky way: many faint lights along a slope.
+    // The Milky Way: many faint lights along a diagonal.
     for _ in 0..220 {
         let t = dice.next();
         let place = (

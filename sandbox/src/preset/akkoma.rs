@@ -1,4 +1,4 @@
-//! Akkoma 3.13.2: sockets want the stream in their address, tokens end.
+//! Akkoma 3.13.2: sockets need the stream in their URL, tokens expire.
 
 use axum::http::StatusCode;
 

@@ -1,4 +1,4 @@
-//! A request and its answer in a form that a preset can look at and change.
+//! A request and its response in a form that a preset can read and change.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header, request};
@@ -19,14 +19,14 @@ pub struct Asked {
     pub headers: HeaderMap,
     pub body: Bytes,
     pub token: Option<String>,
-    /// Whether the token is an application's, without a person.
+    /// Whether the token belongs to an application, without a user.
     pub by_app: bool,
-    /// When it came.
+    /// When the request arrived.
     pub now: Timestamp,
 }
 
 impl Asked {
-    /// Takes a request apart; what is left makes it whole again.
+    /// Takes a request apart. `request` puts it together again, with the remaining parts.
     pub async fn of(
         request: Request<Body>,
         token: Option<&str>,
@@ -66,7 +66,7 @@ impl Asked {
         Request::from_parts(parts, Body::from(self.body.clone()))
     }
 
-    /// Whether this is that route: a verb or `*`, and a path in which `*` is any segment.
+    /// Whether the request matches a route: a method or `*`, and a path in which `*` is any segment.
     pub fn is(&self, route: &str) -> bool {
         let Some((verb, path)) = route.split_once(' ') else {
             return false;
@@ -117,7 +117,7 @@ impl Asked {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// A text parameter, wherever it stands.
+    /// A text parameter, from the query or the body.
     pub fn text(&self, name: &str) -> Option<String> {
         let in_form = || {
             let form = self.form()?;
@@ -206,7 +206,7 @@ impl Said {
         }
     }
 
-    /// The server's words, where this is a refusal of the sandbox.
+    /// The error message, if this is an error response of the sandbox.
     pub fn error(&self) -> Option<String> {
         match &self.content {
             Content::Json(value) if !self.status.is_success() => {
@@ -244,7 +244,7 @@ impl Said {
     }
 }
 
-/// Writes a text as one segment of a path or one value of a query.
+/// Encodes a text as one segment of a path or one value of a query.
 fn escaped(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

@@ -1,4 +1,4 @@
-//! `GoToSocial` 0.20.1. Its tokens need a redirect URI, its ids are ULIDs, and strangers read nothing.
+//! `GoToSocial` 0.20.1. Its tokens need a redirect URI, its ids are ULIDs, and nothing is public.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -169,7 +169,7 @@ fn leave(asked: &Asked, said: &mut Said) {
         return;
     };
     if asked.is_one_of(&["GET /api/v1/instance", "GET /api/v2/instance"]) {
-        // Over http, too.
+        // `wss://` even if the server is reached over http.
         for (inside, name) in [
             ("/configuration/urls", "streaming"),
             ("/urls", "streaming_api"),
@@ -183,7 +183,7 @@ fn leave(asked: &Asked, said: &mut Said) {
     } else if asked.is("POST /api/v1/statuses/*/unreblog") {
         content["reblogged"] = json!(true);
     } else if home && let Value::Array(entries) = content {
-        // An entry can come twice.
+        // The timeline can repeat an entry.
         if let Some(last) = entries.last().cloned() {
             entries.push(last);
         }
@@ -202,7 +202,7 @@ fn leave(asked: &Asked, said: &mut Said) {
     }
 }
 
-/// The id of the application is one of its own kind.
+/// The id of an application is a ULID, too.
 fn scheduled(content: &mut Value) {
     match content {
         Value::Array(items) => items.iter_mut().for_each(scheduled),

@@ -1,5 +1,5 @@
-//! Hollo 0.10.0: ids are UUIDs, those of notifications have a time and a type before it, some routes
-//! read JSON alone.
+//! Hollo 0.10.0: ids are UUIDs. Those of notifications begin with a time and a type. Some routes accept only
+//! JSON.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ fn with_time_and_type(content: &mut Value) {
     }
 }
 
-/// A refusal comes back without `state`.
+/// If the user denies, the redirect has no `state`.
 fn without_state(said: &mut Said) {
     let location = said.headers.get(header::LOCATION);
     let kept = location

@@ -1,5 +1,5 @@
-//! What ids look like on the wire. The store counts as Mastodon does; other servers write the same
-//! order of things in other alphabets, and each of these can be read back.
+//! The forms of ids in requests and responses. The store has Mastodon's ids. Other servers write ids in the
+//! same order but in other forms, and each form can be converted back.
 
 use axum::http::{HeaderValue, header};
 use percent_encoding::percent_decode_str;
@@ -15,7 +15,7 @@ pub enum Ids {
     Snowflake,
     /// 26 letters and digits (`GoToSocial`).
     Ulid,
-    /// Version 7 (Hollo, Mitra).
+    /// UUID version 7 (Hollo, Mitra).
     Uuid,
     /// Base 62 (Pleroma and Akkoma).
     Flake,
@@ -24,8 +24,7 @@ pub enum Ids {
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// What is random in such an id, the same in all of ours: whatever has something else there is not
-/// from here.
+/// The random part of such an id. It is the same in all of ours, so an id with another one is not from here.
 const ULID_REST: u128 = 0x5A11_C0DE_2B7E_1516;
 const UUID_A: u128 = 0x2E8;
 const UUID_B: u128 = 0x28AE_D2A6_ABF7;
@@ -94,7 +93,7 @@ impl Ids {
         (self.write(id) == text).then_some(id)
     }
 
-    /// Ids in an answer, a `Link` or the payload of an event.
+    /// Converts the ids of a response or of an event's payload.
     pub fn outward(self, content: &mut Value) {
         if self != Self::Snowflake {
             self.rename(content, "");
@@ -118,7 +117,7 @@ impl Ids {
 
     pub fn outward_link(self, said: &mut Said) {
         static CURSOR: LazyLock<Regex> = LazyLock::new(|| {
-            // Cursors, and the ids in the path.
+            // Cursors, and ids in the path.
             Regex::new("((?:max|min|since)_id=|/api/v[12]/[a-z_/]+/)([0-9]+)")
                 .expect("an expression that is right")
         });
@@ -137,7 +136,7 @@ impl Ids {
         }
     }
 
-    /// Ids of a request, in its path, query and body, are made the store's own.
+    /// Converts the ids in path, query and body of a request to those of the store.
     pub fn inward(self, asked: &mut Asked) {
         if self == Self::Snowflake {
             return;
@@ -149,7 +148,7 @@ impl Ids {
                 let plain = percent_decode_str(segment).decode_utf8_lossy();
                 match self.read(&plain) {
                     Some(id) => id.to_string(),
-                    // A number is nothing here, above all not a number of the store.
+                    // This server has no decimal ids. A number must not be mistaken for an id of the store.
                     None if number(&plain).is_some() => "0".to_owned(),
                     None => segment.to_owned(),
                 }
@@ -167,7 +166,7 @@ impl Ids {
     }
 
     fn inward_pairs(self, pairs: &mut Vec<(String, String)>) {
-        // A cursor that is no id of this server means nothing to it.
+        // The server ignores a cursor that is not in the form of its ids.
         pairs.retain(|(name, value)| !is_cursor(name) || self.read(value).is_some());
         for (name, value) in pairs {
             let key = name.trim_end_matches("[]").trim_end_matches(']');
@@ -196,7 +195,7 @@ impl Ids {
         }
     }
 
-    /// A bare id: the payload of a `delete`.
+    /// Converts a payload that is only an id, such as that of `delete`.
     pub fn bare(self, text: &str) -> String {
         number(text).map_or_else(|| text.to_owned(), |id| self.write(id))
     }
@@ -214,7 +213,7 @@ pub fn is_cursor(name: &str) -> bool {
 }
 
 fn names_id(key: &str) -> bool {
-    // The id of an application, and what an application is known by, are its own.
+    // `client_id` is not in the form of the other ids.
     key == "id"
         || key == "list"
         || key == "status_matches"
@@ -222,7 +221,7 @@ fn names_id(key: &str) -> bool {
         || key.ends_with("_id") && key != "client_id"
 }
 
-/// Renames in whatever was said.
+/// Converts the ids in a response.
 pub fn rename(ids: Ids, said: &mut Said) {
     if let Content::Json(content) = &mut said.content {
         ids.outward(content);

@@ -1,4 +1,4 @@
-//! Mitra 5.9.2: strict about the types of bodies and of ids; grants the same scopes to everybody.
+//! Mitra 5.9.2: strict about the types of bodies and ids; always grants the same scopes.
 
 use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
@@ -132,13 +132,13 @@ pub static PRESET: Preset = Preset {
 };
 
 const GRANTED: &[&str] = &["read", "write", "follow"];
-/// Answered with 400 where a form comes.
+/// These routes reject forms with 400.
 const JSON_ALONE: &[&str] = &[
     "PUT /api/v1/media/*",
     "POST /api/v1/polls/*/votes",
     "PUT /api/v1/lists/*",
 ];
-/// What has a `Link`; the other lists are one page.
+/// Lists with a `Link` header. The other lists have only one page.
 const LINKED: &[&str] = &[
     "GET /api/v1/timelines/home",
     "GET /api/v1/timelines/public",
@@ -184,7 +184,7 @@ fn enter(asked: &mut Asked) -> Option<Said> {
     if asked.is("GET /api/v1/accounts") {
         return Some(Said::empty(StatusCode::METHOD_NOT_ALLOWED));
     }
-    // It is the token itself that has to ask.
+    // A token can only be revoked by a request with this token.
     if asked.is("POST /oauth/revoke") && asked.token.is_none() {
         return Some(both(StatusCode::UNAUTHORIZED, "access token is invalid"));
     }

@@ -1,5 +1,5 @@
-//! Pixelfed 0.12.6: a Laravel application. Refusals are redirects unless JSON is asked for, lists can
-//! be objects, tokens end.
+//! Pixelfed 0.12.6: a Laravel application. Errors are redirects unless the request accepts JSON, lists can be
+//! objects, and tokens expire.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
@@ -58,7 +58,7 @@ fn leave(asked: &Asked, said: &mut Said) {
         }
         _ => {}
     }
-    // PHP's own way of writing a list into an address.
+    // The form in which PHP writes lists into URLs.
     let link = said
         .headers
         .get(header::LINK)
@@ -94,7 +94,7 @@ fn numeric(id: &mut Value) {
     }
 }
 
-/// A list out of which something was filtered is no list any more where PHP writes it.
+/// If PHP filters a list, its indexes have gaps, and it becomes an object in JSON.
 fn with_gaps(content: &mut Value) {
     if let Value::Array(rows) = content
         && rows.len() > 1

@@ -1,8 +1,8 @@
-//! The fields that a server does not have, or has as `null`.
+//! The fields that a server does not have, or sends as `null`.
 
 use serde_json::{Map, Value};
 
-/// Entities, told by what only they have.
+/// Entities, recognized by the fields that only they have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entity {
     Account,
@@ -40,7 +40,7 @@ impl Entity {
     }
 }
 
-/// What one kind of entity lacks. A path of several names goes into what is inside.
+/// What one kind of entity lacks. A path with dots names a field of a nested object.
 #[derive(Debug)]
 pub struct Shape {
     pub of: Entity,

@@ -1,5 +1,5 @@
-//! snac 2.94: one small C program. Pages without `Link`, polls from forms alone, no second version of
-//! the instance, no streaming.
+//! snac 2.94: one small C program. Most lists have no `Link`, polls are read only from forms. No version 2 of
+//! the instance endpoint, and no streaming.
 
 use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ pub static PRESET: Preset = Preset {
     leave,
 };
 
-/// What has a `Link` all the same.
+/// The lists that have a `Link`.
 const LINKED: &[&str] = &["GET /api/v1/timelines/home", "GET /api/v1/timelines/public"];
 
 fn not_found() -> Said {

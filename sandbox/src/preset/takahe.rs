@@ -1,5 +1,5 @@
-//! Takahē 0.11.0: a Django application. Its errors are pages, it knows broad scopes alone, and home
-//! fills some seconds after a post is there.
+//! Takahē 0.11.0: a Django application. Its errors are HTML pages, it has only broad scopes, and a new status
+//! takes some seconds to appear in home timelines.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use jiff::Timestamp;
@@ -117,7 +117,7 @@ pub static PRESET: Preset = Preset {
     leave,
 };
 
-/// What every application gets for a token of its own.
+/// The token that every application gets for itself.
 const APP_TOKEN: &str = "__app__";
 const BROAD: &[&str] = &["read", "write", "follow", "push"];
 const NO_METHOD: &[&str] = &[
@@ -128,7 +128,7 @@ const NO_METHOD: &[&str] = &[
     "POST /api/v2/filters",
     "POST /api/v1/notifications/dismiss",
 ];
-/// Words that it tries to read as a number.
+/// Routes whose last word it tries to read as a number.
 const NO_NUMBER: &[&str] = &[
     "GET /api/v1/notifications/unread_count",
     "GET /api/v1/notifications/requests",
@@ -139,7 +139,7 @@ const NOT_FOR_STRANGERS: &[&str] = &[
     "GET /api/v1/statuses/*",
     "GET /api/v1/statuses/*/context",
 ];
-/// How long a post is on its way to the home timelines.
+/// How long a new status takes to appear in home timelines.
 const FANOUT_MS: i64 = 1500;
 const HTML: &str = "text/html; charset=utf-8";
 const NOT_FOUND: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n    <head>\n        <title>Page Not Found - Takahē</title>\n    </head>\n    <body><h1>Page Not Found</h1></body>\n</html>\n";
@@ -209,7 +209,7 @@ fn leave(asked: &Asked, said: &mut Said) {
     }
 }
 
-/// Others' settings are there, and null.
+/// Other accounts have `source: null`.
 fn without_source(content: &mut Value) {
     match content {
         Value::Array(items) => items.iter_mut().for_each(without_source),
@@ -223,7 +223,7 @@ fn without_source(content: &mut Value) {
     }
 }
 
-/// `state` goes back as the text that it was, whatever an address makes of that.
+/// `state` is returned as it was, without percent-encoding.
 fn unescape_state(said: &mut Said) {
     let location = said.headers.get(header::LOCATION);
     let Some((start, state)) = location

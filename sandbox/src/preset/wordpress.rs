@@ -1,4 +1,4 @@
-//! WordPress with the plugin Enable Mastodon Apps: no push, few headers in pages, tokens that end.
+//! WordPress with the plugin Enable Mastodon Apps: no push, few pagination headers, and tokens expire.
 
 use axum::http::StatusCode;
 use serde_json::json;

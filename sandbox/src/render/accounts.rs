@@ -11,7 +11,7 @@ use crate::store::{self, Store};
 use crate::text;
 
 impl Store {
-    /// An account as everybody sees it. One that is gone is an empty account, not an error.
+    /// An account as everyone sees it. For a deleted account, an empty one instead of an error.
     pub fn account(&self, id: Id) -> Account {
         self.accounts
             .get(&id)
@@ -89,7 +89,7 @@ impl Store {
         }
     }
 
-    /// One's own account: with the settings and the role.
+    /// The user's own account, with settings and role.
     pub fn credential_account(&self, id: Id) -> Account {
         let Some(row) = self.accounts.get(&id) else {
             return Account::default();
@@ -114,7 +114,7 @@ impl Store {
         }
     }
 
-    /// One's own account as a form shows it.
+    /// The user's own account with the source texts, for editing.
     pub fn profile_of(&self, id: Id) -> Option<Profile> {
         let row = self.accounts.get(&id)?;
         let picture = |path: &str, missing: &str| (path != missing).then(|| self.url(path));
@@ -168,7 +168,7 @@ impl Store {
         })
     }
 
-    /// A single line, without the paragraph around it.
+    /// A single line, without the `<p>` around it.
     pub fn inline_html(&self, text: &str) -> String {
         let html = self.html(text);
         html.strip_prefix("<p>")
@@ -223,7 +223,7 @@ fn fields(row: &store::Account, value: impl Fn(&str) -> String) -> Vec<AccountFi
         .collect()
 }
 
-/// The role of who has no other.
+/// The default role.
 pub fn everyone() -> Role {
     Role {
         id: "-99".to_owned().into(),

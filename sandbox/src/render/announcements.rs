@@ -55,7 +55,7 @@ impl Store {
         }
     }
 
-    /// What the stream tells of a reaction: how many there are now.
+    /// The payload of the stream event about a reaction: the new count.
     pub fn announcement_reaction(&self, id: Id, name: &str) -> StreamReaction {
         let reactions = self
             .announcements

@@ -22,7 +22,7 @@ impl Filter {
         }
     }
 
-    /// The form of the first version of the API, where each keyword was a filter.
+    /// A filter of version 1 of the API, where each keyword was a filter.
     pub fn render_v1(&self, keyword: &Keyword) -> entities::Filter {
         entities::Filter {
             id: keyword.id.to_string(),
@@ -62,7 +62,8 @@ impl FilteredStatus {
 }
 
 impl Store {
-    /// The filters of a person that a status runs into. Inside it a filter comes without its content.
+    /// The filters of a user that match a status. In this result, filters do not list their keywords and
+    /// statuses.
     pub fn filter_results(&self, account: Id, status: &Status) -> Vec<FilterResult> {
         self.filtered(account, status)
             .into_iter()

@@ -14,7 +14,7 @@ impl Store {
             .collect()
     }
 
-    /// A medium that is still being processed has an id and no address yet.
+    /// While a file is being processed, its attachment has an id but no URL.
     pub fn attachment(&self, media: &Media) -> MediaAttachment {
         let content = media.content.as_ref();
         let image = |(width, height): (u32, u32)| MediaAttachmentImageMetadata {

@@ -36,7 +36,7 @@ impl Store {
     }
 }
 
-/// Favourites, boosts and follows of the same hours are one group.
+/// Favourites and boosts of the same status, or follows, are one group if they are from the same hour.
 pub fn group_key(row: &store::Notification) -> String {
     let hours = row.at.as_second() / 3600;
     let kind = row.kind.as_str();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mastodon_wasm::entities::{Rule, RuleTranslation};
 
-/// All of them, in their order.
+/// All rules, in their order.
 pub fn rules() -> Vec<Rule> {
     let rule = |id: &str, text: &str, hint: &str, german: &str| Rule {
         id: id.to_owned(),

@@ -9,7 +9,7 @@ use crate::clock;
 use crate::id::Id;
 use crate::store::{self, QuotePolicy, Store, Visibility};
 
-/// How deep the statuses within statuses go: a boost shows a quote, the quote shows no further one.
+/// How deep statuses are nested: a boost shows a quote, but the quoted status shows no further quote.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Depth {
     Full,
@@ -32,7 +32,7 @@ impl Store {
     }
 
     fn status_at(&self, row: &store::Status, viewer: Option<Id>, depth: Depth) -> Status {
-        // A boost counts and is marked as what it boosts.
+        // The counts and marks of a boost are those of the boosted status.
         let original = row.reblog_of.and_then(|id| self.statuses.get(&id));
         let subject = original.unwrap_or(row);
         let author = self.accounts.get(&row.account);
@@ -122,7 +122,7 @@ impl Store {
         status
     }
 
-    /// The text as HTML; a quote is named in it for those who do not know quotes.
+    /// The text as HTML. Starts with a link to the quoted status, for clients without support for quotes.
     fn content(&self, row: &store::Status) -> String {
         let html = self.html(&row.text);
         let Some(quoted) = row
@@ -156,7 +156,7 @@ impl Store {
             .collect()
     }
 
-    /// In a status a hashtag is a name and an address.
+    /// The hashtags of a status have only a name and a URL.
     fn shallow_tags(&self, row: &store::Status) -> Vec<Tag> {
         row.tags
             .iter()
@@ -262,7 +262,7 @@ impl Store {
             multiple: Some(poll.multiple),
             votes_count: Some(poll.total()),
             voters_count: Some(Some(poll.votes.len() as u64)),
-            // One's own poll counts as voted in, since one cannot vote there.
+            // The author cannot vote, so their own poll is marked as voted.
             voted: viewer.map(|me| Some(poll.votes.contains_key(&me) || author == Some(me))),
             own_votes: own
                 .map(|choices| Some(choices.into_iter().map(|choice| choice as u64).collect())),
@@ -283,7 +283,7 @@ impl Store {
         }
     }
 
-    /// All that a status has ever said, oldest first.
+    /// All versions of a status, oldest first.
     pub fn history(&self, row: &store::Status) -> Vec<StatusEdit> {
         let poll = row
             .poll
@@ -350,7 +350,7 @@ impl Store {
                 visibility: Some(
                     (draft.visibility != Visibility::Public).then(|| draft.visibility.into()),
                 ),
-                // What was not asked for is null.
+                // Parameters that were not sent are null.
                 idempotency: Some(None),
                 scheduled_at: Some(None),
                 allowed_mentions: Some(None),

@@ -16,7 +16,7 @@ impl Store {
         )
     }
 
-    /// A hashtag with the use of the last seven days and, for a person, whether they follow it.
+    /// A hashtag with its use in the last seven days. With a viewer, also whether they follow it.
     pub fn render_tag(&self, name: &str, viewer: Option<Id>) -> Tag {
         let name = name.trim_start_matches('#').to_lowercase();
         let known = self.find_tag(&name).map(|tag| tag.id);

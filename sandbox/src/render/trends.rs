@@ -1,4 +1,4 @@
-//! What there is much of lately.
+//! Trends: hashtags, statuses and links.
 
 use mastodon_wasm::entities::{PreviewCard, TrendingLinkHistory};
 
@@ -6,7 +6,7 @@ use crate::clock;
 use crate::store::{Status, Store, Trend, Visibility};
 
 impl Store {
-    /// Tags by their use of late, most used first.
+    /// Hashtags that are used in public statuses, the most used first.
     pub fn tags_by_use(&self) -> Vec<String> {
         let mut counted: Vec<(usize, &str)> = self
             .tags
@@ -21,7 +21,7 @@ impl Store {
             .collect()
     }
 
-    /// Those that no moderator took out.
+    /// The hashtags that no moderator rejected.
     pub fn trending_tags(&self) -> Vec<String> {
         let mut names = self.tags_by_use();
         names.retain(|name| {
@@ -31,7 +31,7 @@ impl Store {
         names
     }
 
-    /// Public posts by how often they are favourites and boosted.
+    /// Public statuses that were favourited or boosted, most often first. A boost counts twice.
     pub fn statuses_by_warmth(&self) -> Vec<&Status> {
         let warmth = |status: &Status| {
             self.favourites.count_to(status.id) + 2 * self.reblogs.count_to(status.id)
@@ -49,7 +49,7 @@ impl Store {
         rows
     }
 
-    /// The links of public posts, newest first, with their ids for moderators.
+    /// The links of public statuses, newest first, with the ids that moderators need.
     pub fn links(&self) -> impl Iterator<Item = PreviewCard> {
         let public = self
             .statuses

@@ -1,4 +1,4 @@
-//! People whom whoever starts the sandbox wants to be there, besides the inhabitants.
+//! The additional accounts that the caller of the sandbox wants.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,33 +8,33 @@ use super::people;
 use crate::clock;
 use crate::store::{Account, Follow, Login, Store};
 
-/// When the first of them came; each of the others came a minute after the one before.
+/// When the first of them was created. Each of the others is one minute newer than the one before.
 const SINCE: &str = "2024-06-01T12:00:00Z";
 /// Mastodon's limit.
 const LONGEST_NAME: usize = 30;
 
-/// Somebody who can log in and has not done anything yet.
+/// An account that can log in and has no activity yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Newcomer {
     /// Letters, digits and underscores.
     pub username: String,
-    /// The name that is shown. Without it, the username.
+    /// The display name. Default: the user name.
     pub display_name: Option<String>,
-    /// What they say of themselves.
+    /// The text of the profile.
     pub note: String,
-    /// Whether they decide who follows them.
+    /// Whether they approve their followers.
     pub locked: bool,
-    /// Whether they are a program.
+    /// Whether the account is a bot.
     pub bot: bool,
-    /// The password. Without it, the username and `-password`.
+    /// The password. Default: the user name and `-password`.
     pub password: Option<String>,
-    /// Whom they follow, by username.
+    /// The accounts that they follow, by user name.
     pub follows: Vec<String>,
 }
 
 impl Newcomer {
-    /// One of whom only the name is said.
+    /// An account with defaults for everything except the user name.
     pub fn named(username: &str) -> Self {
         Self {
             username: username.to_owned(),
@@ -42,10 +42,10 @@ impl Newcomer {
         }
     }
 
-    /// Reads names with commas between them, or what [`Newcomer::read`] reads.
+    /// Reads names separated by commas, or the JSON of [`Newcomer::read`].
     ///
     /// # Errors
-    /// What does not fit, and where.
+    /// If an entry is not valid; the message says which one, and why.
     pub fn listed(text: &str) -> Result<Vec<Self>, String> {
         if text.starts_with('[') {
             return Self::read(text);
@@ -56,10 +56,10 @@ impl Newcomer {
             .collect())
     }
 
-    /// Reads a JSON array of names, or of objects with the fields.
+    /// Reads a JSON array of names, or of objects with the fields of this type.
     ///
     /// # Errors
-    /// What does not fit, and where.
+    /// If an entry is not valid; the message says which one, and why.
     pub fn read(json: &str) -> Result<Vec<Self>, String> {
         let all: Vec<Value> =
             serde_json::from_str(json).map_err(|_| "people is an array".to_owned())?;
@@ -78,7 +78,7 @@ impl Newcomer {
     }
 }
 
-/// Says what is wrong with the first of them with whom something is.
+/// Returns the first error.
 pub fn check(newcomers: &[Newcomer]) -> Result<(), String> {
     let mut names: Vec<&str> = people::usernames().collect();
     for (at, one) in newcomers.iter().enumerate() {
@@ -132,7 +132,7 @@ pub fn add(store: &mut Store, newcomers: &[Newcomer]) {
     }
 }
 
-/// After the inhabitants know each other, and have decided for themselves whom they let in.
+/// Runs after `script::play`: by then, the standard accounts follow each other and have accepted requests.
 pub fn follow(store: &mut Store, newcomers: &[Newcomer]) {
     let id_of = |store: &Store, name: &str| {
         let mut all = store.accounts.values();

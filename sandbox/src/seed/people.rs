@@ -1,4 +1,4 @@
-//! Who lives here.
+//! The standard accounts.
 
 use jiff::Timestamp;
 

@@ -1,4 +1,4 @@
-//! What happened in the last days, in the order of the days.
+//! What happened in the last days, in chronological order.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::store::{
     QuotePolicy, RepliesPolicy, Store, Visibility,
 };
 
-/// A post, and what became of it. `key` is the name by which others refer to it.
+/// A status, and what happened to it. `key` is the name by which others refer to it.
 struct Post {
     key: &'static str,
     minutes_ago: i64,
@@ -41,7 +41,7 @@ enum Extra {
         provider: &'static str,
         picture: &'static str,
     },
-    /// Who boosts it, so many minutes later.
+    /// Who boosts it, and how many minutes later.
     Boost(&'static str, i64),
     Favourites(&'static [&'static str]),
     Edited(&'static str),
@@ -793,7 +793,7 @@ impl Cast {
         self.posts.insert(post.key, id);
     }
 
-    /// Lists, marks and an open request to follow.
+    /// Adds lists, bookmarks, and a pending follow request.
     fn settle(&self, store: &mut Store) {
         let mina = self.who("mina");
         for (title, members) in [

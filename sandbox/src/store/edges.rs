@@ -1,5 +1,5 @@
-//! Who did what to whom: a table of directed relations with ids of their own, which are what the
-//! pages of followers, favourites, bookmarks and the like count by.
+//! A table of directed relations, such as follows, favourites and bookmarks. Each has its own id, which is
+//! the cursor of the pages that list it.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -37,7 +37,7 @@ impl<T> Default for Edges<T> {
 }
 
 impl<T> Edges<T> {
-    /// Adds an edge, or gives an existing one new data. True when it is new.
+    /// Adds an edge, or replaces the data of an existing one. Returns true if it is new.
     pub fn add(&mut self, from: Id, to: Id, data: T) -> bool {
         if let Some(edge) = self.get_mut(from, to) {
             edge.data = data;
@@ -63,7 +63,7 @@ impl<T> Edges<T> {
         self.rows.remove(&id).map(|edge| edge.data)
     }
 
-    /// Removes all edges that touch something which is going away.
+    /// Removes all edges of a node that is being deleted.
     pub fn forget(&mut self, node: Id) {
         let touching: Vec<(Id, Id)> = self
             .rows
@@ -88,7 +88,7 @@ impl<T> Edges<T> {
         self.pairs.contains_key(&(from, to))
     }
 
-    /// The edges that leave a node, newest first.
+    /// The edges from a node, newest first.
     pub fn from(&self, node: Id) -> impl DoubleEndedIterator<Item = &Edge<T>> {
         self.outgoing
             .get(&node)
@@ -97,7 +97,7 @@ impl<T> Edges<T> {
             .filter_map(|id| self.rows.get(id))
     }
 
-    /// The edges that reach a node, newest first.
+    /// The edges to a node, newest first.
     pub fn to(&self, node: Id) -> impl DoubleEndedIterator<Item = &Edge<T>> {
         self.incoming
             .get(&node)
@@ -119,7 +119,7 @@ impl<T> Edges<T> {
     }
 }
 
-/// The rows alone are kept; where they lead to is found again.
+/// Only the rows are stored. The indexes are rebuilt when they are read.
 impl<T: Serialize> Serialize for Edges<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let rows: Vec<&Edge<T>> = self.rows.values().collect();

@@ -1,10 +1,9 @@
-//! Timelines. Whether a status belongs in one is a question with one answer, asked by the REST page
-//! and by the stream alike.
+//! Timelines. REST pages and streams use the same function to decide whether a status belongs to one.
 
 use super::{RepliesPolicy, Status, Store, Visibility};
 use crate::id::Id;
 
-/// Whose posts a public timeline has.
+/// Whose statuses a public timeline has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
     All,
@@ -43,7 +42,7 @@ impl Feed {
 }
 
 impl Store {
-    /// The statuses of a timeline as one person sees it, newest first.
+    /// The statuses of a timeline as one viewer sees it, newest first.
     pub fn feed<'a>(
         &'a self,
         feed: &'a Feed,
@@ -91,7 +90,7 @@ impl Store {
         }
     }
 
-    /// Posts by or boosts of someone whom the viewer does not want to see.
+    /// Whether the author or the boosted author is hidden for the viewer.
     fn shut_out(&self, me: Id, status: &Status) -> bool {
         let original = status.reblog_of.and_then(|id| self.statuses.get(&id));
         [Some(status), original]
@@ -141,7 +140,7 @@ impl Store {
             && status.tags.iter().any(follows_tag)
     }
 
-    /// A reply is shown when it is to oneself, to its own author, or to someone one follows.
+    /// A reply is shown if it is to the viewer, to its own author, or to someone that the viewer follows.
     fn reply_is_for(&self, me: Id, status: &Status) -> bool {
         match status.in_reply_to_account {
             Some(to) => to == me || to == status.account || self.follows.has(me, to),
@@ -175,7 +174,7 @@ impl Store {
         }
     }
 
-    /// What a profile shows of a person, newest first: to be narrowed by the request's filters.
+    /// The statuses on a profile, newest first, before the filters of the request.
     pub fn profile(
         &self,
         account: Id,

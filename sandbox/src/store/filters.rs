@@ -1,4 +1,4 @@
-//! Which filters of a person a status runs into.
+//! Which filters of a user match a status.
 
 use super::{Filter, Status, Store};
 use crate::id::Id;
@@ -49,7 +49,7 @@ impl Store {
             .collect()
     }
 
-    /// All that a search or a filter looks at, in lower case.
+    /// All text of a status that searches and filters use, in lower case.
     pub fn searchable(&self, status: &Status) -> String {
         let status = status
             .reblog_of

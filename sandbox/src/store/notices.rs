@@ -1,4 +1,4 @@
-//! Notifications: who is told of what, and who would rather not be.
+//! Notifications: who gets which, and who filters them.
 
 use super::{Event, Filtering, Notification, NotificationKind, Store};
 use crate::id::Id;
@@ -44,7 +44,7 @@ impl Store {
         });
     }
 
-    /// Tells a moderator of a report.
+    /// Notifies a moderator of a report.
     pub fn notify_of_report(&mut self, to: Id, from: Id, report: Id) {
         self.tell(Notification {
             id: Id::default(),
@@ -78,13 +78,13 @@ impl Store {
             })
     }
 
-    /// What someone has been told, newest first.
+    /// The notifications of an account that are not filtered, newest first.
     pub fn notifications_of(&self, account: Id) -> impl DoubleEndedIterator<Item = &Notification> {
         self.all_notifications_of(account)
             .filter(|notification| !notification.filtered)
     }
 
-    /// That, and what waits to be let through.
+    /// The same, including the filtered notifications.
     pub fn all_notifications_of(
         &self,
         account: Id,
@@ -101,7 +101,7 @@ impl Store {
             })
     }
 
-    /// Takes back what a person caused, when they undo it.
+    /// Removes a notification when its cause is undone.
     pub fn forget_notification(
         &mut self,
         to: Id,

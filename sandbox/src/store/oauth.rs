@@ -1,4 +1,4 @@
-//! Applications, tokens and what they may do.
+//! Applications, tokens and their scopes.
 
 use jiff::Timestamp;
 
@@ -6,7 +6,7 @@ use super::{App, Event, Grant, Store, Token, TokenLife};
 use crate::clock;
 use crate::id::Id;
 
-/// The redirect URI of an application that has nowhere to redirect to: the code is shown.
+/// The redirect URI of an application that cannot receive a redirect: the page shows the code.
 pub const OUT_OF_BAND: &str = "urn:ietf:wg:oauth:2.0:oob";
 
 impl Store {
@@ -28,7 +28,7 @@ impl Store {
         token
     }
 
-    /// Lets a token end after a time, and gives it a refresh token.
+    /// Gives a token a lifetime and a refresh token.
     pub fn limit_token(&mut self, token: &mut Token, seconds: i64) {
         token.life = Some(TokenLife {
             seconds,
@@ -38,7 +38,7 @@ impl Store {
         self.tokens.insert(token.text.clone(), token.clone());
     }
 
-    /// What a refresh token of this application stands for; it can be used once.
+    /// The token of a refresh token of this application, which can be used only once.
     pub fn take_refresh_token(&mut self, app: Id, text: &str) -> Option<Token> {
         let token = self.tokens.values_mut().find(|token| {
             let own = token
@@ -51,7 +51,7 @@ impl Store {
         Some(token.clone())
     }
 
-    /// Revokes a token; its sockets are closed. False when there is none.
+    /// Revokes a token, which closes its sockets. Returns false if the token does not exist.
     pub fn revoke(&mut self, text: &str) -> bool {
         let Some(token) = self.tokens.get_mut(text) else {
             return false;
@@ -67,7 +67,7 @@ impl Store {
         code
     }
 
-    /// A code can be used once, and within ten minutes.
+    /// A code can be used only once, and within ten minutes.
     pub fn take_grant(&mut self, code: &str) -> Option<Grant> {
         let now = self.clock.now();
         self.grants
@@ -79,7 +79,7 @@ impl Store {
         clock::after(self.clock.now(), 600)
     }
 
-    /// 256 random bits in the alphabet of URLs: a token, a secret, a code.
+    /// 256 random bits as text that is safe in URLs: a token, a secret or a code.
     pub fn random_text(&mut self) -> String {
         use base64::Engine;
         let mut bytes = [0; 32];
@@ -88,7 +88,7 @@ impl Store {
     }
 }
 
-/// Whether granted scopes cover the one that an endpoint asks for.
+/// Whether the granted scopes include the one that an endpoint requires.
 pub fn covers(granted: &[String], wanted: &str) -> bool {
     let has = |scope: &str| granted.iter().any(|granted| granted == scope);
     let family = wanted.rsplit_once(':').map_or(wanted, |(family, _)| family);

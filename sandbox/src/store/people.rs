@@ -1,4 +1,4 @@
-//! Finding and naming accounts.
+//! Finding accounts, and their names.
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ use crate::picture::drawings::{MISSING_AVATAR, MISSING_HEADER};
 use crate::text::Handle;
 
 impl Account {
-    /// One of this server that has said nothing of itself yet.
+    /// A new local account with an empty profile.
     pub fn begun(id: Id, username: String, created_at: Timestamp) -> Self {
         Self {
             id,
@@ -37,7 +37,7 @@ impl Account {
         }
     }
 
-    /// `mina`, or `lucia@faro.example` for someone elsewhere.
+    /// `mina`, or `lucia@faro.example` for an account on another server.
     pub fn acct(&self) -> String {
         match &self.domain {
             Some(domain) => format!("{}@{domain}", self.username),
@@ -59,7 +59,7 @@ impl Store {
         })
     }
 
-    /// Reads `mina`, `@mina`, `mina@127.0.0.1:4100` and the address of a profile.
+    /// Finds an account by `mina`, `@mina`, `mina@127.0.0.1:4100` or the URL of its profile.
     pub fn account_by_acct(&self, acct: &str) -> Option<&Account> {
         let acct = acct.trim();
         let acct = acct
@@ -91,7 +91,7 @@ impl Store {
         format!("{}/@{}", self.base, account.acct())
     }
 
-    /// Accounts that match all words of a query, those that somebody follows first.
+    /// Accounts that match all words of a query. Those that the viewer follows come first.
     pub fn search_accounts(&self, query: &str, viewer: Option<Id>, following: bool) -> Vec<Id> {
         let query = query.trim().trim_start_matches('@').to_lowercase();
         let query = query

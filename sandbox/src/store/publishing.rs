@@ -1,4 +1,4 @@
-//! The life of a status: published, boosted, edited, deleted.
+//! Statuses: publish, boost, edit, delete.
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ impl Store {
         let (id, at) = (self.new_id(), self.now());
         let parent = draft.in_reply_to.and_then(|id| self.statuses.get(&id));
         let in_reply_to_account = parent.map(|parent| {
-            // A reply within one's own thread is still to the one whom the thread answers.
+            // A reply to oneself within a thread counts as a reply to the account that the thread replies to.
             if parent.account == draft.account {
                 parent.in_reply_to_account.unwrap_or(parent.account)
             } else {
@@ -134,7 +134,7 @@ impl Store {
         id
     }
 
-    /// Keeps the conversation of everyone who takes part in a direct message.
+    /// Updates the conversations of everyone in a direct message.
     fn converse(&mut self, status: Id) {
         let Some(status) = self.statuses.get(&status) else {
             return;
@@ -189,7 +189,7 @@ impl Store {
         }
     }
 
-    /// Boosts a status, or gives the boost that is already there.
+    /// Boosts a status, or returns the existing boost.
     pub fn reblog(&mut self, who: Id, original: Id, visibility: Visibility) -> Option<Id> {
         if let Some(boost) = self.reblogs.get(who, original) {
             return Some(boost.data);
@@ -315,7 +315,7 @@ impl Store {
         })
     }
 
-    /// Removes a status with its boosts and all that points to it.
+    /// Deletes a status with its boosts and everything that refers to it.
     pub fn delete_status(&mut self, id: Id) {
         let boosts: Vec<Id> = self.reblogs.to(id).map(|boost| boost.data).collect();
         for boost in boosts {
@@ -366,7 +366,7 @@ impl Store {
     }
 }
 
-/// What an edit makes of a status.
+/// The new values of an edited status.
 #[derive(Clone, Debug)]
 pub struct Edit {
     pub text: String,
@@ -375,7 +375,7 @@ pub struct Edit {
     pub language: Option<String>,
     pub media: Vec<Id>,
     pub poll: Option<DraftPoll>,
-    /// The poll is replaced by `poll`, or taken away.
+    /// Removes the current poll; `poll` is the new one, if any.
     pub drop_poll: bool,
     pub quote_policy: Option<super::QuotePolicy>,
 }

@@ -1,4 +1,4 @@
-//! What the instance remembers, one struct a table.
+//! The rows of the store, one struct for each table.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::id::Id;
 pub struct Account {
     pub id: Id,
     pub username: String,
-    /// The other server that the account is on.
+    /// The server of a remote account; `None`: it is local.
     pub domain: Option<String>,
     pub display_name: String,
     pub note: String,
@@ -34,7 +34,7 @@ pub struct Account {
     pub show_featured: bool,
     pub created_at: Timestamp,
     pub posting: Posting,
-    /// Who can log in; the inhabitants cannot.
+    /// For accounts that can log in.
     pub login: Option<Login>,
     pub moderation: Moderation,
 }
@@ -53,7 +53,7 @@ pub struct Login {
     pub is_owner: bool,
 }
 
-/// What a person's posts are where they do not say otherwise.
+/// The defaults for new statuses of an account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Posting {
     pub privacy: Visibility,
@@ -101,7 +101,7 @@ impl Visibility {
         }
     }
 
-    /// Can be read by whoever has the link.
+    /// Whether everyone with the link can read it.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Public | Self::Unlisted)
     }
@@ -157,7 +157,7 @@ pub struct Status {
     pub app: Option<Id>,
     pub conversation: Id,
     pub pinned_at: Option<Timestamp>,
-    /// What it said before each edit; empty until the first.
+    /// The versions before each edit; empty until the first edit.
     pub history: Vec<Revision>,
 }
 
@@ -204,7 +204,7 @@ pub struct Poll {
     pub hide_totals: bool,
     pub expires_at: Option<Timestamp>,
     pub votes: BTreeMap<Id, Vec<usize>>,
-    /// That it ended has been told.
+    /// Whether its end has been announced.
     pub announced: bool,
 }
 
@@ -232,7 +232,7 @@ impl Poll {
 pub struct Media {
     pub id: Id,
     pub account: Id,
-    /// None until the processing has ended.
+    /// `None` during the processing.
     pub content: Option<MediaContent>,
     pub failed: bool,
     pub kind: MediaKind,
@@ -278,7 +278,7 @@ pub struct Notification {
     pub status: Option<Id>,
     pub report: Option<Id>,
     pub at: Timestamp,
-    /// It waits for its request to be accepted.
+    /// Filtered: it waits until its request is accepted.
     pub filtered: bool,
 }
 
@@ -424,7 +424,7 @@ pub struct ScheduledStatus {
     pub draft: Draft,
 }
 
-/// A status that is going to be.
+/// A status that is not published yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Draft {
     pub account: Id,
@@ -487,12 +487,12 @@ pub struct App {
 pub struct Token {
     pub text: String,
     pub app: Id,
-    /// None: the application itself.
+    /// `None`: the token is the application's own.
     pub account: Option<Id>,
     pub scopes: Vec<String>,
     pub created_at: Timestamp,
     pub revoked: bool,
-    /// How long it is good, and what then gets the next one.
+    /// The lifetime and the refresh token; `None`: it does not expire.
     pub life: Option<TokenLife>,
 }
 
@@ -514,7 +514,7 @@ impl Token {
 pub struct PushSubscription {
     pub id: Id,
     pub endpoint: String,
-    /// The keys that a message is encrypted with.
+    /// The keys for the encryption of messages.
     pub p256dh: String,
     pub auth: String,
     pub standard: bool,
@@ -522,7 +522,7 @@ pub struct PushSubscription {
     pub policy: String,
 }
 
-/// A code on its way from the authorize page to the token endpoint.
+/// A code that the authorize page issued, for the token endpoint.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Grant {
     pub app: Id,
@@ -542,7 +542,7 @@ pub struct StoredFile {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum FileContent {
     Given(Bytes),
-    /// A picture of the seed, by its name.
+    /// An image of the seed, by its name.
     Painted {
         name: String,
         small: bool,

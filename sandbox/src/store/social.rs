@@ -1,10 +1,10 @@
-//! What people do to each other: follow, block, mute.
+//! Follow, block, mute and vote.
 
 use super::{Follow, Mute, NotificationKind, Store};
 use crate::id::Id;
 
 impl Store {
-    /// Follows, or asks to where the account is locked. Done twice, it changes the options.
+    /// Follows, or sends a request to a locked account. A second call changes the options.
     pub fn follow(&mut self, from: Id, to: Id, follow: Follow) {
         if self.follows.has(from, to) {
             self.follows.add(from, to, follow);
@@ -30,7 +30,7 @@ impl Store {
         }
     }
 
-    /// Lets in one who asked to follow. False when nobody did.
+    /// Accepts a follow request. Returns false if there is none.
     pub fn accept_follow(&mut self, from: Id, to: Id) -> bool {
         let Some(follow) = self.follow_requests.remove(from, to) else {
             return false;
@@ -89,7 +89,7 @@ impl Store {
         }
     }
 
-    /// A vote that has been checked. Mastodon's streams do not tell of it, so neither do these.
+    /// Stores a vote that has been checked. There is no stream event, as in Mastodon.
     pub fn vote(&mut self, who: Id, poll: Id, choices: Vec<usize>) {
         if let Some(poll) = self.polls.get_mut(&poll) {
             poll.votes.insert(who, choices);

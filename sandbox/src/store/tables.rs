@@ -1,4 +1,4 @@
-//! What moderators, recommendations and yearly reports keep.
+//! Moderation, collections, and the filtering of notifications.
 
 use std::collections::BTreeMap;
 
@@ -13,17 +13,17 @@ use super::{Account, Edge, Event, NotificationKind, Status, Store, Visibility};
 use crate::clock;
 use crate::id::Id;
 
-/// What moderators have done to an account.
+/// What moderators did to an account.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools)]
 pub struct Moderation {
-    /// Nobody sees it or its posts, and it cannot do anything.
+    /// Nobody sees the account or its statuses, and it cannot do anything.
     pub suspended: bool,
-    /// Only those who follow it see its posts in public timelines.
+    /// Only its followers see its statuses in public timelines.
     pub silenced: bool,
-    /// Its pictures are shown as sensitive.
+    /// Its media are marked as sensitive.
     pub sensitized: bool,
-    /// Its login does not work.
+    /// It cannot log in.
     pub disabled: bool,
 }
 
@@ -55,7 +55,7 @@ impl Filtering {
     }
 }
 
-/// What happens to notifications from whom one may not want to hear.
+/// What happens to notifications, by kind of sender.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NotificationPolicy {
     pub not_following: Filtering,
@@ -101,7 +101,7 @@ pub struct Resolution {
     pub at: Timestamp,
 }
 
-/// Accounts that somebody recommends.
+/// Accounts that someone recommends.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Collection {
     pub id: Id,
@@ -125,7 +125,7 @@ pub struct CollectionItem {
     pub at: Timestamp,
 }
 
-/// Whom the moderators keep out or let in, as they are told to the moderators.
+/// What moderators blocked or allowed, as the entities of the admin API.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Barriers {
     pub domain_blocks: BTreeMap<Id, AdminDomainBlock>,
@@ -143,7 +143,7 @@ pub enum Trend {
     Link(String),
 }
 
-/// How long an account is new.
+/// How long an account counts as new, in seconds.
 const NEW: i64 = 30 * 24 * 3600;
 
 impl Store {
@@ -151,7 +151,7 @@ impl Store {
         self.policies.get(&account).cloned().unwrap_or_default()
     }
 
-    /// What the one who is told wants to happen to a notification.
+    /// What the recipient's policy does to a notification.
     pub(super) fn filtering(
         &self,
         to: Id,
@@ -199,7 +199,7 @@ impl Store {
         .unwrap_or_default()
     }
 
-    /// The notifications that wait for someone to accept them.
+    /// The notifications that wait until a request is accepted.
     pub fn waiting(&self, request: &Edge<()>) -> impl Iterator<Item = &super::Notification> {
         let (to, from) = (request.from, request.to);
         self.notifications
@@ -207,7 +207,7 @@ impl Store {
             .filter(move |row| row.filtered && row.to == to && row.from == from)
     }
 
-    /// Lets through what waits from someone, and what comes from them later.
+    /// Accepts an account's filtered notifications, and all later ones.
     pub fn welcome(&mut self, me: Id, from: Id) {
         self.notification_requests.remove(me, from);
         self.welcomed.insert((me, from));
@@ -219,7 +219,7 @@ impl Store {
         self.emit(Event::NotificationsMerged(me));
     }
 
-    /// Throws away what waits from someone.
+    /// Deletes an account's filtered notifications.
     pub fn turn_away(&mut self, me: Id, from: Id) {
         self.notification_requests.remove(me, from);
         self.notifications
@@ -234,7 +234,7 @@ impl Store {
             .collect()
     }
 
-    /// Whether someone cannot do anything.
+    /// Whether an account is suspended or disabled.
     pub fn is_kept_out(&self, account: Id) -> bool {
         self.accounts.get(&account).is_some_and(|account| {
             let state = &account.moderation;
@@ -248,7 +248,7 @@ impl Store {
             .is_some_and(|account| account.moderation.suspended)
     }
 
-    /// Whether an account is kept out of what strangers see.
+    /// Whether an account is hidden from a viewer because it is silenced.
     pub(super) fn is_silenced_for(&self, viewer: Option<Id>, account: Id) -> bool {
         let silenced = |account: &Account| account.moderation.silenced;
         self.accounts.get(&account).is_some_and(silenced)
@@ -263,7 +263,7 @@ impl Store {
         given.sum()
     }
 
-    /// An account and all that it did.
+    /// Deletes an account and everything that it did.
     pub fn delete_account(&mut self, id: Id) {
         let posts: Vec<Id> = self
             .statuses
@@ -304,7 +304,7 @@ impl Store {
         self.accounts.remove(&id);
     }
 
-    /// What an account posted in a year.
+    /// The statuses of an account in a year.
     pub fn posts_of_year(&self, account: Id, year: i16) -> impl Iterator<Item = &Status> {
         self.statuses.values().filter(move |status| {
             status.account == account && clock::year(status.created_at) == year

@@ -4,7 +4,7 @@ use super::{QuotePolicy, Status, Store, Visibility};
 use crate::id::Id;
 
 impl Store {
-    /// Whether someone may open this status by its id.
+    /// Whether the viewer may see this status.
     pub fn visible(&self, viewer: Option<Id>, status: &Status) -> bool {
         if self.is_suspended(status.account) {
             return false;
@@ -33,14 +33,15 @@ impl Store {
         }
     }
 
-    /// The status of this id, if it exists for the one who asks.
+    /// The status with this id, if the viewer may see it.
     pub fn status_for(&self, viewer: Option<Id>, id: Id) -> Option<&Status> {
         self.statuses
             .get(&id)
             .filter(|status| self.visible(viewer, status))
     }
 
-    /// Whether someone has shut out this account: block, mute, or a block of the whole server.
+    /// Whether an account is hidden from the viewer: blocked by either of them, muted, or on a blocked
+    /// server.
     pub fn hides(&self, viewer: Id, account: Id) -> bool {
         self.blocks.has(viewer, account)
             || self.blocks.has(account, viewer)
@@ -66,7 +67,7 @@ impl Store {
         })
     }
 
-    /// Whether someone may quote this status.
+    /// Whether the viewer may quote this status.
     pub fn may_quote(&self, viewer: Id, status: &Status) -> bool {
         if status.account == viewer {
             return status.visibility != Visibility::Direct;

@@ -1,4 +1,4 @@
-//! One WebSocket's conversation, over whatever carries its frames.
+//! The protocol of one WebSocket, independent of how its frames are sent.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,45 +17,45 @@ use crate::instance::Instance;
 use crate::params::Params;
 use crate::store::Token;
 
-/// RFC 6455: the data is of a kind that is not accepted.
+/// RFC 6455: this type of data is not accepted.
 const UNSUPPORTED_DATA: u16 = 1003;
 
-/// What goes over a socket, as far as the conversation needs to know.
+/// A frame, with only what the protocol needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Frame {
     /// Text.
     Text(String),
-    /// Bytes, which are not accepted.
+    /// Binary data, which is not accepted.
     Binary,
-    /// Asks for a pong.
+    /// A ping, which asks for a pong.
     Ping,
-    /// The answer to a ping.
+    /// The response to a ping.
     Pong,
-    /// The end, with a code or with none.
+    /// A close frame, with or without a code.
     Close(Option<u16>),
 }
 
-/// The socket is not there any more.
+/// The socket is gone.
 #[derive(Clone, Copy, Debug)]
 pub struct Gone;
 
-/// Carries the frames. Dropping it cuts a socket that has not been closed.
+/// Sends and receives frames. Dropping it drops a socket that has not been closed.
 pub trait Wire: Send {
     /// Sends a frame.
     fn send(&mut self, frame: Frame) -> impl Future<Output = Result<(), Gone>> + Send;
 
-    /// The next frame; nothing once the socket is gone.
+    /// The next frame, or `None` when the socket is gone.
     fn receive(&mut self) -> impl Future<Output = Option<Frame>> + Send;
 }
 
-/// The status with which a stream is refused, if it is.
+/// The status that rejects a stream now, if any.
 pub fn refusal(instance: &Instance) -> Option<StatusCode> {
     let full = instance.hub.is_full().then_some(503);
     let status = instance.hub.refusal(instance.clock.now()).or(full)?;
     Some(StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE))
 }
 
-/// A good token of a person, and how it came.
+/// The valid token of a user, and how it was sent.
 pub fn authenticate(
     instance: &Instance,
     headers: &HeaderMap,
@@ -81,7 +81,7 @@ pub fn authenticate(
     Some((token.account?, token.clone(), via))
 }
 
-/// A socket that may be opened.
+/// A socket request that was accepted.
 #[derive(Debug)]
 pub struct Handshake {
     instance: Arc<Instance>,
@@ -92,7 +92,7 @@ pub struct Handshake {
 }
 
 impl Handshake {
-    /// Judges a request for a socket; refused with this status.
+    /// Checks a socket request. Returns the status if it is rejected.
     pub fn new(
         instance: Arc<Instance>,
         headers: &HeaderMap,
@@ -113,7 +113,7 @@ impl Handshake {
         })
     }
 
-    /// The subprotocol that is agreed on.
+    /// The subprotocol of the response.
     pub fn subprotocol(&self) -> Option<String> {
         let echoed = self.via == Via::Subprotocol && self.instance.behaviour().echo_subprotocol;
         echoed.then(|| self.token.text.clone())
@@ -147,7 +147,7 @@ struct Session<W> {
 }
 
 impl<W: Wire> Session<W> {
-    /// Returning drops the wire, which cuts what has not been closed.
+    /// Returning drops the wire, and with it a socket that has not been closed.
     async fn run(&mut self, mut inbox: Receiver<Order>, query: &Params) {
         if query.get("stream").is_given() {
             let text = |name| query.get(name).text();
@@ -161,13 +161,13 @@ impl<W: Wire> Session<W> {
         let opened = Instant::now();
         loop {
             let hub = &self.instance.hub;
-            // A silent socket is deaf as well: whoever relies on its pongs has to notice.
+            // A silent socket does not read either: a client that waits for pongs must notice.
             let silent = hub.is_silent();
             let ping_in = hub.ping_every().saturating_sub(last_ping.elapsed());
             let drop_in = hub
                 .drop_every()
                 .map(|time| time.saturating_sub(opened.elapsed()));
-            // Asked each time round: where events come in quickly, the timer below never has its turn.
+            // Checked in each round: if events arrive quickly, the timer below never fires.
             if drop_in.is_some_and(|time| time.is_zero()) {
                 return;
             }
@@ -207,7 +207,7 @@ impl<W: Wire> Session<W> {
         }
     }
 
-    /// What the client asks for. Anything that is not understood is passed over in silence.
+    /// Handles a message of the client. Anything unknown is ignored.
     async fn hear(&mut self, request: &Value) -> Result<(), Gone> {
         let text = |name: &str| match &request[name] {
             Value::String(text) => Some(text.clone()),
@@ -265,7 +265,7 @@ impl<W: Wire> Session<W> {
     async fn close(&mut self, code: Option<u16>) {
         self.instance.hub.leave(self.id);
         if self.wire.send(Frame::Close(code)).await.is_ok() {
-            // The other side answers with its own close; not for ever.
+            // The client responds with its own close frame. Do not wait forever for it.
             tokio::select! {
                 () = async { while self.wire.receive().await.is_some() {} } => {}
                 () = sleep(Duration::from_secs(2)) => {}
@@ -274,7 +274,7 @@ impl<W: Wire> Session<W> {
     }
 }
 
-/// The streams of a server without hashtag streams.
+/// The streams of a server that ignores all others, such as hashtag streams.
 const SOME_STREAMS: [&str; 5] = ["user", "public", "public:local", "list", "direct"];
 
 fn message(event: &str, payload: Option<String>, label: &[String]) -> String {

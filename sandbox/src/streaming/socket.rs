@@ -1,4 +1,4 @@
-//! A session over a WebSocket of the network.
+//! Sessions over WebSockets of the network.
 
 use axum::body::Bytes;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
@@ -11,7 +11,7 @@ use super::session::{Frame, Gone, Handshake, Wire};
 use crate::error::no_route;
 use crate::instance::App;
 
-/// The longest message of a client.
+/// The maximum size of a client's message.
 const MESSAGE_LIMIT: usize = 64 * 1024;
 
 /// `GET /api/v1/streaming`

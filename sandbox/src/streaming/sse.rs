@@ -1,4 +1,4 @@
-//! The older way to stream: server-sent events.
+//! Server-sent events, the older way to stream.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use crate::instance::{App, Instance};
 use crate::params::Params;
 use crate::store::oauth::covers;
 
-/// A comment that keeps a quiet connection open.
+/// How often a comment is sent, which keeps an idle connection open.
 const THUMP_EVERY: Duration = Duration::from_secs(15);
 
-/// `GET /api/v1/streaming/user` and its like: server-sent events.
+/// `GET /api/v1/streaming/user` and the other streams, as server-sent events.
 pub async fn open(
     State(instance): App,
     Path(path): Path<String>,
@@ -124,7 +124,7 @@ impl Feed {
     }
 }
 
-/// Takes the connection off the hub when its body is dropped.
+/// Removes the connection from the hub when its body is dropped.
 struct Leaving {
     instance: Arc<Instance>,
     id: u64,

@@ -16,17 +16,17 @@ pub const MINA: &str = "sandbox-token-of-mina";
 pub const THEO: &str = "sandbox-token-of-theo";
 pub const YUKI: &str = "sandbox-token-of-yuki";
 
-/// The command of the npm package, a script for Node: where this is set, the same tests are of the sandbox as
-/// WebAssembly.
+/// The command of the npm package, a script for Node. If this variable is set, the same tests run against the
+/// sandbox as WebAssembly.
 const SCRIPT: &str = "SANDBOX_SCRIPT";
 
-/// A sandbox of one's own, and a client that follows no redirect.
+/// A new sandbox, and a client that follows no redirects.
 pub struct Server {
     shell: Shell,
     pub client: Client,
 }
 
-/// Where the sandbox is.
+/// How the sandbox runs.
 enum Shell {
     Here(Sandbox),
     InNode {
@@ -66,7 +66,7 @@ impl Shell {
 impl Drop for Shell {
     fn drop(&mut self) {
         if let Self::InNode { child, .. } = self {
-            // It may have ended by itself.
+            // It may have ended already.
             let _ = child.kill();
             let _ = child.wait();
         }
@@ -93,7 +93,7 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
-    /// The body of what went well.
+    /// The body of a successful response.
     #[track_caller]
     pub fn ok(self) -> Value {
         assert_eq!(self.status, 200, "{}", self.text);
@@ -114,7 +114,7 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// The cursor that a link of this relation has.
+    /// A cursor in the link with this relation.
     pub fn cursor(&self, relation: &str, name: &str) -> Option<String> {
         let links = self.header("link")?;
         let link = links
@@ -134,7 +134,7 @@ impl Server {
         Self::of("mastodon").await
     }
 
-    /// Another kind of server.
+    /// Starts another kind of server.
     pub async fn of(preset: &str) -> Self {
         let shell = if let Ok(script) = env::var(SCRIPT) {
             Shell::in_node(&script, preset)
@@ -207,7 +207,7 @@ impl Server {
         Answer::of(request.send().await.unwrap()).await
     }
 
-    /// Publishes and gives the status.
+    /// Publishes a status and returns it.
     pub async fn publish(&self, token: &str, body: Value) -> Value {
         self.post(token, "/api/v1/statuses", body).await.ok()
     }
@@ -230,7 +230,7 @@ impl Server {
         self.post("", &format!("/sandbox/{path}"), body).await.ok()
     }
 
-    /// A token of mina's with these scopes alone.
+    /// A token of mina with only these scopes.
     pub async fn scoped(&self, scopes: &str) -> String {
         let token = self
             .admin("tokens", json!({"username": "mina", "scopes": scopes}))
@@ -290,7 +290,7 @@ impl Socket {
         self.socket.send(message).await.unwrap();
     }
 
-    /// The next message, whatever it is; None when the connection ended.
+    /// The next message of any kind; `None` if the connection ended.
     pub async fn message(&mut self) -> Option<Message> {
         let next = tokio::time::timeout(Duration::from_secs(5), self.socket.next())
             .await
@@ -298,7 +298,7 @@ impl Socket {
         next.and_then(Result::ok)
     }
 
-    /// The next text frame as JSON.
+    /// The next text frame, parsed.
     pub async fn frame(&mut self) -> Value {
         loop {
             match self.message().await {
@@ -309,7 +309,7 @@ impl Socket {
         }
     }
 
-    /// The next frame with its payload read.
+    /// The next frame, with its payload parsed.
     pub async fn event(&mut self) -> (Value, String, Value) {
         let frame = self.frame().await;
         let payload = frame["payload"]
@@ -322,14 +322,14 @@ impl Socket {
         )
     }
 
-    /// Whether nothing comes for a while.
+    /// Whether nothing arrives for a while.
     pub async fn is_quiet(&mut self) -> bool {
         tokio::time::timeout(Duration::from_millis(250), self.socket.next())
             .await
             .is_err()
     }
 
-    /// Waits until what was asked for has been done: the answers come in order.
+    /// Waits until earlier messages have been handled: responses are in the order of the requests.
     pub async fn settle(&mut self) {
         self.tell(json!({"type": "subscribe", "stream": "no such stream"}))
             .await;

@@ -1,4 +1,4 @@
-//! What a page anywhere, or anybody on this machine, may try.
+//! What any web page, or any program on this machine, may try.
 
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, header};
@@ -58,7 +58,7 @@ async fn a_page_of_another_origin_gets_none_of_the_handles() {
     }
 }
 
-/// What is too deep, too much or too long is refused, and the sandbox is there afterwards.
+/// Input that is too deep, too large or too long is rejected, and the sandbox keeps running.
 #[tokio::test]
 async fn no_request_ends_it() {
     let server = Server::start().await;
@@ -119,7 +119,7 @@ async fn no_request_ends_it() {
     ] {
         assert_eq!(server.answer(request).await.status, expected, "{what}");
     }
-    // Deep names in a query are cut or refused; which, the head's limit decides.
+    // Long names in a query are ignored or rejected; the limit for headers decides which.
     for query in [&deep[..3000], &list[..3000], &deep] {
         let path = format!("/api/v1/timelines/public?{query}=1");
         let status = server.get(MINA, &path).await.status;
@@ -128,7 +128,7 @@ async fn no_request_ends_it() {
     server.say(MINA, "Still here.").await;
 }
 
-/// A PNG of a few bytes whose head speaks of 4 billion pixels.
+/// A PNG of a few bytes that declares 4 billion pixels.
 fn huge_png() -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
     bytes.extend(65_535_u32.to_be_bytes());

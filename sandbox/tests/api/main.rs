@@ -1,4 +1,4 @@
-//! The sandbox as its clients meet it: over HTTP and WebSocket, on a real port.
+//! Tests of the sandbox through HTTP and WebSocket, on a real port.
 
 mod accounts;
 mod cors;

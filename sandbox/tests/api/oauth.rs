@@ -37,7 +37,7 @@ async fn register(server: &Server, scopes: &str) -> App {
     }
 }
 
-/// Sends the form of the authorize page and gives where it leads.
+/// Submits the form of the authorize page. The response has the redirect.
 async fn authorize(server: &Server, app: &App, more: &[(&str, &str)]) -> Answer {
     let challenge = challenge();
     let mut fields = vec![

@@ -29,7 +29,7 @@ async fn timelines_lead_to_their_end_and_back() {
     assert!(seen.len() >= all.len());
     assert_eq!(seen[..all.len()], all[..]);
 
-    // From the oldest upwards, page by page, nothing is left out.
+    // From the oldest upward, page by page, nothing is left out.
     let up = server
         .get(
             MINA,

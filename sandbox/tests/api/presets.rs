@@ -1,11 +1,11 @@
-//! Other kinds of servers: what a client that knows Mastodon would stumble over.
+//! Other kinds of servers: differences that break clients written for Mastodon.
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, MINA, Server, THEO};
 
-/// With a `User-Agent`, which `GoToSocial` insists on, and JSON, which Laravel wants asked for.
+/// With a `User-Agent`, which `GoToSocial` requires, and `Accept: application/json`, which Laravel requires.
 async fn ask(server: &Server, method: Method, token: &str, path: &str, body: Value) -> Answer {
     let mut request = server
         .request(method, token, path)
@@ -45,7 +45,7 @@ async fn each_has_its_version_and_its_ids() {
         let said = say(&server, "Hello").await;
         let id = said["id"].as_str().unwrap();
         assert_eq!(id.len(), length, "{preset}: {id}");
-        // What it gives out, it takes: in a path, as a cursor, in a body.
+        // The server accepts the ids that it sends: in a path, as a cursor, in a body.
         let status = get(&server, &format!("/api/v1/statuses/{id}")).await.ok();
         assert_eq!(status["id"], *id, "{preset}");
         let account = said["account"]["id"].as_str().unwrap();

@@ -339,7 +339,7 @@ async fn as_gotosocial_does_it() {
             json!({"echo_subprotocol": false, "hashtag_streams": false, "list_label": "joined"}),
         )
         .await;
-    // This client insists on the echo, as Chrome does.
+    // Like Chrome, this client requires that the subprotocol is echoed.
     assert!(server.try_socket(MINA, "").await.is_err());
     let mut socket = server
         .socket("", &format!("?access_token={MINA}&stream=user"))

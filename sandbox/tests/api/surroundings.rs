@@ -1,4 +1,4 @@
-//! The smaller areas, and that all that is answered fits the entity types.
+//! The smaller areas, and that all responses fit the entity types.
 
 use mastodon_wasm::entities;
 use reqwest::Method;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{MINA, Server, THEO, id, ids};
 
-/// Reads an answer as the type that the client declares and writes it again: nothing may be lost.
+/// Reads a response as the client's type and writes it again: nothing may be lost.
 #[track_caller]
 fn fits<T: DeserializeOwned + Serialize>(answer: &Value) {
     let read: T =

@@ -5,7 +5,7 @@ use crate::harness::{MINA, Server, THEO, YUKI, id, ids};
 #[tokio::test]
 async fn each_sees_what_is_for_them() {
     let server = Server::start().await;
-    // Of the two, mina follows yuki; noor's token stands for someone outside.
+    // mina follows yuki; tidebot does not.
     let outsider = server.admin("tokens", json!({"username": "tidebot"})).await["access_token"]
         .as_str()
         .unwrap()

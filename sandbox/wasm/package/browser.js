@@ -1,5 +1,5 @@
 // @ts-check
-// Browsers and bundlers: the module is fetched from beside this script.
+// Browsers and bundlers: the module is fetched from the folder of this script.
 import init from "./glue.js";
 import { provide } from "./sandbox.js";
 

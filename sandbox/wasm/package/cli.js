@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// `npx mastodon-wasm-sandbox`: the sandbox behind a port, for what cannot be given a `fetch`.
+// `npx mastodon-wasm-sandbox`: the sandbox on a port, for programs that accept no custom `fetch`.
 import { createServer, STATUS_CODES } from "node:http";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
@@ -84,7 +84,7 @@ server.on("request", async (request, response) => {
     else for await (const piece of answer.body) response.write(piece);
     response.end();
   } catch {
-    // A fault cut the connection, or the client left.
+    // A fault dropped the connection, or the client disconnected.
     response.destroy();
   }
 });
@@ -94,7 +94,7 @@ server.on("upgrade", async (request, socket, head) => {
   /** @type {import("ws").WebSocket | undefined} */
   let outer;
   let closing = false;
-  /** What comes before the other end is there. @type {[string, (string | number)?][]} */
+  /** Frames that arrive before the client's socket is open. @type {[string, (string | number)?][]} */
   const early = [];
   /** @type {import("./socket.js").Told} */
   const told = (kind, what) => {
@@ -123,8 +123,8 @@ server.on("upgrade", async (request, socket, head) => {
 });
 
 /**
- * The headers as they came, the host among them: the sandbox judges by it, and by a client that says nothing
- * of itself.
+ * The headers of the request, including `host`, which the sandbox checks. A missing user agent is sent as an
+ * empty one, because otherwise `fetch` would add its own.
  * @param {import("node:http").IncomingMessage} request
  * @returns {[string, string][]}
  */

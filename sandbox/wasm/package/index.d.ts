@@ -1,26 +1,28 @@
-/** How a sandbox is started. */
+/** The options of `Sandbox.start`. */
 export interface StartOptions {
   /**
-   * What its addresses start with: an origin, or a path on one, which `api_base_url` of a client is
-   * without. Default: `https://sandbox.test`.
+   * The base of all URLs: an origin, or a path on one. A client's `api_base_url` is only the origin. Default:
+   * `https://sandbox.test`.
    */
   url?: string;
-  /** Tokens, codes and request ids are made of it: the same seed, the same ones. Default: 1. */
+  /** The seed for tokens, codes and request ids: the same seed gives the same ones. Default: 1. */
   seed?: number;
   /**
-   * People who are there besides the inhabitants and can log in, as names or with more about them:
-   * `["ada", { username: "grace", follows: ["mina"] }]`. Default: none.
+   * Additional accounts that can log in, as user names or with details: `["ada", { username: "grace",
+   * follows: ["mina"] }]`. Default: none.
    */
   people?: (string | Newcomer)[];
-  /** The time at which its clock stands; `advance()` moves it. Default: the clock goes. */
+  /** Stops the clock at this time; `advance()` moves it. Default: the real time. */
   now?: Date | number | string;
-  /** Whether its inhabitants post, favourite, boost, mention and follow every few seconds. Default: no. */
+  /**
+   * Whether the standard accounts post, favourite, boost, mention and follow every few seconds. Default: no.
+   */
   life?: boolean;
-  /** Which server it behaves like. Default: `"mastodon"`. */
+  /** The kind of server that it behaves like. Default: `"mastodon"`. */
   preset?: string;
   /**
-   * Sends what is pushed: a `fetch` for real push services, or a function of a test that is given the
-   * endpoint and the encrypted request, which the instance signed (VAPID). Default: nothing is sent.
+   * Sends push messages: a `fetch` for real push services, or a function of a test. It gets the endpoint and
+   * the request, which is encrypted and signed (VAPID). Default: nothing is sent.
    */
   push?: (
     endpoint: string,
@@ -30,25 +32,25 @@ export interface StartOptions {
   rate_limit?: number;
 }
 
-/** Somebody who is to be there from the start, and has not done anything yet. */
+/** An account that exists from the start, without any activity. */
 export interface Newcomer {
-  /** At most 30 letters, digits and underscores, and nobody else's. */
+  /** At most 30 letters, digits and underscores, not used by another account. */
   username: string;
-  /** The name that is shown. Default: the username. */
+  /** The display name. Default: the user name. */
   display_name?: string;
-  /** What they say of themselves. */
+  /** The text of the profile. */
   note?: string;
-  /** Whether they decide who follows them. Default: no. */
+  /** Whether they approve their followers. Default: no. */
   locked?: boolean;
-  /** Whether they are a program. Default: no. */
+  /** Whether the account is a bot. Default: no. */
   bot?: boolean;
-  /** Default: the username and `-password`. */
+  /** Default: the user name and `-password`. */
   password?: string;
-  /** Whom they follow, by username. */
+  /** The accounts that they follow, by user name. */
   follows?: string[];
 }
 
-/** Somebody who can log in. */
+/** An account that can log in. */
 export interface Person {
   id: string;
   username: string;
@@ -58,7 +60,7 @@ export interface Person {
   access_token: string;
 }
 
-/** What a client is made with: `new Mastodon(sandbox.as("mina"))`. */
+/** The options for a client: `new Mastodon(sandbox.as("mina"))`. */
 export interface ClientOptions {
   api_base_url: string;
   access_token: string;
@@ -66,48 +68,52 @@ export interface ClientOptions {
   web_socket: typeof WebSocket;
 }
 
-/** A Mastodon in this process. */
+/** A Mastodon server in this process. */
 export class Sandbox {
   private constructor();
 
-  /** Starts one: no port, no process. */
+  /** Starts a sandbox, without a port or another process. */
   static start(options?: StartOptions): Promise<Sandbox>;
 
-  /** What its addresses start with. */
+  /** The base of all its URLs. */
   readonly url: string;
-  /** The people who can log in. */
+  /** The accounts that can log in. */
   readonly people: Person[];
-  /** A `fetch` that reaches this sandbox and nothing else. */
+  /** A `fetch` that reaches only this sandbox. */
   readonly fetch: typeof fetch;
-  /** A `WebSocket` that reaches this sandbox and nothing else. */
+  /** A `WebSocket` that reaches only this sandbox. */
   readonly WebSocket: typeof WebSocket;
 
-  /** The options of a client that acts as this person. */
+  /** The options for a client that acts as this account. */
   as(name: "mina" | "theo" | "yuki" | (string & {})): ClientOptions;
-  /** Breaks requests from now on; which and how, the README says. Resolves to the fault with its `id`. */
+  /**
+   * Injects a fault into requests from now on; the README lists the keys. Resolves to the fault with its
+   * `id`.
+   */
   faults(fault: Record<string, unknown>): Promise<{ id: number; [name: string]: unknown }>;
-  /** Ends all faults. */
+  /** Removes all faults. */
   clearFaults(): Promise<void>;
-  /** Has it behave as another server does: `{ preset: "gotosocial" }`, or switches of the README. */
+  /** Behaves like another server: `{ preset: "gotosocial" }`, or the switches in the README. */
   behaviour(change: Record<string, unknown>): Promise<Record<string, unknown>>;
-  /** Anything else below `/sandbox`, which the README lists. */
+  /** Calls any other endpoint under `/sandbox`; the README lists them. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** Everything as it was at the start; open sockets are cut. */
+  /** Restores the initial state, and drops open sockets. */
   reset(): Promise<void>;
   /**
-   * All that is to be kept, as bytes: posts, people, files, tokens, the time, how the server behaves. Not
-   * sockets, faults, limits and the list of requests. The same state gives the same bytes.
+   * The state as bytes: statuses, accounts, files, tokens, the time and the switches. Without sockets,
+   * faults, limits and the log. The same state gives the same bytes.
    */
   snapshot(): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * Goes on from a snapshot: of this sandbox, or of another one with the same version of this package.
-   * Tokens are valid as they were, and the next ids follow; addresses begin with this sandbox's `url`, a
-   * clock that stands is set, and open sockets are cut. `reset()` still brings back this sandbox's own start.
+   * Restores a snapshot of this sandbox, or of another one with the same version of this package.
+   *
+   * Tokens stay valid, and new ids follow the existing ones. URLs begin with this sandbox's `url`, a stopped
+   * clock is set, and open sockets are dropped. `reset()` still restores the initial state of this sandbox.
    */
   restore(snapshot: Uint8Array): Promise<void>;
-  /** Moves the clock by milliseconds, and does what has become due. Only with `now`. */
+  /** Moves the clock by milliseconds, and does what is due by then. Only with `now`. */
   advance(ms: number): void;
-  /** Cuts the sockets; nothing is answered any more. */
+  /** Drops all sockets. Later requests fail. */
   close(): void;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // @ts-check
-// Messages of Web Push, encrypted for who subscribed: as RFC 8291 has it, and as the draft before it, which
-// Mastodon sends to whoever does not ask for `standard`; and signed by the instance (RFC 8292). The
-// cryptography is the platform's.
+// Web Push messages. They are encrypted for the subscriber: as in RFC 8291, or as in the earlier draft, which
+// Mastodon uses unless the subscription has `standard`. The instance signs them (RFC 8292). The platform does
+// the cryptography.
 
 /**
  * @typedef {object} Push
@@ -18,7 +18,7 @@
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const RECORD_SIZE = 4096;
-/** How long a push service may keep a message: Mastodon's two days. */
+/** How long a push service may store a message: two days, like Mastodon. */
 const SECONDS = 172_800;
 
 const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
@@ -51,7 +51,7 @@ async function derived(secret, salt, info, length) {
 }
 
 /**
- * The token that says who sends, and to which service: the service knows the key from the subscription.
+ * The signed token (VAPID) for one push service, which knows the public key from the subscription.
  * @param {Push} push
  */
 async function signature({ endpoint, server_key, private_key: d, subject: sub, expires: exp }) {
@@ -68,7 +68,7 @@ async function signature({ endpoint, server_key, private_key: d, subject: sub, e
   return `${text}.${encoded(signed)}`;
 }
 
-/** The request that a push service gets. @param {Push} push */
+/** The request for the push service. @param {Push} push */
 export async function request(push) {
   const { p256dh, auth, standard, payload } = push;
   const server_key = push.server_key.replaceAll("=", "");

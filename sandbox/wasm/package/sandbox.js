@@ -1,6 +1,6 @@
 // @ts-check
-// A `fetch` and a `WebSocket` over the instance in the WebAssembly module. What it answers is decided
-// there; here its answers become the platform's objects.
+// A `fetch` and a `WebSocket` for the instance in the WebAssembly module, which decides the responses. This
+// file converts them to objects of the platform.
 import { Instance } from "./glue.js";
 import { request } from "./push.js";
 import { AGENT, socketClass } from "./socket.js";
@@ -17,15 +17,15 @@ let load;
 /** @type {Promise<unknown> | undefined} */
 let loaded;
 
-/** Says how the runtime at hand gets at the module. @param {() => unknown} way */
+/** Sets how this runtime loads the module. @param {() => unknown} way */
 export function provide(way) {
   load = way;
 }
 
 /**
- * A socket as the command hands it on: refused with a status, or with null where the connection is cut.
+ * Opens a socket for the command. Rejects with a status, or with null if a fault drops the connection.
  * @type {(sandbox: Sandbox, target: string, headers: string[], told: import("./socket.js").Told) =>
- *   Promise<import("./glue.js").Socket>}
+ * Promise<import("./glue.js").Socket>}
  */
 export let openSocket;
 
@@ -36,9 +36,9 @@ export class Sandbox {
 
   /** @type {Instance} */
   #instance;
-  /** The behaviour that `reset()` goes back to. @type {Record<string, unknown> | undefined} */
+  /** The behavior that `reset()` restores. @type {Record<string, unknown> | undefined} */
   #preset;
-  /** Where clients ask, and where all paths are that have no `url` in front. @type {string} */
+  /** The `api_base_url` of clients, and the base of paths outside of `url`. @type {string} */
   #origin;
   #closed = false;
 
@@ -95,12 +95,12 @@ export class Sandbox {
     this.WebSocket = socketClass(url, (...request) => openSocket(this, ...request));
   }
 
-  /** Who can log in. @returns {import("./index.d.ts").Person[]} */
+  /** The accounts that can log in. @returns {import("./index.d.ts").Person[]} */
   get people() {
     return JSON.parse(this.#instance.people());
   }
 
-  /** What a client of this person is made with. @param {string} name */
+  /** The options for a client of this account. @param {string} name */
   as(name) {
     const { people } = this;
     const person = people.find(({ username }) => username === name);
@@ -114,7 +114,7 @@ export class Sandbox {
     return { api_base_url: this.#origin, access_token: person.access_token, fetch, web_socket };
   }
 
-  /** Breaks requests from now on. @param {Record<string, unknown>} fault */
+  /** Injects a fault into requests. @param {Record<string, unknown>} fault */
   faults(fault) {
     return this.control("POST", "/sandbox/faults", fault);
   }
@@ -123,13 +123,13 @@ export class Sandbox {
     return this.control("DELETE", "/sandbox/faults");
   }
 
-  /** Has it behave as another server does. @param {Record<string, unknown>} change */
+  /** Behaves like another server. @param {Record<string, unknown>} change */
   behaviour(change) {
     return this.control("POST", "/sandbox/behaviour", change);
   }
 
   /**
-   * Anything below `/sandbox`.
+   * Calls any endpoint under `/sandbox`.
    * @param {string} method
    * @param {string} path
    * @param {unknown} [body]
@@ -142,19 +142,19 @@ export class Sandbox {
     return text === "" ? undefined : JSON.parse(text);
   }
 
-  /** Everything as it was at the start. */
+  /** Restores the initial state. */
   async reset() {
     this.#open().reset();
     if (this.#preset) await this.behaviour(this.#preset);
   }
 
-  /** All that is to be kept, as bytes. */
+  /** The state as bytes. */
   async snapshot() {
     const response = await this.fetch(`${this.url}/sandbox/snapshot`);
     return new Uint8Array(await response.arrayBuffer());
   }
 
-  /** Goes on from a snapshot, of this sandbox or another one. @param {Uint8Array} snapshot */
+  /** Restores a snapshot of this sandbox or another one. @param {Uint8Array} snapshot */
   async restore(snapshot) {
     if (!(snapshot instanceof Uint8Array))
       throw new TypeError("restore takes the bytes that snapshot() gave");
@@ -164,7 +164,7 @@ export class Sandbox {
     if (!response.ok) throw new TypeError(error);
   }
 
-  /** Moves the clock, where `now` was given. @param {number} ms */
+  /** Moves the clock, if `now` was given. @param {number} ms */
   advance(ms) {
     if (!Number.isFinite(ms) || ms < 0)
       throw new TypeError("advance takes milliseconds, 0 or more");
@@ -175,7 +175,7 @@ export class Sandbox {
     }
   }
 
-  /** Cuts the sockets; nothing is answered any more. */
+  /** Drops all sockets. Later requests fail. */
   close() {
     if (this.#closed) return;
     this.#closed = true;
@@ -263,7 +263,7 @@ export class Sandbox {
 }
 
 /**
- * Sends a message to a push service; that one cannot be reached is no failure of the instance.
+ * Sends a message to a push service. If the service cannot be reached, the error is ignored, as in a server.
  * @param {string} text
  * @param {NonNullable<StartOptions["push"]>} push
  */
@@ -275,7 +275,7 @@ async function send(text, push) {
 }
 
 /**
- * The instance; what it refuses to begin with is the caller's mistake.
+ * Creates the instance. Options that it rejects are an error of the caller.
  * @param {ConstructorParameters<typeof Instance>} how
  */
 function instance(...how) {
@@ -288,7 +288,7 @@ function instance(...how) {
 }
 
 /**
- * What `promise` comes to, or the signal's reason, whichever is first.
+ * Settles like `promise`, but rejects with the signal's reason if that is first.
  * @template T
  * @param {AbortSignal} signal
  * @param {Promise<T>} promise
@@ -303,12 +303,12 @@ function aborted(signal, promise) {
 }
 
 /**
- * The body, piece by piece.
+ * The body as a stream.
  * @param {import("./glue.js").Answer} answer
  * @param {AbortSignal} signal
  */
 function stream(answer, signal) {
-  // Some runtimes pull again before they got what they pulled for.
+  // Some runtimes pull again before the previous pull has finished.
   let last = Promise.resolve();
   const next = () => {
     const piece = last.then(() => answer.next());

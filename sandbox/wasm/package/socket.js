@@ -1,5 +1,5 @@
 // @ts-check
-// The platform's WebSocket, as far as a client of Mastodon sees it, over a socket of the instance.
+// The part of the platform's WebSocket that Mastodon clients use, for a socket of the instance.
 
 const [CONNECTING, OPEN, CLOSING, CLOSED] = [0, 1, 2, 3];
 const NORMAL = 1000;
@@ -8,13 +8,13 @@ const ABNORMAL = 1006;
 const PATH = /^\/api\/v1\/streaming\/?$/;
 const EVENTS = ["open", "message", "error", "close"];
 
-/** What platforms say that they are, where a page does not say: some servers answer to nobody else. */
+/** The user agent that platforms send by default. Some servers reject requests without one. */
 export const AGENT = globalThis.navigator?.userAgent ?? "node";
 
 /** @typedef {(kind: "text" | "ping" | "close" | "gone", what?: string | number) => void} Told */
 
 /**
- * The class whose sockets reach one sandbox.
+ * Creates the class whose sockets reach only this sandbox.
  * @param {string} base
  * @param {(target: string, headers: string[], told: Told) => Promise<import("./glue.js").Socket>} open
  */
@@ -37,9 +37,9 @@ export function socketClass(base, open) {
     readyState = CONNECTING;
     /** @type {import("./glue.js").Socket | undefined} */
     #socket;
-    /** What comes before whoever made the socket knows that it is open. @type {Parameters<Told>[]} */
+    /** Frames that arrive before the `open` event. @type {Parameters<Told>[]} */
     #early = [];
-    /** The code of the close frame that came. @type {number | undefined} */
+    /** The code of the received close frame. @type {number | undefined} */
     #code;
 
     /**
@@ -55,7 +55,7 @@ export function socketClass(base, open) {
       }
       this.url = address.href;
       for (const name of EVENTS) this.#attribute(name);
-      // As on a network, nothing happens before whoever made the socket could listen.
+      // As on a network, nothing happens before the caller has added its listeners.
       setTimeout(() => this.#connect(address, [protocols].flat()), 0);
     }
 
@@ -104,7 +104,7 @@ export function socketClass(base, open) {
       } catch {
         return this.#end(ABNORMAL);
       }
-      // A subprotocol that was asked for has to be agreed on.
+      // If the client sent subprotocols, the server must accept one of them.
       const { protocol } = this.#socket;
       const agreed = protocols.length === 0 || protocols.includes(protocol ?? "");
       if (this.readyState !== CONNECTING || !agreed) {
@@ -119,7 +119,7 @@ export function socketClass(base, open) {
 
     /** @type {Told} */
     #told(kind, what) {
-      // Platforms answer pings before a page hears of them.
+      // Platforms respond to pings themselves; a page does not see them.
       if (kind === "ping") return;
       if (this.readyState === CONNECTING) {
         this.#early.push([kind, what]);
@@ -128,7 +128,7 @@ export function socketClass(base, open) {
         this.dispatchEvent(new MessageEvent("message", { data: what, origin }));
       } else if (kind === "close") {
         this.#code = typeof what === "number" ? what : NO_STATUS;
-        // A client answers a close with its own.
+        // A client responds to a close frame with its own.
         this.#socket?.close();
       } else {
         this.#end(this.#code ?? ABNORMAL);
@@ -145,7 +145,7 @@ export function socketClass(base, open) {
       this.dispatchEvent(event);
     }
 
-    /** `onopen` and its like. @param {string} name */
+    /** The attribute for an event, such as `onopen`. @param {string} name */
     #attribute(name) {
       /** @type {((event: Event) => unknown) | null} */
       let listener = null;

@@ -1,5 +1,5 @@
 // @ts-check
-// Workers, which compile modules when they are deployed and never from bytes.
+// Workers compile modules at deployment, and never from bytes.
 // @ts-expect-error TypeScript knows no modules of WebAssembly.
 
 import { initSync } from "./glue.js";

@@ -1,5 +1,5 @@
-//! The sandbox for JavaScript: requests and sockets by calls, without a port. `package/` has the classes
-//! that make a `fetch` and a `WebSocket` of this.
+//! The sandbox for JavaScript: function calls for requests and sockets, without a port. `package/` has the
+//! classes that make a `fetch` and a `WebSocket` of them.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -16,7 +16,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// Everybody who asks is on this machine, and in this process.
+/// Every caller is in this process.
 const PEER: Peer = Peer {
     address: IpAddr::V4(Ipv4Addr::LOCALHOST),
 };
@@ -27,7 +27,7 @@ const PEER: Peer = Peer {
 pub struct Instance {
     core: InProcess,
     clock: Clock,
-    /// Ends the inhabitants' life.
+    /// Stops the activity of the standard accounts.
     life: AbortHandle,
 }
 
@@ -37,8 +37,9 @@ pub struct Instance {
     reason = "what comes from JavaScript comes by value"
 )]
 impl Instance {
-    /// Starts one at `base`. `now`: the milliseconds at which its clock stands; without it, the clock goes.
-    /// `people`: JSON, who is there besides the inhabitants. Throws where one of them cannot be.
+    /// Starts an instance with the URL `base`. `now`: the milliseconds at which its clock is stopped; by
+    /// default, the clock is the real one. `people`: additional accounts, as JSON. Throws if one of them is
+    /// not valid.
     #[wasm_bindgen(constructor)]
     pub fn new(
         base: String,
@@ -71,42 +72,42 @@ impl Instance {
         })
     }
 
-    /// The people who can log in, as JSON.
+    /// The accounts that can log in, as JSON.
     pub fn people(&self) -> String {
         serde_json::to_string(&self.core.people()).unwrap_or_default()
     }
 
-    /// Everything as at the start.
+    /// Restores the initial state.
     pub fn reset(&self) {
         self.core.reset();
     }
 
-    /// Moves a clock that stands, and does what has become due. False where the clock goes by itself.
+    /// Moves a stopped clock, and does what is due by then. Returns false if the clock is the real one.
     pub fn advance(&self, ms: f64) -> bool {
         let moved = self.clock.advance(SignedDuration::from_millis(whole(ms)));
         self.core.tick();
         moved
     }
 
-    /// Has `told` called with each message to a push service, as JSON.
+    /// Calls `told` with each message to a push service, as JSON.
     pub fn pushes(&self, told: Function) {
         let mut pushes = self.core.pushes();
         spawn_local(async move {
             while let Some(push) = pushes.recv().await {
                 let text = serde_json::to_string(&push).unwrap_or_default();
-                // What a listener throws is its own affair.
+                // Errors of the listener are ignored.
                 let _ = told.call1(&JsValue::NULL, &text.into());
             }
         });
     }
 
-    /// Cuts the sockets and ends the life of the inhabitants.
+    /// Drops the sockets, and stops the activity of the standard accounts.
     pub fn close(&self) {
         self.life.abort();
         self.core.cut_sockets();
     }
 
-    /// Answers a request. `headers`: names and values in turn. Rejects where the connection is cut.
+    /// Handles a request. `headers`: names and values in turn. Rejects if a fault drops the connection.
     pub fn answer(
         &self,
         method: &str,
@@ -145,8 +146,8 @@ impl Instance {
     }
 
     /// Opens a socket. `headers`: names and values in turn. `told` is called with the kind of each frame
-    /// (`"text"`, `"ping"`, `"close"`, at last `"gone"`) and its text or code. Rejects with the status of a refusal,
-    /// and with null where the connection is cut.
+    /// (`"text"`, `"ping"`, `"close"`, finally `"gone"`), and its text or code. Rejects with a status, or
+    /// with null if a fault drops the connection.
     pub fn open(
         &self,
         target: &str,
@@ -173,7 +174,7 @@ impl Drop for Instance {
     }
 }
 
-/// Lets a socket live, and gives its other end.
+/// Starts the server's end of a socket, and returns the client's end.
 fn serve(handshake: Handshake, told: Function) -> Socket {
     let protocol = handshake.subprotocol();
     let (to_session, from_client) = unbounded_channel();
@@ -193,7 +194,7 @@ fn serve(handshake: Handshake, told: Function) -> Socket {
                 Frame::Ping => ("ping", JsValue::UNDEFINED),
                 Frame::Pong | Frame::Binary => continue,
             };
-            // What a listener throws is its own affair.
+            // Errors of the listener are ignored.
             let _ = told.call2(&JsValue::NULL, &kind.into(), &what);
         }
         let _ = told.call1(&JsValue::NULL, &"gone".into());
@@ -215,7 +216,7 @@ pub struct Answer {
 
 #[wasm_bindgen]
 impl Answer {
-    /// The status.
+    /// The HTTP status.
     #[wasm_bindgen(getter)]
     pub fn status(&self) -> u16 {
         self.status
@@ -227,7 +228,7 @@ impl Answer {
         self.headers.clone()
     }
 
-    /// The next piece of the body; undefined at its end. Rejects where the connection is cut in the middle.
+    /// The next chunk of the body; undefined at its end. Rejects if a fault drops the connection before.
     pub async fn next(&mut self) -> Result<JsValue, JsError> {
         let Some(body) = &mut self.body else {
             return Ok(JsValue::UNDEFINED);
@@ -239,7 +240,7 @@ impl Answer {
         }
     }
 
-    /// Nobody reads on.
+    /// Drops the body, which nobody reads any more.
     pub fn cancel(&mut self) {
         self.body = None;
     }
@@ -255,13 +256,13 @@ pub struct Socket {
 
 #[wasm_bindgen]
 impl Socket {
-    /// The subprotocol that is agreed on.
+    /// The subprotocol that the server accepted.
     #[wasm_bindgen(getter)]
     pub fn protocol(&self) -> Option<String> {
         self.protocol.clone()
     }
 
-    /// Sends text, or bytes (nothing), which the server does not accept.
+    /// Sends text. Without it, sends a binary frame, which the server rejects.
     pub fn send(&self, text: Option<String>) {
         let frame = text.map_or(Frame::Binary, Frame::Text);
         if let Some(out) = &self.out {
@@ -269,7 +270,7 @@ impl Socket {
         }
     }
 
-    /// Ends it.
+    /// Closes the socket.
     pub fn close(&mut self, code: Option<u16>) {
         if let Some(out) = self.out.take() {
             let _ = out.send(Frame::Close(code));
@@ -282,13 +283,13 @@ struct Channel {
     out: UnboundedSender<Frame>,
     own: UnboundedSender<Frame>,
     incoming: UnboundedReceiver<Frame>,
-    /// The client has closed: nothing comes any more.
+    /// The client has closed the socket, so no more frames arrive.
     closed: bool,
 }
 
 impl Wire for Channel {
     async fn send(&mut self, frame: Frame) -> Result<(), Gone> {
-        // Platforms answer pings before a page hears of them.
+        // Platforms respond to pings themselves; a page does not see them.
         if frame == Frame::Ping {
             let _ = self.own.send(Frame::Pong);
         }

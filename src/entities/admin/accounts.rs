@@ -10,11 +10,11 @@ entity! {
     pub struct AdminAccount {
         /// The id of the account.
         id: String,
-        /// The name without the server.
+        /// The user name, without the domain.
         username: String,
-        /// The server of a remote account; `null` for local ones.
+        /// The domain of a remote account; `null` for local accounts.
         domain: Option<String>,
-        /// When the account came to be known, ISO 8601 in UTC.
+        /// When the account was created, or first seen by this server, ISO 8601 in UTC.
         created_at: String,
         /// The user's e-mail address; `null` for remote accounts.
         email: Option<String>,
@@ -22,33 +22,33 @@ entity! {
         ip: Option<String>,
         /// All IP addresses of the user. Absent before 3.5.0.
         ips?: Vec<AdminIp>,
-        /// The language of the interface, as ISO 639-1 code; `null` when not set.
+        /// The language of the interface, as an ISO 639-1 code; `null` when not set.
         locale: Option<String>,
-        /// The reason that the user gave for the registration; `null` when none was required.
+        /// The reason that the user gave for registering; `null` when none was required.
         invite_request: Option<String>,
         /// The role; `null` for remote accounts.
         role: Option<Role>,
         /// Whether the e-mail address was confirmed; `null` for remote accounts.
         confirmed: Option<bool>,
-        /// Whether the account was let in; `null` for remote accounts.
+        /// Whether the moderators have approved it; `null` for remote accounts.
         approved: Option<bool>,
-        /// Whether it may not log in; `null` for remote accounts.
+        /// Whether its login is disabled; `null` for remote accounts.
         disabled: Option<bool>,
-        /// Whether its posts are marked sensitive. Absent in older servers.
+        /// Whether its statuses are marked sensitive. Absent on older servers.
         sensitized?: bool,
-        /// Whether it is limited: only its followers come across it.
+        /// Whether it is limited: only its followers see it.
         silenced: bool,
         /// Whether it is suspended.
         suspended: bool,
-        /// The public account.
+        /// The account as everyone sees it.
         account: Account,
-        /// The id of the application that registered it. Absent when it was registered otherwise.
+        /// The id of the application that registered it. Absent when no application did.
         created_by_application_id?: Option<String>,
-        /// The id of the account that invited it. Absent when none did.
+        /// The id of the account that invited it. Absent when it was not invited.
         invited_by_account_id?: Option<String>,
     }
 
-    /// An address from which somebody came.
+    /// An IP address that a user has used.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_Ip/>
     pub struct AdminIp {

@@ -1,4 +1,4 @@
-//! Servers, e-mail addresses and IP addresses that moderators keep out or let in.
+//! Servers, e-mail addresses and IP addresses that moderators block or allow.
 
 use crate::entities::DomainBlockSeverity;
 use crate::entities::declare::{entity, open_enum};
@@ -6,39 +6,39 @@ use crate::entities::declare::{entity, open_enum};
 open_enum! {
     /// What a block of IP addresses does.
     pub enum AdminIpBlockSeverity {
-        /// The moderators decide on registrations from there.
+        /// Registrations from these addresses need the moderators' approval.
         SignUpRequiresApproval = "sign_up_requires_approval",
-        /// Nobody can register from there.
+        /// Nobody can register from these addresses.
         SignUpBlock = "sign_up_block",
-        /// Nobody can reach the server from there.
+        /// Nobody can use the server from these addresses.
         NoAccess = "no_access",
     }
 }
 
 entity! {
-    /// A server with which this one has limited or ended its exchange.
+    /// A remote server that this server has limited or suspended.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_DomainBlock/>
     pub struct AdminDomainBlock {
         /// Identifies the block.
         id: String,
-        /// The domain; its subdomains are meant too.
+        /// The domain. The block includes its subdomains.
         domain: String,
-        /// The SHA-256 of the domain, in hexadecimal digits; `null` or absent before 4.3.0.
+        /// The SHA-256 of the domain, in hexadecimal. Absent or `null` before 4.3.0.
         digest?: Option<String>,
-        /// When it was made, ISO 8601 in UTC.
+        /// When it was created, ISO 8601 in UTC.
         created_at: String,
-        /// What is done.
+        /// What the block does.
         severity: DomainBlockSeverity,
-        /// Whether media from there are not fetched.
+        /// Whether its media are not fetched.
         reject_media: bool,
-        /// Whether reports from there are not taken.
+        /// Whether its reports are ignored.
         reject_reports: bool,
-        /// The reason, for moderators only; `null` for none.
+        /// The reason, for moderators only; `null` when there is none.
         private_comment: Option<String>,
-        /// Why, for everyone; `null` for nothing.
+        /// The reason, for everyone; `null` when there is none.
         public_comment: Option<String>,
-        /// Whether the domain is partly hidden where it is shown to everyone.
+        /// Whether the domain is partly hidden in the public list.
         obfuscate: bool,
     }
 
@@ -47,31 +47,31 @@ entity! {
     ///
     /// Mastodon does not document it.
     pub struct AdminDomainBlockError {
-        /// What went wrong, in words.
+        /// The error message.
         error: String,
-        /// The block that is there.
+        /// The existing block.
         existing_domain_block: AdminDomainBlock,
     }
 
-    /// A server with which this one talks, where it talks only to those allowed.
+    /// A remote server that is allowed, if this server federates only with allowed servers.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_DomainAllow/>
     pub struct AdminDomainAllow {
-        /// Identifies the permission.
+        /// Identifies the entry.
         id: String,
         /// The domain.
         domain: String,
-        /// When it was made, ISO 8601 in UTC.
+        /// When it was created, ISO 8601 in UTC.
         created_at: String,
     }
 
-    /// An e-mail address that cannot register, kept as hash alone.
+    /// An e-mail address that cannot register, stored as a hash.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_CanonicalEmailBlock/>
     pub struct AdminCanonicalEmailBlock {
         /// Identifies the block.
         id: String,
-        /// The SHA-256 of the address in its simplest form, in hexadecimal digits.
+        /// The SHA-256 of the address in its canonical form, in hexadecimal.
         canonical_email_hash: String,
     }
 
@@ -83,39 +83,40 @@ entity! {
         id: String,
         /// The domain.
         domain: String,
-        /// When it was made, ISO 8601 in UTC.
+        /// When it was created, ISO 8601 in UTC.
         created_at: String,
-        /// How many tried to register in the last days, today first.
+        /// Attempts to register in the last days, today first.
         history: Vec<AdminEmailDomainBlockHistory>,
-        /// Whether they can register if the moderators agree. Absent in older servers.
+        /// Whether users with these addresses can register with the moderators' approval. Absent on older
+        /// servers.
         allow_with_approval?: bool,
     }
 
-    /// How many tried to register with addresses of an e-mail provider on one day.
+    /// Attempts to register with addresses of an e-mail provider on one day.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_EmailDomainBlock/#history>
     pub struct AdminEmailDomainBlockHistory {
-        /// Midnight (UTC) of the day, as seconds since 1970 in a string.
+        /// Midnight (UTC) of the day, in seconds since 1970, as a string.
         day: String,
-        /// How many people, counted by IP address, as a number in a string.
+        /// How many IP addresses tried, as a number in a string.
         accounts: String,
-        /// How often, as a number in a string.
+        /// How many attempts there were, as a number in a string.
         uses: String,
     }
 
-    /// IP addresses that are kept out.
+    /// A blocked IP address or network.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_IpBlock/>
     pub struct AdminIpBlock {
         /// Identifies the block.
         id: String,
-        /// The addresses as prefix: `192.0.2.0/24`.
+        /// The IP address or network: `192.0.2.0/24`.
         ip: String,
-        /// What is done.
+        /// What the block does.
         severity: AdminIpBlockSeverity,
-        /// Why; may be empty.
+        /// The reason; may be empty.
         comment: String,
-        /// When it was made, ISO 8601 in UTC.
+        /// When it was created, ISO 8601 in UTC.
         created_at: String,
         /// When it expires, ISO 8601; `null` for never.
         expires_at: Option<String>,

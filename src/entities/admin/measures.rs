@@ -1,63 +1,63 @@
-//! Numbers about the server, for moderators.
+//! Statistics of the server, for moderators.
 
 use crate::entities::declare::{entity, open_enum};
 
 open_enum! {
     /// What a measure counts.
     pub enum AdminMeasureKey {
-        /// People who were active.
+        /// Active users.
         ActiveUsers = "active_users",
-        /// People who registered.
+        /// Users who registered.
         NewUsers = "new_users",
-        /// Reactions to local posts.
+        /// Reactions to local statuses.
         Interactions = "interactions",
-        /// Reports that came in.
+        /// New reports.
         OpenedReports = "opened_reports",
-        /// Reports that were dealt with.
+        /// Reports that were resolved.
         ResolvedReports = "resolved_reports",
-        /// People who used a hashtag.
+        /// Accounts that used a hashtag.
         TagAccounts = "tag_accounts",
-        /// Posts with a hashtag.
+        /// Statuses with a hashtag.
         TagUses = "tag_uses",
-        /// Servers from which a hashtag was used.
+        /// Servers on which a hashtag was used.
         TagServers = "tag_servers",
-        /// Accounts of another server.
+        /// Accounts of a remote server.
         InstanceAccounts = "instance_accounts",
-        /// Space that media of another server take, in bytes.
+        /// Disk space used by media of a remote server, in bytes.
         InstanceMediaAttachments = "instance_media_attachments",
-        /// Reports about another server's accounts.
+        /// Reports about accounts of a remote server.
         InstanceReports = "instance_reports",
-        /// Posts from another server.
+        /// Statuses from a remote server.
         InstanceStatuses = "instance_statuses",
-        /// Accounts of another server that are followed from here.
+        /// Accounts of a remote server that have local followers.
         InstanceFollows = "instance_follows",
-        /// Accounts of another server that follow somebody here.
+        /// Accounts of a remote server that follow local accounts.
         InstanceFollowers = "instance_followers",
     }
 
-    /// By what a dimension sorts.
+    /// What a dimension counts, and by which category.
     pub enum AdminDimensionKey {
-        /// Active people, by language.
+        /// Active users, by language.
         Languages = "languages",
         /// Registrations, by application.
         Sources = "sources",
-        /// Posts, by the server that they came from.
+        /// Statuses, by server of origin.
         Servers = "servers",
-        /// Space in use, by what takes it.
+        /// Disk space, by the service that uses it.
         SpaceUsage = "space_usage",
-        /// Versions of the software on the server.
+        /// Versions of the server's software.
         SoftwareVersions = "software_versions",
-        /// Posts with a hashtag, by server.
+        /// Statuses with a hashtag, by server.
         TagServers = "tag_servers",
-        /// Posts with a hashtag, by language.
+        /// Statuses with a hashtag, by language.
         TagLanguages = "tag_languages",
-        /// Accounts of another server, by how much they are followed from here.
+        /// Accounts of a remote server, by number of local followers.
         InstanceAccounts = "instance_accounts",
-        /// Posts from another server, by language.
+        /// Statuses from a remote server, by language.
         InstanceLanguages = "instance_languages",
     }
 
-    /// The length of the periods of a retention.
+    /// The length of the periods in a retention statistic.
     pub enum AdminRetentionFrequency {
         /// A day.
         Day = "day",
@@ -67,7 +67,7 @@ open_enum! {
 }
 
 entity! {
-    /// Something counted day by day.
+    /// A count for each day.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_Measure/>
     pub struct AdminMeasure {
@@ -75,74 +75,74 @@ entity! {
         key: AdminMeasureKey,
         /// The unit, such as `bytes`; `null` for plain numbers.
         unit: Option<String>,
-        /// The sum, as a number in a string.
+        /// The total, as a number in a string.
         total: String,
-        /// The sum as people read it. Absent for plain numbers.
+        /// The total as readable text. Absent or `null` for plain numbers.
         human_value?: Option<String>,
-        /// The sum of as many days before, as a number in a string; `null` or absent where there is
-        /// none.
+        /// The total of the previous period of the same length, as a number in a string. Absent or `null`
+        /// when there is none.
         previous_total?: Option<String>,
-        /// The numbers day by day.
+        /// The counts by day.
         data: Vec<AdminMeasureData>,
     }
 
-    /// What was counted on one day.
+    /// The count of one day.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_Measure/#data>
     pub struct AdminMeasureData {
         /// Midnight of the day, ISO 8601.
         date: String,
-        /// How many, as a number in a string.
+        /// The count, as a number in a string.
         value: String,
     }
 
-    /// Something sorted by what it is.
+    /// Counts by category, such as language or server.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_Dimension/>
     pub struct AdminDimension {
-        /// By what it is sorted.
+        /// What is counted, and by which category.
         key: AdminDimensionKey,
-        /// The sorts, the largest first.
+        /// The categories, the largest first.
         data: Vec<AdminDimensionData>,
     }
 
-    /// One sort of something.
+    /// The count of one category.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_Dimension/#Data>
     pub struct AdminDimensionData {
-        /// Which sort, for programs.
+        /// The category, for programs.
         key: String,
-        /// Which sort, for people.
+        /// The category, as readable text.
         human_key: String,
-        /// How much of it: a number in a string, or a version.
+        /// The count, as a number in a string, or a version.
         value: String,
         /// The unit, such as `bytes`. Absent for plain numbers.
         unit?: Option<String>,
-        /// How much of it, as people read it. Absent for plain numbers.
+        /// The count as readable text. Absent for plain numbers.
         human_value?: Option<String>,
     }
 
-    /// How many of those who registered in a period came back in later ones.
+    /// How many of the users who registered in one period were active in later periods.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_Cohort/>
     pub struct AdminRetention {
         /// The first day of the period, ISO 8601.
         period: String,
-        /// The length of periods.
+        /// The length of the periods.
         frequency: AdminRetentionFrequency,
-        /// How many came back, period by period.
+        /// The active users, by period.
         data: Vec<AdminCohort>,
     }
 
-    /// How many came back in one period.
+    /// The users who were active in one period.
     ///
     /// See <https://docs.joinmastodon.org/entities/Admin_Cohort/#CohortData>
     pub struct AdminCohort {
         /// The first day of the period, ISO 8601.
         date: String,
-        /// The share that came back, from 0 to 1.
+        /// The share of the registered users who were active, from 0 to 1.
         rate: f64,
-        /// How many came back, as a number in a string.
+        /// How many were active, as a number in a string.
         value: String,
     }
 }

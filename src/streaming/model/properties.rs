@@ -1,4 +1,4 @@
-//! Worlds chosen by chance, and worlds that were found so.
+//! Random worlds, and regression tests that were found with them.
 
 use super::super::entity_id::EntityId;
 use super::{Cursors, Ids, Op, Server, World, sorted};
@@ -58,7 +58,7 @@ fn server(keeps: impl Strategy<Value = usize>) -> impl Strategy<Value = Server> 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// While REST works and nothing is reordered: each once, in order, without any gap.
+    /// If REST works and nothing is reordered: each event once, in order, without gaps.
     #[test]
     fn each_once_in_order(
         ops in prop::collection::vec(op(), 0..40),
@@ -73,8 +73,8 @@ proptest! {
         world.check_each_once_in_order();
     }
 
-    /// With everything that can go wrong, and few entries to be had: none twice, none missing that no
-    /// gap covers, and none held back for longer than half a minute.
+    /// With all failures and short lists: no event twice, none missing unless a gap covers it, and none held
+    /// back for longer than half a minute.
     #[test]
     fn none_twice_none_lost_in_silence(
         ops in prop::collection::vec(unkind_op(), 0..40),
@@ -90,7 +90,7 @@ proptest! {
         world.check_none_twice_none_lost(&ops);
     }
 
-    /// A post that reaches the server late, with an id older than what was delivered, is found.
+    /// A status that reaches the server late, with an older id than a delivered one, is found.
     #[test]
     fn late_posts_are_found(before in 1..60_u8, missed in 1..15_u8, ids in ids(), seed: u64) {
         let server = Server { ids, cursors: Cursors::Proper, keeps: usize::MAX, page: 40 };
@@ -107,7 +107,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Of 1,000 missed, of which REST keeps 400: those come, and a gap in front of them.
+    /// If 1,000 statuses were missed and REST keeps 400, these are delivered after a gap.
     #[test]
     fn what_is_no_longer_there_is_a_gap(ids in ids(), cursors in cursors(), seed: u64) {
         let server = Server { ids, cursors, keeps: 400, page: 40 };
@@ -124,7 +124,7 @@ proptest! {
         prop_assert!(world.requests < 40, "{} requests", world.requests);
     }
 
-    /// A server whose timeline grows faster than it is read is not asked without a pause.
+    /// If a timeline grows faster than it is read, there are pauses between requests.
     #[test]
     fn a_list_without_end_is_asked_in_rounds(limit in 1..100_u32, seed: u64) {
         let mut world = World::new(MASTODON, limit, seed);
@@ -138,7 +138,7 @@ proptest! {
     }
 }
 
-/// As Mastodon is, where it forgets nothing.
+/// Like Mastodon, but keeps everything.
 const MASTODON: Server = Server {
     ids: Ids::Snowflakes,
     cursors: Cursors::Proper,
@@ -146,8 +146,8 @@ const MASTODON: Server = Server {
     page: 40,
 };
 
-/// What the listener saw of worlds that were found by chance: with one seed, and with others. Nothing that
-/// was posted in them is neither delivered nor covered by a gap.
+/// What the listener received in a world that was found at random: with its seed, and with others. Everything
+/// posted must be delivered or covered by a gap.
 fn seen_in(server: Server, found: u64, ops: &[Op]) -> impl Iterator<Item = Vec<EntityId>> {
     [found, 1, 2, 3].into_iter().map(move |seed| {
         let mut world = World::new(server, 1, seed);
@@ -163,7 +163,7 @@ fn seen_in(server: Server, found: u64, ops: &[Op]) -> impl Iterator<Item = Vec<E
     })
 }
 
-/// The run of a socket that is gone says nothing about what was posted since.
+/// The entries of a lost socket prove nothing about later statuses.
 #[test]
 fn what_is_lost_while_rest_takes_over_is_a_gap() {
     let server = Server {
@@ -186,7 +186,7 @@ fn what_is_lost_while_rest_takes_over_is_a_gap() {
     }
 }
 
-/// A hole between what two sockets brought lies inside the gap that is reported when both are given up.
+/// A hole between the entries of two sockets is covered by the gap that is reported when both are given up.
 #[test]
 fn a_hole_between_two_sockets_is_not_filled_afterwards() {
     let ops = [
@@ -207,7 +207,7 @@ fn a_hole_between_two_sockets_is_not_filled_afterwards() {
     }
 }
 
-/// The answer to a check that took long shows what was delivered so many ago that it is forgotten.
+/// A late response to a check must not repeat deliveries that are not remembered any more.
 #[test]
 fn a_late_answer_repeats_nothing() {
     let ops = [
@@ -226,7 +226,7 @@ fn a_late_answer_repeats_nothing() {
     }
 }
 
-/// A server that was restarted takes sockets before it answers to REST.
+/// A restarted server accepts sockets before REST works.
 #[test]
 fn rest_that_comes_back_after_the_sockets_is_waited_for() {
     for seed in 1..20 {

@@ -4,7 +4,7 @@ import { words } from "../html.ts";
 import { accountPath } from "../paths.ts";
 import { avatarLink, displayName, handle } from "./avatar.ts";
 
-/** A person in a list. */
+/** An account in a list. */
 export function accountRow(account: Account, ...beside: HTMLElement[]): HTMLElement {
   const note = words(account.note);
   return h(

@@ -16,11 +16,11 @@ export interface Attachments {
   element: HTMLElement;
   readonly count: number;
   add(files: Iterable<File>): void;
-  /** Waits for the uploads, sends the descriptions, and gives the ids to post with. */
+  /** Waits for the uploads, sends the descriptions, and returns the ids for the status. */
   ids(): Promise<string[]>;
 }
 
-/** The pictures of a new post, each uploaded as soon as it is chosen. */
+/** The images of a new status, each uploaded as soon as it is chosen. */
 export function attachments(m: Mastodon, limit: number, onChange: () => void): Attachments {
   const all = new Set<Attachment>();
   const element = h("div", { class: "attachments", hidden: true });
@@ -133,7 +133,9 @@ export function attachments(m: Mastodon, limit: number, onChange: () => void): A
   };
 }
 
-/** Sends a file, and waits until the instance has processed it: it cannot be posted before. */
+/**
+ * Uploads a file, and waits until the instance has processed it: until then it cannot be posted.
+ */
 async function upload(
   m: Mastodon,
   file: File,

@@ -18,7 +18,9 @@ export function avatar(
   });
 }
 
-/** The avatar as a link; the name beside it is a link as well, so this one is not announced. */
+/**
+ * The avatar as a link. The name beside it is a link as well, so screen readers ignore this one.
+ */
 export function avatarLink(account: Account, size?: "small" | "medium" | "large"): HTMLElement {
   const href = accountPath(account);
   return h(

@@ -7,7 +7,7 @@ const patterns: [RegExp, string][] = [
   [/^[a-zA-Z_]\w*(?=\()/, "code-call"],
 ];
 
-/** A few lines of TypeScript with a little colour. */
+/** A few lines of TypeScript with a little color. */
 export function codeBlock(source: string): HTMLElement {
   const code = h("code");
   let rest = source;

@@ -18,12 +18,12 @@ export interface Composer {
 interface ComposerOptions {
   draft?: Draft;
   placeholder?: string;
-  /** Whether the post that is replied to is shown directly above. */
+  /** Whether the status that is replied to is shown directly above. */
   withoutContext?: boolean;
   onDone?(status: Status): void;
 }
 
-/** Where a post is written: text, warning, pictures, poll, and who may see it. */
+/** The form for a status: text, warning, images, poll, and visibility. */
 export function composer(app: App, options: ComposerOptions): Composer {
   const { m, instance } = app;
   const { draft = {}, placeholder, onDone } = options;
@@ -136,7 +136,7 @@ export function composer(app: App, options: ComposerOptions): Composer {
       media_ids: media_ids.length > 0 ? media_ids : undefined,
       poll: poll?.poll(),
     });
-    // Only with `scheduled_at` the result would be a scheduled status.
+    // The result is a scheduled status only with `scheduled_at`.
     return status as Status;
   };
 
@@ -221,7 +221,7 @@ export function composer(app: App, options: ComposerOptions): Composer {
   };
 }
 
-/** A composer inside a view, which is cleared after each post. */
+/** A composer inside a view, which is cleared after each status. */
 export function standingComposer(app: App, options: Omit<ComposerOptions, "onDone">): HTMLElement {
   const place = h("div", { class: "composer-place" });
   const renew = () => fill(place, composer(app, { ...options, onDone: renew }).element);
@@ -229,7 +229,7 @@ export function standingComposer(app: App, options: Omit<ComposerOptions, "onDon
   return place;
 }
 
-/** A reply addresses the author and everyone else who was mentioned. */
+/** The text of a reply starts with its author and everyone else who was mentioned. */
 function mentionsOf(status: Status, me: string): string {
   const people = [status.account.acct, ...status.mentions.map((each) => each.acct)];
   return [...new Set(people)]

@@ -14,7 +14,7 @@ const words: Record<StreamState, { label: string; title: string }> = {
   closed: { label: "Offline", title: "The stream has ended; reload the page to connect again" },
 };
 
-/** Whether the page hears about new posts at this moment. */
+/** Whether the page receives new statuses at the moment. */
 export function connectionState(events: Emitter<AppEvents>, signal: AbortSignal): HTMLElement {
   const label = h("span", { class: "connection-label" });
   const element = h(

@@ -4,7 +4,7 @@ import { icon } from "../icons.ts";
 interface DialogOptions {
   title: string;
   class?: string;
-  /** Asked before the dialog closes by Escape, its button or a click beside it. */
+  /** Called before the dialog closes by Escape, its button or a click beside it. */
   mayClose?(): boolean | Promise<boolean>;
 }
 
@@ -13,7 +13,7 @@ export interface Dialog {
   close(): void;
 }
 
-/** Opens a modal dialog; the browser keeps the focus inside and gives it back afterwards. */
+/** Opens a modal dialog. The browser keeps the focus inside, and restores it afterwards. */
 export function openDialog(options: DialogOptions, ...content: Child[]): Dialog {
   const close = () => element.close();
   const dismiss = async () => {
@@ -47,7 +47,7 @@ export function openDialog(options: DialogOptions, ...content: Child[]): Dialog 
   return { element, close };
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that cannot be undone. */
 export function confirmDialog(
   title: string,
   question: string,

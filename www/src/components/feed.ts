@@ -66,7 +66,7 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
   const key = (item: Item) => options.key?.(item) ?? item.id;
   const isItem = (item: Item) => typeof item === "object" && typeof item?.id === "string";
 
-  /** The entries that are not shown yet; marks them as shown. */
+  /** The entries that were not shown yet; marks them as shown. */
   const take = (items: Item[]) =>
     items.filter((item) => isItem(item) && !shown.has(key(item)) && shown.add(key(item)));
 
@@ -128,7 +128,7 @@ export function feed<Item extends { id: string }>(options: FeedOptions<Item>): F
     } finally {
       loading = false;
     }
-    // The observer reports changes only: after a short page, the end may still be visible.
+    // The observer reports only changes: after a short page, the end may still be visible.
     nearEnd.unobserve(end);
     nearEnd.observe(end);
   };

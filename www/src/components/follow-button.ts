@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
 import { toastError } from "./toast.ts";
 
-/** Follows and unfollows, with the new state shown at once. */
+/** Follows and unfollows. The new state is shown at once. */
 export function followButton(
   app: App,
   account: Account,

@@ -3,7 +3,7 @@ import { h } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { openLightbox } from "./lightbox.ts";
 
-/** The pictures, videos and sounds of a status, covered where the author asked for that. */
+/** The images, videos and audio of a status, covered if the author marked them as sensitive. */
 export function gallery(m: Mastodon, status: Status): HTMLElement | null {
   const media = status.media_attachments;
   if (media.length === 0) return null;
@@ -22,7 +22,10 @@ function aspectOf(attachment: MediaAttachment): number | undefined {
   return known ? size.width / size.height : undefined;
 }
 
-/** Other types would become a class that the instance chooses, and could look like a part of this page. */
+/**
+ * Another type would become a class chosen by the instance, and could look like a part of this
+ * page.
+ */
 const kinds = new Set<string>(["image", "gifv", "video", "audio"]);
 
 function tile(

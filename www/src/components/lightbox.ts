@@ -2,7 +2,7 @@ import type { MediaAttachment } from "mastodon-wasm";
 import { fill, h } from "../dom.ts";
 import { icon } from "../icons.ts";
 
-/** Shows pictures large; arrow keys go from one to the next. */
+/** Shows images in full size; arrow keys move to the next or previous one. */
 export function openLightbox(media: MediaAttachment[], start: number): void {
   const pictures = media.filter((each) => each.type === "image");
   let at = Math.max(0, pictures.indexOf(media[start] as MediaAttachment));

@@ -8,7 +8,7 @@ export interface MenuItem {
   choose(): void;
 }
 
-/** A button with a menu below it; arrow keys walk through it, Escape and a click outside close it. */
+/** A button with a menu. Arrow keys move in it; Escape and a click outside close it. */
 export function menu(button: HTMLButtonElement, items: () => MenuItem[]): HTMLElement {
   const wrapper = h("div", { class: "menu" }, button);
   let list: HTMLElement | null = null;

@@ -24,7 +24,7 @@ export function emptyState(
 /** Shown instead of a part that could not be loaded. */
 export function failedState(error: unknown, retry: () => void): HTMLElement {
   const problem = describe(error);
-  // Without a login, trying again does not help; a reload shows the login page.
+  // Without a login, a retry does not help; a reload shows the login page.
   const expired = error instanceof MastodonUnauthorizedError;
   const onclick = expired ? () => location.reload() : retry;
   const button = h(

@@ -12,7 +12,7 @@ const durations = [
 
 export interface PollEditor {
   element: HTMLElement;
-  /** The poll as `statusPost` takes it, or null while fewer than two options are written. */
+  /** The poll for `statusPost`, or null while it has fewer than two options. */
   poll(): ReturnType<Mastodon["makePoll"]> | null;
 }
 

@@ -6,7 +6,7 @@ import { icon } from "../icons.ts";
 import { fullDate, shortCount, timeLeft } from "../time.ts";
 import { toastError } from "./toast.ts";
 
-/** A poll: its options, or its result after voting or after the end. */
+/** A poll: its options, or its results after the vote or the end. */
 export function pollOf(app: App, status: Status, first: CompletePoll): HTMLElement {
   const element = h("div", { class: "poll" });
   let resultsWanted = false;

@@ -7,7 +7,7 @@ export function confirmReset(): Promise<boolean> {
   return confirmDialog("Reset the demo?", question, "Reset");
 }
 
-/** Everything as at the start; the page begins anew. */
+/** Restores the initial state of the instance, and starts the page again. */
 export async function reset(): Promise<void> {
   try {
     await resetResident();

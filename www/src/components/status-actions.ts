@@ -39,7 +39,7 @@ export function toggleBoost(app: App, status: Status): Promise<void> {
   return optimistically(app, status, { reblogged, reblogs_count }, async () => {
     if (reblogged) return app.m.statusReblog(status);
     await app.m.statusUnreblog(status);
-    // The response to an undone boost may still count it.
+    // The response may still count the boost that was just removed.
     return app.m.status(status);
   });
 }
@@ -51,7 +51,7 @@ export function toggleBookmark(app: App, status: Status): Promise<void> {
   );
 }
 
-/** Nobody but the author may boost what is meant for few. */
+/** Only the author may boost a followers-only status, and nobody a direct one. */
 export function mayBoost(app: App, status: Status): boolean {
   if (status.visibility === "private") return status.account.id === app.me.id;
   return status.visibility !== "direct";

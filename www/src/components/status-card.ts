@@ -25,11 +25,11 @@ const visibilityOf = ({ visibility }: Status) =>
   Object.hasOwn(visibilities, visibility) ? visibilities[visibility] : undefined;
 
 interface CardOptions {
-  /** The post that a thread is about: larger, and with its date in full. */
+  /** The status that a thread is about: larger, and with its full date. */
   focused?: boolean;
 }
 
-/** A status as it stands in a timeline; a boost shows what it boosts. */
+/** A status in a timeline. For a boost, the boosted status. */
 export function statusCard(
   app: App,
   status: Status,
@@ -167,14 +167,14 @@ function repliesTo(status: Status, app: App): HTMLElement | null {
   );
 }
 
-/** Everything that a content warning hides, or all of it at once. */
+/** The content of a status, behind its content warning if it has one. */
 function text(app: App, status: Status): (HTMLElement | null)[] {
   const inside = [
     status.content
       ? h("div", { class: "content", lang: status.language, dir: "auto" }, statusContent(status))
       : null,
     status.poll ? pollOf(app, status, status.poll) : null,
-    // Behind a warning nothing needs a second cover.
+    // Behind a warning, sensitive media do not need a second cover.
     gallery(app.m, status.spoiler_text ? { ...status, sensitive: false } : status),
     quoted(status),
     status.card && status.media_attachments.length === 0 && !status.quote

@@ -7,7 +7,7 @@ const badNews = 9_000;
 
 const toasts = h("div", { class: "toasts", role: "region", "aria-label": "Messages" });
 
-/** A modal dialog covers the rest of the page, so messages are shown inside of it. */
+/** A modal dialog covers the rest of the page, so messages are shown inside it. */
 function place(): void {
   const dialogs = document.querySelectorAll("dialog[open]");
   const dialog = [...dialogs].at(-1);
@@ -51,7 +51,7 @@ function show(body: HTMLElement, name: IconName, kind: string, duration: number)
   while (toasts.childElementCount > 3) toasts.firstElementChild?.remove();
   place();
   let timer = setTimeout(close, duration);
-  // It stays while it has the focus or the pointer.
+  // The message stays while it has the focus or the pointer.
   element.addEventListener("pointerenter", () => clearTimeout(timer));
   element.addEventListener("focusin", () => clearTimeout(timer));
   element.addEventListener("pointerleave", () => {

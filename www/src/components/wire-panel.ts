@@ -4,7 +4,7 @@ import { recentExchanges, watchExchanges } from "../wire.ts";
 
 const rows = 9;
 
-/** The latest requests to the instance, and its events. */
+/** The latest requests to the instance, and its stream events. */
 export function wirePanel(m: Mastodon, signal: AbortSignal): HTMLElement {
   const list = h("ol", { class: "wire-list", role: "list" });
   const limit = h("p", { class: "wire-limit" });

@@ -18,7 +18,7 @@ for (const status of await m.timelineHome()) {
   show(status);
 }`;
 
-/** Where a visitor arrives: into the sandbox with one click, or to the instance they name. */
+/** The first page for visitors: log in to the sandbox with one click, or to another instance. */
 export function loginView(failure?: unknown): HTMLElement {
   const trouble = h("div", { class: "login-trouble", role: "alert" });
   const sandboxPlace = h("div", { class: "login-sandbox" });

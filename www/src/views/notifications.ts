@@ -58,7 +58,7 @@ m.streamUser({
 function notificationCard(app: App, notification: Notification, signal: AbortSignal): HTMLElement {
   const { account, status, type } = notification;
   if (type === "mention" && status) return statusCard(app, status, signal);
-  // Servers invent new types; one that is unknown here still says who it is about.
+  // Servers add new types. For an unknown type, the account is still shown.
   const ownPoll = type === "poll" && account.id === app.me.id;
   const known = Object.hasOwn(kinds, type);
   const kind: Kind = (known && kinds[type]) || { icon: "bell", what: type.replaceAll("_", " ") };

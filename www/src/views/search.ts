@@ -47,7 +47,7 @@ found.hashtags;`,
   };
 }
 
-/** The field on the search page, and beside the others where there is room. */
+/** The search field, on the search page and, if there is space, beside other views. */
 export function searchForm(query = ""): HTMLFormElement {
   const input = h("input", {
     class: "search-input",

@@ -23,7 +23,7 @@ interface Place {
   small: boolean;
 }
 
-/** Everything around the views: where one can go, what is live, what goes on underneath. */
+/** Everything around the views: navigation, the state of the stream, and the requests. */
 export function shell(app: App, signal: AbortSignal): { element: HTMLElement; stage: Stage } {
   const places: Place[] = [
     { path: paths.home, icon: "home", label: "Home", small: true },

@@ -6,7 +6,7 @@ import { statusCard } from "../components/status-card.ts";
 import { drawEach, fill, h } from "../dom.ts";
 import { isAbort } from "../problem.ts";
 
-/** A post with what it answers above it, and the answers below. */
+/** A status, with the statuses that it replies to above, and its replies below. */
 export function threadView(app: App, signal: AbortSignal, id: string): View {
   const element = h("section", { class: "thread", "aria-label": "Thread" });
   const replies = h("div", { class: "thread-replies" });

@@ -23,14 +23,14 @@ function statusFeed(app: App, signal: AbortSignal, options: TimelineOptions): Fe
     noun: ["post", "posts"],
     skeleton: "status",
     load: options.load,
-    // A post is there once, however many people boosted it.
+    // A status is shown once, however many accounts boosted it.
     key: (status) => status.reblog?.id ?? status.id,
     render: (status) => statusCard(app, status, signal),
     empty: () => emptyState(scene, title, text),
   });
 }
 
-/** The three great timelines share one heading, from which one goes to the others. */
+/** Home, local and public share a heading with tabs. */
 function tabs(current: string): HTMLElement {
   const all = [
     [paths.home, "Home"],
@@ -67,7 +67,7 @@ export function homeView(app: App, signal: AbortSignal): View {
         app.goLive(first[0]);
         return first;
       } catch (error) {
-        // Notifications come all the same.
+        // The stream still delivers notifications.
         app.goLive();
         throw error;
       }

@@ -1,4 +1,4 @@
-//! `/api/v1/admin/accounts`, and the list's second version.
+//! `/api/v1/admin/accounts`, and version 2 of the list.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v2/admin/accounts", get(many))
         .route("/api/v1/admin/accounts/{id}", get(one).delete(delete))
         .route("/api/v1/admin/accounts/{id}/action", post(act))
-        // Nobody's registration waits here.
+        // No registration waits for approval in the sandbox.
         .route("/api/v1/admin/accounts/{id}/approve", post(decided))
         .route("/api/v1/admin/accounts/{id}/reject", post(decided))
         .route("/api/v1/admin/accounts/{id}/enable", post(enable))
@@ -37,7 +37,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/admin/accounts/{id}/unsensitive", post(unsensitive))
 }
 
-/// Which accounts a request wants: the first version has a switch for each, the second names.
+/// The filter of a request. Version 1 has a parameter for each state, version 2 names the state.
 fn wanted(params: &Params) -> impl Fn(&&Account) -> bool {
     let switch = |name: &str| params.get(name).is_true();
     let named = |name: &str, value: &str| params.get(name).presence().as_deref() == Some(value);
@@ -116,7 +116,7 @@ async fn one(State(app): App, caller: Caller, At(id): At) -> Answer<AdminAccount
     Ok(Json(store.admin_account(id)))
 }
 
-/// Only what is suspended already is deleted.
+/// Only a suspended account can be deleted.
 async fn delete(State(app): App, caller: Caller, At(id): At) -> Answer<AdminAccount> {
     let mut store = app.store();
     moderator(&store, &caller, WRITE)?;

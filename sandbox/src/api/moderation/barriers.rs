@@ -1,4 +1,4 @@
-//! Servers and addresses that are kept out or let in: five tables that are read and changed alike.
+//! Blocked and allowed servers, addresses and e-mails: five tables with the same endpoints.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -27,16 +27,16 @@ use crate::page::PageAnswer;
 use crate::params::Params;
 use crate::store::Store;
 
-/// A row of one of the tables.
+/// A row of one of these tables.
 trait Barrier: Clone + Serialize + Send + Sync + 'static {
-    /// The part of the path and of the scopes.
+    /// The name in the path and in the scopes.
     const NAME: &'static str;
 
     fn table(store: &Store) -> &BTreeMap<Id, Self>;
     fn table_mut(store: &mut Store) -> &mut BTreeMap<Id, Self>;
     fn make(store: &Store, id: Id, params: &Params) -> Result<Self, ApiError>;
 
-    /// Takes over what a request gives.
+    /// Applies the parameters of a request.
     fn change(&mut self, _: &Store, _: &Params) -> Result<(), ApiError> {
         Err(ApiError::not_found())
     }
@@ -317,7 +317,7 @@ impl Barrier for AdminCanonicalEmailBlock {
     }
 }
 
-/// The address without what mail servers pass over: case, dots, and what follows a plus.
+/// The address without what mail servers ignore: case, dots, and everything after a plus sign.
 fn canonical(email: &str) -> String {
     let email = email.trim().to_lowercase();
     let (name, domain) = email.split_once('@').unwrap_or((&email, ""));

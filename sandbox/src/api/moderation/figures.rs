@@ -1,5 +1,5 @@
-//! `/api/v1/admin/measures`, `dimensions` and `retention`: numbers about the instance, counted from what is
-//! there.
+//! `/api/v1/admin/measures`, `dimensions` and `retention`: statistics of the instance, computed from the
+//! store.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::store::{Account, Status, Store};
 
 const SCOPE: &str = "admin:read";
 const DAY: i64 = 86_400;
-/// How many days an answer has at most.
+/// The maximum number of days in a response.
 const MOST_DAYS: i64 = 366;
 
 pub fn routes() -> Router<Arc<Instance>> {
@@ -33,7 +33,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/admin/retention", post(retention))
 }
 
-/// The midnights from `start_at` to `end_at`.
+/// Midnight of each day from `start_at` to `end_at`.
 fn days(params: &Params) -> Result<Vec<Timestamp>, ApiError> {
     let time = |name: &str| {
         let time = params.get(name).time().map(clock::midnight);
@@ -50,7 +50,7 @@ fn is_on(at: Timestamp, day: Timestamp) -> bool {
     (0..DAY).contains(&(at.as_second() - day.as_second()))
 }
 
-/// Who did something, and when; a measure counts the ones or the others.
+/// Who did something, and when. A measure counts either the accounts or the times.
 type Moment = (Id, Timestamp);
 
 fn of_statuses<'a>(rows: impl Iterator<Item = &'a Status>) -> Vec<Moment> {
@@ -61,7 +61,7 @@ fn of_accounts<'a>(rows: impl Iterator<Item = &'a Account>) -> Vec<Moment> {
     rows.map(|row| (row.id, row.created_at)).collect()
 }
 
-/// The moments that a measure counts, and whether it counts each person once. None: there is no such measure.
+/// What a measure counts, and whether it counts each account only once. `None`: there is no such measure.
 fn moments(store: &Store, key: &str, params: &Params) -> Option<(Vec<Moment>, bool)> {
     let tag = || {
         let id = params.get(key).get("id").id();
@@ -125,7 +125,7 @@ fn moments(store: &Store, key: &str, params: &Params) -> Option<(Vec<Moment>, bo
             (rows.map(|row| (row.account, row.at)).collect(), false)
         }
         "instance_follows" | "instance_followers" => {
-            // When somebody began to follow is not kept: when the account came is.
+            // The time of a follow is not stored, so the time when the account was created is used.
             let ids = accounts().filter(|row| on(&row.id)).map(|row| row.id);
             let edges = ids.flat_map(|id| {
                 let count = if key == "instance_follows" {
@@ -178,7 +178,7 @@ async fn measures(State(app): App, caller: Caller, params: Params) -> Answer<Vec
     Ok(Json(all.collect()))
 }
 
-/// What a dimension counts: names, as often as they occur.
+/// What a dimension counts: a name for each occurrence.
 fn names(store: &Store, key: &str, params: &Params) -> Option<Vec<String>> {
     let server = |id: &Id| {
         let row = store.accounts.get(id);
@@ -266,7 +266,7 @@ async fn dimensions(
     Ok(Json(all.collect()))
 }
 
-/// The most frequent of the names.
+/// The most frequent names, with their counts.
 fn counted(names: Vec<String>, limit: usize) -> Vec<AdminDimensionData> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in names {
@@ -285,7 +285,7 @@ fn counted(names: Vec<String>, limit: usize) -> Vec<AdminDimensionData> {
         .collect()
 }
 
-/// Of those who came on a day or in a month, how many posted then and later.
+/// Of those who registered on a day or in a month: how many posted then and later.
 async fn retention(State(app): App, caller: Caller, params: Params) -> Answer<Vec<AdminRetention>> {
     let store = app.store();
     moderator(&store, &caller, SCOPE)?;

@@ -31,7 +31,7 @@ pub fn routes() -> Router<Arc<Instance>> {
         .route("/api/v1/admin/reports/{id}/reopen", post(reopen))
 }
 
-/// Those that are open, unless `resolved` asks for the others.
+/// The open reports. With `resolved`, the resolved ones.
 async fn many(
     State(app): App,
     caller: Caller,

@@ -1,4 +1,4 @@
-//! `/api/v1/admin/trends`: what the public trends show, and what a moderator took out of them.
+//! `/api/v1/admin/trends`: the public trends, and those that a moderator rejected.
 
 use std::sync::Arc;
 
