@@ -139,7 +139,7 @@ async fn dropped_connections() {
 async fn limits_of_requests() {
     let server = Server::start().await;
     server
-        .admin("rate_limit", json!({"limit": 2, "window_ms": 400}))
+        .admin("rate_limit", json!({"limit": 2, "window_ms": 600_000}))
         .await;
     let first = server.get(MINA, HOME).await;
     assert_eq!(
@@ -156,8 +156,15 @@ async fn limits_of_requests() {
     refused.refused(429, "Too many requests");
     assert_eq!(refused.header("x-ratelimit-remaining"), Some("0"));
     server.get(THEO, HOME).await.ok();
-    tokio::time::sleep(Duration::from_millis(450)).await;
-    server.get(MINA, HOME).await.ok();
+    // A window that ends: each request is the first of its own.
+    server
+        .admin("rate_limit", json!({"limit": 1, "window_ms": 1}))
+        .await;
+    for _ in 0..2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        server.get(MINA, HOME).await.ok();
+    }
+    server.admin("rate_limit", json!({"limit": 2})).await;
     server
         .admin("behaviour", json!({"ratelimit_reset": "epoch"}))
         .await;
