@@ -1,16 +1,21 @@
 // @ts-check
-// The protocol of async iterators. Not Rust: a generator of the engine does all of it.
+// The protocol of async iterators. Not Rust: a JavaScript generator implements all of it.
 
 /**
- * Yields the entries of the lists that `next` resolves to, until it resolves to undefined.
+ * Yields the entries of the lists that `next` resolves to, until it resolves to undefined. Whenever the
+ * loop ends, `next(true)` releases what the iterator holds.
  *
- * @param {() => Promise<unknown[] | undefined>} next
+ * @param {(end: boolean) => Promise<unknown[] | undefined>} next
  */
 export async function* generate(next) {
-  for (;;) {
-    const values = await next();
-    if (values === undefined) return;
-    yield* values;
+  try {
+    for (;;) {
+      const values = await next(false);
+      if (values === undefined) return;
+      yield* values;
+    }
+  } finally {
+    await next(true);
   }
 }
 
@@ -18,11 +23,16 @@ export async function* generate(next) {
  * Makes the result of a paginated method iterable: `for await (const status of timelineHome())`.
  *
  * @param {Promise<unknown>} promise
- * @param {(client: number, promise: Promise<unknown>) => AsyncIterator<unknown>} iterate
- * @param {number} client
+ * @param {(
+ *   promise: Promise<unknown>,
+ *   signal: AbortSignal | undefined,
+ *   deadline: number,
+ * ) => AsyncIterator<unknown>} iterate
+ * @param {AbortSignal | undefined} signal the signal of the call, which ends the loop too
+ * @param {number} deadline when the call's `timeout` ends the loop, in milliseconds since 1970
  */
-export const makeIterable = (promise, iterate, client) =>
+export const makeIterable = (promise, iterate, signal, deadline) =>
   Object.defineProperty(promise, Symbol.asyncIterator, {
-    value: () => iterate(client, promise),
+    value: () => iterate(promise, signal, deadline),
     configurable: true,
   });

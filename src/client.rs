@@ -1,4 +1,4 @@
-//! A client: what it knows of its server.
+//! A client, and what it knows about its server.
 
 pub mod call;
 pub(crate) mod options;
@@ -20,7 +20,7 @@ use ratelimit::{Limits, Mode};
 use session::Session;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "npm")]
@@ -34,77 +34,77 @@ const PAGES: &str = include_str!("page.d.ts");
 /// A dialect of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeatureSet {
-    /// Mastodon's own.
+    /// Mastodon itself.
     Mainline,
-    /// Fedibird's.
+    /// Fedibird.
     Fedibird,
-    /// Pleroma's.
+    /// Pleroma.
     Pleroma,
 }
 
-/// Which version of a method the server must have.
+/// Which version of a method the server must support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VersionCheck {
     /// Any.
     None,
-    /// The first.
+    /// The first version.
     Created,
-    /// The newest.
+    /// The version with the last change.
     Changed,
 }
 
-/// What is known of the server's version.
+/// What is known about the server's version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServerVersion {
-    /// Nobody asked.
+    /// The server was not asked yet.
     NotAsked,
-    /// It was asked, or given: `None` is a version that says nothing.
+    /// The version, from the server or from the options; `None` if it cannot be read.
     Known(Option<Version>),
 }
 
-/// Renews a token that a call has met the end of: gives whether the client has another.
+/// Refreshes a token that the server rejected. Resolves to whether the client has a new one.
 pub type Renew = fn(&scope::Scope, Option<String>) -> Renewal<'_>;
-/// What comes of it.
+/// The result of [`Renew`].
 pub type Renewal<'a> = Pin<Box<dyn Future<Output = Result<bool, Error>> + 'a>>;
 
-/// What a client knows. Its running calls share it.
+/// The state of a client, shared by its running calls.
 #[derive(Debug)]
 pub struct Client {
-    /// Its number.
+    /// A number that identifies the client.
     pub id: u32,
-    /// The server, as an origin.
+    /// The origin of the server.
     pub origin: String,
     /// Whether http was allowed.
     pub allow_http: bool,
-    /// The token.
+    /// The access token.
     pub access_token: RefCell<Option<String>>,
-    /// The token to get another with.
+    /// The refresh token.
     pub refresh_token: RefCell<Option<String>>,
-    /// The scopes that were granted, where that is known.
+    /// The granted scopes, if they are known.
     pub scopes: RefCell<Option<String>>,
-    /// Renews a token that a call has met the end of.
+    /// Refreshes a token that the server rejected.
     renew: Renew,
-    /// What else is known of token and application.
+    /// More about the token and the application.
     pub session: Session,
-    /// The application.
+    /// The application's id.
     pub client_id: RefCell<Option<String>>,
-    /// Its secret.
+    /// The application's secret.
     pub client_secret: RefCell<Option<String>>,
-    /// The language to ask for.
+    /// The preferred language, sent with every request.
     pub lang: RefCell<Option<String>>,
     /// The dialect.
     pub feature_set: FeatureSet,
-    /// The `fetch` that was given.
+    /// The `fetch` option.
     pub fetch: Option<Function>,
-    /// The `WebSocket` that was given.
+    /// The `web_socket` option.
     pub web_socket: JsValue,
-    /// Where the login is kept.
+    /// The storage that keeps the login.
     pub storage: JsValue,
     on_ratelimit: Option<Function>,
     /// The `User-Agent` to send.
     pub user_agent: Option<JsValue>,
     debug_requests: bool,
-    /// Seconds that a request may take.
+    /// The timeout of a request, in seconds.
     pub request_timeout: f64,
     max_response_size: f64,
     ratelimit_mode: Mode,
@@ -113,25 +113,27 @@ pub struct Client {
     version: Cell<ServerVersion>,
     api_version: Cell<Option<u32>>,
     version_given: bool,
-    /// Whether the server says that it is compatible with its version, and is something else.
+    /// Whether the server's version only states compatibility with Mastodon.
     only_compatible: Cell<bool>,
-    /// The account of a token.
+    /// The token and the id of its account.
     own_account: RefCell<Option<(Option<String>, String)>>,
     limits: Cell<Limits>,
     closed: Cell<bool>,
     on_close: OnClose,
-    /// Methods whose older route the server has, or (false) whose newer.
+    /// Methods, each with whether the server has the legacy path (true) or the new one (false).
     legacy_routes: RefCell<Vec<(&'static str, bool)>>,
-    /// Whether the server reads forms alone.
+    /// Whether the server accepts only forms.
     form_only: Cell<bool>,
-    /// Whether the server was seen to have ids that are no numbers, and so no times.
+    /// Whether the server has ids that are not numbers, so that they contain no time.
     pub ids_are_texts: Cell<bool>,
     honours_idempotency: Cell<Option<bool>>,
     idempotency_key_passed: Cell<bool>,
     idempotency_key_refused: Cell<bool>,
+    /// The function that creates iterators over this client's pages (see `walk`), or a weak reference to it.
+    pub iterate: RefCell<JsValue>,
 }
 
-/// What is to be done when a client is closed.
+/// Callbacks for when the client is closed.
 #[derive(Default)]
 struct OnClose(RefCell<Vec<Box<dyn Fn()>>>);
 
@@ -142,11 +144,10 @@ impl std::fmt::Debug for OnClose {
 }
 
 thread_local! {
-    static CLIENTS: RefCell<Vec<Weak<Client>>> = const { RefCell::new(Vec::new()) };
     static LAST_ID: Cell<u32> = const { Cell::new(0) };
 }
 
-/// The error for a client that was closed.
+/// The error for a call on a closed client.
 pub(crate) fn ended(method: &str) -> Error {
     Error::new(
         Class::Mastodon,
@@ -155,7 +156,7 @@ pub(crate) fn ended(method: &str) -> Error {
 }
 
 impl Client {
-    /// What the options of a client make of it; `method` is named where one is wrong.
+    /// Creates a client from its options. `method` is named in the error if an option is wrong.
     ///
     /// # Errors
     /// An option is wrong.
@@ -180,7 +181,7 @@ impl Client {
         {
             return Err(Error::illegal(
                 method,
-                &["`access_token` has characters that no token has"],
+                &["`access_token` contains characters that are not allowed in a token"],
             ));
         }
         let client_id = given.take("client_id");
@@ -199,7 +200,7 @@ impl Client {
                 &client_id,
             ));
         }
-        // A page that is simulated in Node is one as far as CORS goes.
+        // Node with a simulated page (jsdom) counts as a page, because CORS applies there too.
         let default_agent = || {
             (runtime::is_server() && !runtime::is_page())
                 .then(|| concat!("mastodon-wasm/", env!("CARGO_PKG_VERSION")).to_owned())
@@ -265,30 +266,17 @@ impl Client {
             honours_idempotency: Cell::default(),
             idempotency_key_passed: Cell::default(),
             idempotency_key_refused: Cell::default(),
-        });
-        CLIENTS.with_borrow_mut(|clients| {
-            clients.retain(|client| client.strong_count() > 0);
-            clients.push(Rc::downgrade(&client));
+            iterate: RefCell::default(),
         });
         Ok(client)
     }
 
-    /// The client of a number, while it is there.
-    pub fn find(id: u32) -> Option<Rc<Self>> {
-        CLIENTS.with_borrow(|clients| {
-            clients
-                .iter()
-                .filter_map(Weak::upgrade)
-                .find(|client| client.id == id)
-        })
-    }
-
-    /// Whether the server is known to be older than a version. What is unknown is not old.
+    /// Whether the server is known to be older than a version. An unknown version is not old.
     pub fn is_older(&self, than: Version) -> bool {
         matches!(self.version.get(), ServerVersion::Known(Some(have)) if have < than)
     }
 
-    /// The server's version, where it is known.
+    /// The server's version, if it is known.
     pub fn known_version(&self) -> Option<Version> {
         match self.version.get() {
             ServerVersion::Known(version) => version,
@@ -296,14 +284,14 @@ impl Client {
         }
     }
 
-    /// The server's version, where that is known to be too old for something. What is compatible with
-    /// an old Mastodon need not be old itself: `2.7.2 (compatible; Akkoma 3.13.2)` has newer things.
+    /// The server's version, if it is known to be too old for a method. Servers that are only compatible with
+    /// an old Mastodon are not checked: `2.7.2 (compatible; Akkoma 3.13.2)` has newer methods.
     pub fn too_old_for(&self, needed: Version) -> Option<Version> {
         self.known_version()
             .filter(|have| *have < needed && !self.only_compatible.get())
     }
 
-    /// Remembers what the server calls its version, unless that was given.
+    /// Stores the version that the server reports, unless the options gave one.
     pub fn set_version(&self, text: Option<&str>) {
         if !self.version_given {
             let version = text.and_then(Version::parse);
@@ -312,7 +300,7 @@ impl Client {
         }
     }
 
-    /// Forgets what was learned of the server and the account.
+    /// Forgets what was learned about the server and the account.
     pub fn clear_caches(&self) {
         self.own_account.replace(None);
         self.legacy_routes.replace(Vec::new());
@@ -330,13 +318,13 @@ impl Client {
         self.limits.set(limits);
     }
 
-    /// The rate limit as last seen.
+    /// The latest rate limit.
     #[cfg(feature = "typed")]
     pub fn latest_limit(&self) -> Option<ratelimit::RateLimit> {
         self.limits.get().latest()
     }
 
-    /// `{ limit, remaining, reset }` as last seen, or null.
+    /// The latest rate limit as `{ limit, remaining, reset }`, or null.
     pub fn ratelimit_value(&self) -> JsValue {
         let Some(limit) = self.limits.get().latest() else {
             return JsValue::NULL;
@@ -350,22 +338,22 @@ impl Client {
         .into()
     }
 
-    /// When the limit as last seen is reset, in milliseconds since 1970.
+    /// When the latest rate limit is reset, in milliseconds since 1970.
     pub fn ratelimit_reset(&self) -> Option<f64> {
         Some(self.limits.get().latest()?.reset)
     }
 
-    /// Whether it was closed.
+    /// Whether the client was closed.
     pub fn is_closed(&self) -> bool {
         self.closed.get()
     }
 
-    /// Has something done when the client is closed: streams hang on it that it knows nothing of.
+    /// Adds a callback for when the client is closed. Streams use it: the client does not know them.
     pub fn on_close(&self, action: Box<dyn Fn()>) {
         self.on_close.0.borrow_mut().push(action);
     }
 
-    /// Ends the client: what runs rejects, streams close, what comes later rejects too.
+    /// Ends the client: running calls reject, streams close, and later calls reject.
     pub fn close(&self) {
         self.closed.set(true);
         for action in self.on_close.0.take() {

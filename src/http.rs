@@ -1,4 +1,4 @@
-//! One response: as a value, or as the error that it stands for. No endpoint is known here.
+//! Responses, turned into values or errors. This module knows no endpoints.
 
 use crate::error::{Class, Error, ErrorResponse};
 use crate::js::{self, Name};
@@ -9,10 +9,10 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/body.js")]
 extern "C" {
-    /// What holds a body as it arrives.
+    /// A new container for the part of a body that has arrived.
     #[wasm_bindgen(js_name = emptyBody)]
     pub fn empty_body() -> JsValue;
-    /// Collects a body there; resolves to whether that was all.
+    /// Collects a body in such a container. Resolves to whether the body is complete.
     #[wasm_bindgen(js_name = readBody)]
     pub fn read_body(response: &JsValue, limit: f64, arrived: &JsValue) -> Promise;
     /// The text of what has arrived.
@@ -25,7 +25,7 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// What a `fetch` gave.
+    /// The result of `fetch`.
     pub type Response;
     /// The status.
     #[wasm_bindgen(method, getter, structural, catch)]
@@ -33,7 +33,7 @@ extern "C" {
     /// The headers.
     #[wasm_bindgen(method, getter, structural, catch)]
     pub fn headers(this: &Response) -> Result<JsValue, JsValue>;
-    /// What kind of response it is: a redirect that browsers hide says so here.
+    /// The kind of response, which shows a redirect whose status the browser hides.
     #[wasm_bindgen(method, getter, structural, js_name = type)]
     pub fn kind(this: &Response) -> JsValue;
 
@@ -42,20 +42,20 @@ extern "C" {
     fn get(this: &Headers, name: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Bytes of an error's body that are read.
+/// How many bytes of an error's body are read.
 pub const ERROR_BODY_LIMIT: f64 = 65_536.0;
 
-/// The longest header that is read: servers and proxies keep theirs well below.
+/// The longest header that is read: servers and proxies have lower limits.
 const LONGEST_HEADER: usize = 65_536;
 
-/// What came of a body.
+/// The body of a response.
 #[derive(Debug)]
 pub enum Body {
-    /// All of it.
+    /// The complete body.
     Complete(JsValue),
-    /// As much as the limit allows.
+    /// The part of the body up to the limit.
     Cut(JsValue),
-    /// What came until it broke off, and what broke it.
+    /// The part of the body before the connection was lost, and the error.
     Broken(JsValue, JsValue),
 }
 
@@ -64,9 +64,9 @@ pub enum Body {
 pub struct Reply {
     /// The status.
     pub status: u16,
-    /// Whether it is a redirect that was not followed: browsers hide it, others show its status.
+    /// Whether it is a redirect that was not followed. Browsers hide its status, other platforms do not.
     pub redirect: bool,
-    /// The headers, the platform's or whatever a given `fetch` has.
+    /// The headers: those of the platform, or of a custom `fetch`.
     pub headers: JsValue,
     /// The body, as text.
     pub body: Body,
@@ -82,32 +82,32 @@ impl Reply {
             .unwrap_or_default()
     }
 
-    /// A header, as text. One of a length that nobody means is none.
+    /// A header as text; `None` if it is too long.
     pub fn header(&self, name: Name) -> Option<String> {
         let value = self.header_value(name.js()).as_string();
         value.filter(|text| text.len() <= LONGEST_HEADER)
     }
 
-    /// The body as far as it came.
+    /// The part of the body that has arrived.
     pub fn text(&self) -> &JsValue {
         match &self.body {
             Body::Complete(text) | Body::Cut(text) | Body::Broken(text, _) => text,
         }
     }
 
-    /// The text of a body where only its beginning counts.
+    /// The beginning of the body, up to the limit for errors.
     pub fn beginning(&self) -> String {
         let text: &JsString = self.text().unchecked_ref();
         text.slice(0, ERROR_BODY_LIMIT as u32).into()
     }
 
-    /// Whether the status is one of a response that was asked for.
+    /// Whether the status means success.
     pub fn is_success(&self) -> bool {
         !self.redirect && (200..400).contains(&self.status)
     }
 }
 
-/// What an error needs to know of the request.
+/// What errors need to know about the request.
 #[derive(Debug)]
 pub struct Context<'a> {
     /// The HTTP verb.
@@ -116,16 +116,16 @@ pub struct Context<'a> {
     pub origin: &'a str,
     /// The path, without the query.
     pub path: &'a str,
-    /// What must not show.
+    /// The secrets to redact.
     pub secrets: Vec<String>,
-    /// Whether the response carries a secret: neither body nor cause are kept.
+    /// Whether the response contains a secret. Then errors keep neither the body nor the cause.
     pub confidential: bool,
 }
 
-/// The JSON of a response, or undefined where nothing is due.
+/// The JSON of a response, or undefined if the method returns nothing.
 ///
 /// # Errors
-/// The error that the response stands for.
+/// The error for the response.
 pub fn read(reply: &Reply, nothing: bool, context: &Context<'_>) -> Result<JsValue, Error> {
     let mut why = "";
     if reply.redirect {
@@ -135,7 +135,7 @@ pub fn read(reply: &Reply, nothing: bool, context: &Context<'_>) -> Result<JsVal
             Body::Cut(_) => return Err(too_large(reply.status, context)),
             Body::Broken(_, cause) => return Err(broken_off(reply.status, cause, context)),
             Body::Complete(_) if nothing => return Ok(JsValue::UNDEFINED),
-            // The engine's words of what is no JSON would quote it, secrets and all.
+            // The engine's error is not used: it would quote the text, including secrets.
             Body::Complete(text) => {
                 if let Ok(value) = js::parse_json(text) {
                     return Ok(value);
@@ -147,7 +147,7 @@ pub fn read(reply: &Reply, nothing: bool, context: &Context<'_>) -> Result<JsVal
     Err(to_error(reply, why, context))
 }
 
-/// Why a body is none that JSON could be read from.
+/// Why the body cannot be read as JSON.
 fn unreadable(reply: &Reply) -> &'static str {
     let html = reply
         .header(Name::ContentType)
@@ -222,7 +222,7 @@ fn with_secrets(mut error: Error, context: &Context<'_>) -> Error {
     error
 }
 
-/// The longest part of a server's words that a message repeats.
+/// The longest part of a server's message that an error repeats.
 const WORDS_SHOWN: usize = 500;
 
 pub(crate) fn shown(text: &str) -> &str {
@@ -233,21 +233,21 @@ pub(crate) fn shown(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// What a server says went wrong.
+/// The server's own error message.
 #[derive(Debug, Default)]
 struct Words {
     error: Option<String>,
     description: Option<String>,
 }
 
-/// The server's words, in every shape that servers use: `error`, `error.message`, `message`, `detail`,
-/// `errors`, `title` (RFC 9457), a short plain text.
+/// Finds the server's message in all forms that servers use: `error`, `error.message`, `message`, `detail`,
+/// `errors`, `title` (RFC 9457), or a short plain text.
 fn words(parsed: Option<&JsValue>, body: &str, reply: &Reply, confidential: bool) -> Words {
     let said = |of: &JsValue, name: &str| {
         js::text_of(of, name).filter(|text| !text.trim_ascii().is_empty())
     };
     let Some(value) = parsed.filter(|value| value.is_object()) else {
-        // JSON that is one text counts as plain text, too.
+        // JSON that is only a string counts as plain text too.
         let quoted = parsed.and_then(JsValue::as_string);
         let body = quoted.as_deref().unwrap_or(body);
         let plain = quoted.is_some()
@@ -304,8 +304,8 @@ fn first_text(value: &JsValue, depth: u32) -> Option<String> {
     })
 }
 
-/// JSON without secrets, text by text: written as JSON, a secret could be in two encodings at once. What
-/// lies too deep to be anything that a server means is left out.
+/// JSON with the secrets redacted in each string. In the JSON text, a secret could have two encodings at
+/// once. Values nested deeper than `depth` are left out.
 fn hide_json(value: &JsValue, secrets: &Forms, depth: u32) -> JsValue {
     if let Some(text) = value.as_string() {
         return secrets.hide(&text).into();
@@ -334,7 +334,7 @@ fn hide_json(value: &JsValue, secrets: &Forms, depth: u32) -> JsValue {
     hidden.into()
 }
 
-/// How deep what a server says of each field may lie.
+/// The maximum depth of the server's details for each field.
 const DEPTH: u32 = 16;
 
 /// Headers as a plain object, without secrets.
@@ -373,7 +373,7 @@ fn broken_off(status: u16, cause: &JsValue, context: &Context<'_>) -> Error {
         context.path,
         " returned ",
         &js::integer_text(u32::from(status)),
-        ", but the connection dropped within the body",
+        ", but the connection was lost before the body was complete",
     ];
     network(&message, status, cause, context)
 }
@@ -384,24 +384,25 @@ fn too_large(status: u16, context: &Context<'_>) -> Error {
         " ",
         context.origin,
         context.path,
-        " returned more than `max_response_size` allows",
+        " returned a body larger than `max_response_size`",
     ];
     network(&message, status, &JsValue::UNDEFINED, context)
 }
 
-/// The error for redirects that lead nowhere.
+/// The error for too many redirects.
 pub fn too_many_redirects(context: &Context<'_>) -> Error {
     let message = [
         context.verb,
         " ",
         context.origin,
         context.path,
-        " was redirected too often",
+        " was redirected too many times",
     ];
     network(&message, 0, &JsValue::UNDEFINED, context)
 }
 
-/// The error for a request without a response. A page is not told why; these are the usual reasons.
+/// The error for a request without a response. A page is not told the reason, so the message lists the usual
+/// ones.
 pub fn unreachable(cause: &JsValue, page: bool, maybe_done: bool, context: &Context<'_>) -> Error {
     let cors = if page {
         ", or the server's CORS headers do not allow this page"
@@ -420,20 +421,8 @@ pub fn unreachable(cause: &JsValue, page: bool, maybe_done: bool, context: &Cont
         context.path,
         " got no response: the connection was refused or dropped",
         cors,
-        ". Check the address, and that the server is up",
+        ". Check the address and whether the server is running",
         done,
     ];
     network(&message, 0, cause, context)
-}
-
-/// The names and values of an address's query.
-pub fn query_pairs(query: &web_sys::UrlSearchParams) -> Vec<(JsValue, JsValue)> {
-    let entries = js_sys::Array::from(query);
-    entries
-        .iter()
-        .map(|pair| {
-            let pair: &Array = pair.unchecked_ref();
-            (pair.get(0), pair.get(1))
-        })
-        .collect()
 }

@@ -1,15 +1,17 @@
-//! The platform as Rust sees it: values of JavaScript, read without running anybody's code unless the
-//! name of the function says so.
+//! The platform, as Rust sees it. Reading a JavaScript value here runs none of the caller's code, unless the
+//! function's name says so.
 //!
-//! Two kinds of objects come in. What the engine's `JSON.parse` made, what we made and what the platform
-//! made has no accessors: reading it cannot throw, and [`get`] costs one import without a `catch`. What a
-//! caller passed may have getters or be a proxy: only the `caller_…` functions touch it.
+//! There are two kinds of objects. Those from `JSON.parse`, from this package and from the platform have no
+//! accessors: reading them cannot throw, and [`get`] needs no `catch`. A caller's object may have getters or
+//! be a proxy: only the `caller_…` functions read it.
 
 mod url;
 
 pub use url::Url;
 
-use js_sys::{Array, ArrayBuffer, Function, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{
+    Array, ArrayBuffer, Function, JsString, Object, Promise, Reflect, Symbol, Uint8Array,
+};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -45,7 +47,7 @@ extern "C" {
     #[wasm_bindgen(method, structural, js_name = replace)]
     fn replace_pattern(this: &Any, pattern: &JsValue, with: &JsValue) -> JsValue;
 
-    /// What JavaScript's own texts are looked up in: crossing the border with each would cost more.
+    /// A map for looking up JavaScript strings, without copying each into Rust.
     #[wasm_bindgen(js_name = Map)]
     pub type Names;
     #[wasm_bindgen(constructor, js_class = "Map")]
@@ -71,7 +73,7 @@ impl std::fmt::Debug for Names {
 }
 
 impl Names {
-    /// A map from names to their places.
+    /// A map from names to their indexes.
     pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let map = Self::new();
         for (at, name) in (0_u32..).zip(names) {
@@ -80,17 +82,17 @@ impl Names {
         map
     }
 
-    /// The place of a name.
+    /// The index of a name.
     pub fn place(&self, name: &JsValue) -> Option<usize> {
         let at = self.look_up(name);
         (!at.is_nan()).then_some(at as usize)
     }
 }
 
-/// The names that every call reads and writes, as texts that JavaScript has already.
+/// The names that every call reads and writes, stored as JavaScript strings.
 macro_rules! names {
     ($($name:ident = $text:literal,)*) => {
-        /// A name that JavaScript has already.
+        /// A name that is stored as a JavaScript string.
         #[allow(missing_docs)]
         #[derive(Clone, Copy, Debug)]
         pub enum Name { $($name,)* }
@@ -118,7 +120,7 @@ thread_local! {
 }
 
 impl Name {
-    /// The text, as a value.
+    /// The name, as a JavaScript value.
     #[inline(never)]
     pub fn js(self) -> &'static JsValue {
         KEYS.with(|keys| *keys)
@@ -127,9 +129,9 @@ impl Name {
     }
 }
 
-/// What a property can be named by.
+/// Something that can be a property's name.
 pub trait Key {
-    /// Calls a function with the name as a value.
+    /// Calls a function with the name as a JavaScript value.
     fn with<R>(self, function: impl FnOnce(&JsValue) -> R) -> R;
 }
 impl Key for Name {
@@ -162,13 +164,13 @@ fn set_by(on: &JsValue, key: &JsValue, value: &JsValue) {
     on.unchecked_ref::<Any>().put(key, value);
 }
 
-/// A property of something without accessors: JSON, our own, or the platform's. `undefined` where there
-/// is nothing to read from.
+/// A property of an object without accessors: JSON, or an object of this package or the platform. `undefined`
+/// if the value cannot have properties.
 pub fn get(of: &JsValue, key: impl Key) -> JsValue {
     key.with(|key| get_by(of, key))
 }
 
-/// Sets a property of something of ours. For names that a server or a caller chose there is [`define`].
+/// Sets a property of an object of this package. If a server or a caller chose the name, use [`define`].
 pub fn set(on: &JsValue, key: impl Key, value: &JsValue) {
     key.with(|key| set_by(on, key, value));
 }
@@ -188,12 +190,12 @@ pub fn flag_of(of: &JsValue, key: impl Key) -> bool {
     get(of, key).as_bool() == Some(true)
 }
 
-/// Whether something has a property of its own.
+/// Whether an object has this property itself, not inherited.
 pub fn has_own(of: &JsValue, key: &str) -> bool {
     of.is_object() && Object::has_own(of.unchecked_ref::<Object>(), &key.into())
 }
 
-/// Defines a property by a name that somebody else chose: `__proto__` is a name like any other here.
+/// Defines a property whose name a server or a caller chose. Here, `__proto__` is a name like any other.
 pub fn define(on: &JsValue, key: &JsValue, value: &JsValue) {
     let descriptor = Object::new();
     set(&descriptor, Name::Value, value);
@@ -203,8 +205,8 @@ pub fn define(on: &JsValue, key: &JsValue, value: &JsValue) {
     let _ = Reflect::define_property(on.unchecked_ref::<Object>(), key, &descriptor);
 }
 
-/// Defines a property that does not show. It is configurable, since a proxy must be able to wrap what it
-/// holds (Vue, valtio).
+/// Defines a property that is not enumerable. It is configurable, because proxies (Vue, valtio) must be able
+/// to wrap its value.
 pub fn define_hidden(on: &JsValue, key: impl Key, value: &JsValue) {
     let descriptor = Object::new();
     set(&descriptor, Name::Value, value);
@@ -215,7 +217,7 @@ pub fn define_hidden(on: &JsValue, key: impl Key, value: &JsValue) {
     });
 }
 
-/// Takes a property of ours away.
+/// Removes a property from an object of this package.
 pub fn remove(from: &JsValue, key: impl Key) {
     key.with(|key| {
         let _ = Reflect::delete_property(from.unchecked_ref::<Object>(), key);
@@ -227,12 +229,12 @@ pub fn is_nothing(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
 }
 
-/// Whether a value is an object and no list.
+/// Whether a value is an object, but not a list.
 pub fn is_record(value: &JsValue) -> bool {
     value.is_object() && !Array::is_array(value)
 }
 
-/// A value as a list of ours; what is no list is empty.
+/// A value as a list without accessors; empty if it is not a list.
 pub fn list(value: &JsValue) -> Array {
     if Array::is_array(value) {
         value.clone().unchecked_into()
@@ -241,7 +243,7 @@ pub fn list(value: &JsValue) -> Array {
     }
 }
 
-/// The texts in a list of ours.
+/// The texts in a list without accessors.
 #[inline(never)]
 pub fn texts(value: &JsValue) -> Vec<String> {
     let mut texts = Vec::new();
@@ -251,13 +253,13 @@ pub fn texts(value: &JsValue) -> Vec<String> {
     texts
 }
 
-/// Whether a number is an integer that JavaScript holds exactly.
+/// Whether a number is an integer that JavaScript stores exactly.
 pub fn is_safe_integer(number: f64) -> bool {
     number == number.trunc() && number.abs() <= 9_007_199_254_740_991.0
 }
 
-/// An id as text: a string that is not empty, an integer that was read exactly, or a `BigInt`. Never an
-/// object: turning it into a text would run what it says about that.
+/// An id as text: a string that is not empty, a safe integer, or a `BigInt`. Never an object: converting it
+/// to text would run its code.
 pub fn id_text(value: &JsValue) -> Option<String> {
     if let Some(text) = value.as_string() {
         return (!text.is_empty()).then_some(text);
@@ -266,8 +268,8 @@ pub fn id_text(value: &JsValue) -> Option<String> {
     exact.then(|| primitive_text(value))
 }
 
-/// A number, a truth value or a `BigInt` as text, printed by the platform: Rust's own printing of floating
-/// point numbers is 10 KB.
+/// A number, boolean or `BigInt` as text, formatted by the platform: formatting floats in Rust would add 10
+/// KB.
 #[inline(never)]
 pub fn primitive_text(value: &JsValue) -> String {
     if value.is_object() || value.is_function() || value.is_symbol() {
@@ -281,7 +283,7 @@ pub fn number_text(number: f64) -> String {
     primitive_text(&number.into())
 }
 
-/// A whole number as text.
+/// An integer as text.
 #[inline(never)]
 pub fn integer_text(mut number: u32) -> String {
     let mut digits = Vec::new();
@@ -295,18 +297,18 @@ pub fn integer_text(mut number: u32) -> String {
     digits.into_iter().rev().map(char::from).collect()
 }
 
-/// Reads JSON.
+/// Parses JSON.
 ///
 /// # Errors
-/// It is none.
+/// The text is not JSON.
 pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue> {
     json_parse(text)
 }
 
-/// Writes JSON. For what JSON does not know (a function), an empty text.
+/// Writes JSON. Returns an empty text for values that JSON does not have, such as functions.
 ///
 /// # Errors
-/// The value refers to itself, holds a `BigInt`, or an accessor of it threw.
+/// The value contains a cycle or a `BigInt`, or one of its accessors threw.
 pub fn print_json(value: &JsValue) -> Result<JsString, JsValue> {
     let text = json_stringify(value)?;
     Ok(if text.is_undefined() {
@@ -321,17 +323,17 @@ pub fn now() -> f64 {
     date_now()
 }
 
-/// The milliseconds since 1970 that a text stands for, or NaN.
+/// Parses a date, into milliseconds since 1970 or NaN.
 pub fn parse_date(text: &str) -> f64 {
     date_parse(text)
 }
 
-/// At least 0 and below 1.
+/// A random number, at least 0 and below 1.
 pub fn random() -> f64 {
     math_random()
 }
 
-/// A text without half characters, which nothing can encode and no server can read.
+/// Replaces lone surrogates in a text, which cannot be encoded as UTF-8.
 pub fn well_formed(text: &JsValue) -> JsValue {
     if get(text, Name::ToWellFormed).is_undefined() {
         let pattern = js_sys::RegExp::new("\\p{Cs}", "gu");
@@ -342,7 +344,7 @@ pub fn well_formed(text: &JsValue) -> JsValue {
     text.unchecked_ref::<Any>().well_formed()
 }
 
-/// A text as one segment of a path or one value of a query.
+/// Encodes a text as one segment of a path or one value of a query.
 pub fn encode_uri_component(text: &str) -> String {
     if text
         .bytes()
@@ -353,8 +355,7 @@ pub fn encode_uri_component(text: &str) -> String {
     encode_component(&text.into()).into()
 }
 
-/// A text in small letters: of ASCII by ourselves, else by the platform, which has the tables already
-/// (Rust's are 8 KB).
+/// A text in lower case. ASCII is converted here, other texts by the platform: Rust's tables are 8 KB.
 pub fn lower_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -365,25 +366,25 @@ pub fn lower_case(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// A text with another in the place of a part, wherever that is.
+/// Replaces all occurrences of a part of a text.
 pub fn replace_all(text: &JsValue, part: &JsValue, with: &JsValue) -> JsValue {
     text.unchecked_ref::<Any>().replace_all(part, with)
 }
 
-/// A property of `globalThis`. `undefined` where reading it throws: a page in a sandboxed frame may not
-/// even look at its own storage.
+/// A property of `globalThis`. `undefined` if reading it throws: a page in a sandboxed frame may not even
+/// read its own storage.
 pub fn global(name: &str) -> JsValue {
     GLOBAL
         .with(|global| Reflect::get(global, &name.into()))
         .unwrap_or_default()
 }
 
-/// `globalThis`, which the platform's functions want to be called on.
+/// `globalThis`, which functions of the platform need as `this`.
 pub fn global_this() -> JsValue {
     GLOBAL.with(JsValue::clone)
 }
 
-/// An object of these properties.
+/// An object with these properties.
 pub fn object(properties: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     for (name, value) in properties {
@@ -392,7 +393,7 @@ pub fn object(properties: &[(&str, JsValue)]) -> Object {
     object
 }
 
-/// A list of these values.
+/// A list with these values.
 pub fn array(values: &[JsValue]) -> Array {
     let array = Array::new();
     for value in values {
@@ -404,7 +405,7 @@ pub fn array(values: &[JsValue]) -> Array {
 /// A property of a caller's object.
 ///
 /// # Errors
-/// What its accessor throws.
+/// The error that its accessor throws.
 #[inline(never)]
 pub fn caller_get(of: &JsValue, key: &str) -> Result<JsValue, JsValue> {
     if is_nothing(of) {
@@ -419,23 +420,31 @@ pub fn caller_get(of: &JsValue, key: &str) -> Result<JsValue, JsValue> {
 /// Whether a caller's value is a list.
 ///
 /// # Errors
-/// It is a proxy that was revoked.
+/// The value is a revoked proxy.
 pub fn caller_is_array(value: &JsValue) -> Result<bool, JsValue> {
     array_is_array(value)
 }
 
-/// The entries of a caller's object, each `[name, value]`. All accessors run here, at once.
+/// Whether a caller's value can be iterated: a list, a `Map`, a `FormData`.
 ///
 /// # Errors
-/// What one of them throws.
+/// The error that its accessor throws.
+pub fn caller_is_iterable(value: &JsValue) -> Result<bool, JsValue> {
+    Reflect::get(value, &Symbol::iterator().into()).map(|iterator| iterator.is_function())
+}
+
+/// The entries of a caller's object, each as `[name, value]`. This runs all accessors.
+///
+/// # Errors
+/// The error that an accessor throws.
 pub fn caller_entries(of: &JsValue) -> Result<Array, JsValue> {
     object_entries(of)
 }
 
-/// The bytes of a caller's buffer, or of a view of one, where they are; none of anything else.
+/// The bytes of a caller's buffer or view; `None` for any other value.
 ///
 /// # Errors
-/// They are gone: the buffer was detached.
+/// The buffer was detached.
 #[inline(never)]
 pub fn caller_bytes(of: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
     let bytes = if ArrayBuffer::is_view(of) {
@@ -449,29 +458,29 @@ pub fn caller_bytes(of: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
     Ok(Some(bytes.unchecked_into()))
 }
 
-/// Calls a function; what it gives may be a promise or not.
+/// Calls a function. Its result may be a promise.
 ///
 /// # Errors
-/// What it throws.
+/// The error that it throws.
 pub fn call(function: &Function, this: &JsValue, values: &[JsValue]) -> Result<JsValue, JsValue> {
     Reflect::apply(function, this, &array(values))
 }
 
-/// A promise, and the function that settles it.
+/// A promise, and the function that resolves it.
 pub fn deferred() -> (Promise, JsValue) {
     let mut settle = JsValue::UNDEFINED;
     let promise = Promise::new(&mut |resolve, _| settle = resolve.into());
     (promise, settle)
 }
 
-/// Settles such a promise.
+/// Resolves such a promise.
 pub fn settle(function: &JsValue, value: &JsValue) {
     if let Some(function) = function.dyn_ref::<Function>() {
         let _ = function.call1(&JsValue::UNDEFINED, value);
     }
 }
 
-/// Anything as a promise.
+/// Any value as a promise.
 pub fn promise(value: &JsValue) -> Promise {
     Promise::resolve(value)
 }

@@ -1,35 +1,42 @@
-/** Where a page continues: plain JSON that can be stored, and continued later by any client of the same server. */
+/**
+ * How a page continues. It is plain JSON: you can store it and continue later, with any client of the same
+ * server.
+ */
 export interface Pagination {
-  /** The request for what comes after (older entries), or null on the last page. */
+  /** The request for the next page (older entries), or null on the last page. */
   readonly next: PaginationInfo | null;
-  /** The request for what comes before (newer entries), or null where the server names none. */
+  /** The request for the previous page (newer entries), or null if the server gave none. */
   readonly prev: PaginationInfo | null;
 }
 
-/** One request that continues a page. It holds no token. */
+/** A request that continues a page. It contains no token. */
 export interface PaginationInfo {
-  /** The method that the first page came from. */
+  /** The method that returned the first page. */
   readonly method: string;
   /** The path on the server. */
   readonly path: string;
-  /** The parameters: those of the first call, with the server's cursor. */
+  /** The parameters of the first call, with the server's cursor. */
   readonly params: Record<string, string | string[]>;
-  /** Set where the server pointed to another origin. Such a page is never followed. */
+  /** For pages by `offset`: the number of entries per page. */
+  readonly size?: number;
+  /** For pages by `offset`: the offset of the page before. */
+  readonly from?: number;
+  /** The other origin, if the server linked to one. Such a page is never requested. */
   readonly origin?: string;
 }
 
 /** A result that has more pages. */
 export interface Paginated {
-  /** Where it continues. Not enumerable: `JSON.stringify` of a page is what the server sent. */
+  /** How it continues. Not enumerable, so `JSON.stringify` of a page gives what the server sent. */
   readonly pagination: Pagination;
 }
 
-/** A list of entries, as the server sent it, that knows where it continues. */
+/** A list of entries, as the server sent it, with its `pagination`. */
 export type Page<T> = T[] & Paginated;
 
 /**
- * What a paginated method returns: a promise of the first page, whose request is made at once, and an
- * async iterable over the entries of all pages, which requests a further page only when it is needed.
+ * The result of a paginated method: a promise of the first page, which is requested at once. It is also an
+ * async iterable over the entries of all pages, which requests more pages only when needed.
  *
  * @example
  * const first = await m.timelineHome({ limit: 40 });
@@ -37,9 +44,9 @@ export type Page<T> = T[] & Paginated;
  */
 export type PagePromise<T> = Pages.Promise<Page<T>>;
 
-/** What pages come in. */
+/** Types for pages. */
 export declare namespace Pages {
-  /** A promise of the first page that walks all of them where it is iterated. */
+  /** A promise of the first page; iterating over it goes through all pages. */
   interface Promise<P extends Page<unknown>>
     extends globalThis.Promise<P>,
       AsyncIterable<P[number]> {}

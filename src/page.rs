@@ -1,21 +1,27 @@
-//! Pages: from the `Link` header to the next request. A page is what the server sent, with one property
-//! that does not show: `pagination`. It holds the next and the previous request as plain JSON, so that it
-//! can be stored and taken up by another client on another day.
+//! Pages: from the `Link` header to the next request. A page is what the server sent, with a hidden property
+//! `pagination`. It holds the next and the previous request as plain JSON. So it can be stored, and continued
+//! later by another client.
 
 use crate::endpoint::Answer;
-use crate::endpoint::request::Request;
+use crate::endpoint::request::{Continued, Request};
 use crate::error::{Class, Error};
-use crate::http::query_pairs;
 use crate::js::{self, Name};
-use crate::params::encode::flatten;
-use crate::{text, url};
+use crate::params::encode::{Pairs, flatten};
+use crate::text;
+use crate::url::{self, query_pairs};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// The cursors of pages. The server's replace the caller's: the same one twice is an error.
+/// The cursor parameters of pages. A link's cursor replaces the caller's, because servers reject a repeated
+/// one.
 const CURSORS: [&str; 4] = ["max_id", "min_id", "since_id", "offset"];
 
-/// Where a page goes on.
+/// Properties of a stored request, for pages by offset: the number of entries per page, and the offset of the
+/// page before.
+const SIZE: &str = "size";
+const FROM: &str = "from";
+
+/// The direction in which a page continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// To older entries.
@@ -25,7 +31,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The property of a `pagination`.
+    /// The property of `pagination` for this direction.
     pub fn key(self) -> Name {
         match self {
             Self::Next => Name::Next,
@@ -33,7 +39,7 @@ impl Direction {
         }
     }
 
-    /// What a caller calls it: `"previous"`, anything else is forwards.
+    /// The direction of this name: `"previous"`, otherwise forwards.
     pub fn of_name(name: Option<&str>) -> Self {
         if name == Some("previous") {
             Self::Previous
@@ -43,7 +49,7 @@ impl Direction {
     }
 }
 
-/// `types[0]` and `types[]` are one parameter.
+/// A form for comparison, in which `types[0]` and `types[]` are the same parameter.
 pub(crate) fn canonical(name: &str) -> String {
     let mut out = String::new();
     for (at, part) in text::parts(name, b'[').enumerate() {
@@ -62,7 +68,7 @@ pub(crate) fn canonical(name: &str) -> String {
     out
 }
 
-/// Parameters by their names; one that comes again becomes a list.
+/// Parameters by name. A repeated one becomes a list.
 #[derive(Debug)]
 struct Params(Object);
 
@@ -88,19 +94,19 @@ impl Params {
         }
     }
 
-    /// Those of a request.
-    fn of(request: &Request, cursors: bool) -> Self {
+    /// The parameters of a request, except those in `without`.
+    fn of(request: &Request, without: &[&str]) -> Self {
         let params = Self(Object::new());
         flatten(&request.pairs, &mut |name, value| {
             let name = name.as_string().unwrap_or_default();
-            if cursors || !CURSORS.contains(&name.as_str()) {
+            if !without.contains(&name.as_str()) {
                 params.add(&name, value);
             }
         });
         params
     }
 
-    /// The parameters of a link take the place of what they name.
+    /// Sets the parameters of a link, which replace those with the same names.
     fn replace(&self, pairs: &[(JsValue, JsValue)]) {
         let names: Vec<String> = pairs
             .iter()
@@ -129,12 +135,12 @@ fn info(method: &str, path: &str, params: &Params) -> Object {
     info
 }
 
-/// The stored form of a request.
+/// A request in the form that `pagination` stores.
 pub fn stored(request: &Request) -> Object {
-    info(request.method, &request.path, &Params::of(request, true))
+    info(request.method, &request.path, &Params::of(request, &[]))
 }
 
-/// The targets of a `Link` header: `<https://…?max_id=1>; rel="next", <…>; rel="prev"`.
+/// The URLs in a `Link` header: `<https://…?max_id=1>; rel="next", <…>; rel="prev"`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Links<'a> {
     /// Older entries.
@@ -143,7 +149,7 @@ pub struct Links<'a> {
     pub prev: Option<&'a str>,
 }
 
-/// Reads a `Link` header. A comma may stand inside a target, so links are told apart by their brackets.
+/// Parses a `Link` header. A URL may contain commas, so links are split at their brackets.
 pub fn links(header: &str) -> Links<'_> {
     let mut links = Links::default();
     for link in text::parts(header, b'<').skip(1) {
@@ -175,7 +181,7 @@ pub fn links(header: &str) -> Links<'_> {
     links
 }
 
-/// How many entries a response has: a list's, or the longest of the lists in it (search has three).
+/// The number of entries in a response: of a list, or of the longest list in it (search has three).
 pub fn entry_count(page: &JsValue) -> u32 {
     let length = |value: &JsValue| {
         if Array::is_array(value) {
@@ -197,63 +203,85 @@ pub fn entry_count(page: &JsValue) -> u32 {
         .unwrap_or(0)
 }
 
-/// Whether the entries of a page have ids that are no numbers.
+/// Whether the entries of a page have ids that are not numbers.
 pub fn ids_are_texts(page: &JsValue) -> bool {
     Array::is_array(page)
         && js::text_of(&page.unchecked_ref::<Array>().get(0), Name::Id)
             .is_some_and(|id| !text::is_digits(&id))
 }
 
-/// Puts `pagination` on a response: the original parameters with those of the link over them; or, where
-/// pages are counted, with the next offset.
+/// Adds `pagination` to a response: the request's parameters, overridden by those of the links. Without
+/// links, a page by offset gets the next and the previous offset.
 pub fn attach(page: &JsValue, header: Option<&str>, request: &Request, origin: &str) {
     if !page.is_object() {
         return;
     }
     let links = links(header.unwrap_or_default());
     let pagination = Object::new();
-    js::set(
-        &pagination,
-        Name::Next,
-        &follow_link(links.next, request, origin),
-    );
-    js::set(
-        &pagination,
-        Name::Prev,
-        &follow_link(links.prev, request, origin),
-    );
+    let bound = links.next.and_then(|_| bound(request, links.prev));
+    let next = follow_link(links.next, request, bound, origin);
+    let prev = follow_link(links.prev, request, None, origin);
+    js::set(&pagination, Name::Next, &next);
+    js::set(&pagination, Name::Prev, &prev);
     if request.answer == Answer::OffsetPage && links.next.is_none() && links.prev.is_none() {
-        let (here, size) = (Params::of(request, true), entry_count(page));
+        let (here, own) = (Params::of(request, &[]), entry_count(page));
         let (offset, limit) = (here.number("offset"), here.number("limit"));
+        let known = request.continues.unwrap_or_default();
+        // The last page has fewer entries than the others.
+        let size = known.size.max(own);
         let at = |offset: u32| {
-            let params = Params::of(request, false);
+            let params = Params::of(request, &["offset"]);
             params.add("offset", &js::integer_text(offset).into());
-            info(request.method, &request.path, &params)
+            let info = info(request.method, &request.path, &params);
+            js::set(&info, SIZE, &size.into());
+            info
         };
-        if size > 0 {
-            js::set(&pagination, Name::Next, &at(offset.saturating_add(size)));
+        if own > 0 {
+            let next = at(offset.saturating_add(own));
+            js::set(&next, FROM, &offset.into());
+            js::set(&pagination, Name::Next, &next);
         }
         if offset > 0 {
-            js::set(
-                &pagination,
-                Name::Prev,
-                &at(offset.saturating_sub(if limit > 0 { limit } else { size })),
-            );
+            let step = [known.size, limit].into_iter().find(|step| *step > 0);
+            let from = known.from.filter(|from| *from < offset);
+            let prev = at(from.unwrap_or(offset.saturating_sub(step.unwrap_or(own))));
+            js::set(&pagination, Name::Prev, &prev);
         }
     }
     js::define_hidden(page, Name::Pagination, &pagination);
 }
 
-/// The stored request of a link, or null.
-fn follow_link(target: Option<&str>, request: &Request, origin: &str) -> JsValue {
+/// The caller's limit for old entries, at which the following pages must end too. Servers accept `since_id`
+/// together with the cursor of a page.
+fn bound(request: &Request, prev: Option<&str>) -> Option<JsValue> {
+    let params = Params::of(request, &[]);
+    let named = |name: &str| Some(js::get(&params.0, name)).filter(JsValue::is_string);
+    if request.continues.is_none() {
+        return named("since_id").or_else(|| named("min_id"));
+    }
+    // Some servers use `since_id` as the cursor of newer pages. Then it is not the caller's limit.
+    let is_cursor = prev.is_some_and(|prev| text::has(prev, "since_id="));
+    named("since_id").filter(|_| !is_cursor)
+}
+
+/// The request of a link, in stored form, or null.
+fn follow_link(
+    target: Option<&str>,
+    request: &Request,
+    bound: Option<JsValue>,
+    origin: &str,
+) -> JsValue {
     let Some(target) = target else {
         return JsValue::NULL;
     };
-    let params = Params::of(request, false);
+    let params = Params::of(request, &CURSORS);
+    if let Some(bound) = bound {
+        params.add("since_id", &bound);
+    }
     match url::continuation(origin, target, &request.path) {
         Ok(url) => {
             let pairs = query_pairs(&url.search_params());
-            // A cursor without a value would begin again with the first page.
+            // A cursor without a value would lead to the first page again.
             let empty = pairs.iter().any(|(name, value)| {
                 value.as_string().as_deref() == Some("")
                     && name
@@ -266,7 +294,7 @@ fn follow_link(target: Option<&str>, request: &Request, origin: &str) -> JsValue
             params.replace(&pairs);
             info(request.method, &url.pathname(), &params).into()
         }
-        // Kept, so that following it can be refused by name.
+        // Stored, so that the error can name the other server.
         Err(origin) if !origin.is_empty() => {
             let info = info(request.method, "/", &params);
             js::set(&info, "origin", &origin.into());
@@ -276,10 +304,10 @@ fn follow_link(target: Option<&str>, request: &Request, origin: &str) -> JsValue
     }
 }
 
-/// The stored request that continues a page in a direction, or null where the page is the last.
+/// The stored request that continues a page in this direction, or null if it is the last page.
 ///
 /// # Errors
-/// What was passed is no page: a copy of one has lost its `pagination`.
+/// The value is not a page: copies of a page have no `pagination`.
 pub fn info_of(
     method: &str,
     name: &str,
@@ -305,7 +333,7 @@ pub fn info_of(
         if !js::caller_get(&info, "path")?.is_string() {
             return Ok(None);
         }
-        // A copy: what the caller holds may change while the page is fetched.
+        // Copied, because the caller may change the object while the page is requested.
         Ok(Some(js::parse_json(js::print_json(&info)?.as_ref())?))
     };
     match read() {
@@ -328,10 +356,23 @@ pub fn info_of(
     }
 }
 
-/// The request that a stored one stands for.
+/// Sets parameters of a stored request, which replace those with the same names.
+pub fn add_params(info: &JsValue, pairs: &Pairs) {
+    let params = js::get(info, Name::Params);
+    if !params.is_object() {
+        return;
+    }
+    let mut flat = Vec::new();
+    flatten(pairs, &mut |name, value| {
+        flat.push((name.clone(), value.clone()));
+    });
+    Params(params.unchecked_into()).replace(&flat);
+}
+
+/// The request for a stored one.
 ///
 /// # Errors
-/// It leads to another server, or it is damaged.
+/// It leads to another server, or is not valid.
 pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error> {
     if let Some(origin) = js::text_of(info, "origin") {
         return Err(Error::new(
@@ -340,7 +381,7 @@ pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error
                 method,
                 ": the page continues at ",
                 &origin,
-                ", which is not this client's server; its token is not sent there",
+                ", which is another server. The token is not sent there",
             ],
         ));
     }
@@ -352,11 +393,16 @@ pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error
     {
         return Err(Error::illegal(
             method,
-            &["this `pagination` has no usable path"],
+            &["this `pagination` has no valid path"],
         ));
     }
     let mut request = Request::get(method, &path);
     request.answer = Answer::Page;
+    let count = |name: &str| js::get(info, name).as_f64().map(|count| count as u32);
+    request.continues = Some(Continued {
+        from: count(FROM),
+        size: count(SIZE).unwrap_or(0),
+    });
     let params = js::get(info, Name::Params);
     if js::is_record(&params) {
         for entry in Object::entries(params.unchecked_ref::<Object>()).iter() {
@@ -380,7 +426,7 @@ pub fn request_of(method: &'static str, info: &JsValue) -> Result<Request, Error
     Ok(request)
 }
 
-/// What tells two pages of entries apart: their ids, or (hashtags, results of a search) all of them.
+/// A text that identifies the content of a page: the ids of its entries, or all its JSON if they have no ids.
 pub fn signature(page: &JsValue) -> Option<String> {
     if entry_count(page) == 0 {
         return None;

@@ -1,11 +1,13 @@
-//! Addresses: the one that a caller names, and those that servers name.
+//! URLs that a caller or a server gives.
 
 use crate::error::Error;
 use crate::js::{self, Url};
 use crate::text;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
+use web_sys::UrlSearchParams;
 
-/// Whether a host is this machine: what is sent there needs no encryption.
+/// Whether a host is this machine, where encryption is not needed.
 pub fn is_loopback(host: &str) -> bool {
     if host.eq_ignore_ascii_case("localhost") || host == "[::1]" {
         return true;
@@ -20,15 +22,15 @@ pub fn is_loopback(host: &str) -> bool {
         || (host.starts_with("127.") && text::parts(host, b'.').count() == 4 && octets.count() == 4)
 }
 
-/// The address that a server named, if it is one that anything may be sent to: https, or http on this
-/// very machine; `wss` and `ws` alike. User info is none of a server's business.
+/// A URL that a server gave, if it is safe to use: https, or http on this machine; the same for `wss` and
+/// `ws`. It must not contain user info.
 ///
-/// Every address that a server names (Link, nodeinfo, streaming, metadata, redirects) comes through here.
+/// Every URL that a server gives (Link, nodeinfo, streaming, metadata, redirects) must pass through here.
 pub fn server_url(named: &str, base: &str) -> Option<Url> {
     let url = Url::new_with_base(named, base).ok()?;
     let allowed = match url.protocol().as_str() {
         "https:" | "wss:" => true,
-        // A page of the internet that points to this machine is not to be followed.
+        // A server on the internet must not redirect to this machine.
         "http:" | "ws:" => is_loopback(&url.hostname()) && is_loopback(&host_of(base)),
         _ => false,
     };
@@ -36,30 +38,51 @@ pub fn server_url(named: &str, base: &str) -> Option<Url> {
         .then_some(url)
 }
 
-/// The host name in an address of ours.
+/// The host name in a URL of this package.
 fn host_of(address: &str) -> String {
     Url::new(address)
         .map(|url| url.hostname())
         .unwrap_or_default()
 }
 
-/// Path and query of an address of the web. What other schemes call a path need not begin with a slash:
-/// behind an origin it would make another host of it.
+/// The path and query of a web URL. In other schemes, a path may not begin with a slash: appended to an
+/// origin, it would change the host.
 pub fn path_of(url: &Url) -> Option<String> {
     let path = url.pathname();
     let web = matches!(url.protocol().as_str(), "https:" | "http:") && path.starts_with('/');
     web.then(|| [path, url.search()].concat())
 }
 
-/// Path and query of an address that a server named, if that is on an origin of ours.
+/// The path and query of a URL that a server gave, if it has this origin.
 pub fn same_origin_path(origin: &str, named: &str, base: &str) -> Option<String> {
     let url = Url::new_with_base(named, base).ok()?;
     let own = url.origin() == origin && url.username().is_empty() && url.password().is_empty();
     path_of(&url).filter(|_| own)
 }
 
-/// The same for the continuation of a page. A proxy in front of a server may make the server write
-/// another scheme or an inner port, or the name that this machine has for it: path and query count.
+/// The names and values of a URL's query.
+pub fn query_pairs(query: &UrlSearchParams) -> Vec<(JsValue, JsValue)> {
+    let entries = Array::from(query);
+    entries
+        .iter()
+        .map(|pair| {
+            let pair: &Array = pair.unchecked_ref();
+            (pair.get(0), pair.get(1))
+        })
+        .collect()
+}
+
+/// A path without its query, and the query's names and values.
+pub fn split_query(path: &str) -> (&str, Vec<(JsValue, JsValue)>) {
+    let Some((path, query)) = text::cut(path, b'?') else {
+        return (path, Vec::new());
+    };
+    let pairs = UrlSearchParams::new_with_str(query).map(|params| query_pairs(&params));
+    (path, pairs.unwrap_or_default())
+}
+
+/// The URL that continues a page. Behind a proxy, a server may write another scheme, an internal port, or an
+/// internal name of this machine. Only path and query are used.
 pub fn continuation(origin: &str, named: &str, path: &str) -> Result<Url, String> {
     let refused = |origin: String| Err(origin);
     let Ok(url) = Url::new_with_base(named, &[origin, path].concat()) else {
@@ -78,12 +101,12 @@ pub fn continuation(origin: &str, named: &str, path: &str) -> Result<Url, String
     })
 }
 
-/// The origin that an `api_base_url` means. A scheme is added where there is none; the platform's URL
-/// lower-cases the host and encodes international names. An origin is all that it may be: a path, a
-/// query or a user name in it would end up somewhere.
+/// The origin of an `api_base_url`. A missing scheme is added. The platform's URL converts the host to lower
+/// case and encodes international names. It must be only an origin, because a path, query or user name would
+/// end up in requests.
 ///
 /// # Errors
-/// It is none, or one that would be read on the way.
+/// It is not a URL, or not encrypted.
 pub fn origin_of(method: &str, value: &JsValue, allow_http: bool) -> Result<String, Error> {
     const NAME: &str = "api_base_url";
     let text = if value.is_instance_of::<Url>() {
@@ -95,7 +118,7 @@ pub fn origin_of(method: &str, value: &JsValue, allow_http: bool) -> Result<Stri
     };
     let text = text.unwrap_or_default();
     let text = text.trim();
-    // A password may stand in front of an `@`, a token behind a question mark: neither is repeated.
+    // There may be a password before an `@`, or a token in the query: these are not shown.
     let shown = if text.bytes().any(|byte| b"@?#".contains(&byte)) {
         &"…".into()
     } else {
@@ -113,7 +136,7 @@ pub fn origin_of(method: &str, value: &JsValue, allow_http: bool) -> Result<Stri
     let Ok(url) = Url::new(&whole) else {
         return refuse("a URL");
     };
-    // Chromium lets a space in a host pass, as %20.
+    // Chromium accepts a space in a host, as %20.
     if text::find(&url.host(), b'%').is_some() {
         return refuse("a URL");
     }
@@ -122,7 +145,7 @@ pub fn origin_of(method: &str, value: &JsValue, allow_http: bool) -> Result<Stri
         return refuse("https");
     }
     let origin = url.origin();
-    // All that is not the origin shows as a difference here, an empty query included.
+    // Everything besides the origin is a difference here, even an empty query.
     if url.href() != [&origin, "/"].concat() {
         return refuse("a server's address alone, without user, path, query or fragment");
     }

@@ -1,13 +1,15 @@
-//! Walks from page to page: the requests that continue one, and the iterators over pages and entries.
+//! Pagination: the requests that continue a page, and the iterators over pages and entries.
 
-use crate::client::Client;
 use crate::client::call::JsWork;
-use crate::client::scope::Scope;
+use crate::client::scope::{Scope, Until};
 use crate::client::send::send;
+use crate::client::{Client, ended};
 use crate::error::{Class, Error};
 use crate::js::{self, Name};
-use crate::page::{Direction, entry_count, info_of, request_of, signature};
-use js_sys::{Array, Promise};
+use crate::page::{Direction, add_params, entry_count, info_of, request_of, signature};
+use crate::params::encode::Pairs;
+use crate::text;
+use js_sys::{Array, Function, Object, Promise};
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -18,19 +20,28 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 extern "C" {
     fn generate(next: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = makeIterable)]
-    fn make_iterable(promise: &Promise, iterate: &JsValue, client: u32);
+    fn make_iterable(promise: &Promise, iterate: &JsValue, signal: &JsValue, deadline: f64);
 }
 
-/// The page of a stored request, or null where there is none.
+#[wasm_bindgen]
+extern "C" {
+    type WeakRef;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(target: &JsValue) -> Result<WeakRef, JsValue>;
+    #[wasm_bindgen(method)]
+    fn deref(this: &WeakRef) -> JsValue;
+}
+
+/// The page of a stored request, or null if there is none.
 ///
 /// # Errors
-/// The request failed, or cannot be made.
+/// The request failed, or is not valid.
 pub async fn follow(scope: &Scope, method: &'static str, info: &JsValue) -> Result<JsValue, Error> {
     if js::is_nothing(info) {
         return Ok(JsValue::NULL);
     }
     let page = send(scope, request_of(method, info)?).await?;
-    // The first method's name stays that of all pages.
+    // All pages keep the name of the first method.
     let (pagination, first) = (
         js::get(&page, Name::Pagination),
         js::get(info, Name::Method),
@@ -44,30 +55,30 @@ pub async fn follow(scope: &Scope, method: &'static str, info: &JsValue) -> Resu
     Ok(page)
 }
 
-/// Some servers send empty pages that have a next one; this many in a row are the end.
+/// Some servers send empty pages with a next one. After this many in a row, iteration ends.
 const EMPTY_PAGES: u32 = 10;
 
-/// A walk from page to page.
+/// An iteration over pages.
 #[derive(Debug)]
 pub struct Walk {
     method: &'static str,
     direction: Direction,
-    /// The page that is there already.
+    /// The first page, which was already requested.
     first: Option<JsValue>,
-    /// What comes next.
+    /// The stored request for the next page.
     info: JsValue,
-    /// Digests of the requests that were made: one that would be made again is the end.
+    /// Digests of the requests that were sent. If one would repeat, iteration ends.
     made: Vec<u64>,
-    /// What the last page held, where pages are counted: one that repeats it is the end.
+    /// The signature of the last page, if pages use offsets. If a page repeats it, iteration ends.
     last: Option<String>,
     empty: u32,
 }
 
 impl Walk {
-    /// From a page on, or from a stored request.
+    /// Starts with a page, or with a stored request.
     ///
     /// # Errors
-    /// What was passed is no page.
+    /// The value is not a page.
     pub fn new(
         method: &'static str,
         name: &str,
@@ -88,7 +99,13 @@ impl Walk {
         })
     }
 
-    /// From a page on that was read already: `last` tells it from others.
+    /// Adds the caller's `extra` to the stored parameters.
+    pub fn with_extra(self, extra: &Pairs) -> Self {
+        add_params(&self.info, extra);
+        self
+    }
+
+    /// Continues after a page that was already read. `last` is the signature of that page.
     #[cfg(feature = "typed")]
     pub fn going_on(
         method: &'static str,
@@ -147,49 +164,61 @@ impl Walk {
     }
 }
 
-/// FNV-1a. A server decides how long its links are, and how many: they are not kept themselves.
+/// FNV-1a. The links are not stored, because the server determines their number and length.
 fn digest(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
         (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
-/// The entries of a page.
+/// The entries of a page. PHP encodes a list with gaps as an object whose keys are the indexes.
 ///
 /// # Errors
-/// The server sent something else than a list.
+/// The server did not send a list.
 pub fn entries_of(method: &'static str, page: &JsValue) -> Result<Array, Error> {
     if Array::is_array(page) {
         return Ok(page.clone().unchecked_into());
+    }
+    if js::is_record(page) {
+        let page = page.unchecked_ref::<Object>();
+        let indices = js::texts(&Object::keys(page));
+        if indices.iter().all(|index| text::is_digits(index)) {
+            return Ok(Object::values(page));
+        }
     }
     Err(Error::new(
         Class::Api,
         &[
             method,
-            ": the server sent a page that is no list, so that its entries cannot be told apart",
+            ": the server sent a page that is not a list, so its entries are unknown",
         ],
     ))
 }
 
-/// What an iterator gives.
+/// What an iterator yields.
 #[derive(Clone, Copy, Debug)]
 pub struct Steps {
-    /// The entries of the pages, and not the pages.
+    /// Yields entries, not pages.
     pub entries: bool,
-    /// Each with what continues its page.
+    /// Yields each with the stored request that continues its page.
     pub with_info: bool,
 }
 
-/// Gives the scope and the walk of an iterator.
+/// Resolves to the scope and the pages of an iterator.
 pub type Opening = Pin<Box<dyn Future<Output = Result<(Scope, Walk), Error>>>>;
 
-/// An async iterator over pages or their entries. It is opened with the first step, since it may never be
-/// taken up.
+/// An async iterator over pages or entries. `opening` starts with the first step, because an iterator may
+/// never be used.
 pub fn iterator(method: &'static str, steps: Steps, opening: Opening) -> JsValue {
     let mut opening = Some(opening);
     let state: Rc<RefCell<Option<(Scope, Walk)>>> = Rc::default();
-    let next = Closure::<dyn FnMut() -> Promise>::new(move || {
+    let next = Closure::<dyn FnMut(bool) -> Promise>::new(move |end: bool| {
         let (state, opening) = (state.clone(), opening.take());
+        if end {
+            // Dropped, because the scope listens to a signal and has a timer.
+            state.take();
+            return Promise::resolve(&JsValue::UNDEFINED);
+        }
         let step: JsWork = Box::pin(async move {
             let step = async {
                 if let Some(opening) = opening {
@@ -224,22 +253,48 @@ pub fn iterator(method: &'static str, steps: Steps, opening: Opening) -> JsValue
     generate(&next.into_js_value())
 }
 
-thread_local! {
-    static ITERATE: JsValue = Closure::<dyn FnMut(u32, Promise) -> JsValue>::new(|client: u32, page: Promise| {
-        const METHOD: &str = "paginationIterator";
-        iterator(METHOD, Steps { entries: true, with_info: false }, Box::pin(async move {
-            let page = JsFuture::from(page).await?;
-            let client = Client::find(client).ok_or_else(|| Error::new(Class::Mastodon, &["the client of this page is gone"]))?;
-            entries_of(METHOD, &page)?;
-            let scope = Scope::new(&client, METHOD, JsValue::UNDEFINED, None)?;
-            Ok((scope, Walk::new(METHOD, "page", &page, Direction::Next)?))
-        }))
-    })
-    .into_js_value();
+/// Makes the promise of a page iterable over all pages. `until` ends the loop too, like the call.
+pub fn iterable(promise: Promise, client: &Rc<Client>, until: &Until) -> Promise {
+    make_iterable(&promise, &iterate(client), &until.signal, until.deadline);
+    promise
 }
 
-/// Lets the promise of a page be iterated over all pages, too.
-pub fn iterable(promise: Promise, client: &Client) -> Promise {
-    ITERATE.with(|iterate| make_iterable(&promise, iterate, client.id));
-    promise
+/// The function that creates iterators over the pages of a client. Promises of pages refer to the function,
+/// and the function to the client: a loop may begin when nothing else refers to the client any more. The
+/// client has only a weak reference to it, because a cycle would never be collected.
+fn iterate(client: &Rc<Client>) -> JsValue {
+    let known = client.iterate.borrow().clone();
+    let known = match known.dyn_ref::<Function>() {
+        Some(known) => known.into(),
+        None if known.is_undefined() => known,
+        None => known.unchecked_ref::<WeakRef>().deref(),
+    };
+    if !known.is_undefined() {
+        return known;
+    }
+    let holder = client.clone();
+    let iterate = move |page: Promise, signal: JsValue, deadline: f64| {
+        const METHOD: &str = "paginationIterator";
+        let client = holder.clone();
+        let steps = Steps {
+            entries: true,
+            with_info: false,
+        };
+        let opening = async move {
+            let page = JsFuture::from(page).await?;
+            if client.is_closed() {
+                return Err(ended(METHOD));
+            }
+            entries_of(METHOD, &page)?;
+            let scope = Scope::of(&client, METHOD, Until { signal, deadline })?;
+            Ok((scope, Walk::new(METHOD, "page", &page, Direction::Next)?))
+        };
+        iterator(METHOD, steps, Box::pin(opening))
+    };
+    let iterate = Closure::<dyn FnMut(Promise, JsValue, f64) -> JsValue>::new(iterate);
+    let iterate = iterate.into_js_value();
+    // Without weak references, the function and the client are never collected.
+    let weak = WeakRef::new(&iterate).map_or_else(|_| iterate.clone(), JsValue::from);
+    client.iterate.replace(weak);
+    iterate
 }

@@ -9,7 +9,7 @@ use crate::endpoint::{Verb, delete, get, patch, post};
 use crate::entities::{
     Account, CredentialAccount, FamiliarFollowers, FeaturedTag, Relationship, Status, UserList,
 };
-use crate::error::{Class, Error};
+use crate::error::{Class, Error, ErrorResponse};
 use crate::js::{self, Name};
 use crate::params::{
     Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload, WriteOptions,
@@ -419,13 +419,20 @@ fn follows(mut call: Call) -> Result<Work, Error> {
     let name = call.name();
     Ok(Box::pin(async move {
         let (scope, request) = call.build()?;
+        let searched = request.path.clone();
         let found = send(&scope, request).await?;
         let first = js::list(&found).get(0);
         let Some(id) = js::id_text(&js::get(&first, Name::Id)) else {
-            return Err(Error::new(
+            let error = Error::new(
                 Class::NotFound,
                 &[name, ": no account with this handle was found"],
-            ));
+            );
+            return Err(error.with_response(ErrorResponse {
+                status: 404,
+                method: Verb::Get.as_str(),
+                path: searched,
+                ..ErrorResponse::default()
+            }));
         };
         let path = [
             "/api/v1/accounts/",

@@ -272,7 +272,7 @@ fn redirect_uris(call: &mut Call) -> Result<Vec<String>, Error> {
     }
     let uris = call.texts("redirect_uris");
     if uris.is_empty() {
-        return Err(call.illegal(&["`redirect_uris` must name an address"]));
+        return Err(call.illegal(&["`redirect_uris` must contain a URI"]));
     }
     Ok(uris)
 }
@@ -285,7 +285,7 @@ fn auth_request_url(mut call: Call) -> Result<Work, Error> {
     };
     if !call.has("client_id") {
         let Some(id) = call.client().client_id.borrow().clone() else {
-            return Err(call.illegal(&["the client has no `client_id`; `createApp` gives one"]));
+            return Err(call.illegal(&["the client has no `client_id`: get one from `createApp`"]));
         };
         call.set("client_id", id.into());
     }
@@ -299,7 +299,7 @@ fn auth_request_url(mut call: Call) -> Result<Work, Error> {
         .is_some_and(|verifier| call.has("code_challenge") || !pkce::is_verifier(verifier))
     {
         return Err(call.illegal(&[
-            "`code_verifier` must be 43 to 128 of A-Z a-z 0-9 - . _ ~, and stand without a `code_challenge`",
+            "`code_verifier` must have 43 to 128 characters of A-Z a-z 0-9 - . _ ~ and cannot be combined with `code_challenge`",
         ]));
     }
     let skip = call.take_flag("skip_server_info");

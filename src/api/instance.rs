@@ -13,7 +13,7 @@ use crate::entities::{
     ExtendedDescription, Instance, InstanceV2, Invite, Nodeinfo, OEmbed, PrivacyPolicy, Rule,
     SupportedLocale, TermsOfService, TranslationLanguages,
 };
-use crate::error::Error;
+use crate::error::{Class, Error};
 use crate::js;
 use crate::params::{Day, Id, RequestOptions, Text, WriteOptions, open, options};
 use crate::url::path_of;
@@ -40,7 +40,7 @@ options! {
 
     /// Options of `instanceNodeinfo`.
     get InstanceNodeinfoOptions {
-        /// The schema to request, as a URL. Default: `http://nodeinfo.diaspora.software/ns/schema/2.0`.
+        /// The schema to request, as a URL. Default: the oldest that the server has of 2.0, 2.1 and 2.2.
         schema: String => "",
     }
 
@@ -253,7 +253,7 @@ methods! {
     /// [documentation](https://github.com/jhass/nodeinfo/blob/main/PROTOCOL.md)
     ///
     /// Only this client's server is requested: of a URL on another host, the path is used.
-    /// `MastodonIllegalArgumentError` if the server does not have the requested schema.
+    /// `MastodonAPIError` if the server does not have the requested schema.
     instance_nodeinfo as instanceNodeinfo(; InstanceNodeinfoOptions) -> Nodeinfo =
         get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]) => run(instance_nodeinfo);
 }
@@ -320,23 +320,38 @@ pub(super) fn is_healthy(body: &str) -> bool {
     (is(word, "ok") || is(word, "success")) && words.next().is_none()
 }
 
+/// The schemas with the same content, the most common first.
+const NODEINFO: [&str; 3] = [
+    "http://nodeinfo.diaspora.software/ns/schema/2.0",
+    "http://nodeinfo.diaspora.software/ns/schema/2.1",
+    "http://nodeinfo.diaspora.software/ns/schema/2.2",
+];
+
 fn instance_nodeinfo(mut call: Call) -> Result<Work, Error> {
     let name = call.name();
     let schema = call.take_text("schema");
-    let schema =
-        schema.unwrap_or_else(|| "http://nodeinfo.diaspora.software/ns/schema/2.0".to_owned());
     Ok(Box::pin(async move {
         let (scope, request) = call.build()?;
         let known = send(&scope, request).await?;
-        let path = js::list(&js::get(&known, "links"))
-            .iter()
-            .find(|link| js::text_of(link, "rel").as_deref() == Some(&schema))
+        let links = js::list(&js::get(&known, "links"));
+        let named = |wanted: &str| {
+            links
+                .iter()
+                .find(|link| js::text_of(link, "rel").as_deref() == Some(wanted))
+        };
+        let link = match &schema {
+            Some(schema) => named(schema),
+            None => NODEINFO.iter().find_map(|schema| named(schema)),
+        };
+        let path = link
             .and_then(|link| js::text_of(&link, "href"))
             .and_then(|href| js::Url::new_with_base(&href, &scope.client.origin).ok())
             // Whatever its host: the request goes to the client's own server.
             .and_then(|url| path_of(&url));
         let Some(path) = path else {
-            return Err(Error::illegal(name, &["the server has no `", &schema, "`"]));
+            let schema = schema.as_deref().unwrap_or("nodeinfo");
+            let message = [name, ": the server has no `", schema, "`"];
+            return Err(Error::new(Class::Api, &message));
         };
         send(&scope, Request::get(name, &path)).await
     }))

@@ -2,7 +2,7 @@
 
 use crate::api::declare::methods;
 use crate::client::Client;
-use crate::client::call::{Arguments, Call, Work};
+use crate::client::call::{Arguments, Call, Work, copy_entries};
 use crate::client::scope::Scope;
 use crate::endpoint::local;
 use crate::error::{Class, Error};
@@ -115,6 +115,7 @@ fn fetch_previous(call: Call) -> Result<Work, Error> {
 fn one(call: Call, name: &'static str, direction: Direction) -> Result<Work, Error> {
     let method = call.name();
     let info = page::info_of(method, name, &call.get(name), direction)?;
+    page::add_params(&info, call.extra());
     Ok(Box::pin(async move {
         walk::follow(&call.scope, method, &info).await
     }))
@@ -130,7 +131,8 @@ fn fetch_remaining(call: Call) -> Result<Work, Error> {
         "first_page",
         &call.get("first_page"),
         Direction::Next,
-    )?;
+    )?
+    .with_extra(call.extra());
     Ok(Box::pin(async move {
         let entries = Array::new();
         let mut pages = 0;
@@ -180,12 +182,13 @@ fn iterator(
         "start_page",
         &arguments.get("start_page"),
         direction,
-    )?;
+    )?
+    .with_extra(&copy_entries(method, "extra", &arguments.take("extra"))?);
     let steps = Steps {
         entries,
         with_info: arguments.take_flag("return_pagination_info"),
     };
-    let (signal, timeout) = (arguments.take("signal"), arguments.take_number("timeout"));
+    let (signal, timeout) = (arguments.take("signal"), arguments.take_timeout(method)?);
     let client = client.clone();
     let opening = async move { Ok((Scope::new(&client, method, signal, timeout)?, walk)) };
     Ok(walk::iterator(method, steps, Box::pin(opening)))

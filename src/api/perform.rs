@@ -3,6 +3,7 @@
 use crate::client::call::{
     Arguments, Call, Prepare, Run, RunStatic, RunStaticSync, RunSync, StaticCall, Work, promise,
 };
+use crate::client::scope::Until;
 use crate::client::{Client, ended};
 use crate::endpoint::Answer;
 use crate::endpoint::table::Row;
@@ -61,8 +62,15 @@ pub fn perform_with(
     values: &Array,
     run: impl FnOnce(Call) -> Result<Work, Error>,
 ) -> Promise {
-    let begin = || run(Call::new(client, row(index)?, values)?);
-    walk::iterable(promise(begin()), client)
+    let call = row(index).and_then(|row| Call::new(client, row, values));
+    let until = until(&call);
+    walk::iterable(promise(call.and_then(run)), client, &until)
+}
+
+/// What ends a call, and the loop over its pages with it.
+fn until(call: &Result<Call, Error>) -> Until {
+    call.as_ref()
+        .map_or_else(|_| Until::never(), |call| call.scope.until())
 }
 
 /// What is refused rejects the loop over its pages, too: it can be iterated like what is not.
@@ -70,12 +78,11 @@ pub fn perform_with(
 fn finish(client: &Rc<Client>, index: usize, call: Result<Call, Error>, run: Run) -> Promise {
     let paginated =
         row(index).is_ok_and(|row| matches!(row.answer, Answer::Page | Answer::OffsetPage));
-    let promise = promise(call.and_then(run));
-    if paginated {
-        walk::iterable(promise, client)
-    } else {
-        promise
+    if !paginated {
+        return promise(call.and_then(run));
     }
+    let until = until(&call);
+    walk::iterable(promise(call.and_then(run)), client, &until)
 }
 
 /// Calls a static method.

@@ -8,7 +8,7 @@ use crate::endpoint::{Answer, Verb, local};
 use crate::error::Error;
 use crate::js;
 use crate::params::WriteOptions;
-use crate::url::same_origin_path;
+use crate::url::{same_origin_path, split_query};
 use wasm_bindgen::prelude::*;
 
 rows! {
@@ -47,10 +47,17 @@ pub fn request(
     };
     let given = copy_entries(method, "params", params)?;
     let (scope, mut built) = call.build()?;
-    let mut request = Request::new(method, known, &own);
+    // The query is repeated with the next page, as the parameters are.
+    let (path, query) = if known.has_query() {
+        split_query(&own)
+    } else {
+        (own.as_str(), Vec::new())
+    };
+    let mut request = Request::new(method, known, path);
     request.answer = Answer::Page;
     request.idempotency_key = built.idempotency_key.take();
-    request.pairs = given;
+    request.pairs = query;
+    request.pairs.extend(given);
     request.pairs.append(&mut built.pairs);
     Ok(Box::pin(async move {
         let reply = exchange(&scope, &mut request).await?;

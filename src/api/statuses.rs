@@ -654,6 +654,9 @@ fn status_reply(mut call: Call) -> Result<Work, Error> {
             &status,
         ));
     }
+    // A reply to a boost is one to the boosted status: its author is the one to mention.
+    let boosted = js::caller_get(&status, "reblog").map_err(|cause| incomplete(&call, cause))?;
+    let status = if boosted.is_object() { boosted } else { status };
     let mentions = mentions(&status, untag).map_err(|cause| incomplete(&call, cause))?;
     for name in ["visibility", "spoiler_text"] {
         let inherited = js::caller_get(&status, name).map_err(|cause| incomplete(&call, cause))?;

@@ -332,13 +332,13 @@ pub(crate) fn decode_blurhash(mut call: Call) -> Result<Work, Error> {
     let in_pixels = |text, waves| side(text, if per_wave { waves } else { 1 });
     let sides = in_pixels(width, picture.columns).zip(in_pixels(height, picture.rows));
     let Some((width, height)) = sides else {
-        return Err(
-            call.illegal(&["`out_size` must be two whole numbers of pixels, 1 to 4096 in all"])
-        );
+        return Err(call.illegal(&[
+            "`out_size` must be a width and a height that give 1 to 4096 pixels each",
+        ]));
     };
     let pixels =
         draw(&picture, width, height, call.take_flag("return_linear")).map_err(|cause| {
-            call.illegal(&["there is no memory for a picture of this size"])
+            call.illegal(&["not enough memory for a picture of this size"])
                 .with_cause(cause)
         })?;
     js::define_hidden(&pixels, "width", &(width as u32).into());

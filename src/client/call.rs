@@ -1,4 +1,4 @@
-//! A call: what a caller passed, checked, on its way to being a request.
+//! A call: the checked arguments, and the request that they become.
 
 use super::scope::Scope;
 use super::send::send;
@@ -8,6 +8,7 @@ use crate::endpoint::table::Row;
 use crate::error::Error;
 use crate::js::{self, Name};
 use crate::params::check::{Argument, check, is_file};
+use crate::params::encode::Pairs;
 use crate::params::table::Parameters;
 use crate::text;
 use js_sys::{Array, Object, Promise};
@@ -17,23 +18,23 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-/// What comes to an end with a method's result. One type for all, so that the machinery is there once.
+/// The future of a method's result. One type for all methods, so that the code for it exists once.
 pub type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
-/// The same at the border.
+/// The same, with an error that JavaScript can receive.
 pub type JsWork = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
-/// Checked arguments by their names.
+/// Checked arguments, by name.
 #[derive(Debug, Default)]
 pub struct Arguments {
     list: Vec<Argument>,
 }
 
 impl Arguments {
-    /// Checks what a caller passed.
+    /// Checks the arguments of a call.
     ///
     /// # Errors
-    /// The first argument that is not what it must be.
+    /// The first invalid argument.
     pub fn check(method: &'static str, row: &Row, values: &Array) -> Result<Self, Error> {
         Ok(Self {
             list: check(
@@ -46,10 +47,10 @@ impl Arguments {
         })
     }
 
-    /// Checks an object of options that may have others in it.
+    /// Checks an options object that may have unknown options too.
     ///
     /// # Errors
-    /// The first option that is not what it must be.
+    /// The first invalid option.
     pub fn check_options(
         method: &'static str,
         known: &Parameters,
@@ -69,7 +70,7 @@ impl Arguments {
         self.find(name).is_some()
     }
 
-    /// An argument; `undefined` where it was not given.
+    /// An argument; `undefined` if it was not given.
     #[inline(never)]
     pub fn get(&self, name: &str) -> JsValue {
         self.find(name)
@@ -77,7 +78,7 @@ impl Arguments {
             .unwrap_or_default()
     }
 
-    /// Takes an argument out, so that it is not sent.
+    /// Removes an argument, so that it is not sent, and returns it.
     #[inline(never)]
     pub fn take(&mut self, name: &str) -> JsValue {
         match self.list.iter().position(|argument| argument.name == name) {
@@ -86,32 +87,32 @@ impl Arguments {
         }
     }
 
-    /// The same as text.
+    /// Removes a text argument and returns it.
     pub fn take_text(&mut self, name: &str) -> Option<String> {
         self.take(name).as_string()
     }
 
-    /// An argument as text.
+    /// A text argument.
     pub fn text(&self, name: &str) -> Option<String> {
         self.get(name).as_string()
     }
 
-    /// The same, if it is not empty.
+    /// Removes a text argument and returns it, if it is not empty.
     pub fn take_some_text(&mut self, name: &str) -> Option<String> {
         self.take_text(name).filter(|text| !text.is_empty())
     }
 
-    /// Takes a truth value out; false where it was not given.
+    /// Removes a boolean argument and returns it; false if it was not given.
     pub fn take_flag(&mut self, name: &str) -> bool {
         self.take(name).as_bool() == Some(true)
     }
 
-    /// Takes a number out.
+    /// Removes a number argument and returns it.
     pub fn take_number(&mut self, name: &str) -> Option<f64> {
         self.take(name).as_f64()
     }
 
-    /// The cursor that was given as a time, if one was: such an id is a multiple of 65,536.
+    /// The name of the cursor that was given as a `Date`, if any: such an id is a multiple of 65,536.
     fn time_as_id(&self) -> Option<&'static str> {
         let is_time = |argument: &&Argument| {
             matches!(argument.name, "max_id" | "min_id" | "since_id")
@@ -120,10 +121,10 @@ impl Arguments {
         self.list.iter().find(is_time).map(|argument| argument.name)
     }
 
-    /// Takes the time of the whole call out, in seconds.
+    /// Removes the timeout of the whole call and returns it, in seconds.
     ///
     /// # Errors
-    /// It is more than anybody waits.
+    /// It is longer than `LONGEST_TIMEOUT`.
     pub fn take_timeout(&mut self, method: &str) -> Result<Option<f64>, Error> {
         let timeout = self.take_number("timeout");
         if timeout.is_some_and(|timeout| timeout > LONGEST_TIMEOUT) {
@@ -135,7 +136,14 @@ impl Arguments {
         Ok(timeout)
     }
 
-    /// Puts an argument in; one that was there keeps its name on the wire, and its place.
+    /// Removes a flag that is false, for servers that only check whether it is present.
+    pub fn drop_false(&mut self, name: &str) {
+        if self.get(name).as_bool() == Some(false) {
+            self.take(name);
+        }
+    }
+
+    /// Sets an argument. An existing one keeps its name on the wire and its position.
     #[inline(never)]
     pub fn set(&mut self, name: &'static str, value: JsValue) {
         match self.list.iter_mut().find(|argument| argument.name == name) {
@@ -148,7 +156,7 @@ impl Arguments {
         }
     }
 
-    /// The same under a name on the wire.
+    /// Sets an argument with another name on the wire.
     pub fn set_wire(&mut self, name: &'static str, wire: &'static str, value: JsValue) {
         self.set(name, value);
         if let Some(argument) = self.list.iter_mut().find(|argument| argument.name == name) {
@@ -156,19 +164,19 @@ impl Arguments {
         }
     }
 
-    /// A list of texts.
+    /// The texts of a list argument.
     pub fn texts(&self, name: &str) -> Vec<String> {
         js::texts(&self.get(name))
     }
 
-    /// The arguments that are not sent, by their names.
+    /// The arguments that are not sent, with their names.
     pub fn unsent(&self) -> Vec<(&'static str, JsValue)> {
         let own = self.list.iter().filter(|argument| argument.wire.is_empty());
         own.map(|argument| (argument.name, argument.value.clone()))
             .collect()
     }
 
-    /// Everything that goes out, as an object.
+    /// Everything that is sent, as an object.
     pub fn to_object(&self) -> Object {
         let object = Object::new();
         for (wire, value) in self.pairs() {
@@ -177,7 +185,7 @@ impl Arguments {
         object
     }
 
-    /// Everything that goes out: names on the wire and values.
+    /// Everything that is sent: names on the wire, and values.
     pub fn pairs(&self) -> Vec<(&'static str, JsValue)> {
         let sent = self
             .list
@@ -193,13 +201,13 @@ impl Arguments {
 pub struct Call {
     /// The method.
     pub row: Rc<Row>,
-    /// What was passed.
+    /// The arguments.
     pub arguments: Arguments,
-    /// Its life.
+    /// The life of the call: signal, timeout, client.
     pub scope: Scope,
-    /// What it comes to.
+    /// The request that the call becomes.
     pub request: Request,
-    /// Sent as they are.
+    /// The entries of `extra`, which are sent as they are.
     extra: Vec<(JsValue, JsValue)>,
 }
 
@@ -215,10 +223,10 @@ impl DerefMut for Call {
     }
 }
 
-/// Seconds that a call may be given: more is a number of milliseconds.
+/// The longest timeout of a call, in seconds. A larger number was probably meant as milliseconds.
 const LONGEST_TIMEOUT: f64 = 3600.0;
 
-/// Whether an id is one that a time makes. Counters are smaller.
+/// Whether an id may have been made from a time. Counters are smaller.
 fn of_time(id: &str) -> bool {
     id.len() >= 15
         && id
@@ -227,7 +235,7 @@ fn of_time(id: &str) -> bool {
 }
 
 impl Call {
-    /// Checks what a caller passed and opens the call's scope. Nothing is sent.
+    /// Checks the arguments and opens the call's scope. Nothing is sent.
     ///
     /// # Errors
     /// An argument is wrong, the signal is aborted, or the client is closed.
@@ -240,7 +248,7 @@ impl Call {
         if client.ids_are_texts.get()
             && let Some(name) = arguments.time_as_id()
         {
-            let message = "` is a time, and the ids of this server carry none: pass an id";
+            let message = "` is a time, but ids on this server contain no time: pass an id";
             return Err(Error::illegal(row.name, &["`", name, message]));
         }
         let mut request = Request::of_row(&row);
@@ -267,20 +275,25 @@ impl Call {
         self.row.name
     }
 
-    /// Whose call it is.
+    /// The entries of `extra`.
+    pub fn extra(&self) -> &Pairs {
+        &self.extra
+    }
+
+    /// The client that was called.
     pub fn client(&self) -> &Rc<Client> {
         &self.scope.client
     }
 
-    /// An argument is wrong.
+    /// The error for a wrong argument of this call.
     pub fn illegal(&self, message: &[&str]) -> Error {
         Error::illegal(self.row.name, message)
     }
 
-    /// Turns the arguments into the request: into the placeholders of its path first, the rest beside it.
+    /// Turns the arguments into the request: first the placeholders of the path, then all other parameters.
     ///
     /// # Errors
-    /// What stands in the path would change where it leads.
+    /// An argument in the path would lead to another path.
     pub fn build(mut self) -> Result<(Scope, Request), Error> {
         let arguments = &mut self.arguments;
         let mut failure = None;
@@ -294,7 +307,7 @@ impl Call {
                     js::primitive_text(&value)
                 }
             });
-            // No encoding survives what URLs make of a dot or two.
+            // No encoding protects these: URLs resolve `.` and `..` as path segments.
             if matches!(text.as_str(), "" | "." | "..") {
                 failure = Some(Error::illegal(
                     method,
@@ -354,11 +367,11 @@ impl Call {
     }
 }
 
-/// The entries of a caller's object, copied: they are sent when others may have changed them. Files stay
-/// what they are.
+/// Copies the entries of a caller's object, because the caller may change it before they are sent. Files are
+/// not copied.
 ///
 /// # Errors
-/// It is no object, or an accessor of it threw.
+/// It is not an object, or one of its accessors threw.
 pub fn copy_entries(
     method: &str,
     name: &str,
@@ -368,8 +381,10 @@ pub fn copy_entries(
         return Ok(Vec::new());
     }
     let unreadable = |cause| Error::unreadable(method, name, cause);
-    if !value.is_object() || js::caller_is_array(value).map_err(unreadable)? {
-        return Err(Error::invalid_argument(method, name, "an object", value));
+    // A list, Map, FormData or URLSearchParams has no property names of its own, and would look empty.
+    if !value.is_object() || js::caller_is_iterable(value).map_err(unreadable)? {
+        let expected = "a plain object of names and values";
+        return Err(Error::invalid_argument(method, name, expected, value));
     }
     let mut pairs = Vec::new();
     for entry in js::caller_entries(value).map_err(unreadable)?.iter() {
@@ -389,10 +404,10 @@ pub fn copy_entries(
     Ok(pairs)
 }
 
-/// Refuses what no header can carry: `fetch` would, in words that nobody understands.
+/// Rejects characters that are not allowed in a header, with a clearer error than that of `fetch`.
 ///
 /// # Errors
-/// The text has such a character.
+/// The text contains such a character.
 pub fn header_value(
     method: &str,
     name: &str,
@@ -402,20 +417,24 @@ pub fn header_value(
     if value.as_ref().is_some_and(|value| !value.chars().all(fits)) {
         return Err(Error::illegal(
             method,
-            &["`", name, "` has characters that no header can carry"],
+            &[
+                "`",
+                name,
+                "` contains characters that are not allowed in a header",
+            ],
         ));
     }
     Ok(value)
 }
 
-/// A call of a static method: there is no client yet.
+/// A call of a static method, without a client.
 #[derive(Debug)]
 pub struct StaticCall {
     /// The method's name.
     pub name: &'static str,
-    /// What was passed, checked.
+    /// The checked arguments.
     pub arguments: Arguments,
-    /// The same, as it was passed.
+    /// The arguments as they were passed.
     pub values: Array,
     /// The method.
     pub row: Rc<Row>,
@@ -436,10 +455,10 @@ impl StaticCall {
         })
     }
 
-    /// A call of a client that is there for this call alone, with the arguments of this one.
+    /// Makes this a call of a client that exists only for this call, with the same arguments.
     ///
     /// # Errors
-    /// The options are none of a client's, or an argument is wrong.
+    /// An argument is wrong.
     pub fn with_client(self, client: &Rc<Client>) -> Result<Call, Error> {
         Call::new(client, self.row, &self.values)
     }
@@ -447,15 +466,15 @@ impl StaticCall {
 
 /// Changes a call before its request is sent.
 pub type Prepare = fn(&mut Call) -> Result<(), Error>;
-/// Is done in the place of the request.
+/// Runs instead of the request.
 pub type Run = fn(Call) -> Result<Work, Error>;
-/// The same for a static method.
+/// Runs instead of the request of a static method.
 pub type RunStatic = fn(StaticCall) -> Result<Work, Error>;
-/// The same for a static method without a promise.
+/// Runs instead of the request of a static synchronous method.
 pub type RunStaticSync = fn(Arguments) -> Result<JsValue, Error>;
-/// The same for a method without a promise.
+/// Runs instead of the request of a synchronous method.
 pub type RunSync = fn(&Rc<Client>, Arguments) -> Result<JsValue, Error>;
-/// What a caller passed is read at once: it may be another's afterwards.
+/// A promise of the result. The arguments were read before, because the caller may change them afterwards.
 pub(crate) fn promise(work: Result<Work, Error>) -> Promise {
     let work: JsWork = Box::pin(async move { work?.await.map_err(JsValue::from) });
     future_to_promise(work)

@@ -1,10 +1,10 @@
-//! The life of one call: it may be aborted, run out of time, or outlive its client. Whatever a call waits
-//! for, it waits for in [`Scope::run`]: what ends the call ends the waiting, even where a `fetch` that
-//! someone passed in never settles.
+//! The life of one call. It may be aborted, time out, or outlive its client. A call waits only in
+//! [`Scope::run`], so that the end of the call ends the wait, even if a custom `fetch` never settles.
 
 use super::Client;
 use super::signal::Listener;
 use crate::error::{Class, Error, ErrorResponse};
+use crate::js;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -23,49 +23,72 @@ extern "C" {
     fn clear_timeout(timer: &JsValue);
 }
 
-/// The longest time that `setTimeout` can count.
+/// The longest time that `setTimeout` supports.
 const LONGEST_TIMER: f64 = 2_147_483_647.0;
 
-/// What a timer is for.
+/// The purpose of a timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Alarm {
-    /// The call took too long.
+    /// The timeout of the call.
     Call,
-    /// One request of it did.
+    /// The timeout of one request.
     Request,
-    /// A pause is over.
+    /// The end of a pause.
     Pause,
 }
 
 /// The life of a call.
 #[derive(Debug)]
 pub struct Scope {
-    /// Whose call it is.
+    /// The client that was called.
     pub client: Rc<Client>,
     state: Rc<State>,
     _listener: Option<Listener>,
     timer: Option<Timer>,
+    until: Until,
 }
 
-/// What may end a call from outside.
+/// What ends a call, besides its client: a signal and a deadline.
+#[derive(Clone, Debug)]
+pub struct Until {
+    /// The signal, or undefined.
+    pub signal: JsValue,
+    /// When the timeout has passed, in milliseconds since 1970; infinity for never.
+    pub deadline: f64,
+}
+
+impl Until {
+    /// For a call that begins now, with a timeout in seconds.
+    pub fn new(signal: JsValue, timeout: Option<f64>) -> Self {
+        let deadline = timeout.map_or(f64::INFINITY, |seconds| js::now() + seconds * 1000.0);
+        Self { signal, deadline }
+    }
+
+    /// For a call without signal and timeout.
+    pub fn never() -> Self {
+        Self::new(JsValue::UNDEFINED, None)
+    }
+}
+
+/// What can end a call from outside.
 #[derive(Debug)]
 struct State {
     id: u32,
     client: u32,
     method: &'static str,
     controller: AbortController,
-    /// Why the call is over.
+    /// Why the call has ended.
     failure: RefCell<Option<Error>>,
     timed_out: Cell<bool>,
     in_flight: Cell<bool>,
     waker: RefCell<Option<Waker>>,
     awake: Cell<bool>,
-    /// What it waits for, for the message of a timeout: verb, origin and path.
+    /// The request that the call waits for, for the message of a timeout: verb, origin and path.
     request: RefCell<Option<(&'static str, String, String)>>,
 }
 
 thread_local! {
-    /// Running calls: one callback serves the timers of all.
+    /// Running calls. One callback serves the timers of all of them.
     static RUNNING: RefCell<Vec<Weak<State>>> = const { RefCell::new(Vec::new()) };
     static RING: JsValue = Closure::<dyn FnMut(u32, u32)>::new(|id: u32, what: u32| {
         let state = find(id);
@@ -87,7 +110,7 @@ fn find(id: u32) -> Option<Rc<State>> {
 }
 
 impl State {
-    /// Ends the call: what it waits for is aborted, and it rejects.
+    /// Ends the call: its request is aborted, and it rejects.
     fn end(&self, reason: Error) {
         if self.failure.borrow().is_some() {
             return;
@@ -148,7 +171,7 @@ impl State {
     }
 }
 
-/// Ends what runs of a client.
+/// Ends all running calls of a client.
 pub fn end_all(client: u32, reason: &Error) {
     let all: Vec<_> = RUNNING.with_borrow(|running| {
         running
@@ -166,13 +189,21 @@ impl Scope {
     /// Opens the scope of a call.
     ///
     /// # Errors
-    /// The reason of a signal that is aborted already.
+    /// The reason of a signal that is already aborted.
     pub fn new(
         client: &Rc<Client>,
         method: &'static str,
         signal: JsValue,
         timeout: Option<f64>,
     ) -> Result<Self, Error> {
+        Self::of(client, method, Until::new(signal, timeout))
+    }
+
+    /// Opens a scope that ends with the signal and deadline of another one.
+    ///
+    /// # Errors
+    /// The reason of a signal that is already aborted.
+    pub fn of(client: &Rc<Client>, method: &'static str, until: Until) -> Result<Self, Error> {
         let id = LAST_ID.get().wrapping_add(1);
         LAST_ID.set(id);
         let state = Rc::new(State {
@@ -193,18 +224,27 @@ impl Scope {
                 state.end(Error::Thrown(reason));
             }
         };
-        let listener = Listener::new(method, signal, Box::new(aborted))?;
+        let listener = Listener::new(method, until.signal.clone(), Box::new(aborted))?;
         RUNNING.with_borrow_mut(|running| {
             running.retain(|state| state.strong_count() > 0);
             running.push(Rc::downgrade(&state));
         });
-        let timer = timeout.map(|seconds| Timer::new(id, seconds * 1000.0, Alarm::Call));
+        let timer = (until.deadline < f64::INFINITY).then(|| {
+            let left = (until.deadline - js::now()).max(0.0);
+            Timer::new(id, left, Alarm::Call)
+        });
         Ok(Self {
             client: client.clone(),
             state,
             _listener: listener,
             timer,
+            until,
         })
+    }
+
+    /// The signal and deadline, for other scopes that must end with this one.
+    pub fn until(&self) -> Until {
+        self.until.clone()
     }
 
     /// The signal to pass to `fetch`.
@@ -212,34 +252,34 @@ impl Scope {
         self.state.controller.signal()
     }
 
-    /// Whether the call is over: what it waits for rejects with the reason.
+    /// Whether the call has ended: everything that it waits for then rejects with the reason.
     pub fn is_over(&self) -> bool {
         self.state.failure.borrow().is_some()
     }
 
-    /// Whether that is for want of time.
+    /// Whether the call has ended because of a timeout.
     pub fn timed_out(&self) -> bool {
         self.state.timed_out.get()
     }
 
-    /// Why the call is over.
+    /// Checks that the call has not ended.
     ///
     /// # Errors
-    /// The reason, where it is.
+    /// The reason why it has ended.
     pub fn check(&self) -> Result<(), Error> {
         let failure = self.state.failure.borrow().clone();
         failure.map_or(Ok(()), Err)
     }
 
-    /// Says what is being waited for.
+    /// Sets the request that the call waits for.
     pub fn set_request(&self, verb: &'static str, origin: String, path: String) {
         self.state.request.replace(Some((verb, origin, path)));
     }
 
-    /// Waits for a promise for as long as the call lives.
+    /// Waits for a promise, until the call ends.
     ///
     /// # Errors
-    /// What it rejects with, or why the call ended.
+    /// The promise's rejection, or the reason why the call ended.
     pub async fn run(&self, promise: Promise) -> Result<JsValue, Error> {
         self.wait(&mut JsFuture::from(promise)).await
     }
@@ -257,8 +297,8 @@ impl Scope {
         .await
     }
 
-    /// Marks a request as under way for as long as what is returned lives: it ends the call where the
-    /// request takes too long.
+    /// Marks a request as in flight until the returned guard is dropped. Ends the call if the request takes
+    /// too long.
     pub fn request(&self) -> InFlight<'_> {
         self.state.in_flight.set(true);
         let milliseconds = self.client.request_timeout * 1000.0;
@@ -268,10 +308,10 @@ impl Scope {
         }
     }
 
-    /// Waits, for as long as the call lives.
+    /// Pauses, until the call ends.
     ///
     /// # Errors
-    /// Why the call ended.
+    /// The reason why the call ended.
     pub async fn sleep(&self, milliseconds: f64) -> Result<(), Error> {
         self.state.awake.set(false);
         let _timer = Timer::new(self.state.id, milliseconds, Alarm::Pause);
@@ -290,14 +330,14 @@ impl Scope {
 impl Drop for Scope {
     fn drop(&mut self) {
         self.timer.take();
-        // A future that was dropped leaves no request behind.
+        // If the future was dropped, its request must not continue.
         if self.state.in_flight.get() {
             self.state.controller.abort();
         }
     }
 }
 
-/// A request that is under way.
+/// A request in flight.
 #[derive(Debug)]
 pub struct InFlight<'a> {
     scope: &'a Scope,
@@ -305,7 +345,7 @@ pub struct InFlight<'a> {
 }
 
 impl InFlight<'_> {
-    /// The response was read.
+    /// Notes that the response was read.
     pub fn complete(self) {
         self.scope.state.in_flight.set(false);
     }

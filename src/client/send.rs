@@ -1,4 +1,4 @@
-//! The one place that sends.
+//! The only place that sends requests.
 
 use super::ratelimit::{Headers, Kind, Told, Waiting};
 use super::scope::Scope;
@@ -15,10 +15,10 @@ use crate::{async_refresh, page, text, url};
 use js_sys::{Array, Function, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
 
-/// Sends a request and gives what its method returns.
+/// Sends a request and returns the result of its method.
 ///
 /// # Errors
-/// Whatever went wrong.
+/// Any error of the request.
 pub async fn send(scope: &Scope, mut request: Request) -> Result<JsValue, Error> {
     let client = &scope.client;
     let needed = match client.version_check {
@@ -53,8 +53,8 @@ pub async fn send(scope: &Scope, mut request: Request) -> Result<JsValue, Error>
     read(client, &request, &reply)
 }
 
-/// Sends a request along the route that the server has: where there are two, a 404 at one tries the
-/// other, whatever the version says, and what was found is remembered.
+/// Sends a request to the path that the server has. If a method has two paths, a 404 from one leads to the
+/// other, whatever the version. The result is remembered.
 async fn route(scope: &Scope, request: &mut Request) -> Result<Reply, Error> {
     let client = &scope.client;
     let Some((since, mut other)) = request.legacy_path.take() else {
@@ -77,7 +77,7 @@ async fn route(scope: &Scope, request: &mut Request) -> Result<Reply, Error> {
     std::mem::swap(&mut request.path, &mut other);
     let second = exchange(scope, request).await?;
     if second.status == 404 {
-        // Where it has neither, the first response is the one to tell of.
+        // The server has neither path: the first response counts.
         request.path = other;
         return Ok(reply);
     }
@@ -89,10 +89,10 @@ async fn route(scope: &Scope, request: &mut Request) -> Result<Reply, Error> {
     Ok(second)
 }
 
-/// What a method returns for a response.
+/// Turns a response into the result of a method.
 ///
 /// # Errors
-/// The error that the response stands for.
+/// The error for the response.
 pub fn read(client: &Client, request: &Request, reply: &Reply) -> Result<JsValue, Error> {
     let nothing = request.answer == Answer::Nothing;
     let value = http::read(reply, nothing, &context(client, request))?;
@@ -112,7 +112,7 @@ pub fn read(client: &Client, request: &Request, reply: &Reply) -> Result<JsValue
     Ok(value)
 }
 
-/// What an error of a request needs to know.
+/// What errors need to know about a request.
 #[inline(never)]
 fn context<'a>(client: &'a Client, request: &'a Request) -> Context<'a> {
     Context {
@@ -132,7 +132,7 @@ fn context<'a>(client: &'a Client, request: &'a Request) -> Context<'a> {
     }
 }
 
-/// What must not show in an error of a request.
+/// The secrets that must not appear in an error of a request.
 fn secrets(client: &Client, request: &Request) -> Vec<String> {
     let mut secrets = Vec::new();
     for own in [
@@ -149,20 +149,20 @@ fn secrets(client: &Client, request: &Request) -> Vec<String> {
     secrets
 }
 
-/// How many redirects are followed.
+/// The maximum number of redirects.
 const MOST_REDIRECTS: u32 = 20;
 
-/// Sends a request until there is a response that stands: limits are waited for, a connection that
-/// dropped is tried once more where that does no harm, a token that ended is refreshed once. Any status
-/// counts as a response.
+/// Sends a request until there is a final response, of any status. Waits for rate limits, refreshes an
+/// expired token once, and retries once after a lost connection if that is safe.
 ///
 /// # Errors
-/// There is none, or the call is over.
+/// There is no response, or the call has ended.
 pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Error> {
     let client = &scope.client;
     let mut waiting = Waiting::new(client.request_timeout * 1000.0);
     let mut repeated = false;
     let mut refreshed = false;
+    let mut as_form = false;
     let mut hops = 0;
     loop {
         let kind = Kind::of(request.verb.as_str(), &request.path);
@@ -174,14 +174,15 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
             js::now(),
             &mut waiting,
         );
+        // Noted before the wait, so that concurrent calls are scheduled after this one.
+        client.update_limits(|limits| limits.sent(kind, js::now() + wait));
         if wait > 0.0 {
             scope.sleep(wait).await?;
         }
-        client.update_limits(|limits| limits.sent(kind, js::now()));
         let token = token(client, request);
         let reply = match attempt(scope, request, token.as_deref()).await {
             Ok(reply) => reply,
-            // The end of the call is no failure of the network, and comes out as it went in.
+            // The call has ended: not a network error, so it is returned unchanged.
             Err(failure) if scope.is_over() => return Err(failure),
             Err(failure @ Error::Mastodon(_)) => return Err(failure),
             Err(Error::Thrown(cause)) => {
@@ -216,12 +217,14 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
             503 if request.verb.is_safe() => {
                 waiting.after_503(client.ratelimit_mode, told.retry_after, now)
             }
-            // The server reads forms alone.
+            // The server may accept only forms.
             415 if request.encoding == Encoding::Json
                 && !client.form_only.get()
+                && encode::is_json(&request.pairs)
                 && !request.verb.has_query() =>
             {
-                client.form_only.set(true);
+                request.encoding = Encoding::Form;
+                as_form = true;
                 continue;
             }
             401 if !refreshed && request.authorization == Authorization::Client => {
@@ -234,13 +237,16 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
             _ => None,
         };
         let Some(pause) = pause else {
+            if as_form && reply.is_success() {
+                client.form_only.set(true);
+            }
             return Ok(reply);
         };
         scope.sleep(pause).await?;
     }
 }
 
-/// Whether a request whose connection dropped may be sent again.
+/// Whether a request may be sent again after its connection was lost.
 async fn may_repeat(scope: &Scope, request: &Request) -> Result<bool, Error> {
     if request.repeatable {
         return Ok(true);
@@ -251,8 +257,8 @@ async fn may_repeat(scope: &Scope, request: &Request) -> Result<bool, Error> {
     honours_idempotency(scope).await
 }
 
-/// Whether the server is known to do nothing twice for the sake of an `Idempotency-Key`: Mastodon and its
-/// forks, and Hollo. Others ignore it, and would post twice.
+/// Whether the server is known to support `Idempotency-Key`: Mastodon and its forks, and Hollo. Others ignore
+/// the key, so a retry would post twice.
 async fn honours_idempotency(scope: &Scope) -> Result<bool, Error> {
     let client = &scope.client;
     if let Some(known) = client.honours_idempotency.get() {
@@ -271,7 +277,7 @@ async fn honours_idempotency(scope: &Scope) -> Result<bool, Error> {
     Ok(honours)
 }
 
-/// Whether a version is one of Mastodon, of a fork that names itself behind a plus, or of Hollo.
+/// Whether a version belongs to Mastodon, to a fork that appends its name after a plus, or to Hollo.
 fn is_mastodon(version: &str) -> bool {
     let lower = version.to_ascii_lowercase();
     if text::has(&lower, "hollo") {
@@ -285,8 +291,8 @@ fn is_mastodon(version: &str) -> bool {
     !other && Version::parse(version).is_some()
 }
 
-/// Whether the preflight refuses `Idempotency-Key` (WordPress, older Takahe): a harmless request with the
-/// header gets no response, and one without does.
+/// Whether the preflight rejects `Idempotency-Key` (WordPress, older Takahe): a harmless request gets no
+/// response with the header, but gets one without it.
 async fn header_is_refused(scope: &Scope, request: &Request) -> Result<bool, Error> {
     let client = &scope.client;
     if !runtime::is_page()
@@ -314,8 +320,8 @@ async fn header_is_refused(scope: &Scope, request: &Request) -> Result<bool, Err
     Ok(true)
 }
 
-/// Follows a redirect as `fetch` does, where the platform left it to us: to https or this machine alone,
-/// and to another server without the token.
+/// Follows a redirect as `fetch` does, if the platform did not follow it. Redirects may lead only to https or
+/// to this machine; another server gets no token.
 fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
     if !reply.redirect || reply.status == 0 || request.confidential {
         return false;
@@ -347,14 +353,19 @@ fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
     if becomes_get {
         request.verb = Verb::Get;
     }
-    // An address that the server names has its query already.
+    // The redirect's URL already has its query. On this server, it is split into parameters again, because
+    // `pagination` repeats them.
     if request.verb.has_query() {
         request.pairs.clear();
+        if request.foreign_url.is_none() {
+            let (path, pairs) = url::split_query(&request.path);
+            (request.path, request.pairs) = (path.to_owned(), pairs);
+        }
     }
     true
 }
 
-/// The token that a request carries. Nothing that leads elsewhere carries one.
+/// The token for a request. A request to another server has none.
 fn token(client: &Client, request: &Request) -> Option<String> {
     if request.foreign_url.is_some() {
         return None;
@@ -366,7 +377,7 @@ fn token(client: &Client, request: &Request) -> Option<String> {
     }
 }
 
-/// The query of a request that has its parameters there.
+/// The query of a request, if its parameters go there.
 pub fn query(path: &str, verb: Verb, pairs: &encode::Pairs) -> JsString {
     if !verb.has_query() || pairs.is_empty() {
         return "".into();
@@ -379,11 +390,11 @@ pub fn query(path: &str, verb: Verb, pairs: &encode::Pairs) -> JsString {
     JsString::from(between).concat(&encode::form(pairs))
 }
 
-/// One request and its response. What `fetch` throws comes as [`Error::Thrown`].
+/// Sends one request and reads the response. An error that `fetch` throws becomes [`Error::Thrown`].
 async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Result<Reply, Error> {
     let client = &scope.client;
     let verb = verb_name(request.verb);
-    // Anything else would go on with the name of the host.
+    // Any other text would become part of the host name.
     if request.foreign_url.is_none() && !request.path.starts_with('/') {
         return Err(Error::illegal(
             request.method,
@@ -422,8 +433,8 @@ async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Resul
     js::set(&init, Name::Method, verb.js());
     js::set(&init, Name::Headers, &headers);
     js::set(&init, Name::Signal, &scope.signal());
-    // A redirect would carry elsewhere what is secret in the body; and outside browsers, where nothing
-    // keeps a token from going along or an encrypted connection from ending, we follow by ourselves.
+    // A redirect would send the secrets in the body to another server. Outside browsers, nothing prevents a
+    // redirect from leaking the token or leaving https, so we follow redirects ourselves.
     if request.confidential || runtime::is_server() {
         js::set(&init, Name::Redirect, Name::Manual.js());
     }
@@ -469,7 +480,7 @@ async fn attempt(scope: &Scope, request: &Request, token: Option<&str>) -> Resul
 fn unreadable_body(request: &Request, cause: JsValue) -> Error {
     Error::illegal(
         request.method,
-        &["a parameter cannot be written into the request"],
+        &["a parameter cannot be encoded into the request"],
     )
     .with_cause(cause)
 }
@@ -485,7 +496,7 @@ fn verb_name(verb: Verb) -> Name {
     }
 }
 
-/// Calls `fetch`: the one given, else the platform's as it is now.
+/// Calls `fetch`: the `fetch` option, or the current one of the platform.
 fn fetch(client: &Client, url: &JsString, init: &Object) -> Result<Promise, Error> {
     let call = |fetch: &Function| {
         fetch
@@ -507,7 +518,7 @@ fn fetch(client: &Client, url: &JsString, init: &Object) -> Result<Promise, Erro
     sent.map_err(Error::Thrown)
 }
 
-/// Reads a response. An error keeps its status also where its body never ends.
+/// Reads a response. An error keeps its status even if its body never ends.
 async fn receive(scope: &Scope, response: &Response) -> Result<Reply, Error> {
     let status = response.status()?.as_f64().unwrap_or(0.0) as u16;
     let hidden = status == 0 && response.kind().as_string().as_deref() == Some("opaqueredirect");
@@ -537,7 +548,7 @@ async fn receive(scope: &Scope, response: &Response) -> Result<Reply, Error> {
     })
 }
 
-/// Keeps what the headers say of the limit.
+/// Stores the rate limit from the headers.
 fn note_limits(client: &Client, kind: Kind, reply: &Reply) -> Told {
     let [limit, remaining, reset] = [
         Name::RatelimitLimit,
@@ -568,13 +579,13 @@ fn note_limits(client: &Client, kind: Kind, reply: &Reply) -> Told {
         && let Some(callback) = &client.on_ratelimit
         && let Err(thrown) = callback.call1(&JsValue::UNDEFINED, &client.ratelimit_value())
     {
-        // A callback that throws is its owner's; the call goes on.
+        // An error in the callback does not end the call.
         web_sys::console::error_1(&thrown);
     }
     told
 }
 
-/// The error for a server that is too old.
+/// The error for a server that is too old for a method.
 pub fn too_old(method: &str, needed: Version, have: Version) -> Error {
     Error::new(
         Class::Version,
@@ -588,45 +599,57 @@ pub fn too_old(method: &str, needed: Version, have: Version) -> Error {
     )
 }
 
-/// The server's version, which may be unknown; the server is asked once.
+/// The server's version, or `None` if it is unknown. The server is asked only once.
 ///
 /// # Errors
-/// The request failed, or the call is over.
+/// The request failed, or the call has ended.
 pub async fn server_version(scope: &Scope) -> Result<Option<Version>, Error> {
     let client = &scope.client;
     if let ServerVersion::Known(version) = client.version.get() {
         return Ok(version);
     }
-    let text = ask_version(scope).await?;
+    let text = match ask_version(scope).await {
+        Ok(text) => text,
+        // A failure does not prevent the call. The next call asks again.
+        Err(failure) if failure.status().is_some() && !scope.is_over() => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
     let version = text.as_deref().and_then(Version::parse);
     client.set_version(text.as_deref());
     Ok(version)
 }
 
-/// What the instance calls its version; the newer form is asked for first.
+/// The version in the description of the instance; the newer endpoint is tried first.
 ///
 /// # Errors
-/// A request failed, or the call is over.
+/// A request failed, or the call has ended.
 pub async fn ask_version(scope: &Scope) -> Result<Option<String>, Error> {
+    let mut failure = None;
     for path in ["/api/v2/instance", "/api/v1/instance"] {
         let mut request = Request::get("retrieveMastodonVersion", path);
         let reply = exchange(scope, &mut request).await?;
-        // The older form may be there.
-        if let Ok(instance) = read(&scope.client, &request, &reply)
-            && let Some(version) = js::text_of(&instance, "version")
-        {
-            let api_version = js::number_of(&js::get(&instance, "api_versions"), "mastodon");
-            scope
-                .client
-                .api_version
-                .set(api_version.map(|version| version as u32));
-            return Ok(Some(version));
+        match read(&scope.client, &request, &reply) {
+            Ok(instance) => {
+                if let Some(version) = js::text_of(&instance, "version") {
+                    let api_version =
+                        js::number_of(&js::get(&instance, "api_versions"), "mastodon");
+                    scope
+                        .client
+                        .api_version
+                        .set(api_version.map(|version| version as u32));
+                    return Ok(Some(version));
+                }
+            }
+            // The endpoint exists, but the server cannot respond now.
+            Err(error) if reply.status == 429 || reply.status >= 500 => failure = Some(error),
+            // The other endpoint may exist.
+            Err(_) => {}
         }
     }
-    Ok(None)
+    failure.map_or(Ok(None), Err)
 }
 
-/// The id of the account that the token belongs to; the server is asked once for each token.
+/// The id of the token's account. The server is asked once per token.
 ///
 /// # Errors
 /// The request failed, or the server sent an account without an id.

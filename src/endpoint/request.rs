@@ -1,4 +1,4 @@
-//! A request without its server: what a method's arguments come to.
+//! A request, without its server.
 
 use super::table::Row;
 use super::{Answer, Verb};
@@ -8,18 +8,18 @@ use crate::version::Version;
 use std::ops::{Deref, DerefMut};
 use wasm_bindgen::prelude::*;
 
-/// The token that a request carries.
+/// The token to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authorization {
     /// The client's, if it has one.
     Client,
-    /// None.
+    /// No token.
     Nobody,
-    /// Another.
+    /// This token.
     Token(String),
 }
 
-/// A request without its server. In a box: it goes from one future into the next.
+/// A request, without its server. Boxed, because it moves from one future to the next.
 #[derive(Clone, Debug)]
 pub struct Request(Box<Parts>);
 
@@ -35,7 +35,7 @@ impl DerefMut for Request {
     }
 }
 
-/// What a request consists of.
+/// The parts of a request.
 #[derive(Clone, Debug)]
 pub struct Parts {
     /// The method of the call, for errors and pages.
@@ -44,12 +44,12 @@ pub struct Parts {
     pub verb: Verb,
     /// The path on the client's server.
     pub path: String,
-    /// The path on the streaming server, which may be another one; it gets no token. Only
-    /// [`crate::url::server_url`] makes these.
+    /// The URL of a request to the streaming server, or of a redirect to another server. No token is sent
+    /// there. URLs of other servers come only from [`crate::url::server_url`].
     pub foreign_url: Option<String>,
     /// Parameters: names on the wire, and checked values.
     pub pairs: Vec<(JsValue, JsValue)>,
-    /// How parameters are written into a body.
+    /// How parameters are encoded into a body.
     pub encoding: Encoding,
     /// The kind of response.
     pub answer: Answer,
@@ -57,27 +57,38 @@ pub struct Parts {
     pub authorization: Authorization,
     /// The `Idempotency-Key`.
     pub idempotency_key: Option<String>,
-    /// Whether it may be sent again if the connection dropped before a response.
+    /// Whether it may be sent again if the connection was lost before a response.
     pub repeatable: bool,
     /// Whether its idempotency key permits a retry: only on servers that support the key.
     pub repeatable_by_key: bool,
-    /// What is redacted in errors.
+    /// Secrets that are redacted in errors.
     pub secrets: Vec<String>,
-    /// Whether it carries a secret in its body, or its response does: a redirect is refused, and no body
-    /// and no cause are kept in an error.
+    /// Whether the request or its response has a secret in its body. Then redirects are rejected, and errors
+    /// contain no body and no cause.
     pub confidential: bool,
     /// The versions that first had the method and that last changed it.
     pub versions: (Option<Version>, Option<Version>),
-    /// The version of the API that first had it, used if the server sends its own.
+    /// The version of Mastodon's API that first had the method. It is used if the server reports its own.
     pub api_version: Option<u32>,
     /// The path before some version.
     pub legacy_path: Option<(Version, String)>,
-    /// The header of an async refresh.
+    /// The id of the async refresh, which is sent as a header.
     pub async_refresh_id: Option<String>,
+    /// What is known of the pages before, for a page that continues another.
+    pub continues: Option<Continued>,
+}
+
+/// The pages before a page, if they are counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Continued {
+    /// The offset of the page before.
+    pub from: Option<u32>,
+    /// The number of entries per page; 0 when it is unknown.
+    pub size: u32,
 }
 
 impl Request {
-    /// A request with nothing but its path.
+    /// A request with only a path.
     pub fn new(method: &'static str, verb: Verb, path: &str) -> Self {
         Self(Box::new(Parts {
             method,
@@ -97,6 +108,7 @@ impl Request {
             api_version: None,
             legacy_path: None,
             async_refresh_id: None,
+            continues: None,
         }))
     }
 
@@ -105,7 +117,7 @@ impl Request {
         Self::new(method, Verb::Get, path)
     }
 
-    /// The request that a row describes.
+    /// The request of a row.
     pub fn of_row(row: &Row) -> Self {
         let mut request = Self::new(row.name, row.verb, row.path);
         request.encoding = row.encoding;
@@ -118,7 +130,7 @@ impl Request {
         request
     }
 
-    /// The same without a token.
+    /// The request without a token.
     pub fn anonymous(mut self) -> Self {
         self.authorization = Authorization::Nobody;
         self
@@ -137,13 +149,13 @@ impl Request {
         self.pair(name, value)
     }
 
-    /// Whether it has a parameter.
+    /// Whether there is a parameter with this name.
     pub fn has_pair(&self, name: &JsValue) -> bool {
         self.pairs.iter().any(|(own, _)| own == name)
     }
 }
 
-/// The names in the placeholders of a path, with the text in front of each, and the rest.
+/// Fills the placeholders of a path: `value` appends the value for each name.
 pub fn fill(template: &str, mut value: impl FnMut(&str, &mut String)) -> String {
     let mut path = String::new();
     let mut rest = template;

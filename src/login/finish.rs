@@ -1,5 +1,5 @@
-//! `finishLogin`: makes a client of what the server put into the address. `restore` and `savedLogins`: what
-//! became of earlier logins.
+//! `finishLogin` creates a client from the parameters that the server added to the page's URL. `restore` and
+//! `savedLogins` use stored logins.
 
 use super::callback::{Callback, Expected, without_response};
 use super::failure::{Reason, failure};
@@ -31,12 +31,13 @@ thread_local! {
     static FINISHING: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
-/// `Mastodon.finishLogin`. Two that ask at the same time get the same client.
+/// `Mastodon.finishLogin`. Simultaneous calls get the same client.
 #[allow(
     clippy::unnecessary_wraps,
     reason = "the rows' functions are of one type"
 )]
 pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
+    check_options(FINISH, &call.values.get(0))?;
     let running = FINISHING.with_borrow(Clone::clone);
     let promise = running.unwrap_or_else(|| {
         let promise = call::promise(Ok(Box::pin(async move {
@@ -50,10 +51,10 @@ pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
     Ok(Box::pin(async move { Ok(JsFuture::from(promise).await?) }))
 }
 
-/// What comes to an end with a client, where there is one.
+/// A future that resolves to a client, if there is one.
 pub type Login = Pin<Box<dyn Future<Output = Result<Option<Rc<Client>>, Error>>>>;
 
-/// A client as JavaScript has it. Rust has it as it is.
+/// A client as JavaScript receives it. In Rust, only its number.
 pub fn client_value(client: Rc<Client>) -> JsValue {
     #[cfg(feature = "npm")]
     return crate::client::Mastodon { client }.into();
@@ -61,7 +62,7 @@ pub fn client_value(client: Rc<Client>) -> JsValue {
     client.id.into()
 }
 
-/// The client of a login that comes back to this page, if one does.
+/// The client of a login that returns to this page, if one does.
 pub async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     let timeout = call.arguments.take_timeout(FINISH)?;
     let Some(page) = Page::current() else {
@@ -73,7 +74,7 @@ pub async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
         return Ok(None);
     }
     let given = call.arguments.take("storage");
-    // Out of the address before anything else can see it, and into nobody's history.
+    // Removed from the URL at once, so that nothing else can read it and it does not stay in the history.
     let clean = || page.replace_query(&without_response(&query));
     if let Some(state) = callback
         .state
@@ -85,16 +86,16 @@ pub async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     }
     let pending = match Storage::of_tab(FINISH) {
         Ok(Some(tab)) => match Pending::load(&tab).await? {
-            // What comes to another page without `state` is that page's own.
+            // Without `state`, a response on another page belongs to that page.
             Some(login) if callback.state.is_none() && !page.is_at(&login.redirect_uri()) => None,
-            // Taken, whatever follows: what was seen once does not count again.
+            // Removed in any case: a response must not be used twice.
             pending => {
                 Pending::remove(&tab).await?;
                 pending
             }
         },
         Ok(None) => None,
-        // Without `state` it may be the page's own.
+        // Without `state`, the parameters may be the page's own.
         Err(_) if callback.state.is_none() => None,
         Err(error) => return Err(error),
     };
@@ -117,7 +118,7 @@ pub async fn finish(mut call: StaticCall) -> Result<Option<Rc<Client>>, Error> {
     Ok(Some(client))
 }
 
-/// In a window: its page passes the query on to the one that opened it.
+/// In a popup window: passes the query on to the page that opened it.
 async fn pass_on(state: &str, query: &str, storage: JsValue) -> Result<Option<Rc<Client>>, Error> {
     if hand_over(state, query).await? {
         return Ok(None);
@@ -125,8 +126,8 @@ async fn pass_on(state: &str, query: &str, storage: JsValue) -> Result<Option<Rc
     unexpected(Reason::PopupAlone, storage).await
 }
 
-/// Nothing was begun in this tab. A `code` is the page's own then, an `error` may be a refusal that a server
-/// sent into a window without `state`.
+/// No login was started in this tab. Then a `code` belongs to the page itself; an `error` may be a rejection
+/// without `state` that the server sent to a popup window.
 async fn without_state(
     page: &Page,
     callback: &Callback,
@@ -145,8 +146,8 @@ async fn without_state(
     }
 }
 
-/// A response that no login waits for: old, or somebody else's. It does not keep a login that is saved from
-/// being restored.
+/// A response that matches no pending login: it is old, or from someone else. A stored login can still be
+/// restored.
 async fn unexpected(reason: Reason, storage: JsValue) -> Result<Option<Rc<Client>>, Error> {
     if saved::logins(&Storage::new(FINISH, storage)?)
         .await?
@@ -157,7 +158,7 @@ async fn unexpected(reason: Reason, storage: JsValue) -> Result<Option<Rc<Client
     Ok(None)
 }
 
-/// Exchanges the code, and keeps what comes of it.
+/// Exchanges the code for a token, and stores the login.
 pub async fn complete(
     scope: &Scope,
     method: &'static str,
@@ -196,7 +197,7 @@ pub async fn complete(
     token::keep(client, &grant);
     let kept = keep(scope, pending, storage).await;
     if kept.is_err() {
-        // Nobody will use this token: it ends here.
+        // This token will not be used, so it is revoked.
         let token = client.access_token.take().unwrap_or(grant.access_token);
         token::forget(client);
         let discarded = token::discard(client.clone(), method, token);
@@ -209,7 +210,7 @@ pub async fn complete(
     kept
 }
 
-/// The error for a code that the server does not exchange.
+/// The error for a code that the server did not exchange.
 async fn explain(
     error: Error,
     method: &'static str,
@@ -232,11 +233,11 @@ async fn explain(
     failure(reason, method, "").with_response(response)
 }
 
-/// Keeps a login for `restore`.
+/// Stores a login for `restore`.
 async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(), Error> {
     let path = "/api/v1/accounts/verify_credentials";
     let user = match send(scope, Request::get("accountVerifyCredentials", path)).await {
-        // A token that may not read the account is none the worse.
+        // Without the scope to read the account, the token is still valid.
         Err(error) if error.status() == Some(403) => JsValue::UNDEFINED,
         result => result?,
     };
@@ -258,7 +259,7 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
     if pending.allow_http() {
         js::set(&login, "allow_http", &JsValue::TRUE);
     }
-    // It may have been renewed already.
+    // The token may have been refreshed in the meantime.
     if let Some(grant) = token::current(&scope.client) {
         grant.write(&login);
     }
@@ -267,7 +268,7 @@ async fn keep(scope: &Scope, pending: &Pending, storage: &Storage) -> Result<(),
     Ok(())
 }
 
-/// A text to keep; what is longer than any name or address would fill the storage.
+/// A text to store. Longer texts than any name or URL are left out: they would fill the storage.
 fn short_text(of: &JsValue, name: &str) -> Option<String> {
     const LONGEST: usize = 2048;
     js::text_of(of, name).filter(|text| text.len() <= LONGEST)
@@ -281,11 +282,12 @@ pub fn restore(call: StaticCall) -> Result<Work, Error> {
     }))
 }
 
-/// The client of a login that is kept.
+/// The client of a stored login.
 pub fn saved_client(mut call: StaticCall) -> Result<Login, Error> {
     let storage = Storage::new(RESTORE, call.arguments.take("storage"))?;
     let account = call.arguments.take_text("account");
     let options = call.values.get(0);
+    check_options(RESTORE, &options)?;
     Ok(Box::pin(async move {
         let login = match &account {
             Some(account) => saved::prefer(&storage, account).await?,
@@ -332,7 +334,7 @@ pub fn saved_logins(mut call: StaticCall) -> Result<Work, Error> {
     }))
 }
 
-/// A client with the options that the caller gave and the credentials that were kept.
+/// A client with the caller's options and the stored credentials.
 fn client_of(
     method: &'static str,
     given: &JsValue,
@@ -358,4 +360,18 @@ fn client_of(
     }
     js::set(&options, "storage", storage.as_js());
     super::client(method, &options)
+}
+
+/// Rejects wrong options even if there is no login, so that mistakes do not stay hidden until the first one.
+fn check_options(method: &'static str, given: &JsValue) -> Result<(), Error> {
+    let storage = js::caller_get(given, "storage")
+        .map_err(|cause| Error::unreadable(method, "storage", cause))?;
+    // Nothing is stored in it.
+    let storage = if js::is_nothing(&storage) {
+        Storage::unused(method)
+    } else {
+        Storage::new(method, storage)?
+    };
+    let login = js::object(&[("api_base_url", "https://mastodon.example".into())]);
+    client_of(method, given, &login, &storage).map(drop)
 }

@@ -1,6 +1,5 @@
-//! Where the Mastodon of a domain is. The domain of a handle may be another than that of the server:
-//! `@ada@fern.example` may be kept at `social.fern.example`. The domain itself tells where, by WebFinger
-//! (RFC 7033) or host-meta (RFC 6415).
+//! Finds the Mastodon server of a domain. A handle's domain may differ from its server: `@ada@fern.example`
+//! may be on `social.fern.example`. The domain says where, by WebFinger (RFC 7033) or host-meta (RFC 6415).
 
 use super::address::webfinger_template;
 use crate::client::Client;
@@ -13,27 +12,27 @@ use crate::url::server_url;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
-/// Seconds for each question: it is on the way of every login by handle.
+/// Timeout of each lookup, in seconds. It is short, because every login by handle waits for it.
 const PATIENCE: f64 = 5.0;
 
-/// Asks a domain questions that any web server may have no answer to.
+/// Looks up the server of a domain. Many web servers do not support these requests.
 pub struct Domain<'a> {
-    /// A client of the domain, as it was typed.
+    /// A client for the domain that the user typed.
     pub client: &'a Rc<Client>,
-    /// The method that asks.
+    /// The method that was called.
     pub method: &'static str,
     /// The signal of the call.
     pub signal: &'a JsValue,
 }
 
 impl Domain<'_> {
-    /// Name and port of the domain.
+    /// The domain with its port.
     fn host(&self) -> Option<&str> {
         let (_, host) = crate::text::cut(&self.client.origin, b'/')?;
         host.strip_prefix('/')
     }
 
-    /// The origin of the server that a handle is kept at.
+    /// The origin of the server that has this handle.
     pub async fn of_handle(&self, user: &str) -> Option<String> {
         let host = self.host()?;
         let user = js::encode_uri_component(user);
@@ -47,11 +46,11 @@ impl Domain<'_> {
         origin(&js::text_of(&own, "href")?)
     }
 
-    /// The origin of the server that handles of this domain are kept at, if it is another one.
+    /// The origin of the server for this domain's handles, if it is another one.
     pub async fn elsewhere(&self) -> Option<String> {
         let mut found = self.of_host_meta().await;
         if found.is_none() {
-            // Mastodon's own account is called like its domain.
+            // Mastodon's own account has the name of its domain.
             found = self.of_handle(self.host()?).await;
         }
         found.filter(|origin| *origin != self.client.origin)
@@ -76,7 +75,7 @@ impl Domain<'_> {
     }
 }
 
-/// The origin of an address that a domain names. Only a page on this machine follows it to this machine.
+/// The origin of a URL from a domain. It may be on this machine only if the page is.
 fn origin(url: &str) -> Option<String> {
     let page = js::text_of(&js::global("location"), "origin").unwrap_or_default();
     crate::text::has(url, "://")
@@ -85,7 +84,7 @@ fn origin(url: &str) -> Option<String> {
         .map(|url| url.origin())
 }
 
-/// Whether an error of the registration means that there is no Mastodon at the address.
+/// Whether an error of the registration means that there is no Mastodon server.
 pub fn is_absent(error: &Error) -> bool {
     match (error.class(), error.status()) {
         (Some(Class::Network), _) => true,
@@ -94,11 +93,11 @@ pub fn is_absent(error: &Error) -> bool {
     }
 }
 
-/// The same error, with what else can be typed.
+/// Adds a hint to the error: what else the user can type.
 pub fn with_advice(mut error: Error) -> Error {
     if let Error::Mastodon(failure) = &mut error {
         failure.message.push_str(
-            ". If the server is elsewhere than the domain says, type the whole handle (@user@domain) or the server's own address",
+            ". If the server has another address than the domain, enter a full handle (@user@domain) or that address",
         );
     }
     error

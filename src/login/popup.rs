@@ -1,5 +1,5 @@
-//! A login in a window of its own. The page that opened it waits on a channel that is named like the
-//! `state` of the login; the page that the user comes back to, in the window, passes its query on.
+//! Login in a popup window. The page that opened it waits on a channel with the login's `state` as its name.
+//! The page in the window, to which the user returns, sends its query there.
 
 use super::failure::{Reason, failure};
 use super::page::call;
@@ -14,22 +14,22 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// How the `state` of a login in a window begins.
+/// The prefix of the `state` of a popup login.
 pub const STATE_PREFIX: &str = "popup.";
 
-/// Where a window asks who waits when its server sent no `state` back.
+/// The channel where a window asks for pending logins, if the server's response has no `state`.
 const LOBBY: &str = "mastodon-wasm:login";
-/// `?` and the address of the page: who waits for it?
+/// `?` and the page's URL: which login waits for this page?
 const QUESTION: &str = "?";
 /// `!` and a `state`: this login does.
 const ANSWER: &str = "!";
-/// How long such a window listens for answers.
+/// How long such a window waits for answers.
 const LOBBY_MS: i32 = 300;
-/// How long a window waits until the page that opened it has taken its query.
+/// How long a window waits until the page that opened it has confirmed the query.
 const TAKEN_MS: i32 = 2000;
 const CLOSED_CHECK_MS: i32 = 250;
 
-/// A window, which closes with the login.
+/// A popup window. It closes when the login ends.
 #[derive(Debug)]
 pub struct Popup(JsValue);
 
@@ -40,7 +40,7 @@ impl Drop for Popup {
 }
 
 impl Popup {
-    /// Opens an empty window. Only while a click is handled does a browser let it.
+    /// Opens an empty window. Browsers allow this only while a click is handled.
     pub fn open(method: &str) -> Result<Self, Error> {
         let features = "popup,width=600,height=800";
         let window = call(
@@ -51,12 +51,12 @@ impl Popup {
         if !window.is_object() {
             return Err(failure(Reason::PopupBlocked, method, ""));
         }
-        // What the server shows there has no way to send this page elsewhere.
+        // The server's page in the window must not be able to navigate this page.
         let _ = Reflect::set(&window, &"opener".into(), &JsValue::NULL);
         Ok(Self(window))
     }
 
-    /// Sends the window to the server; gives the query that it comes back with.
+    /// Loads the server's page in the window. Returns the query with which the user comes back.
     pub async fn visit(
         &self,
         scope: &Scope,
@@ -75,7 +75,7 @@ impl Popup {
                 }
             }),
         )?;
-        // A server's refusal may come without `state`: whoever waits for this page says so.
+        // A server's error response may have no `state`: every page that waits for this URL answers.
         let redirect_uri = login.redirect_uri();
         let (page, _) = crate::text::before(&redirect_uri, b'?');
         let (question, answer) = ([QUESTION, page].concat(), [ANSWER, &login.state()].concat());
@@ -87,8 +87,8 @@ impl Popup {
                 }
             }),
         )?;
-        // A server that isolates its pages makes its window look closed; one that was really closed has
-        // given the focus back.
+        // A window looks closed when the server isolates its pages (`Cross-Origin-Opener-Policy`). If it was
+        // really closed, this page has the focus again.
         let window = self.0.clone();
         let check = Interval::start(Box::new(move || {
             let focused = call(&js::global("document"), "hasFocus", &[]).is_truthy();
@@ -105,7 +105,8 @@ impl Popup {
     }
 }
 
-/// In the window: passes the query on to the page that waits for it, and closes. Gives whether it does.
+/// In the popup window: sends the query to the page that waits for it, and closes the window. Returns whether
+/// a page took it.
 pub async fn hand_over(state: &str, query: &str) -> Result<bool, Error> {
     let (answered, settle) = js::deferred();
     settle_after(TAKEN_MS, &settle);
@@ -122,8 +123,8 @@ pub async fn hand_over(state: &str, query: &str) -> Result<bool, Error> {
     Ok(taken)
 }
 
-/// In a window whose server sent no `state` back: the `state` of the one login that waits for this page;
-/// None where there are none or several.
+/// In a popup window whose response has no `state`: the `state` of the only login that waits for this page.
+/// `None` if there is no such login, or more than one.
 pub async fn only_waiting(page: &str) -> Option<String> {
     let states = Rc::new(RefCell::new(Vec::new()));
     let heard = states.clone();
@@ -158,10 +159,10 @@ fn settle_after(milliseconds: i32, settle: &JsValue) {
     );
 }
 
-/// What is done with a message of a channel.
+/// Handles a message of a channel.
 type Listener = Box<dyn FnMut(&BroadcastChannel, &JsValue)>;
 
-/// A channel between the pages of this origin. Closed when it is dropped.
+/// A channel between the pages of this origin. It is closed when it is dropped.
 struct Channel {
     channel: BroadcastChannel,
     _listener: Closure<dyn FnMut(MessageEvent)>,
@@ -172,7 +173,7 @@ impl Channel {
         let channel = BroadcastChannel::new(name).map_err(|cause| {
             Error::new(
                 Class::Mastodon,
-                &["a login in a window needs BroadcastChannel"],
+                &["`popup` needs BroadcastChannel, which this browser does not have"],
             )
             .with_cause(cause)
         })?;
@@ -199,7 +200,7 @@ fn post(channel: &BroadcastChannel, text: &str) {
     let _ = channel.post_message(&text.into());
 }
 
-/// Calls back again and again. Ends when it is dropped.
+/// Calls a function at intervals, until it is dropped.
 struct Interval {
     id: JsValue,
     _callback: Closure<dyn FnMut()>,

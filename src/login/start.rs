@@ -1,4 +1,5 @@
-//! `startLogin`: finds the server, registers the application there once, and sends the user to its page.
+//! `startLogin`: finds the server, registers the application there once, and sends the user to the server's
+//! page.
 
 use super::address::{self, Address};
 use super::application::Registration;
@@ -24,7 +25,7 @@ use wasm_bindgen::prelude::*;
 /// The name of the method.
 pub const START: &str = "startLogin";
 
-/// What the method was called with.
+/// The arguments of the method.
 struct Start {
     address: Address,
     registration: Registration,
@@ -35,7 +36,7 @@ struct Start {
     fetch: JsValue,
     storage: Storage,
     signal: JsValue,
-    /// When the call is over, in milliseconds since 1970.
+    /// When the call times out, in milliseconds since 1970.
     end: Option<f64>,
 }
 
@@ -47,21 +48,19 @@ pub fn start_login(call: StaticCall) -> Result<Work, Error> {
     }))
 }
 
-/// Sends the user to their server; a client comes out where that was in a window of its own.
+/// Sends the user to the server. Resolves to a client only if that is in a popup window.
 pub fn begin(call: StaticCall) -> Result<Login, Error> {
     let Some(page) = Page::current() else {
         return Err(Error::new(
             Class::Mastodon,
-            &[
-                "startLogin is for web pages; elsewhere there are createApp, authRequestUrl and logIn",
-            ],
+            &["startLogin needs a web page. Elsewhere, use createApp, authRequestUrl and logIn"],
         ));
     };
     let mut arguments = call.arguments;
     let wants_popup = arguments.take_flag("popup");
     let start = Start::read(arguments, &page)?;
-    // A bad address shows before a window does, and what the login would fail for at its end before the
-    // user has left.
+    // Checked first, so that a wrong address fails before a window opens, and a wrong option before the user
+    // leaves.
     let client = start.client(&start.address.server)?;
     start.scope(&client)?;
     let tab = if wants_popup {
@@ -97,7 +96,7 @@ pub fn begin(call: StaticCall) -> Result<Login, Error> {
 }
 
 impl Start {
-    /// Makes a client of what a window came back with. It waits for rate limits as any other.
+    /// Creates a client from the query of a popup window. Like other clients, it waits for rate limits.
     async fn finish(&self, pending: &Pending, query: &str) -> Result<Rc<Client>, Error> {
         let client = self.client_of(&pending.api_base_url(), "wait")?;
         let scope = self.scope(&client)?;
@@ -156,7 +155,7 @@ impl Start {
         if asked.is_empty() {
             asked.extend(crate::text::parts(scopes::DEFAULT, b' ').map(str::to_owned));
         }
-        // One application for one set of scopes, in whatever order.
+        // Sorted, so that the same scopes in another order give the same application.
         asked.sort_unstable();
         let timeout = arguments.take_timeout(START)?;
         let end = timeout.map(|seconds| js::now() + seconds * 1000.0);
@@ -179,7 +178,7 @@ impl Start {
         })
     }
 
-    /// A client of a server. While a user waits, an error is better than ten minutes of silence.
+    /// A client for a server. While a user waits, an error is better than a long wait for a rate limit.
     fn client(&self, server: &str) -> Result<Rc<Client>, Error> {
         self.client_of(server, "throw")
     }
@@ -195,13 +194,13 @@ impl Start {
         super::client(START, &options)
     }
 
-    /// The life of the call, for a client: they share the time.
+    /// The scope of the call for a client. All clients of the call share its timeout.
     fn scope(&self, client: &Rc<Client>) -> Result<Scope, Error> {
         let left = self.end.map(|end| ((end - js::now()) / 1000.0).max(0.001));
         Scope::new(client, START, self.signal.clone(), left)
     }
 
-    /// Finds the server and gives its client an application.
+    /// Finds the server and registers the application there.
     async fn prepare(&self, typed: &Rc<Client>) -> Result<(Scope, Metadata), Error> {
         let domain = Domain {
             client: typed,
@@ -257,7 +256,7 @@ impl Start {
         ]))
     }
 
-    /// The address of the server's page.
+    /// The URL of the server's authorization page.
     async fn url(
         &self,
         scope: &Scope,

@@ -1,5 +1,5 @@
-//! Where logins are kept: the Web's storage, or anything with `get`, `set` (or `put`) and `delete`, such
-//! as a `Map` or Workers KV.
+//! The storage of logins: a Web Storage, or any object with `get`, `set` (or `put`) and `delete`, such as a
+//! `Map` or Workers KV.
 
 use super::failure::{Reason, failure};
 use crate::client::Client;
@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 const SHAPE: &str =
     "something with getItem, setItem and removeItem, or get, set (or put) and delete";
 
-/// A key-value store. What is called on it is the caller's code, and may answer later.
+/// A key-value store. Its methods are the caller's code, and may return promises.
 #[derive(Clone, Debug)]
 pub struct Storage {
     object: JsValue,
@@ -43,7 +43,15 @@ impl Storage {
         }
     }
 
-    /// The storage of a client, where its login is kept.
+    /// No storage at all, for a client that keeps nothing.
+    pub fn unused(method: &'static str) -> Self {
+        Self {
+            object: JsValue::UNDEFINED,
+            method,
+        }
+    }
+
+    /// The storage that keeps a client's login.
     pub fn of_client(method: &'static str, client: &Client) -> Result<Option<Self>, Error> {
         if js::is_nothing(&client.storage) {
             return Ok(None);
@@ -69,7 +77,7 @@ impl Storage {
         Ok(Self { object, method })
     }
 
-    /// The tab's own storage, which outlives a visit to the server's page. None outside of pages.
+    /// `sessionStorage`, which still exists after the user was on the server's page. `None` outside of pages.
     pub fn of_tab(method: &'static str) -> Result<Option<Self>, Error> {
         match page_storage("sessionStorage") {
             Ok(object) if js::is_nothing(&object) => Ok(None),
@@ -83,7 +91,7 @@ impl Storage {
         }
     }
 
-    /// The storage as JavaScript knows it.
+    /// The storage object.
     pub fn as_js(&self) -> &JsValue {
         &self.object
     }
@@ -93,7 +101,7 @@ impl Storage {
         Ok(has("getItem")? || (has("get")? && has("delete")? && (has("set")? || has("put")?)))
     }
 
-    /// Calls the first of these methods that is there.
+    /// Calls the first of these methods that exists.
     async fn call(&self, names: [&str; 3], values: &[JsValue]) -> Result<JsValue, Error> {
         self.try_call(names, values).await.map_err(|thrown| {
             failure(
@@ -111,8 +119,8 @@ impl Storage {
                 continue;
             };
             let result = js::call(&method, &self.object, values)?;
-            // Only what answers later is waited for: between reading and writing a storage that answers
-            // at once, nobody else gets a turn.
+            // Only promises are awaited. With a synchronous storage, no other code can run between reading
+            // and writing.
             if result.is_object() && js::caller_get(&result, "then")?.is_function() {
                 return JsFuture::from(js::promise(&result)).await;
             }
@@ -121,8 +129,8 @@ impl Storage {
         Ok(JsValue::UNDEFINED)
     }
 
-    /// What is kept under a key. What cannot be read (it was cut short, or is somebody else's) is as good
-    /// as nothing.
+    /// The value of a key. A value that cannot be parsed (truncated, or written by other code) counts as
+    /// absent.
     pub async fn load(&self, key: &str) -> Result<JsValue, Error> {
         let text = self.call(["getItem", "get", ""], &[key.into()]).await?;
         if !text.is_string() {
@@ -131,7 +139,7 @@ impl Storage {
         Ok(js::parse_json(&text).unwrap_or(JsValue::NULL))
     }
 
-    /// Keeps a value under a key.
+    /// Stores a value under a key.
     pub async fn save(&self, key: &str, value: &JsValue) -> Result<(), Error> {
         let text = js::print_json(value)?;
         self.call(["setItem", "set", "put"], &[key.into(), text.into()])
@@ -147,17 +155,17 @@ impl Storage {
     }
 }
 
-/// A storage of the page. Reading it throws where the browser blocks it.
+/// A storage of the page. Reading this property throws if the browser blocks the storage.
 fn page_storage(name: &str) -> Result<JsValue, JsValue> {
     js::caller_get(&js::global_this(), name)
 }
 
 thread_local! {
-    /// Storages that are being changed, each with the end of the last change.
+    /// Storages that are being changed, each with a promise for the end of its last change.
     static CHANGES: RefCell<Vec<(JsValue, Promise)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The turn of one change of a storage. It ends when it is dropped.
+/// A lock for one change of a storage. It is released when it is dropped.
 #[derive(Debug)]
 pub struct Turn {
     over: Promise,
@@ -165,8 +173,8 @@ pub struct Turn {
 }
 
 impl Storage {
-    /// Waits until whoever changes the storage is done: what reads, waits and writes would undo what
-    /// another wrote meanwhile.
+    /// Waits for other changes of the storage to finish. Otherwise, two changes could read the same value,
+    /// and the second write would undo the first.
     pub async fn turn(&self) -> Turn {
         let (over, end) = js::deferred();
         let mut changes = CHANGES.take();

@@ -1,5 +1,5 @@
-//! PKCE (RFC 7636): a secret that stays here, and its digest that goes to the server's page. Only who
-//! has the secret can exchange the code.
+//! PKCE (RFC 7636): a secret that stays here, and its digest, which is sent to the server. Only who knows the
+//! secret can exchange the code.
 
 use crate::base64;
 use crate::client::scope::Scope;
@@ -16,7 +16,7 @@ pub fn is_verifier(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }
 
-/// 256 random bits, in letters that need no escape: a `state`, or a code verifier.
+/// 256 random bits, in characters that need no escaping: a `state`, or a code verifier.
 pub fn random() -> Result<String, Error> {
     let crypto = js::global("crypto");
     let mut bytes = [0; 32];
@@ -49,7 +49,7 @@ pub async fn challenge(scope: &Scope, verifier: &str) -> Result<String, Error> {
 fn unavailable() -> Error {
     Error::new(
         Class::Mastodon,
-        &["PKCE needs WebCrypto, which a page has on https or on an address of this machine"],
+        &["PKCE needs WebCrypto, which browsers offer only over https and on localhost"],
     )
 }
 
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn challenges_and_random_texts_are_base64url() {
-        // The digest of RFC 7636, appendix B.
+        // The example of RFC 7636, appendix B.
         let digest = [
             19, 211, 30, 150, 26, 26, 216, 236, 47, 22, 177, 12, 76, 152, 46, 8, 118, 168, 120,
             173, 109, 241, 68, 86, 110, 225, 137, 74, 203, 112, 249, 195,

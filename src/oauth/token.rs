@@ -1,4 +1,5 @@
-//! Tokens: asked for (RFC 6749), read, kept in the client, and revoked (RFC 7009).
+//! Tokens: requests for them (RFC 6749), reading responses, storing them in the client, and revoking them
+//! (RFC 7009).
 
 use super::OUT_OF_BAND;
 use super::metadata::{Metadata, REVOCATION, TOKEN, discover};
@@ -13,21 +14,21 @@ use crate::{js, scopes, text};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
-/// A token, and what the server said with it.
+/// A token response.
 #[derive(Clone, Default)]
 pub struct Grant {
     /// The token.
     pub access_token: String,
-    /// What it may do.
+    /// The granted scopes.
     pub scopes: String,
-    /// What another token can be had for.
+    /// The refresh token.
     pub refresh_token: Option<String>,
-    /// When the token ends, in milliseconds since 1970.
+    /// When the token expires, in milliseconds since 1970.
     pub expires_at: Option<f64>,
 }
 
 impl Grant {
-    /// Writes it into a login that is kept.
+    /// Writes it into a stored login.
     pub fn write(&self, login: &JsValue) {
         js::set(login, "access_token", &self.access_token.as_str().into());
         js::set(
@@ -39,7 +40,7 @@ impl Grant {
         js::set(login, "scopes", &self.scopes.as_str().into());
     }
 
-    /// Reads what was kept.
+    /// Reads it from a stored login.
     pub fn of_saved(login: &JsValue) -> Option<Self> {
         Some(Self {
             access_token: js::text_of(login, "access_token").filter(|token| is_token(token))?,
@@ -50,7 +51,7 @@ impl Grant {
     }
 }
 
-/// Gives a client its token.
+/// Stores the token in a client.
 pub fn keep(client: &Client, grant: &Grant) {
     client
         .access_token
@@ -61,7 +62,7 @@ pub fn keep(client: &Client, grant: &Grant) {
     client.session.expires_at.set(grant.expires_at);
 }
 
-/// The token that a client has.
+/// The client's token.
 pub fn current(client: &Client) -> Option<Grant> {
     Some(Grant {
         access_token: client.access_token.borrow().clone()?,
@@ -71,7 +72,7 @@ pub fn current(client: &Client) -> Option<Grant> {
     })
 }
 
-/// Takes it away.
+/// Removes the client's token.
 pub fn forget(client: &Client) {
     client.access_token.replace(None);
     client.refresh_token.replace(None);
@@ -79,15 +80,15 @@ pub fn forget(client: &Client) {
     client.session.expires_at.set(None);
 }
 
-/// Whether a text can stand in the header that carries tokens.
+/// Whether a text is a valid token for the `Authorization` header.
 pub fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// Parameters that no error may show.
+/// Parameters that are redacted in errors.
 const SECRETS: [&str; 4] = ["password", "code", "refresh_token", "code_verifier"];
 
-/// Hides the secrets among a request's parameters: errors blank them, and no redirect is followed.
+/// Protects the secrets in a request's parameters: errors redact them, and redirects are not followed.
 pub fn hide_secrets(request: &mut Request) {
     request.confidential = true;
     let request = &mut **request;
@@ -100,7 +101,7 @@ pub fn hide_secrets(request: &mut Request) {
     }
 }
 
-/// Makes a request one of the application: its id and secret go along instead of the client's token.
+/// Authenticates a request as the application: with its id and secret instead of the client's token.
 pub fn as_application(client: &Client, request: &mut Request) {
     hide_secrets(request);
     request.encoding = Encoding::Form;
@@ -112,24 +113,24 @@ pub fn as_application(client: &Client, request: &mut Request) {
         .secret_pair("client_secret", &secret);
 }
 
-/// Refuses a client that has no application.
+/// Rejects a client that has no application.
 pub fn needs_application(client: &Client, method: &str) -> Result<(), Error> {
     if client.client_id.borrow().is_some() && client.client_secret.borrow().is_some() {
         return Ok(());
     }
     Err(Error::illegal(
         method,
-        &["the client has no `client_id` and `client_secret`; `createApp` gives them"],
+        &["the client has no `client_id` and `client_secret`: get them from `createApp`"],
     ))
 }
 
-/// Sends a request of OAuth. Where there is no response, finds out whether there is a server.
+/// Sends an OAuth request. If there is no response, checks whether the server is up: then CORS is the reason.
 pub async fn send(scope: &Scope, request: &mut Request) -> Result<JsValue, Error> {
     let failed = match exchange(scope, request).await {
         Ok(reply) => return read(&scope.client, request, &reply),
         Err(failed) => failed,
     };
-    // Without a page there is no CORS that could keep the response back.
+    // Outside of pages there is no CORS.
     if scope.is_over() || js::is_nothing(&js::global("location")) {
         return Err(failed);
     }
@@ -155,9 +156,8 @@ pub async fn send(scope: &Scope, request: &mut Request) -> Result<JsValue, Error
     })
 }
 
-/// Asks for a token: the request has the parameters of its grant already. Metadata that are not given are
-/// asked for. The scopes that were asked for
-/// are those granted where the server does not say.
+/// Requests a token. The request already has the parameters of its grant type. If `metadata` is not given, it
+/// is requested. If the response names no scopes, the requested ones were granted.
 pub async fn ask(
     scope: &Scope,
     metadata: Option<&Metadata>,
@@ -167,7 +167,7 @@ pub async fn ask(
 ) -> Result<Grant, Error> {
     as_application(&scope.client, &mut request);
     request.pair("grant_type", grant);
-    // Some servers want it with every grant.
+    // Some servers require it for every grant type.
     if !request.has_pair(&"redirect_uri".into()) {
         request.pair("redirect_uri", OUT_OF_BAND);
     }
@@ -188,7 +188,7 @@ pub async fn ask(
 pub fn read_grant(response: &JsValue, asked: &str, request: &Request) -> Result<Grant, Error> {
     let access_token = js::text_of(response, "access_token").filter(|token| is_token(token));
     let Some(access_token) = access_token else {
-        // What stands for the response in an error: its body is a secret.
+        // This error must not contain the body, which is secret.
         let about = ErrorResponse {
             status: 200,
             method: request.verb.as_str(),
@@ -202,7 +202,7 @@ pub fn read_grant(response: &JsValue, asked: &str, request: &Request) -> Result<
     let scope = scope
         .as_string()
         .unwrap_or_else(|| text::join(&js::texts(&scope), " "));
-    // PHP may write it as a text.
+    // Some PHP servers send it as a string.
     let written = || js::text_of(response, "expires_in")?.parse::<u32>().ok();
     let lifetime = js::number_of(response, "expires_in")
         .or_else(|| written().map(f64::from))
@@ -211,7 +211,7 @@ pub fn read_grant(response: &JsValue, asked: &str, request: &Request) -> Result<
         access_token,
         scopes: scopes::granted(&scope, asked),
         refresh_token: js::text_of(response, "refresh_token").filter(|token| !token.is_empty()),
-        // By this machine's clock: the server's may be another.
+        // By this machine's clock, which may differ from the server's.
         expires_at: lifetime.map(|seconds| js::now() + seconds * 1000.0),
     })
 }
@@ -234,7 +234,8 @@ pub async fn revoke(scope: &Scope, method: &'static str, token: &str) -> Result<
     if scope.is_over() {
         return Err(failed);
     }
-    // A server may do it and keep its response from web pages. The token itself tells.
+    // The server may have revoked it, but CORS hides the response. A request with the token shows whether it
+    // is still valid.
     let mut probe = Request::get(method, "/api/v1/apps/verify_credentials");
     probe.authorization = Authorization::Token(token.to_owned());
     if exchange(scope, &mut probe)
@@ -243,7 +244,7 @@ pub async fn revoke(scope: &Scope, method: &'static str, token: &str) -> Result<
     {
         return Ok(());
     }
-    // Some want the token itself to ask for its end.
+    // Some servers require the request to be authorized by the token itself.
     if failed.status() == Some(401) {
         let again = &mut ask(Authorization::Token(token.to_owned()));
         return send(scope, again).await.map(drop);
@@ -251,7 +252,7 @@ pub async fn revoke(scope: &Scope, method: &'static str, token: &str) -> Result<
     Err(failed)
 }
 
-/// Revokes a token that nobody will use. Whether that succeeds is not worth an error of its own.
+/// Revokes a token that will not be used. Errors are ignored.
 pub async fn discard(client: Rc<Client>, method: &'static str, token: String) {
     const PATIENCE: f64 = 10.0;
     if let Ok(scope) = Scope::new(&client, method, JsValue::UNDEFINED, Some(PATIENCE)) {

@@ -1,4 +1,4 @@
-//! What a caller passed, read once and at once: afterwards it may be another's, or be another thing.
+//! Reads the caller's arguments once, immediately: the caller may change them afterwards.
 
 use super::Scalar;
 use super::suggest::nearest;
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A date of the caller's: its class may be their own.
+    /// A caller's `Date`, whose class may override these methods.
     #[wasm_bindgen(js_name = Date)]
     type Date;
     #[wasm_bindgen(method, structural, catch, js_name = getTime)]
@@ -29,17 +29,17 @@ extern "C" {
 pub struct Argument {
     /// Its name in JavaScript.
     pub name: &'static str,
-    /// Its name in the request; empty where it is not sent.
+    /// Its name in the request; empty if it is not sent.
     pub wire: &'static str,
-    /// What it came to.
+    /// The checked value.
     pub value: JsValue,
 }
 
-/// Checks the arguments of a call: `values` are the positional ones and the options object. What is
-/// `undefined` was not given, nor what is `null` where the wire has no null.
+/// Checks the arguments of a call: the positional ones and the options object in `values`. `undefined` counts
+/// as absent, and so does `null`, unless the parameter can be null.
 ///
 /// # Errors
-/// The first argument that is not what it must be.
+/// The first invalid argument.
 #[inline(never)]
 pub fn check(
     method: &str,
@@ -66,7 +66,7 @@ pub fn check(
     Ok(given)
 }
 
-/// The names and values of an object that the caller passed.
+/// Checks the entries of an options object.
 #[inline(never)]
 fn each(
     method: &str,
@@ -107,10 +107,11 @@ fn each(
     Ok(())
 }
 
-/// The longest name that a message repeats.
+/// The longest name that appears in a message.
 const NAME_SHOWN: u32 = 60;
 
-/// A name that is none of ours: a typing error, unless it is far from all and others are allowed.
+/// Rejects an unknown option. If unknown options are allowed, only one that looks like a misspelled name is
+/// rejected.
 fn unknown(method: &str, known: &Parameters, name: &JsValue, allow: bool) -> Result<(), Error> {
     let shown: String = name.unchecked_ref::<JsString>().slice(0, NAME_SHOWN).into();
     let near = nearest(&shown, known.list.iter().map(|parameter| parameter.name));
@@ -160,7 +161,7 @@ fn read(
     Ok(())
 }
 
-/// One value of a parameter, as it goes into the request.
+/// Converts one value of a parameter into the form that is sent.
 #[inline(never)]
 fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<JsValue, Error> {
     let refuse = |expected: &str| {
@@ -205,7 +206,7 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
                     .concat(),
                 ),
                 _ if closed => refuse(&["one of ", parameter.inner].concat()),
-                // Forks have names of their own.
+                // Forks have more names.
                 _ => Ok(js::well_formed(value)),
             }
         }
@@ -216,10 +217,10 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
     }
 }
 
-/// A value by itself, as it goes into the request.
+/// Converts a single value into the form that is sent.
 ///
 /// # Errors
-/// It is not what it must be.
+/// The value is not valid.
 #[inline(never)]
 pub fn scalar(method: &str, name: &str, kind: Scalar, value: &JsValue) -> Result<JsValue, Error> {
     let expected = match convert(kind, value) {
@@ -233,10 +234,10 @@ pub fn scalar(method: &str, name: &str, kind: Scalar, value: &JsValue) -> Result
     Err(Error::invalid_argument(method, name, expected, value))
 }
 
-/// What is said of an id that was a number of too many digits.
+/// The expected value in an error for an id that was rounded.
 pub const LOST_DIGITS: &str = "an id without rounding: a number above 9007199254740991 is too large for JavaScript and has lost digits, pass ids as strings";
 
-/// Whether an id, or that of something that has one, was a number that lost digits.
+/// Whether a value (or its `id`) is a number that is too large to be exact.
 pub fn has_lost_digits(value: &JsValue) -> bool {
     let id = if value.is_object() {
         js::caller_get(value, "id").unwrap_or_default()
@@ -251,7 +252,7 @@ pub fn has_lost_digits(value: &JsValue) -> bool {
     })
 }
 
-/// Something whose bytes can be sent.
+/// Whether a value is a file or bytes.
 pub fn is_file(value: &JsValue) -> bool {
     value.is_object()
         && (value.is_instance_of::<web_sys::Blob>()
@@ -269,7 +270,7 @@ fn is_finite(value: &JsValue) -> bool {
     value.as_f64().is_some_and(f64::is_finite)
 }
 
-/// A list of two that both pass, read once.
+/// A list of two values that both match, read only once.
 fn pair(
     value: &JsValue,
     fits: fn(&JsValue) -> bool,
@@ -282,10 +283,10 @@ fn pair(
     Ok((list.length() == 2 && fits(&first) && fits(&second)).then_some((first, second)))
 }
 
-/// An id, by itself or in something that has one.
+/// The id in a value: the value itself, or its `id` property.
 ///
 /// # Errors
-/// What an accessor throws.
+/// The error that an accessor throws.
 pub fn id(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     let id = if value.is_object() && !js::caller_is_array(value)? {
         js::caller_get(value, "id")?
@@ -298,7 +299,7 @@ pub fn id(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     let Some(text) = js::id_text(&id) else {
         return Ok(None);
     };
-    // No encoding survives what URLs make of a dot or two.
+    // No encoding protects these: URLs resolve `.` and `..` as path segments.
     let usable = !matches!(text.trim(), "" | "." | "..");
     Ok(usable.then(|| {
         if id.is_string() {
@@ -309,7 +310,7 @@ pub fn id(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     }))
 }
 
-/// The instant of a `Date` that is valid.
+/// The time of a valid `Date`.
 fn instant(value: &JsValue) -> Result<Option<f64>, JsValue> {
     if !value.is_instance_of::<Date>() {
         return Ok(None);
@@ -321,7 +322,7 @@ fn instant(value: &JsValue) -> Result<Option<f64>, JsValue> {
         .filter(|time| time.is_finite()))
 }
 
-/// An instant in ISO 8601.
+/// A time in ISO 8601.
 fn time(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     if value.is_instance_of::<Date>() {
         return Ok(match instant(value)? {
@@ -337,7 +338,7 @@ fn time(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     Ok((year && !js::parse_date(&text).is_nan()).then(|| value.clone()))
 }
 
-/// A domain; of an address, its host.
+/// A domain. Of a URL, its host.
 fn domain(value: &JsValue) -> Option<JsValue> {
     let text = value.as_string()?;
     let text = text.trim();
@@ -351,13 +352,17 @@ fn domain(value: &JsValue) -> Option<JsValue> {
     (bare && !host.is_empty() && url.pathname() == "/").then(|| host.into())
 }
 
-/// Rows of a profile's table as the server counts them.
+/// The fields of a profile, in the form that the server expects.
 fn pairs(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     if !js::caller_is_array(value)? {
         return Ok(None);
     }
     let out = Object::new();
     let list = array_from(value)?;
+    if list.length() == 0 {
+        // A form cannot say that there are no rows. Servers leave out rows without a name.
+        list.push(&Array::of2(&"".into(), &"".into()));
+    }
     for at in 0..list.length() {
         let Some((name, value)) = pair(&list.get(at), JsValue::is_string)? else {
             return Ok(None);
@@ -370,17 +375,17 @@ fn pairs(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     Ok(Some(out.into()))
 }
 
-/// A value of a kind as it goes into the request; `None` where it is none.
+/// Converts a value of this kind into the form that is sent; `None` if it is not valid.
 ///
 /// # Errors
-/// What the caller's own code throws while it is read.
+/// The error that the caller's own code throws.
 #[inline(never)]
 pub fn convert(scalar: Scalar, value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     let same = |fits: bool| Ok(fits.then(|| value.clone()));
     match scalar {
         Scalar::Id => id(value),
         Scalar::TimelineId => match instant(value)? {
-            // The first id of the instant: 16 bits count within a millisecond.
+            // The first id for this time: the lower 16 bits count within a millisecond.
             Some(time) => Ok(Some(
                 js::primitive_text(&big_int((time.max(0.0).trunc()) * 65536.0)).into(),
             )),
@@ -405,14 +410,14 @@ pub fn convert(scalar: Scalar, value: &JsValue) -> Result<Option<JsValue>, JsVal
         })),
         Scalar::Bool => same(value.as_bool().is_some()),
         Scalar::Time => time(value),
-        // Both spellings start with year, month and day.
+        // Both forms start with year, month and day.
         Scalar::Day => {
             Ok(time(value)?.map(|time| time.unchecked_ref::<JsString>().slice(0, 10).into()))
         }
         Scalar::File => same(is_file(value)),
         Scalar::Pairs => pairs(value),
         Scalar::Domain => Ok(domain(value)),
-        // By its shape: a polyfill's signal, or one of another realm, is as good as the platform's.
+        // Recognized by its properties: a signal may come from a polyfill or from another realm.
         Scalar::Signal => same(
             value.is_object()
                 && js::caller_get(value, "aborted")?.as_bool().is_some()

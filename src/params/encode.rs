@@ -1,4 +1,4 @@
-//! Checked values, written: as a query or form, as multipart, as JSON.
+//! Encodes checked values: as a query or form, as multipart, or as JSON.
 
 use super::check::is_file;
 use super::upload::to_file;
@@ -27,10 +27,10 @@ extern "C" {
     fn object_create(prototype: &JsValue) -> JsValue;
 }
 
-/// How parameters are written into a body.
+/// How parameters are encoded into a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// `application/json`, or multipart where there is a file.
+    /// `application/json`, or multipart if there is a file.
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
@@ -39,8 +39,9 @@ pub enum Encoding {
 /// Names on the wire with their values.
 pub type Pairs = [(JsValue, JsValue)];
 
-/// Every value under its full name, as Rails reads them: `a[]` for the items of a list, `a[b]` for the
-/// parts of an object. An empty list is `a[]` with nothing: a form has no other way to say it.
+/// Calls `each` with every value and its full name, in the syntax of Rails: `a[]` for list items, `a[b]` for
+/// fields of an object. An empty list is `a[]` with an empty value, because a form cannot express it
+/// otherwise.
 pub fn flatten(pairs: &Pairs, each: &mut dyn FnMut(&JsValue, &JsValue)) {
     for (name, value) in pairs {
         flatten_value(name, value, each);
@@ -74,26 +75,32 @@ fn flatten_value(name: &JsValue, value: &JsValue, each: &mut dyn FnMut(&JsValue,
     }
 }
 
-/// `a=1&b%5B%5D=2`
+/// A query: `a=1&b%5B%5D=2`.
 pub fn form(pairs: &Pairs) -> JsString {
     let params = URLSearchParams::new();
     flatten(pairs, &mut |name, value| params.append(name, value));
     params.text()
 }
 
-/// One object; brackets in names open objects (`data[alerts][follow]`). None of them has a prototype, so
-/// that `__proto__` is a name like any other.
+/// A JSON object. Brackets in names create inner objects (`data[alerts][follow]`). These objects have no
+/// prototype, so `__proto__` is a name like any other.
 fn json(pairs: &Pairs) -> Result<JsValue, JsValue> {
     let tree = object_create(&JsValue::NULL);
     for (name, value) in pairs {
         let name = name.as_string().unwrap_or_default();
+        // `a[]` is how forms write a list.
+        let (name, value) = match name.strip_suffix("[]") {
+            Some(name) if Array::is_array(value) => (name, value.clone()),
+            Some(name) => (name, Array::of1(value).into()),
+            None => (name.as_str(), value.clone()),
+        };
         let mut inner = tree.clone();
-        let mut parts = text::parts(&name, b'[')
+        let mut parts = text::parts(name, b'[')
             .map(|part| part.strip_suffix(']').unwrap_or(part))
             .peekable();
         while let Some(part) = parts.next() {
             if parts.peek().is_none() {
-                js::set(&inner, part, value);
+                js::set(&inner, part, &value);
                 break;
             }
             let mut next = js::get(&inner, part);
@@ -110,27 +117,36 @@ fn json(pairs: &Pairs) -> Result<JsValue, JsValue> {
 /// The body of a request.
 #[derive(Debug)]
 pub enum Body {
-    /// There is none: some servers refuse a type with nothing.
+    /// No body. Some servers reject a content type with an empty body.
     Empty,
     /// JSON.
     Json(JsValue),
     /// A form.
     Form(JsValue),
-    /// A form with files, whose type names its boundary.
+    /// A form with files. Its content type contains the boundary.
     Multipart(JsValue),
 }
 
-/// Writes a body.
+/// Whether [`Encoding::Json`] writes these as JSON.
+pub fn is_json(pairs: &Pairs) -> bool {
+    !pairs.is_empty() && !has_file(pairs)
+}
+
+fn has_file(pairs: &Pairs) -> bool {
+    let mut has_file = false;
+    flatten(pairs, &mut |_, value| has_file |= is_file(value));
+    has_file
+}
+
+/// Encodes a body.
 ///
 /// # Errors
-/// A value cannot be written: a file whose buffer was detached, or an `extra` that holds a `BigInt`.
+/// A value cannot be encoded: the buffer of a file was detached, or `extra` contains a `BigInt`.
 pub fn body(pairs: &Pairs, encoding: Encoding) -> Result<Body, JsValue> {
     if pairs.is_empty() {
         return Ok(Body::Empty);
     }
-    let mut has_file = false;
-    flatten(pairs, &mut |_, value| has_file |= is_file(value));
-    if has_file {
+    if has_file(pairs) {
         let data = FormData::new();
         let mut result = Ok(());
         flatten(pairs, &mut |name, value| {

@@ -1,5 +1,5 @@
-//! The streams of a client: hands what happens to the machine, and carries out what it wants done, with
-//! sockets, one timer and REST.
+//! The streams of a client: hands inputs to the machine, and carries out its outputs with sockets, a timer
+//! and REST.
 
 use super::address::{self, Address};
 use super::connection::{Closed, ConnectionOptions, Handshake, Token};
@@ -36,39 +36,39 @@ extern "C" {
     fn clear_timeout(timer: &JsValue);
 }
 
-/// The longest time that `setTimeout` can count.
+/// The longest time that `setTimeout` supports.
 const LONGEST_TIMER: f64 = 2_147_483_647.0;
 
-/// Seconds that the server may take to say whether it is there and the token good, and to answer a page.
+/// Timeouts, in seconds: of a check whether the server is up and the token is valid, and of a page.
 const PROBE_TIMEOUT: f64 = 20.0;
 const FETCH_TIMEOUT: f64 = 60.0;
 
-/// How many requests are under way at once: after a reconnect all subscriptions ask.
+/// How many requests are in flight at once. After a reconnect, all subscriptions send some.
 const FETCHES: u32 = 4;
 
-/// The longest text of a rejection that is repeated.
+/// The longest part of a rejection's text that is shown.
 const SHOWN: usize = 500;
 
-/// What takes time.
+/// An asynchronous task.
 enum Job {
-    /// To say how the connection is.
+    /// Report the state of the connection.
     Announce,
-    /// To open a socket, unless another is wanted in the meantime.
+    /// Open a socket, unless a newer attempt replaced this one.
     Connect {
         attempt: u32,
         handshake: Handshake,
         stream: Option<Rc<StreamKey>>,
     },
-    /// To ask whether server and token are good.
+    /// Check whether the server is up and the token is valid.
     Probe(Option<ListOf>),
-    /// To ask REST for a subscription.
+    /// Send a REST request for a subscription.
     Fetch(Fetch),
 }
 
-/// What is there while somebody listens.
+/// Exists only while there are listeners.
 struct Active {
     client: Rc<Client>,
-    /// Ends what is under way when nobody listens any more.
+    /// Aborts all tasks when there are no listeners any more.
     controller: AbortController,
     _waking: Waking,
 }
@@ -84,7 +84,8 @@ pub struct Driver {
     labels: Labels,
     class: Option<Function>,
     socket: RefCell<Option<Socket>>,
-    /// Counts sockets, so that one that was given up while its address was looked up is not opened.
+    /// The number of the current socket. A socket that was given up while its address was looked up is not
+    /// opened.
     attempt: Cell<u32>,
     address: RefCell<Option<Address>>,
     timer: RefCell<Option<JsValue>>,
@@ -102,9 +103,9 @@ impl std::fmt::Debug for Driver {
 }
 
 thread_local! {
-    /// The drivers by their clients' numbers. A driver belongs to its client.
+    /// The drivers by their clients' numbers. The client owns its driver.
     static DRIVERS: RefCell<Vec<(u32, Weak<Driver>)>> = const { RefCell::new(Vec::new()) };
-    /// The names of the events that Mastodon documents, and the methods that get them; then that of a gap.
+    /// The names of the events that Mastodon documents, with their listener methods; the gap is the last one.
     static METHODS: Vec<(JsValue, JsValue)> = {
         let known = EventKind::KNOWN.iter().map(|kind| (kind.name().into(), kind.handler().into()));
         known.chain([("gap".into(), "onGap".into())]).collect()
@@ -112,11 +113,11 @@ thread_local! {
     static UNKNOWN: JsValue = "onUnknownEvent".into();
 }
 
-/// A gap's place in the list of methods.
+/// The gap's index in `METHODS`.
 const GAP: usize = EventKind::KNOWN.len();
 
 impl Driver {
-    /// The driver of a client, where there is one already.
+    /// The driver of a client, if there is one.
     pub fn find(client: u32) -> Option<Rc<Self>> {
         DRIVERS.with_borrow_mut(|drivers| {
             drivers.retain(|(_, driver)| driver.strong_count() > 0);
@@ -125,7 +126,7 @@ impl Driver {
         })
     }
 
-    /// The driver of a client.
+    /// The driver of a client; creates it if there is none.
     pub fn of(client: &Rc<Client>, routes: Routes) -> Rc<Self> {
         if let Some(known) = Self::find(client.id) {
             return known;
@@ -169,10 +170,10 @@ impl Driver {
         driver
     }
 
-    /// Opens a stream; without a key, a socket for streams to come.
+    /// Opens a stream. Without a key, opens a socket for streams that are opened later.
     ///
     /// # Errors
-    /// The reason of a signal that is aborted already.
+    /// The reason of a signal that is already aborted.
     pub fn open(
         self: &Rc<Self>,
         method: &'static str,
@@ -241,12 +242,12 @@ impl Driver {
             };
             self.feed(input);
         }
-        // Nobody is called before the caller has the stream in hand.
+        // Asynchronous: no listener is called before the caller has the stream.
         self.begin(Job::Announce);
         Ok(own)
     }
 
-    /// Nobody listens to a stream any more, for a reason where there is one.
+    /// Removes a listener, with the reason if there is one.
     pub fn close(self: &Rc<Self>, own: &Rc<Subscriber>, reason: Option<JsValue>) {
         let children = self.those(|other| other.is_child_of(own));
         for child in children {
@@ -257,7 +258,7 @@ impl Driver {
         self.run();
     }
 
-    /// The client is closed.
+    /// Ends all streams of a closed client.
     fn end(self: &Rc<Self>) {
         for own in self.those(|_| true) {
             self.close(&own, None);
@@ -292,7 +293,7 @@ impl Driver {
         }
     }
 
-    /// The connection does what the most demanding ask for.
+    /// Combines the options of all listeners: the shortest timeouts, and polling if anyone wants it.
     fn configure(&self) {
         let mut least = ConnectionOptions {
             open_timeout: f64::INFINITY,
@@ -307,9 +308,9 @@ impl Driver {
         self.feed(Input::Configure(least));
     }
 
-    /// Hands an input in without carrying out what comes of it.
+    /// Hands an input to the machine, without carrying out the outputs.
     fn feed(&self, input: Input<JsValue>) {
-        // Most inputs are events, which nothing random happens to.
+        // Most inputs are events, which need no random number.
         let random = if matches!(input, Input::Event { .. }) {
             0.0
         } else {
@@ -324,7 +325,8 @@ impl Driver {
         self.run();
     }
 
-    /// Does what is to be done, until nothing is. What a listener causes meanwhile waits its turn.
+    /// Carries out all outputs. Inputs from a listener's callback are handled in the same loop, not
+    /// recursively.
     fn run(self: &Rc<Self>) {
         if self.busy.replace(true) {
             return;
@@ -366,7 +368,7 @@ impl Driver {
             }
             Output::Probe(list) => {
                 if list.is_none() {
-                    // The streaming server may have moved.
+                    // The streaming server may have another address now.
                     self.address.take();
                 }
                 self.begin(Job::Probe(list));
@@ -399,7 +401,7 @@ impl Driver {
                 let reason = match reason {
                     EndReason::Unauthorized(error) | EndReason::Rejected(error) => error,
                     EndReason::ForeignResume => {
-                        let message = "`resume` is a Date or a number, but the ids of this server are not times: pass the id of the last entry";
+                        let message = "`resume` is a time, but ids on this server contain no time: pass the id of the last entry";
                         Error::new(Class::IllegalArgument, &[message]).into()
                     }
                     EndReason::NoSocket => {
@@ -448,7 +450,7 @@ impl Driver {
         }
     }
 
-    /// A message from the server.
+    /// Handles a message from the server.
     fn frame(self: &Rc<Self>, text: &JsValue) {
         let input = match self.labels.read(text) {
             Frame::Event { key, event } => Input::Event { key, event },
@@ -470,7 +472,7 @@ impl Driver {
         self.handle(input);
     }
 
-    /// What the server said when it rejected something.
+    /// Turns the server's error message into a rejection.
     fn rejection(&self, status: u16, mut words: String) -> Rejection<JsValue> {
         if words.len() > SHOWN {
             words = words.chars().take(SHOWN).collect();
@@ -503,8 +505,7 @@ impl Driver {
         token.filter(|token| !token.is_empty())
     }
 
-    /// Begins something that takes time. One kind of future for all: each further one would cost as much
-    /// as the first.
+    /// Starts a task. All tasks share one type of future, because each further type would add as much code.
     fn begin(self: &Rc<Self>, job: Job) {
         let this = self.clone();
         spawn_local(async move { this.work(job).await });
@@ -527,7 +528,7 @@ impl Driver {
         let Ok(scope) = Scope::new(&client, "stream", signal.clone().into(), Some(seconds)) else {
             return;
         };
-        // What comes when nobody listens any more is nothing to anybody.
+        // Without listeners, results are ignored.
         match job {
             Job::Announce => {
                 self.change();
@@ -569,7 +570,7 @@ impl Driver {
         }
     }
 
-    /// Opens a socket where the streaming server was found.
+    /// Opens a socket to the streaming server that was found.
     fn connect(
         self: &Rc<Self>,
         found: Result<Address, Error>,
@@ -655,7 +656,7 @@ impl Driver {
         drop(socket);
     }
 
-    /// Sends what subscriptions ask of REST, a few at a time.
+    /// Sends the subscriptions' REST requests, a few at a time.
     fn fetch(self: &Rc<Self>) {
         while self.fetching.get() < FETCHES {
             let next = self.fetches.borrow_mut().pop_front();
@@ -668,14 +669,14 @@ impl Driver {
         }
     }
 
-    /// Winds the timer for when the machine wants to be woken.
+    /// Sets the timer for the machine's next timeout.
     fn wind(&self) {
         let due = self
             .machine
             .borrow()
             .poll_timeout()
             .unwrap_or(f64::INFINITY);
-        // One that comes too early does no harm, and most are put off by each frame.
+        // A timer that fires too early does no harm. Most frames only postpone it.
         if due >= self.due.get() {
             return;
         }
@@ -693,7 +694,7 @@ impl Driver {
         }
     }
 
-    /// Nobody listens: nothing is left behind.
+    /// Without listeners: cleans up everything.
     fn rest(&self) {
         self.unwind();
         self.disconnect();
@@ -706,7 +707,7 @@ impl Driver {
     }
 }
 
-/// Ends a subscriber of whatever driver.
+/// Removes a subscriber from its client's driver.
 fn close(own: &Rc<Subscriber>, reason: Option<JsValue>) {
     if let Some(driver) = Driver::find(own.client) {
         driver.close(own, reason);

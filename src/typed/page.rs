@@ -1,4 +1,4 @@
-//! Pages: what the server sent, and where it goes on.
+//! Pages: their entries, and the requests for the pages next to them.
 
 use super::Mastodon;
 use super::call::{Answer, unreadable};
@@ -21,17 +21,17 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use wasm_bindgen::prelude::*;
 
-/// Where a page goes on. It can be stored with serde, and be taken up by another client of the same
-/// server on another day.
+/// The requests for the pages next to a page. They can be stored with serde, and used later by another client
+/// of the same server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pagination {
-    /// To older entries.
+    /// The request for older entries.
     pub next: Option<PageRequest>,
-    /// To newer ones.
+    /// The request for newer entries.
     pub prev: Option<PageRequest>,
 }
 
-/// The request of a page.
+/// The request for a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PageRequest(JsonObject);
@@ -42,12 +42,12 @@ impl PageRequest {
     }
 }
 
-/// An entry of a page that is not what it should be: what a fork sent, say, or a newer server.
+/// An entry of a page that could not be read, for example because a fork or a newer server sent it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BrokenEntry {
-    /// Which entry of the server's list it is.
+    /// Its index in the server's list.
     pub index: usize,
-    /// What is wrong with it.
+    /// Why it could not be read.
     pub error: String,
     /// The entry as the server sent it.
     pub json: serde_json::Value,
@@ -57,11 +57,11 @@ pub struct BrokenEntry {
 #[derive(Clone, Debug)]
 pub struct Page<T> {
     entries: Vec<T>,
-    /// The entries that could not be read. The others are there all the same.
+    /// The entries that could not be read. The others are in the page as usual.
     pub broken: Vec<BrokenEntry>,
-    /// Where it goes on.
+    /// The requests for the next and the previous page.
     pub pagination: Pagination,
-    /// What tells it from another page.
+    /// A signature, to recognize a repeated page.
     signature: Option<String>,
 }
 
@@ -89,37 +89,38 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Its entries alone.
+    /// Its entries, as a `Vec`.
     pub fn into_entries(self) -> Vec<T> {
         self.entries
     }
 }
 
 impl<T: DeserializeOwned> Page<T> {
-    /// The next page: older entries. `None` where this is the last one.
+    /// The next page: older entries. `None` if this is the last page.
     ///
     /// # Errors
-    /// The request failed, or the page goes on at another server, which gets no token.
+    /// The request failed, or the next page is on another server, which gets no token.
     pub async fn next(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
         followed(client, self.pagination.next.as_ref(), read_page).await
     }
 
-    /// The previous page: newer entries. `None` where there is none.
+    /// The previous page: newer entries. `None` if there is none.
     ///
     /// # Errors
-    /// As of [`Page::next`].
+    /// Like [`Page::next`].
     pub async fn prev(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
         followed(client, self.pagination.prev.as_ref(), read_page).await
     }
 
-    /// Every entry from this page on, page after page; pages are requested when they are reached. It
-    /// ends after the last page, where a request would repeat an earlier one, and after ten empty pages
-    /// in a row. An entry that cannot be read is an error in its place, and the entries after it follow.
+    /// Every entry of this page and of all pages after it. Each page is requested when the stream reaches it.
+    /// The stream ends after the last page, before a request that would repeat an earlier one, and after ten
+    /// empty pages in a row. An entry that cannot be read is an error at its position; the entries after it
+    /// follow.
     pub fn into_stream(self, client: &Mastodon) -> Entries<T> {
         self.into_stream_towards(client, PaginationDirection::Next)
     }
 
-    /// The same in a direction: towards newer entries, say.
+    /// Like [`Page::into_stream`], in the given direction.
     pub fn into_stream_towards(
         self,
         client: &Mastodon,
@@ -131,12 +132,12 @@ impl<T: DeserializeOwned> Page<T> {
         }
     }
 
-    /// Every page from this one on, itself included. It ends where [`Page::into_stream`] does.
+    /// This page and all pages after it. The stream ends like that of [`Page::into_stream`].
     pub fn into_pages(self, client: &Mastodon) -> Pages<Self> {
         self.into_pages_towards(client, PaginationDirection::Next)
     }
 
-    /// The same in a direction: towards newer pages, say.
+    /// Like [`Page::into_pages`], in the given direction.
     pub fn into_pages_towards(
         self,
         client: &Mastodon,
@@ -146,7 +147,7 @@ impl<T: DeserializeOwned> Page<T> {
         Pages::new(client, self, walk, read_page)
     }
 
-    /// What there is to read, in the server's order.
+    /// Entries and errors, in the server's order.
     fn into_results(self) -> VecDeque<Result<T, Error>> {
         let mut results = VecDeque::with_capacity(self.entries.len() + self.broken.len());
         let mut entries = self.entries.into_iter();
@@ -160,7 +161,7 @@ impl<T: DeserializeOwned> Page<T> {
     }
 }
 
-/// The way from a page on.
+/// The walk that starts after a page.
 fn walk(
     pagination: &Pagination,
     direction: PaginationDirection,
@@ -174,7 +175,7 @@ fn walk(
     Walk::going_on("paginationIterator", info, direction, signature)
 }
 
-/// The error for an entry in a stream of them.
+/// The error for a broken entry in a stream of entries.
 fn broken_entry(broken: &BrokenEntry) -> Error {
     let index = js::integer_text(u32::try_from(broken.index).unwrap_or(u32::MAX));
     let message = [
@@ -186,7 +187,7 @@ fn broken_entry(broken: &BrokenEntry) -> Error {
     CoreError::new(Class::Api, &message).into()
 }
 
-/// What a stored request leads to, read by `read`.
+/// Fetches the page of a stored request, and reads it with `read`.
 async fn followed<P>(
     client: &Mastodon,
     request: Option<&PageRequest>,
@@ -207,10 +208,10 @@ async fn followed<P>(
 }
 
 impl Mastodon {
-    /// The page of a stored request, as `pagination` of a page holds them.
+    /// Fetches the page of a stored request, from the `pagination` of another page.
     ///
     /// # Errors
-    /// The request failed, or it leads to another server, which gets no token.
+    /// The request failed, or its URL is on another server, which gets no token.
     pub async fn fetch_page<T: DeserializeOwned>(
         &self,
         request: &PageRequest,
@@ -224,13 +225,13 @@ fn pagination_of(value: &JsValue) -> Pagination {
     Pagination::deserialize(json_of(&js::get(value, Name::Pagination))).unwrap_or_default()
 }
 
-/// Reads a page: a list, or the one entity that is there in its place where an id was given.
+/// Reads a page: a list, or the single entity that is returned if an id was passed.
 pub(crate) fn read_page<T: DeserializeOwned>(answer: &Answer) -> Result<Page<T>, Error> {
     let list = match json_of(&answer.value) {
         serde_json::Value::Array(list) => list,
         entity @ serde_json::Value::Object(_) => vec![entity],
         _ => {
-            let message = [answer.method, ": the server sent a page that is no list"];
+            let message = [answer.method, ": the server sent a page that is not a list"];
             return Err(CoreError::new(Class::Api, &message).into());
         }
     };
@@ -253,14 +254,14 @@ pub(crate) fn read_page<T: DeserializeOwned>(answer: &Answer) -> Result<Page<T>,
     Ok(page)
 }
 
-/// An answer that holds lists and goes on: what a search found, grouped notifications. It derefs to what
-/// the server sent.
+/// A paginated response that is not a list, such as search results or grouped notifications. It derefs to
+/// what the server sent.
 #[derive(Clone, Debug)]
 pub struct Paginated<T> {
     value: T,
-    /// Where it goes on.
+    /// The requests for the next and the previous page.
     pub pagination: Pagination,
-    /// What tells it from another page.
+    /// A signature, to recognize a repeated page.
     signature: Option<String>,
 }
 
@@ -279,23 +280,23 @@ impl<T> Paginated<T> {
 }
 
 impl<T: DeserializeOwned> Paginated<T> {
-    /// What comes next. `None` where this is the end.
+    /// The next page. `None` if this is the last page.
     ///
     /// # Errors
-    /// As of [`Page::next`].
+    /// Like [`Page::next`].
     pub async fn next(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
         followed(client, self.pagination.next.as_ref(), read_paginated).await
     }
 
-    /// What came before. `None` where there is nothing.
+    /// The previous page. `None` if there is none.
     ///
     /// # Errors
-    /// As of [`Page::next`].
+    /// Like [`Page::next`].
     pub async fn prev(&self, client: &Mastodon) -> Result<Option<Self>, Error> {
         followed(client, self.pagination.prev.as_ref(), read_paginated).await
     }
 
-    /// Every page from this one on, itself included. It ends where [`Page::into_stream`] does.
+    /// This page and all pages after it. The stream ends like that of [`Page::into_stream`].
     pub fn into_pages(self, client: &Mastodon) -> Pages<Self> {
         let signature = self.signature.clone();
         let walk = walk(&self.pagination, PaginationDirection::Next, signature);
@@ -303,7 +304,7 @@ impl<T: DeserializeOwned> Paginated<T> {
     }
 }
 
-/// Reads an answer that goes on.
+/// Reads a paginated response that is not a list.
 pub(crate) fn read_paginated<T: DeserializeOwned>(answer: &Answer) -> Result<Paginated<T>, Error> {
     let value = T::deserialize(&json_of(&answer.value))
         .map_err(|cause| unreadable(answer.method, &cause))?;
@@ -319,7 +320,7 @@ type Step = Pin<Box<dyn Future<Output = (Walk, Result<Option<JsValue>, CoreError
 /// A page and all pages after it: see [`Page::into_pages`].
 pub struct Pages<P> {
     client: Mastodon,
-    /// The page that is there already.
+    /// The first page, which needs no request.
     first: Option<P>,
     walk: Option<Walk>,
     step: Option<Step>,

@@ -348,7 +348,10 @@ describe("a login that cannot begin", () => {
   it("says that the page is not safe enough for PKCE", async (t) => {
     const tab = await open(world, await newVisitor(world, t));
     await tab.evaluate(() => Object.defineProperty(crypto, "subtle", { value: undefined }));
-    assert.match((await start(tab)).message, /PKCE needs WebCrypto, which a page has on https/);
+    assert.match(
+      (await start(tab)).message,
+      /PKCE needs WebCrypto, which browsers offer only over https/,
+    );
   });
 
   it("says that nothing answers", async (t) => {

@@ -202,7 +202,7 @@ for (const [shell, start] of Object.entries(SHELLS))
 
     it("leave what is a page's to pages", async () => {
       const { message } = await rejection(Mastodon.startLogin({ api_base_url, client_name: "A" }));
-      assert.match(message, /startLogin is for web pages/);
+      assert.match(message, /startLogin needs a web page/);
       assert.equal(await Mastodon.finishLogin(), null);
       const none = await rejection(Mastodon.restore());
       assert.equal(none.name, "MastodonIllegalArgumentError");

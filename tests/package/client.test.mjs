@@ -119,7 +119,7 @@ describe("a redirect that the platform leaves to us", () => {
     const { m, seen } = client(to("/api/v1/timelines/home"));
     await assert.rejects(m.timelineHome(), {
       name: "MastodonNetworkError",
-      message: /redirected too often/,
+      message: /redirected too many times/,
     });
     assert.equal(seen.length, 21);
   });
@@ -210,6 +210,28 @@ describe("a call", () => {
     await m.timelineHome();
     assert.equal(seen.length, 2);
     assert.ok(Date.now() - begin >= 80);
+  });
+
+  it("is spread over the time that is left, also among others at once", async () => {
+    const times = [];
+    const reset = Date.now() + 4000;
+    const { m } = client(
+      () => {
+        times.push(Date.now());
+        const headers = {
+          "x-ratelimit-limit": "300",
+          "x-ratelimit-remaining": "19",
+          "x-ratelimit-reset": new Date(reset).toISOString(),
+        };
+        return new Response("[]", { headers });
+      },
+      { ratelimit_method: "pace" },
+    );
+    await m.timelineHome();
+    await Promise.all(Array.from({ length: 6 }, () => m.timelineHome()));
+    const gaps = times.slice(1).map((time, index) => time - times[index]);
+    // The first gap is 4000 ms / 19 / 1.1; less time is left for the others.
+    assert.ok(gaps.length === 6 && Math.min(...gaps) >= 100, gaps.join(" "));
   });
 
   it("needs its client", async () => {

@@ -152,6 +152,16 @@ describe("statusReply", () => {
     assert.ok(sent[1].key && sent[1].key !== sent[2].key);
   });
 
+  it("of a boost is one to the boosted status", async () => {
+    const { m, sent } = client([json({ id: "1" }), json({})]);
+    const boost = { ...status, id: "9", account: { id: "5", acct: "booster" }, reblog: status };
+    await m.statusReply(boost, "Thanks", { untag: true });
+    assert.deepEqual(
+      [sent[1].body.status, sent[1].body.in_reply_to_id],
+      ["@ada@else.example Thanks", "7"],
+    );
+  });
+
   it("wants the whole status", async () => {
     const { m } = client([]);
     await assert.rejects(m.statusReply("7", "x"), illegal(/to_status.*statusPost.*in_reply_to_id/));
@@ -379,7 +389,12 @@ describe("follows", () => {
     await m.follows("ada@else.example");
     assert.deepEqual(lines(), ["GET /api/v1/accounts/search", "POST /api/v1/accounts/4/follow"]);
     assert.equal(sent[0].query.q, "ada@else.example");
-    await assert.rejects(m.follows("nobody"), library.MastodonNotFoundError);
+    await assert.rejects(m.follows("nobody"), {
+      name: "MastodonNotFoundError",
+      status: 404,
+      method: "GET",
+      path: "/api/v1/accounts/search",
+    });
   });
 });
 
@@ -395,6 +410,47 @@ describe("accountUpdateCredentials", () => {
     assert.equal(sent[1].line, "PATCH /api/v1/profile");
     assert.equal(sent[1].body.get("avatar").type, "image/gif");
     assert.equal(sent[1].body.get("bot"), "true");
+  });
+
+  it("takes all rows away, also beside a picture", async () => {
+    const { m, sent } = client([json({}), json({})]);
+    await m.accountUpdateCredentials({ fields: [] });
+    assert.deepEqual(sent[0].body, { fields_attributes: { 0: { name: "", value: "" } } });
+    await m.accountUpdateCredentials({ fields: [], avatar: new Blob(["x"]) });
+    assert.equal(sent[1].body.get("fields_attributes[0][name]"), "");
+  });
+});
+
+describe("a flag that is false", () => {
+  it("is not sent to servers that only look whether it is there", async () => {
+    const { m, sent } = client([json([]), json([])]);
+    await m.adminAccounts({ local: false, remote: false, staff_only: false });
+    assert.deepEqual(sent[0].query, { active: "true" });
+    await m.adminReports({ resolved: false });
+    assert.deepEqual(sent[1].query, {});
+  });
+});
+
+describe("a server that refuses a body", () => {
+  it("is not taken for one that reads forms alone, where the body was a file", async () => {
+    const { m, sent, lines } = client([json({}, 415), json({})]);
+    const avatar = new Blob(["x"]);
+    await assert.rejects(m.accountUpdateCredentials({ avatar }), { status: 415 });
+    await m.pollVote("9", [0]);
+    assert.deepEqual(lines(), [
+      "PATCH /api/v1/accounts/update_credentials",
+      "POST /api/v1/polls/9/votes",
+    ]);
+    assert.deepEqual(sent[1].body, { choices: [0] });
+  });
+
+  it("is sent forms once it has taken one", async () => {
+    const { m, sent } = client([json({}, 415), json({}, 415), json({}, 415), json({}), json({})]);
+    await assert.rejects(m.pollVote("9", [0]), { status: 415 });
+    await m.pollVote("9", [0]);
+    await m.pollVote("9", [0]);
+    const forms = sent.map(({ body }) => typeof body === "string");
+    assert.deepEqual(forms, [false, true, false, true, true]);
   });
 });
 

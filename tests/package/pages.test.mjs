@@ -86,7 +86,21 @@ describe("any other call", () => {
   it("has a body as JSON, where it writes", async () => {
     const { m, lines } = client();
     await m.request("POST", "/api/v1/pleroma/mascot", { name: "fox", tags: [] });
-    assert.deepEqual(lines, ['POST /api/v1/pleroma/mascot {"name":"fox","tags":[]}']);
+    await m.request("POST", "/api/v1/x", { "media_ids[]": ["1"], "poll[options][]": "a" });
+    assert.deepEqual(lines, [
+      'POST /api/v1/pleroma/mascot {"name":"fox","tags":[]}',
+      'POST /api/v1/x {"media_ids":["1"],"poll":{"options":["a"]}}',
+    ]);
+  });
+
+  it("has parameters by name, and no other form of them", async () => {
+    const { m, lines } = client();
+    for (const params of [new URLSearchParams("a=b"), new Map([["a", "b"]]), new FormData(), []]) {
+      const error = await m.request("POST", "/api/v1/x", params).catch((thrown) => thrown);
+      assert.ok(error instanceof MastodonIllegalArgumentError, `${error}`);
+      assert.match(error.message, /`params` must be a plain object/);
+    }
+    assert.deepEqual(lines, []);
   });
 
   it("stays on its server, and has a verb that there is", async () => {

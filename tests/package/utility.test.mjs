@@ -493,8 +493,13 @@ describe("instance", () => {
     const { m, lines } = client([known, json({ version: "2.0" }), json({}), json({ links: [5] })]);
     assert.deepEqual(await m.instanceNodeinfo(), { version: "2.0" });
     assert.deepEqual(lines, ["GET /.well-known/nodeinfo", "GET /nodeinfo/2.0?x=1"]);
-    await assert.rejects(m.instanceNodeinfo({ schema: "x" }), illegal(/the server has no `x`/));
-    await assert.rejects(m.instanceNodeinfo(), illegal(/the server has no/));
+    const missing = { name: "MastodonAPIError", message: /the server has no `/ };
+    await assert.rejects(m.instanceNodeinfo({ schema: "x" }), missing);
+    await assert.rejects(m.instanceNodeinfo(), missing);
+    const newer = rel.replace("2.0", "2.1");
+    const other = client([json({ links: [{ rel: newer, href: "/nodeinfo/2.1" }] }), json({})]);
+    await other.m.instanceNodeinfo();
+    assert.equal(other.lines[1], "GET /nodeinfo/2.1");
   });
 
   it("has the terms of a day in the path", async () => {
@@ -542,6 +547,21 @@ describe("instance", () => {
       silent().retrieveMastodonVersion({ fail_hard: true }),
       library.MastodonVersionError,
     );
+  });
+
+  it("is not known for good where the server cannot tell just now", async () => {
+    const failing = () => [json({}, 503), json({}, 503)];
+    const version = json({ version: "2.0.0" });
+    const unavailable = { name: "MastodonServiceUnavailableError", status: 503 };
+    const options = { version_check_mode: "created", ratelimit_method: "throw" };
+    const { m, lines } = client([...failing(), json([]), version], options);
+    await m.groupedNotifications();
+    assert.match(lines[2], /^GET \/api\/v2\/notifications\?/);
+    await assert.rejects(m.groupedNotifications(), library.MastodonVersionError);
+    const asked = client([...failing(), ...failing(), ...failing()], options).m;
+    await assert.rejects(asked.retrieveMastodonVersion({ fail_hard: true }), unavailable);
+    await assert.rejects(asked.verifyMinimumVersion("4.0.0"), unavailable);
+    assert.equal(await asked.retrieveMastodonVersion(), "1.0.0");
   });
 
   it("says which timelines can be read", async () => {

@@ -1,8 +1,10 @@
 //! Reports, for moderators: <https://docs.joinmastodon.org/methods/admin/reports/>
 
 use crate::api::declare::methods;
+use crate::client::call::Call;
 use crate::endpoint::{get, post, put};
 use crate::entities::{AdminReport, ReportCategory};
+use crate::error::Error;
 use crate::params::{Argument, Id, Ids, Kind, RequestOptions, WriteOptions, options};
 
 impl Argument for ReportCategory {
@@ -39,13 +41,25 @@ options! {
     }
 }
 
+/// Servers before 4.6.0 only look whether they are there.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the rows' functions are of one type"
+)]
+fn drop_false_flags(call: &mut Call) -> Result<(), Error> {
+    for flag in ["resolved", "unresolved"] {
+        call.drop_false(flag);
+    }
+    Ok(())
+}
+
 methods! {
     /// The reports, newest first.
     ///
     /// `GET /api/v1/admin/reports` · scope `admin:read:reports` ·
     /// [documentation](https://docs.joinmastodon.org/methods/admin/reports/#get)
     admin_reports as adminReports(; AdminReportsOptions) -> Page<AdminReport> =
-        get("/api/v1/admin/reports").since([2, 9, 1], [4, 6, 0]).page();
+        get("/api/v1/admin/reports").since([2, 9, 1], [4, 6, 0]).page() => prepare(drop_false_flags);
 
     /// One report.
     ///
