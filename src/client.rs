@@ -119,7 +119,7 @@ pub struct Client {
     own_account: RefCell<Option<(Option<String>, String)>>,
     limits: Cell<Limits>,
     closed: Cell<bool>,
-    on_close: OnClose,
+    watchers: Watchers,
     /// Methods, each with whether the server has the legacy path (true) or the new one (false).
     legacy_routes: RefCell<Vec<(&'static str, bool)>>,
     /// Whether the server accepts only forms.
@@ -133,13 +133,29 @@ pub struct Client {
     pub iterate: RefCell<JsValue>,
 }
 
-/// Callbacks for when the client is closed.
-#[derive(Default)]
-struct OnClose(RefCell<Vec<Box<dyn Fn()>>>);
+/// A change of a client, for its streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It was closed.
+    Closed,
+    /// It got its first token.
+    LoggedIn,
+    /// It got another token than the one that it had: it may be another account's.
+    Replaced,
+    /// Its token was revoked and removed.
+    LoggedOut,
+}
 
-impl std::fmt::Debug for OnClose {
+/// A callback for changes.
+pub type Watcher = Rc<dyn Fn(Change)>;
+
+/// The callbacks for changes.
+#[derive(Default)]
+struct Watchers(RefCell<Vec<Watcher>>);
+
+impl std::fmt::Debug for Watchers {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("OnClose")
+        formatter.write_str("Watchers")
     }
 }
 
@@ -259,7 +275,7 @@ impl Client {
             own_account: RefCell::default(),
             limits: Cell::default(),
             closed: Cell::default(),
-            on_close: OnClose::default(),
+            watchers: Watchers::default(),
             legacy_routes: RefCell::default(),
             form_only: Cell::default(),
             ids_are_texts: Cell::default(),
@@ -348,17 +364,24 @@ impl Client {
         self.closed.get()
     }
 
-    /// Adds a callback for when the client is closed. Streams use it: the client does not know them.
-    pub fn on_close(&self, action: Box<dyn Fn()>) {
-        self.on_close.0.borrow_mut().push(action);
+    /// Adds a callback for changes of the client. Streams use it: the client does not know them.
+    pub fn watch(&self, watcher: Watcher) {
+        self.watchers.0.borrow_mut().push(watcher);
+    }
+
+    /// Tells those who watch.
+    pub fn changed(&self, change: Change) {
+        let watchers = self.watchers.0.borrow().clone();
+        for watcher in watchers {
+            watcher(change);
+        }
     }
 
     /// Ends the client: running calls reject, streams close, and later calls reject.
     pub fn close(&self) {
         self.closed.set(true);
-        for action in self.on_close.0.take() {
-            action();
-        }
+        self.changed(Change::Closed);
+        self.watchers.0.take();
         scope::end_all(
             self.id,
             &Error::new(

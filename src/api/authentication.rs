@@ -12,7 +12,7 @@ use crate::login::application::Registration;
 use crate::login::saved;
 use crate::login::storage::Storage;
 use crate::oauth::metadata::{AUTHORIZATION, USERINFO, authorization_url, discover};
-use crate::oauth::token::{ask, keep, needs_application, revoke};
+use crate::oauth::token::{ask, needs_application, revoke};
 use crate::oauth::{OUT_OF_BAND, RedirectUris, pkce, token};
 use crate::params::{RequestOptions, Seconds, Text, WriteOptions, closed, options};
 use crate::scopes::{self, OAuthScopes};
@@ -353,7 +353,12 @@ fn get_token(call: Call, grant: &'static str) -> Result<Work, Error> {
         // One that is not replaced stays good (RFC 6749, 6).
         given.refresh_token = given.refresh_token.or(refresh_token);
         let client = &scope.client;
-        keep(client, &given);
+        // A refreshed token is the same account's.
+        if grant == "refresh_token" {
+            token::keep(client, &given);
+        } else {
+            token::replace(client, &given);
+        }
         client.session.account.replace(None);
         if uri.is_some() {
             client.session.redirect_uri.replace(uri);

@@ -7,7 +7,7 @@ use crate::endpoint::request::{Authorization, Request};
 use crate::endpoint::{Verb, post};
 use crate::error::Error;
 use crate::oauth::metadata::Metadata;
-use crate::oauth::token::{ask, hide_secrets, keep, needs_application, read_grant};
+use crate::oauth::token::{ask, hide_secrets, needs_application, read_grant, replace};
 use crate::params::{Day, Text, options};
 use crate::scopes::{self, OAuthScopes};
 
@@ -75,7 +75,7 @@ fn create_account(mut call: Call) -> Result<Work, Error> {
         request.authorization = Authorization::Token(application.access_token);
         let response = send(&scope, request.clone()).await?;
         let grant = read_grant(&response, &asked, &request)?;
-        keep(&scope.client, &grant);
+        replace(&scope.client, &grant);
         scope.client.session.account.replace(None);
         Ok(grant.access_token.into())
     }))

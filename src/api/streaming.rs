@@ -40,8 +40,8 @@ macro_rules! stream_options {
                 resume: TimelineId => "",
                 /// The same for the last notification on `streamUser`.
                 resume_notification: Id => "",
-                /// How many unread events an iterator holds. Default: 10,000. After that, the oldest are
-                /// dropped and reported by a `gap`.
+                /// How many unread events an iterator holds, at least 1. Default: 10,000. After that, the
+                /// oldest are dropped and reported by a `gap`.
                 buffer_limit: u32 => "",
                 /// Whether to poll over REST, every 15 seconds, while the server rejects WebSockets or
                 /// ignores this stream, or if the platform has no `WebSocket`. Default: `true`.
@@ -172,7 +172,7 @@ pub(crate) fn wanted(arguments: &mut Arguments) -> Wanted {
             .map_or(400, |limit| limit as u32),
         buffer_limit: arguments
             .take_number("buffer_limit")
-            .map_or(10_000, |limit| limit as usize),
+            .map_or(10_000, |limit| limit.max(1.0) as usize),
         polling: arguments.take("polling").as_bool() != Some(false),
         resume,
         resume_notification,

@@ -196,7 +196,7 @@ pub fn scopes(data: &[u8]) {
         .map(|name| distance(&fold(&typed), &fold(name)))
         .min()
         .expect("two names");
-    match nearest(&typed, names.iter().map(String::as_str)) {
+    match nearest(&typed, &mut names.iter().map(String::as_str)) {
         Some(name) => assert_eq!(distance(&fold(&typed), &fold(name)), best),
         None => assert!(best >= bound),
     }

@@ -3,9 +3,9 @@
 
 use super::OUT_OF_BAND;
 use super::metadata::{Metadata, REVOCATION, TOKEN, discover};
-use crate::client::Client;
 use crate::client::scope::Scope;
 use crate::client::send::{exchange, read};
+use crate::client::{Change, Client};
 use crate::endpoint::request::{Authorization, Request};
 use crate::endpoint::{Answer, Verb};
 use crate::error::{Class, Error, ErrorResponse};
@@ -62,6 +62,17 @@ pub fn keep(client: &Client, grant: &Grant) {
     client.session.expires_at.set(grant.expires_at);
 }
 
+/// Stores the token of a new login in a client, and tells its streams.
+pub fn replace(client: &Client, grant: &Grant) {
+    let had = client.access_token.borrow().is_some();
+    keep(client, grant);
+    client.changed(if had {
+        Change::Replaced
+    } else {
+        Change::LoggedIn
+    });
+}
+
 /// The client's token.
 pub fn current(client: &Client) -> Option<Grant> {
     Some(Grant {
@@ -78,6 +89,7 @@ pub fn forget(client: &Client) {
     client.refresh_token.replace(None);
     client.scopes.replace(None);
     client.session.expires_at.set(None);
+    client.changed(Change::LoggedOut);
 }
 
 /// Whether a text is a valid token for the `Authorization` header.

@@ -114,7 +114,10 @@ const NAME_SHOWN: u32 = 60;
 /// rejected.
 fn unknown(method: &str, known: &Parameters, name: &JsValue, allow: bool) -> Result<(), Error> {
     let shown: String = name.unchecked_ref::<JsString>().slice(0, NAME_SHOWN).into();
-    let near = nearest(&shown, known.list.iter().map(|parameter| parameter.name));
+    let near = nearest(
+        &shown,
+        &mut known.list.iter().map(|parameter| parameter.name),
+    );
     if allow && near.is_none() {
         return Ok(());
     }
@@ -193,7 +196,7 @@ fn one(method: &str, parameter: &Parameter<'static>, value: &JsValue) -> Result<
             if known().any(|own| own == name) {
                 return Ok(value.clone());
             }
-            let near = nearest(&name, known());
+            let near = nearest(&name, &mut known());
             match near {
                 Some(near) if !closed => refuse(
                     &[

@@ -16,13 +16,13 @@ pub trait Options {
 ///     get TimelineHomeOptions {
 ///         /// Only statuses older than this one.
 ///         max_id: TimelineId,
-/// Has another name on the wire.
+///         /// Has another name on the wire.
 ///         default_privacy: DefaultPrivacy => "source[privacy]",
-/// Not sent: only the method reads it.
+///         /// Not sent: only the method reads it.
 ///         synchronous: bool => "",
-/// Required, in TypeScript too: the call is rejected without it.
+///         /// Required, in TypeScript too: the call is rejected without it.
 ///         client_name: Required<String>,
-/// An explicit `null` is sent and removes the old value.
+///         /// An explicit `null` is sent and removes the old value.
 ///         expires_in: Nullable<u32>,
 ///     }
 /// }

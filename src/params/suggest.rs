@@ -1,7 +1,7 @@
 //! "Did you mean …?"
 
 /// The name that was probably meant, if any is similar enough.
-pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(typed: &str, names: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut best = None;
     // About a third of the characters may be wrong: `limt` is `limit`, but `x` is nothing.
     let mut bound = typed.len().min(60) / 3 + 1;
@@ -58,14 +58,18 @@ mod tests {
             ("limits", "limit"),
             ("LIMIT", "limit"),
         ] {
-            assert_eq!(nearest(typed, NAMES.into_iter()), Some(meant), "{typed}");
+            assert_eq!(
+                nearest(typed, &mut NAMES.into_iter()),
+                Some(meant),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn what_is_far_from_all_finds_none() {
         for typed in ["", "x", "colour", &"l".repeat(1_000_000)] {
-            assert_eq!(nearest(typed, NAMES.into_iter()), None);
+            assert_eq!(nearest(typed, &mut NAMES.into_iter()), None);
         }
     }
 }

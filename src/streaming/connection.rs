@@ -329,12 +329,17 @@ impl Connection {
                     if self.refused >= REFUSED && self.poll == f64::INFINITY {
                         return self.poll(now);
                     }
-                } else if self.proven.is_none() && self.refused >= HOPELESS {
+                } else if self.is_hopeless() {
                     return Command::NoSocket;
                 }
             }
         }
         Command::Nothing
+    }
+
+    /// Whether there will be no socket: the platform has none, or the server has refused all.
+    pub fn is_hopeless(&self) -> bool {
+        !self.sockets || self.proven.is_none() && self.refused >= HOPELESS
     }
 
     /// The network is back, or the page is visible again.

@@ -186,6 +186,14 @@ impl<P> DeliveredLog<P> {
         self.open_gap = false;
     }
 
+    /// Goes on after the newest entry of the server instead, if that is older than the point to resume after:
+    /// that entry was deleted, or is a time by a clock that is ahead.
+    pub fn lower_floor(&mut self, newest: EntityId) {
+        if self.seen.is_empty() && self.floor_id().is_some_and(|floor| newest < *floor) {
+            self.floor = Floor::At(newest);
+        }
+    }
+
     /// Stops fetching anything before the next entry that arrives.
     pub fn begin_after_next(&mut self) {
         if let Some(last) = self.held.last() {

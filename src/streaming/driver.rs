@@ -14,8 +14,8 @@ use super::rest::{self, Routes};
 use super::socket::{Socket, SocketEvent, Waking};
 use super::stream_key::StreamKey;
 use super::subscriber::{StreamOptions, Subscriber};
-use crate::client::Client;
 use crate::client::scope::Scope;
+use crate::client::{Change, Client};
 use crate::error::{Class, Error, ErrorResponse};
 use crate::js;
 use crate::redact::redact_cut;
@@ -165,7 +165,7 @@ impl Driver {
             }
         });
         let own = driver.clone();
-        client.on_close(Box::new(move || own.end()));
+        client.watch(Rc::new(move |change| own.client_changed(change)));
         DRIVERS.with_borrow_mut(|drivers| drivers.push((client.id, Rc::downgrade(&driver))));
         driver
     }
@@ -216,7 +216,11 @@ impl Driver {
             .borrow()
             .iter()
             .find(|other| {
-                other.key.is_some() && other.key == key && other.options.can_share(options)
+                other.key.is_some()
+                    && other.key == key
+                    && other.options.can_share(options)
+                    // It will get events from before.
+                    && !self.machine.borrow().is_behind(other.subscription.get())
             })
             .map(|other| other.subscription.get());
         let subscription = shared.unwrap_or_else(|| {
@@ -258,10 +262,29 @@ impl Driver {
         self.run();
     }
 
-    /// Ends all streams of a closed client.
-    fn end(self: &Rc<Self>) {
-        for own in self.those(|_| true) {
-            self.close(&own, None);
+    /// A stream belongs to the token that it was opened with.
+    fn client_changed(self: &Rc<Self>, change: Change) {
+        match change {
+            Change::Closed | Change::LoggedOut => {
+                for own in self.those(|_| true) {
+                    self.close(&own, None);
+                }
+            }
+            Change::Replaced => {
+                let message = "the client has another token now: open the stream again";
+                let reason = JsValue::from(Error::new(Class::Mastodon, &[message]));
+                for own in self.those(|_| true) {
+                    self.forget(&own);
+                    own.end(Some(reason.clone()), true);
+                }
+                self.run();
+            }
+            // The socket was opened without a token.
+            Change::LoggedIn if self.active.borrow().is_some() => {
+                self.disconnect();
+                self.handle(Input::Closed(Closed::default()));
+            }
+            Change::LoggedIn => {}
         }
     }
 
@@ -401,7 +424,7 @@ impl Driver {
                 let reason = match reason {
                     EndReason::Unauthorized(error) | EndReason::Rejected(error) => error,
                     EndReason::ForeignResume => {
-                        let message = "`resume` is a time, but ids on this server contain no time: pass the id of the last entry";
+                        let message = "`resume` is no id of this server: pass the id of the last entry. A time only works where ids contain one";
                         Error::new(Class::IllegalArgument, &[message]).into()
                     }
                     EndReason::NoSocket => {
@@ -459,7 +482,7 @@ impl Driver {
             Frame::Malformed { key, kind } => {
                 let error = Error::new(
                     Class::MalformedEvent,
-                    &["the payload of `", kind.name(), "` is no JSON"],
+                    &["the payload of `", kind.name(), "` cannot be read"],
                 );
                 let error = JsValue::from(error);
                 for own in self.those(|own| own.key.is_some() && (key.is_none() || own.key == key))

@@ -133,6 +133,11 @@ impl Labels {
             },
             Encoding::Json => payload,
         };
+        let is_entity =
+            matches!(kind.encoding(), Encoding::Json) && !matches!(kind, EventKind::Unknown(_));
+        if is_entity && !payload.is_object() {
+            return Frame::Malformed { key, kind };
+        }
         let (id, edited_at) = match kind {
             EventKind::Delete => (
                 payload.as_string().as_deref().and_then(EntityId::new),

@@ -124,6 +124,26 @@ impl<P: Clone> Machine<P> {
         }
         self.subscriptions.push(subscription);
         self.start(now);
+        self.end_hopeless(now);
+    }
+
+    /// Whether a subscription still has to deliver events that it missed.
+    pub fn is_behind(&self, id: SubscriptionId) -> bool {
+        let at = self.position(id);
+        at.and_then(|at| self.subscriptions.get(at))
+            .is_some_and(Subscription::is_behind)
+    }
+
+    /// Ends the subscriptions for which REST does not take over, if there will be no socket.
+    fn end_hopeless(&mut self, now: f64) {
+        if !self.connection.is_hopeless() {
+            return;
+        }
+        let hopeless = self.subscriptions.iter().filter(|own| !own.polling);
+        let hopeless: Vec<SubscriptionId> = hopeless.map(|own| own.id).collect();
+        for id in hopeless {
+            self.end(id, EndReason::NoSocket, now);
+        }
     }
 
     fn start(&mut self, now: f64) {
@@ -224,6 +244,7 @@ impl<P: Clone> Machine<P> {
             return;
         }
         self.perform(command, now);
+        self.end_hopeless(now);
     }
 
     fn timeout(&mut self, now: f64, random: f64) {

@@ -1,7 +1,7 @@
 //! The events of one loop that are not read yet, and the promises that wait for the next ones.
 
 use crate::js::{self, Name};
-use js_sys::{Function, Object};
+use js_sys::{Array, Function, Object};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 #[cfg(feature = "typed")]
@@ -17,8 +17,8 @@ pub struct Queue {
     /// The Rust task that waits.
     #[cfg(feature = "typed")]
     waker: RefCell<Option<Waker>>,
-    /// The id of the last event that was read, for a gap.
-    last: RefCell<JsValue>,
+    /// The ids of the last events that were read, by what they are and their stream, for a gap.
+    last: Object,
     dropped: Cell<bool>,
     ended: Cell<bool>,
     failure: RefCell<Option<JsValue>>,
@@ -40,7 +40,7 @@ impl Queue {
             waiting: RefCell::default(),
             #[cfg(feature = "typed")]
             waker: RefCell::default(),
-            last: RefCell::new(JsValue::NULL),
+            last: Object::new(),
             dropped: Cell::default(),
             ended: Cell::default(),
             failure: RefCell::default(),
@@ -70,17 +70,15 @@ impl Queue {
         self.ended.get()
     }
 
-    /// Adds an event.
+    /// Adds an event. Those who wait get it, however few are kept.
     pub fn push(&self, event: JsValue) {
-        {
-            let mut unread = self.unread.borrow_mut();
-            unread.push_back(event);
-            if unread.len() > self.limit {
-                unread.pop_front();
-                self.dropped.set(true);
-            }
-        }
+        self.unread.borrow_mut().push_back(event);
         self.settle();
+        let mut unread = self.unread.borrow_mut();
+        if unread.len() > self.limit {
+            unread.pop_front();
+            self.dropped.set(true);
+        }
     }
 
     /// Ends the queue.
@@ -99,16 +97,20 @@ impl Queue {
             return Some(self.failure.take().map_or(Next::Done, Next::Failed));
         };
         let id = new_id(&first);
+        let stream = js::get(&first, Name::Stream);
+        let list = JsValue::from(Array::of2(&js::get(&first, Name::Event), &stream).to_string());
         if self.dropped.take() {
-            let payload = js::object(&[("from", self.last.borrow().clone()), ("to", id)]);
-            return Some(Next::Value(event(
-                &"gap".into(),
-                &js::get(&first, Name::Stream),
-                &payload,
-            )));
+            let from = js::get(&self.last, &list);
+            let from = if from.is_string() {
+                from
+            } else {
+                JsValue::NULL
+            };
+            let payload = js::object(&[("from", from), ("to", id)]);
+            return Some(Next::Value(event(&"gap".into(), &stream, &payload)));
         }
         if !id.is_null() {
-            self.last.replace(id);
+            js::set(&self.last, &list, &id);
         }
         self.unread.borrow_mut().pop_front();
         Some(Next::Value(first))

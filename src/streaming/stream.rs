@@ -2,12 +2,15 @@
 
 use super::connection::State;
 use super::driver::Driver;
+use super::event::EventKind;
 use super::iterator::StreamIterator;
-use super::stream_key::StreamKey;
+use super::stream_key::{NAMES, StreamKey};
 use super::subscriber::Subscriber;
 use crate::error::{Class, Error};
 use crate::js;
+use crate::params::suggest::nearest;
 use crate::params::{Scalar, check};
+use js_sys::Reflect;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -177,17 +180,26 @@ pub fn key_of(method: &'static str, name: &JsValue, params: &JsValue) -> Result<
         ));
     };
     let key = StreamKey::new(&name, "");
+    // Forks have streams of their own. A name that is nearly one of Mastodon's is a mistake.
+    if !key.is_known()
+        && let Some(meant) = nearest(&name, &mut NAMES.into_iter())
+    {
+        return Err(Error::illegal(
+            method,
+            &["unknown stream `", &name, "`; did you mean `", meant, "`?"],
+        ));
+    }
     let Some(param) = key.param_name() else {
         return Ok(key);
     };
     let given = js::caller_get(params, param)
         .map_err(|cause| Error::unreadable(method, "params", cause))?;
-    let (argument, kind) = if key.is_list() {
-        ("id", Scalar::Id)
+    let kind = if key.is_list() {
+        Scalar::Id
     } else {
-        ("tag", Scalar::Hashtag)
+        Scalar::Hashtag
     };
-    let param = check::scalar(method, argument, kind, &given)?
+    let param = check::scalar(method, param, kind, &given)?
         .as_string()
         .unwrap_or_default();
     if param.is_empty() {
@@ -205,21 +217,45 @@ fn param_of(key: &StreamKey) -> &'static str {
     key.param_name().unwrap_or("params")
 }
 
-/// Checks that a listener is an object.
+/// The methods of a listener, beside those for events.
+const METHODS: [&str; 6] = [
+    "onUnknownEvent",
+    "onState",
+    "onOpen",
+    "onGap",
+    "onError",
+    "onAbort",
+];
+
+/// Checks that a listener is an object with methods. An empty one is allowed.
 ///
 /// # Errors
-/// It is not an object.
+/// It is something else: a function, or the options.
 pub fn listener_of(method: &'static str, listener: JsValue) -> Result<JsValue, Error> {
     if js::is_nothing(&listener) {
         return Ok(JsValue::UNDEFINED);
     }
-    if listener.is_object() || listener.is_function() {
+    let unreadable = |cause| Error::unreadable(method, "listener", cause);
+    let is_listener = || -> Result<bool, JsValue> {
+        if Reflect::own_keys(&listener)?.length() == 0 {
+            return Ok(true);
+        }
+        let mut known = false;
+        for kind in &EventKind::KNOWN {
+            known |= Reflect::has(&listener, &kind.handler().into())?;
+        }
+        for name in METHODS {
+            known |= Reflect::has(&listener, &name.into())?;
+        }
+        Ok(known)
+    };
+    if listener.is_object() && is_listener().map_err(unreadable)? {
         return Ok(listener);
     }
     Err(Error::invalid_argument(
         method,
         "listener",
-        "an object with methods",
+        "an object with methods such as onUpdate, in front of the options",
         &listener,
     ))
 }

@@ -12,6 +12,22 @@ pub struct StreamKey {
     pub param: String,
 }
 
+/// The names of Mastodon's streams.
+pub const NAMES: [&str; 12] = [
+    "user",
+    "user:notification",
+    "direct",
+    "list",
+    "hashtag",
+    "hashtag:local",
+    "public",
+    "public:media",
+    "public:local",
+    "public:local:media",
+    "public:remote",
+    "public:remote:media",
+];
+
 impl StreamKey {
     /// A key. Tags are compared without case.
     pub fn new(name: &str, param: &str) -> Self {
@@ -58,15 +74,7 @@ impl StreamKey {
             "user" => &[Source::Statuses, Source::Notifications],
             "user:notification" => &[Source::Notifications],
             "direct" => &[Source::Conversations],
-            "list"
-            | "hashtag"
-            | "hashtag:local"
-            | "public"
-            | "public:media"
-            | "public:local"
-            | "public:local:media"
-            | "public:remote"
-            | "public:remote:media" => &[Source::Statuses],
+            name if NAMES.contains(&name) => &[Source::Statuses],
             _ => &[],
         }
     }

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::js;
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/streams.js")]
@@ -103,6 +103,8 @@ pub struct Subscriber {
     label: JsValue,
     listener: JsValue,
     parent: Option<Rc<Subscriber>>,
+    /// The streams that were opened on it.
+    children: RefCell<Vec<Weak<Subscriber>>>,
     state: Cell<State>,
     iterators: RefCell<Vec<Rc<Queue>>>,
     /// Why it ended, if there is a reason.
@@ -149,6 +151,7 @@ impl Subscriber {
             label: label.into(),
             listener,
             parent,
+            children: RefCell::default(),
             state: Cell::new(State::Connecting),
             iterators: RefCell::default(),
             failure: RefCell::default(),
@@ -163,6 +166,11 @@ impl Subscriber {
         };
         own.signal
             .replace(Listener::new(method, signal, Box::new(aborted))?);
+        if let Some(parent) = &own.parent {
+            let mut children = parent.children.borrow_mut();
+            children.retain(|child| child.strong_count() > 0);
+            children.push(Rc::downgrade(&own));
+        }
         Ok(own)
     }
 
@@ -199,12 +207,21 @@ impl Subscriber {
         self.iterators
             .borrow_mut()
             .retain(|own| !Rc::ptr_eq(own, queue));
-        let needed = self.listener.is_object()
-            || self.parent.is_some()
-            || !self.iterators.borrow().is_empty();
-        if !needed {
+        let children = self.children.borrow();
+        let has_children = children
+            .iter()
+            .filter_map(Weak::upgrade)
+            .any(|child| child.state.get() != State::Closed && child.is_needed());
+        drop(children);
+        let parent_hears = self.parent.as_ref().is_some_and(|own| own.is_needed());
+        if !(self.is_needed() || has_children || parent_hears) {
             self.close(None);
         }
+    }
+
+    /// Whether someone gets its events.
+    fn is_needed(&self) -> bool {
+        self.is_heard() || !self.iterators.borrow().is_empty()
     }
 
     /// Whether there is a listener.
@@ -238,6 +255,12 @@ impl Subscriber {
     /// Sets the state of the connection. [`Subscriber::end`] sets `Closed`.
     pub fn change(&self, state: State) {
         let before = self.state.get();
+        // REST takes over for others.
+        let state = if state == State::Polling && !self.options.polling {
+            State::Waiting
+        } else {
+            state
+        };
         if state == before || state == State::Closed || before == State::Closed {
             return;
         }

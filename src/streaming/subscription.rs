@@ -244,6 +244,11 @@ impl<P: Clone> Subscription<P> {
         }
     }
 
+    /// Whether it still has to deliver events that it missed.
+    pub fn is_behind(&self) -> bool {
+        self.stale && self.lived
+    }
+
     /// The socket was lost.
     pub fn dropped(&mut self) {
         self.check_at = f64::INFINITY;
@@ -399,12 +404,14 @@ impl<P: Clone> Subscription<P> {
         Outcome::Nothing
     }
 
-    /// Whether `resume` is a number (a time, or an id of Mastodon) but the server's ids are not. They cannot
-    /// be compared.
+    /// Whether `resume` is a number (a time, or an id of Mastodon) but the server's ids are not, or the other
+    /// way round. They cannot be compared.
     fn is_foreign(&self, list: &[Entry<P>]) -> bool {
-        let log = self.logs.get(self.fill.index);
-        let number = log.is_some_and(|log| matches!(&log.floor, Floor::At(id) if id.is_numeric()));
-        number && !list.is_empty() && !list.iter().any(|entry| entry.id.is_numeric())
+        let Some(Floor::At(floor)) = self.logs.get(self.fill.index).map(|log| &log.floor) else {
+            return false;
+        };
+        let other = |entry: &Entry<P>| entry.id.is_numeric() != floor.is_numeric();
+        !list.is_empty() && list.iter().all(other)
     }
 
     /// When to call [`Subscription::timeout`]; infinity for never.
@@ -635,6 +642,8 @@ impl<P: Clone> Subscription<P> {
         // complete.
         let mut adjoins = list.is_empty() && log.source == Source::Conversations;
         let mut advanced = false;
+        let newest = list.last().map(|last| last.id.clone());
+        let newest = newest.filter(|_| before.is_none());
         for entry in list {
             let id = entry.id.clone();
             if bound.as_ref().is_some_and(|bound| id <= *bound) || log.is_past(&id) {
@@ -667,6 +676,12 @@ impl<P: Clone> Subscription<P> {
             return self.ask(now, out);
         }
         self.fill.fetched = self.fill.fetched.saturating_add(count.min(limit) as u32);
+        if ended
+            && let Some(newest) = newest
+            && let Some(log) = self.logs.get_mut(self.fill.index)
+        {
+            log.lower_floor(newest);
+        }
         self.deliver_pending(adjoins, out);
         if !adjoins {
             self.fill.detours += 1;

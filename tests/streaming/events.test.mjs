@@ -174,7 +174,8 @@ test("what is no message of ours is survived", async (t) => {
   assert.deepEqual(listener.ids("update").slice(-2), [5, "6"]);
   assert.deepEqual(
     wrong.map(({ name }) => name),
-    ["MastodonMalformedEventError"],
+    // Without a payload, with half of one, and with none that is a status.
+    Array(3).fill("MastodonMalformedEventError"),
   );
   assert.equal(errors.mock.callCount(), 0);
   m.close();
@@ -298,6 +299,35 @@ test("an iterator holds so many and says what it dropped", async () => {
   m.close();
 });
 
+test("a gap of what was dropped is between ids of one kind", async () => {
+  const { m, opened } = await fake();
+  const iterator = m.streamUser(null, { buffer_limit: 2 })[Symbol.asyncIterator]();
+  const socket = await opened();
+  const read = async () => (await iterator.next()).value;
+  socket.update(900);
+  await read();
+  socket.event("notification", { id: "77", type: "follow" });
+  await read();
+  for (const id of [1001, 1002, 1003]) socket.update(id);
+  assert.deepEqual((await read()).payload, { from: "900", to: "1002" });
+  assert.deepEqual([(await read()).payload.id, (await read()).payload.id], ["1002", "1003"]);
+  for (const id of ["78", "79", "80"]) socket.event("notification", { id, type: "follow" });
+  assert.deepEqual((await read()).payload, { from: "77", to: "79" });
+  m.close();
+});
+
+test("who waits gets the event, however few are kept", async () => {
+  const { m, opened } = await fake();
+  const iterator = m.streamUser(null, { buffer_limit: 0 })[Symbol.asyncIterator]();
+  const socket = await opened();
+  for (const id of ["1", "2"]) {
+    const waiting = iterator.next();
+    socket.update(id);
+    assert.equal((await waiting).value.payload.id, id);
+  }
+  m.close();
+});
+
 test("a signal ends a stream with its reason", async () => {
   const { m, opened } = await fake();
   const controller = new AbortController();
@@ -323,11 +353,38 @@ test("bad arguments are refused at once", async () => {
   illegal(() => m.streamHashtag(7), /`tag` must be a hashtag/);
   illegal(() => m.streamList(""), /streamList: `id`/);
   illegal(() => m.streamUser("listener"), /streamUser: `listener`/);
+  const listener = /`listener` must be an object with methods such as onUpdate/;
+  illegal(() => m.streamUser(() => {}), listener);
+  illegal(() => m.streamUser(class Bot {}), listener);
+  illegal(() => m.streamPublic({ local: true }), listener);
+  illegal(() => m.streamUser({ onUpdates() {} }), listener);
   illegal(() => m.streamUser({}, { idle_timout: 3 }), /did you mean `idle_timeout`/);
   illegal(() => m.streamUser({}, { idle_timeout: 0 }), /idle_timeout/);
   illegal(() => m.streamPublic({}, { local: true, remote: true }), /exclude each other/);
   await pause(10);
   assert.equal(sockets.length, 0);
+});
+
+test("a socket whose loop is left keeps the streams that are heard", async () => {
+  const { m, opened } = await fake();
+  const held = m.streamOpenWebsocket();
+  const own = recorder();
+  const heard = held.subscribe("user", null, own);
+  const unheard = held.subscribe("public");
+  const socket = await opened();
+  const loop = held[Symbol.asyncIterator]();
+  socket.update(1, ["public"]);
+  assert.equal((await loop.next()).value.payload.id, "1");
+  await loop.return();
+  socket.update(2);
+  assert.deepEqual(own.ids("update"), ["2"]);
+  assert.deepEqual([held.state, heard.state], ["open", "open"]);
+  const last = unheard[Symbol.asyncIterator]();
+  await last.return();
+  assert.equal(unheard.state, "closed", "nobody hears it");
+  held.close();
+  assert.equal(heard.state, "closed");
+  m.close();
 });
 
 test("a socket is held for streams that come and go", async () => {
@@ -356,7 +413,11 @@ test("a socket is held for streams that come and go", async () => {
     ["open", undefined],
     ["update", "2"],
   ]);
-  assert.throws(() => held.subscribe("list", {}), { name: "MastodonIllegalArgumentError" });
+  const illegal = (message) => ({ name: "MastodonIllegalArgumentError", message });
+  assert.throws(() => held.subscribe("list", {}), illegal(/`list` must be an id/));
+  assert.throws(() => held.subscribe("hashtag", {}), illegal(/`tag` must be a hashtag/));
+  assert.throws(() => held.subscribe("usr"), illegal(/did you mean `user`/));
+  assert.throws(() => held.subscribe("public:locl"), illegal(/did you mean `public:local`/));
   held.close();
   assert.equal(sockets.length, 1);
   assert.equal(socket.closed, true);

@@ -231,6 +231,84 @@ test("a time is no place to resume from where ids are no snowflakes", async () =
   world.m.close();
 });
 
+test("an id of another kind of server is no place to resume from", async () => {
+  for (const resume of ["01JD4ZV5C7Q9M3J4K5T6W7X8Y9", "2026-11-30T08:21:59.791Z"]) {
+    const world = await fake();
+    world.statuses.push(status(1));
+    const listener = recorder();
+    world.m.streamPublic(listener, { resume });
+    await until(() => listener.ids("abort").length > 0, "the end");
+    assert.match(listener.ids("abort")[0].message, /`resume` is no id of this server/);
+    world.m.close();
+  }
+});
+
+test("a place to resume from that is ahead of the server loses nothing later", async () => {
+  const world = await fake();
+  world.statuses.push(status(5), status(6));
+  const listener = recorder();
+  world.m.streamPublic(listener, { resume: "900", polling: false });
+  await world.opened();
+  const asked = () => world.requests.filter(({ path }) => path.endsWith("/public")).length;
+  // The newest is asked for, and again once the server has taken up the subscription.
+  await until(() => asked() >= 3, "the list");
+  await pause(1200);
+  world.statuses.push(status(7));
+  world.socket.drop();
+  await until(() => listener.ids("update").length > 0, "what was missed");
+  assert.deepEqual(listener.ids("update"), ["7"]);
+  world.m.close();
+});
+
+test("a stream opened while another one catches up begins there", async () => {
+  const world = await fake();
+  world.statuses.push(status(1));
+  const [first, second] = [recorder(), recorder()];
+  const { m } = world;
+  m.streamPublic(first);
+  await world.opened();
+  await pause(50);
+  world.handshake = "refuse";
+  world.socket.drop();
+  world.statuses.push(status(2), status(3));
+  m.streamPublic(second);
+  world.handshake = "open";
+  await until(() => first.ids("update").length === 2, "what was missed", 10_000);
+  await until(() => world.sent.length >= 2);
+  await pause(50);
+  world.socket.update(4, ["public"]);
+  await until(() => first.ids("update").length === 3, "what comes", 10_000);
+  assert.deepEqual([first.ids("update"), second.ids("update")], [["2", "3", "4"], ["4"]]);
+  m.close();
+});
+
+test("a stream without polling is not said to poll, and ends where there is no socket", async () => {
+  const world = await fake({ web_socket: undefined });
+  const [polled, refused] = [recorder(), recorder()];
+  const stream = world.m.streamPublic(polled);
+  await until(() => stream.state === "polling");
+  const other = world.m.streamUser(refused, { polling: false });
+  assert.notEqual(other.state, "polling");
+  await until(() => refused.ids("abort").length > 0, "the end");
+  assert.match(refused.ids("abort")[0].message, /`polling` is off/);
+  assert.equal(stream.state, "polling");
+  world.m.close();
+});
+
+test("an event without its entity is none", async () => {
+  const world = await fake();
+  const listener = recorder();
+  const errors = [];
+  world.m.streamUser({ ...listener, onError: (error) => errors.push(error.name) });
+  const socket = await world.opened();
+  for (const payload of [undefined, "null", "5"]) socket.event("update", payload);
+  socket.update(1);
+  await until(() => listener.ids("update").length > 0);
+  assert.deepEqual(listener.ids("update"), ["1"]);
+  assert.deepEqual(errors, Array(3).fill("MastodonMalformedEventError"));
+  world.m.close();
+});
+
 test("a timeline that grows faster than it is read is asked in rounds", async () => {
   const world = await fake();
   world.statuses.push(status(1));
