@@ -15,6 +15,8 @@ use crate::params::{
     Id, Ids, PageOptions, ProfileFields, RequestOptions, Text, TimelineId, Upload, WriteOptions,
     open, options,
 };
+use js_sys::Object;
+use wasm_bindgen::JsCast;
 
 open! {
     /// The default visibility of new statuses: everyone, everyone but not in public timelines, or
@@ -406,10 +408,20 @@ methods! {
             .default(&[("resolve", "true"), ("limit", "1")]) => run(follows);
 }
 
-/// The pictures of a profile, with the types that were given for them.
+/// Completes the images of a profile with the types that were given for them.
 pub(super) fn pictures(call: &mut Call) -> Result<(), Error> {
     complete(call, "avatar", "avatar_mime_type", "")?;
-    complete(call, "header", "header_mime_type", "")
+    complete(call, "header", "header_mime_type", "")?;
+    // A form, which an image needs, cannot say that there are no rows. Servers skip a row without a name.
+    let fields = call.get("fields");
+    if fields.is_object()
+        && Object::keys(fields.unchecked_ref::<Object>()).length() == 0
+        && (call.has("avatar") || call.has("header"))
+    {
+        let row = js::object(&[("name", "".into()), ("value", "".into())]);
+        call.set("fields", js::object(&[("0", row.into())]).into());
+    }
+    Ok(())
 }
 
 /// Looks the handle up, then follows.

@@ -362,10 +362,6 @@ fn pairs(value: &JsValue) -> Result<Option<JsValue>, JsValue> {
     }
     let out = Object::new();
     let list = array_from(value)?;
-    if list.length() == 0 {
-        // A form cannot say that there are no rows. Servers leave out rows without a name.
-        list.push(&Array::of2(&"".into(), &"".into()));
-    }
     for at in 0..list.length() {
         let Some((name, value)) = pair(&list.get(at), JsValue::is_string)? else {
             return Ok(None);

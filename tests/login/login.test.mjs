@@ -139,7 +139,7 @@ describe("a login by redirect", () => {
       options,
     );
     assert.equal(name, "MastodonNotFoundError");
-    assert.match(message, /type the whole handle \(@user@domain\)/);
+    assert.match(message, /enter a full handle \(@user@domain\)/);
   });
 
   it("works with servers that have no metadata, ignore PKCE, or know few headers", async (t) => {

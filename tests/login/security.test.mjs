@@ -43,7 +43,7 @@ describe("the access token", () => {
     const { m, asked } = client(() => Response.json([{ id: "1" }], { headers }));
     const page = await m.timelineHome();
     for (const from of [page, page.pagination]) {
-      assert.match((await rejection(m.fetchNext(from))).message, /its token is not sent there/);
+      assert.match((await rejection(m.fetchNext(from))).message, /The token is not sent there/);
     }
     const all = async () => {
       for await (const _ of m.paginationIterator(page)) {

@@ -79,6 +79,35 @@ test("the sandbox judges who gets a socket, as it judges all requests", async (t
   assert.deepEqual((await once(socket, "close"))[0], 1001);
 });
 
+test("wrong arguments, and a port in use, are told in a line", async (t) => {
+  const { port } = new URL((await command(t)).url);
+  for (const [args, why] of [
+    [["--port", "abc"], /^--port is a whole number/],
+    [["--port", "99999"], /^--port is a whole number/],
+    [["--port", ""], /^--port is a whole number/],
+    [["--seed", "-1"], /--seed/],
+    [["--speed", "3"], /--speed/],
+    [["--port", port], /EADDRINUSE/],
+  ]) {
+    const child = spawn(process.execPath, [CLI, ...args]);
+    t.after(() => child.kill());
+    let said = "";
+    child.stderr.on("data", (bytes) => {
+      said += bytes;
+    });
+    const [code] = await once(child, "close");
+    assert.equal(code, 2, args.join(" "));
+    assert.match(said, why);
+    assert.doesNotMatch(said, /\n {4}at /, "no stack");
+  }
+});
+
+test("a path that begins with two slashes is no host", async (t) => {
+  const { url } = await command(t);
+  assert.equal((await fetch(`${url}//api/v1/instance`)).status, 404);
+  assert.equal((await fetch(`${url}//`)).status, 404);
+});
+
 test("a connection that a fault cuts is cut", async (t) => {
   const { url } = await command(t, "--seed", "3");
   const fault = JSON.stringify({ drop: "before", match: { path: "^/api/v2" } });

@@ -293,6 +293,9 @@ test("a start and a reset are quick", async (t) => {
 test("what does not fit is said", async (t) => {
   await assert.rejects(Sandbox.start({ sede: 1 }), /unknown option "sede"/);
   await assert.rejects(Sandbox.start({ url: "https://sandbox.test/?a=b" }), /is an origin/);
+  await assert.rejects(Sandbox.start({ url: "mailto:a@sandbox.test" }), /is an origin/);
+  for (const rate_limit of [null, "x", -1, 1.5])
+    await assert.rejects(Sandbox.start({ rate_limit }), /rate_limit is a whole number/);
   await assert.rejects(Sandbox.start({ now: "soon" }), /now is a date/);
   await assert.rejects(Sandbox.start({ preset: "friendica" }), /unknown preset/);
   const sandbox = await start(t);

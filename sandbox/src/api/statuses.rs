@@ -308,9 +308,14 @@ async fn create(
     let draft = draft(&store, me, caller.app(), &params)?;
     let at = params.get("scheduled_at");
     if at.presence().is_some() {
-        let at = at.time().filter(|at| *at > store.clock.now());
-        let at = at.ok_or_else(|| ApiError::invalid("Scheduled at must be in the future"))?;
-        if at > clock::after(store.clock.now(), MIN_SCHEDULE_SECONDS) {
+        let too_soon = || ApiError::invalid("Scheduled at must be in the future");
+        let at = at.time().ok_or_else(too_soon)?;
+        let now = store.clock.now();
+        // As in Mastodon, a time in the past means now.
+        if at > now {
+            if at <= clock::after(now, MIN_SCHEDULE_SECONDS) {
+                return Err(too_soon());
+            }
             let id = store.counters.scheduled.next();
             let row = ScheduledStatus {
                 id,
@@ -352,7 +357,7 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
     let media = if params.get("media_ids").is_given() {
         media(&store, me, Some(id), &params)?
     } else {
-        before.media
+        before.media.clone()
     };
     let draft_poll = poll(params.get("poll"))?;
     let same_poll = match (
@@ -374,7 +379,10 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
         text,
         sensitive: params.get("sensitive").flag().unwrap_or(false) || !spoiler_text.is_empty(),
         spoiler_text,
-        language: params.get("language").presence().or(before.language),
+        language: params
+            .get("language")
+            .presence()
+            .or(before.language.clone()),
         media,
         poll: draft_poll.filter(|_| !same_poll),
         drop_poll: !same_poll,
@@ -383,7 +391,20 @@ async fn update(State(app): App, caller: Caller, At(id): At, params: Params) -> 
             .presence()
             .and_then(|name| QuotePolicy::parse(&name)),
     };
-    store.edit(id, change);
+    // An edit without a change is none.
+    let changed = change.text != before.text
+        || change.spoiler_text != before.spoiler_text
+        || change.sensitive != before.sensitive
+        || change.language != before.language
+        || change.media != before.media
+        || change.drop_poll
+        || !params.get("media_attributes").items().is_empty()
+        || change
+            .quote_policy
+            .is_some_and(|policy| policy != before.quote_policy);
+    if changed {
+        store.edit(id, change);
+    }
     Ok(Json(store.render_status(own(&store, me, id)?, Some(me))))
 }
 

@@ -280,6 +280,16 @@ async fn edits_keep_what_was_said() {
         .map(|edit| edit["content"].as_str().unwrap())
         .collect();
     assert_eq!(contents, ["<p>frist</p>", "<p>first</p>"]);
+    let same = server
+        .send(
+            Method::PUT,
+            MINA,
+            &path,
+            json!({"status": "first", "spoiler_text": "typo"}),
+        )
+        .await
+        .ok();
+    assert_eq!(same["edited_at"], edited["edited_at"]);
     assert_eq!(
         server.get(THEO, "/api/v1/notifications?limit=1").await.ok()[0]["type"],
         "update"
@@ -404,7 +414,15 @@ async fn polls() {
 #[tokio::test]
 async fn scheduled_ones_wait() {
     let server = Server::start().await;
-    let soon = json!({"status": "later", "scheduled_at": "2001-01-01T00:00:00Z"});
+    let past = json!({"status": "now", "scheduled_at": "2001-01-01T00:00:00Z"});
+    let now = server.post(MINA, "/api/v1/statuses", past).await.ok();
+    assert_eq!(now["content"], "<p>now</p>");
+    let minute = now["created_at"]
+        .as_str()
+        .unwrap()
+        .parse::<jiff::Timestamp>();
+    let minute = minute.unwrap() + jiff::SignedDuration::from_mins(1);
+    let soon = json!({"status": "too soon", "scheduled_at": minute.to_string()});
     server
         .post(MINA, "/api/v1/statuses", soon)
         .await

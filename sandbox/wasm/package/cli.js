@@ -11,47 +11,69 @@ import { openSocket } from "./sandbox.js";
 const USAGE = `mastodon-wasm-sandbox: a small Mastodon in memory
 
   --port N         port of 127.0.0.1; 0 takes a free one (0)
-  --seed N         tokens, codes and ids are made of it (1)
+  --seed N         tokens and codes are made from it (1)
   --preset NAME    the server that it behaves like (mastodon)
-  --people LIST    who is there besides the inhabitants: names with commas between
-                   them, or the JSON array that \`Sandbox.start\` takes
-  --life           inhabitants post, favourite, boost, mention and follow
+  --people LIST    additional accounts: usernames with commas between them, or the
+                   JSON array that \`Sandbox.start\` takes
+  --life           accounts post, favourite, boost, mention and follow by themselves
   --json           print one line of JSON instead of text
 `;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "0" },
-    seed: { type: "string", default: "1" },
-    preset: { type: "string" },
-    people: { type: "string" },
-    life: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
-  },
+const OPTIONS = /** @type {const} */ ({
+  port: { type: "string", default: "0" },
+  seed: { type: "string", default: "1" },
+  preset: { type: "string" },
+  people: { type: "string" },
+  life: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
 });
+
+/** @param {unknown} error @returns {never} */
+function stop(error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(2);
+}
+
+/** @param {string} name @param {string} text @param {number} most */
+function count(name, text, most) {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= most))
+    stop(`--${name} is a whole number from 0 to ${most}, not ${text || "empty"}`);
+  return number;
+}
+
+const { values } = parse();
+
+function parse() {
+  try {
+    return parseArgs({ options: OPTIONS });
+  } catch (error) {
+    return stop(error);
+  }
+}
+
 if (values.help) {
   process.stdout.write(USAGE);
   process.exit(0);
 }
 
+const port = count("port", values.port, 65_535);
+const seed = count("seed", values.seed, Number.MAX_SAFE_INTEGER);
 const server = createServer();
 await new Promise((resolve, reject) => {
   server.once("error", reject);
-  server.listen(Number(values.port), "127.0.0.1", () => resolve(undefined));
-});
+  server.listen(port, "127.0.0.1", () => resolve(undefined));
+}).catch(stop);
 const address = server.address();
 if (address === null || typeof address === "string") throw new Error("there is no port");
 const url = `http://127.0.0.1:${address.port}`;
-const sandbox = await start().catch((error) => {
-  console.error(error.message);
-  process.exit(2);
-});
+const sandbox = await start().catch(stop);
 
 async function start() {
   return Sandbox.start({
     url,
-    seed: Number(values.seed),
+    seed,
     life: values.life,
     ...(values.people === undefined ? {} : { people: listed(values.people) }),
     ...(values.preset === undefined ? {} : { preset: values.preset }),
@@ -78,7 +100,8 @@ server.on("request", async (request, response) => {
       redirect: "manual",
       signal: leaving.signal,
     });
-    const answer = await sandbox.fetch(new URL(request.url ?? "/", url), init);
+    // A path that begins with two slashes is no host.
+    const answer = await sandbox.fetch(url + (request.url ?? "/"), init);
     response.writeHead(answer.status, [...answer.headers].flat());
     if (answer.body === null) response.end();
     else for await (const piece of answer.body) response.write(piece);

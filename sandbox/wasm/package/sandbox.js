@@ -54,13 +54,15 @@ export class Sandbox {
     const { url = DEFAULT_URL, seed = 1, people = [], now, life = false, preset } = options;
     const { rate_limit = 7500, push } = options;
     const { origin, pathname, search, hash } = new URL(url);
-    if (search || hash)
+    if (search || hash || origin === "null")
       throw new TypeError(
         "Sandbox.start: url is an origin, such as https://sandbox.test, or a path on one",
       );
     const base = origin + pathname.replace(/\/$/, "");
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new TypeError("Sandbox.start: seed is a whole number, 0 or more");
+    if (!Number.isSafeInteger(rate_limit) || rate_limit < 0)
+      throw new TypeError("Sandbox.start: rate_limit is a whole number, 0 or more");
     const start = now === undefined ? undefined : new Date(now).getTime();
     if (Number.isNaN(start))
       throw new TypeError("Sandbox.start: now is a date or milliseconds since 1970");
