@@ -27,12 +27,14 @@ export async function* generate(next) {
  *   promise: Promise<unknown>,
  *   signal: AbortSignal | undefined,
  *   deadline: number,
+ *   newer: boolean,
  * ) => AsyncIterator<unknown>} iterate
  * @param {AbortSignal | undefined} signal the signal of the call, which ends the loop too
  * @param {number} deadline when the call's `timeout` ends the loop, in milliseconds since 1970
+ * @param {boolean} newer whether the loop goes on to newer pages, not to older ones
  */
-export const makeIterable = (promise, iterate, signal, deadline) =>
+export const makeIterable = (promise, iterate, signal, deadline, newer) =>
   Object.defineProperty(promise, Symbol.asyncIterator, {
-    value: () => iterate(promise, signal, deadline),
+    value: () => iterate(promise, signal, deadline, newer),
     configurable: true,
   });

@@ -36,7 +36,8 @@ export type Page<T> = T[] & Paginated;
 
 /**
  * The result of a paginated method: a promise of the first page, which is requested at once. It is also an
- * async iterable over the entries of all pages, which requests more pages only when needed.
+ * async iterable over the entries of all pages, which requests more pages only when needed. With `min_id`, the
+ * loop goes on to newer pages, from the oldest entry to the newest; otherwise to older ones.
  *
  * @example
  * const first = await m.timelineHome({ limit: 40 });

@@ -20,7 +20,13 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 extern "C" {
     fn generate(next: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = makeIterable)]
-    fn make_iterable(promise: &Promise, iterate: &JsValue, signal: &JsValue, deadline: f64);
+    fn make_iterable(
+        promise: &Promise,
+        iterate: &JsValue,
+        signal: &JsValue,
+        deadline: f64,
+        newer: bool,
+    );
 }
 
 #[wasm_bindgen]
@@ -185,6 +191,14 @@ pub fn entries_of(method: &'static str, page: &JsValue) -> Result<Array, Error> 
         if indices.iter().all(|index| text::is_digits(index)) {
             return Ok(Object::values(page));
         }
+        let pagination = js::get(page, Name::Pagination);
+        if [Name::Next, Name::Prev].map(|name| js::get(&pagination, name).is_object()) != [false; 2]
+        {
+            return Err(Error::illegal(
+                method,
+                &["this page is an object, not a list: use `paginationPageIterator`"],
+            ));
+        }
     }
     Err(Error::new(
         Class::Api,
@@ -202,6 +216,8 @@ pub struct Steps {
     pub entries: bool,
     /// Yields each with the stored request that continues its page.
     pub with_info: bool,
+    /// Yields the last entry of a page first.
+    pub reversed: bool,
 }
 
 /// Resolves to the scope and the pages of an iterator.
@@ -237,6 +253,11 @@ pub fn iterator(method: &'static str, steps: Steps, opening: Opening) -> JsValue
                 } else {
                     Array::of1(&page)
                 };
+                let values = if steps.reversed {
+                    Array::from(&values).reverse()
+                } else {
+                    values
+                };
                 if !steps.with_info {
                     return Ok(values.into());
                 }
@@ -253,9 +274,11 @@ pub fn iterator(method: &'static str, steps: Steps, opening: Opening) -> JsValue
     generate(&next.into_js_value())
 }
 
-/// Makes the promise of a page iterable over all pages. `until` ends the loop too, like the call.
-pub fn iterable(promise: Promise, client: &Rc<Client>, until: &Until) -> Promise {
-    make_iterable(&promise, &iterate(client), &until.signal, until.deadline);
+/// Makes the promise of a page iterable over all pages. `until` ends the loop too, like the call. With
+/// `newer`, the page is the oldest one of those to come: the loop goes on to newer pages, in order of time.
+pub fn iterable(promise: Promise, client: &Rc<Client>, until: &Until, newer: bool) -> Promise {
+    let iterate = iterate(client);
+    make_iterable(&promise, &iterate, &until.signal, until.deadline, newer);
     promise
 }
 
@@ -273,12 +296,13 @@ fn iterate(client: &Rc<Client>) -> JsValue {
         return known;
     }
     let holder = client.clone();
-    let iterate = move |page: Promise, signal: JsValue, deadline: f64| {
+    let iterate = move |page: Promise, signal: JsValue, deadline: f64, newer: bool| {
         const METHOD: &str = "paginationIterator";
         let client = holder.clone();
         let steps = Steps {
             entries: true,
             with_info: false,
+            reversed: newer,
         };
         let opening = async move {
             let page = JsFuture::from(page).await?;
@@ -287,11 +311,16 @@ fn iterate(client: &Rc<Client>) -> JsValue {
             }
             entries_of(METHOD, &page)?;
             let scope = Scope::of(&client, METHOD, Until { signal, deadline })?;
-            Ok((scope, Walk::new(METHOD, "page", &page, Direction::Next)?))
+            let direction = if newer {
+                Direction::Previous
+            } else {
+                Direction::Next
+            };
+            Ok((scope, Walk::new(METHOD, "page", &page, direction)?))
         };
         iterator(METHOD, steps, Box::pin(opening))
     };
-    let iterate = Closure::<dyn FnMut(Promise, JsValue, f64) -> JsValue>::new(iterate);
+    let iterate = Closure::<dyn FnMut(Promise, JsValue, f64, bool) -> JsValue>::new(iterate);
     let iterate = iterate.into_js_value();
     // Without weak references, the function and the client are never collected.
     let weak = WeakRef::new(&iterate).map_or_else(|_| iterate.clone(), JsValue::from);

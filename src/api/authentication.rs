@@ -180,8 +180,9 @@ methods! {
     /// `POST /oauth/token` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
     ///
-    /// Needs `client_id` and `client_secret`. Rejects with a `MastodonAPIError` where the server refuses
-    /// (400, `error: "invalid_grant"`: wrong password, old code).
+    /// Open streams of another token end with an error; those without a token reconnect. Needs
+    /// `client_id` and `client_secret`. Rejects with a `MastodonAPIError` if the server refuses (400,
+    /// `error: "invalid_grant"`: wrong password, old code).
     log_in as logIn(; LogInOptions) -> String =
         post("/oauth/token").form() => run(log_in);
 
@@ -192,12 +193,12 @@ methods! {
     /// `POST /oauth/token` · no token ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#token)
     ///
-    /// Needs `client_id` and `client_secret`. Rejects with `MastodonUnauthorizedError` where the server
-    /// does not know them.
+    /// Open streams of another token end with an error. Needs `client_id` and `client_secret`. Rejects
+    /// with `MastodonUnauthorizedError` if the server does not know them.
     log_in_app as logInApp(; LogInAppOptions) -> String =
         post("/oauth/token").form() => run(log_in_app);
 
-    /// Revokes the client's access token, and removes it from the client.
+    /// Revokes the client's access token, and removes it from the client. Closes the client's streams.
     ///
     /// `POST /oauth/revoke` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
@@ -208,10 +209,13 @@ methods! {
 
     /// Logs out: revokes the token, and removes it from the storage and from the client. If the server
     /// cannot be reached, the call rejects, but the token is removed all the same. It is not a failure
-    /// if the server has no revocation (404, 405, 501).
+    /// if the server has no revocation (404, 405, 501). Closes the client's streams.
     ///
     /// `POST /oauth/revoke` ·
     /// [documentation](https://docs.joinmastodon.org/methods/oauth/#revoke)
+    ///
+    /// Needs `client_id` and `client_secret`. Without them, it rejects: the token is removed, but stays
+    /// valid on the server.
     log_out as logOut(; WriteOptions) -> Nothing =
         post(REVOKE).form().nothing() => run(log_out);
 
@@ -239,7 +243,7 @@ methods! {
         = get("/.well-known/oauth-authorization-server") => run(server_info);
 
     /// What to store to create the client again, with `new Mastodon(stored)`. It contains the
-    /// client's secrets, which no other method returns. Values that the client does not have are left out.
+    /// client's secrets: store it like a password. Values that the client does not have are left out.
     sync persistable_login_credentials as persistableLoginCredentials(; NoOptions) -> LoginCredentials
         where ["(): LoginCredentials"]
         = local() => run(persistable_login_credentials);

@@ -253,7 +253,7 @@ methods! {
     /// [documentation](https://github.com/jhass/nodeinfo/blob/main/PROTOCOL.md)
     ///
     /// Only this client's server is requested: of a URL on another host, the path is used.
-    /// `MastodonAPIError` if the server does not have the requested schema.
+    /// `MastodonAPIError` if the server has none of these schemas, or not the requested one.
     instance_nodeinfo as instanceNodeinfo(; InstanceNodeinfoOptions) -> Nodeinfo =
         get("/.well-known/nodeinfo").since([3, 0, 0], [3, 0, 0]) => run(instance_nodeinfo);
 }

@@ -135,6 +135,8 @@ methods! {
     /// Removes `code` and `state` from the URL, and opens `return_to` if it was passed to `startLogin`.
     /// Stores the login for `restore`.
     ///
+    /// A wrong option is rejected before the response is used: correct it, and call again.
+    ///
     /// Rejects with a `MastodonLoginError` if the login failed; its `reason` has the cause (`LoginFailure`).
     /// A login can be finished only once, even if it failed. A response that no login waits for is
     /// removed from the URL; if another login is stored, the call then resolves to null, so that

@@ -41,6 +41,9 @@ methods! {
     /// next page. Rejects if the server's link points to another origin: the token is not sent there.
     /// `MastodonIllegalArgumentError` for a value that is neither a page nor a stored `pagination`.
     ///
+    /// With `since_id` or `min_id` in the first call, pages end at that id. `extra` is sent with this page
+    /// and those that continue it.
+    ///
     /// [documentation](https://docs.joinmastodon.org/api/guidelines/#pagination)
     fetch_next as fetchNext(previous_page: AnyPage; RequestOptions) -> Option<Object>
         where [
@@ -187,6 +190,7 @@ fn iterator(
     let steps = Steps {
         entries,
         with_info: arguments.take_flag("return_pagination_info"),
+        reversed: false,
     };
     let (signal, timeout) = (arguments.take("signal"), arguments.take_timeout(method)?);
     let client = client.clone();

@@ -64,13 +64,20 @@ pub fn perform_with(
 ) -> Promise {
     let call = row(index).and_then(|row| Call::new(client, row, values));
     let until = until(&call);
-    walk::iterable(promise(call.and_then(run)), client, &until)
+    walk::iterable(promise(call.and_then(run)), client, &until, false)
 }
 
 /// What ends a call, and the loop over its pages with it.
 fn until(call: &Result<Call, Error>) -> Until {
     call.as_ref()
         .map_or_else(|_| Until::never(), |call| call.scope.until())
+}
+
+/// Whether the pages of a call begin right after an entry: the next ones are newer.
+fn goes_up(call: &Result<Call, Error>) -> bool {
+    call.as_ref().is_ok_and(|call| {
+        call.row.answer == Answer::Page && call.has("min_id") && !call.has("max_id")
+    })
 }
 
 /// What is refused rejects the loop over its pages, too: it can be iterated like what is not.
@@ -81,8 +88,8 @@ fn finish(client: &Rc<Client>, index: usize, call: Result<Call, Error>, run: Run
     if !paginated {
         return promise(call.and_then(run));
     }
-    let until = until(&call);
-    walk::iterable(promise(call.and_then(run)), client, &until)
+    let (until, newer) = (until(&call), goes_up(&call));
+    walk::iterable(promise(call.and_then(run)), client, &until, newer)
 }
 
 /// Calls a static method.

@@ -39,7 +39,7 @@ options! {
 
 methods! {
     /// Registers a new account on the server. Resolves to a token for the account, which the client
-    /// uses from then on. Until the user has confirmed the e-mail address, most calls with it return 403.
+    /// uses from then on (open streams of another token end with an error). Until the user has confirmed the e-mail address, most calls with it return 403.
     ///
     /// `POST /api/v1/accounts` · token of the application, which is fetched first ·
     /// [documentation](https://docs.joinmastodon.org/methods/accounts/#create)

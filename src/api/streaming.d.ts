@@ -150,7 +150,8 @@ export interface StreamParams {
 
 /**
  * A connection on which streams can be opened and closed. It stays open until you close it, even without
- * streams.
+ * streams. Leaving its last loop closes it too, with its streams, unless it or one of its streams has a
+ * listener or another loop.
  */
 export interface StreamSocket extends Stream {
   /**

@@ -35,16 +35,18 @@ macro_rules! stream_options {
                 backfill_limit: u32 => "",
                 /// The last id that an earlier run delivered, or the time when it ended: later events
                 /// are delivered first. On `streamUser` the id of the last status, on `streamDirect` that
-                /// of the last conversation's `last_status`. A time works only if ids contain the time
-                /// (Mastodon).
+                /// of the last conversation's `last_status`, on `streamUserNotifications` that of the last
+                /// notification. A time works only for statuses whose ids contain the time (Mastodon). The
+                /// stream ends with `MastodonIllegalArgumentError` if it is no id of this kind of server.
                 resume: TimelineId => "",
-                /// The same for the last notification on `streamUser`.
+                /// The id of the last notification, on `streamUser`. Other streams ignore it.
                 resume_notification: Id => "",
                 /// How many unread events an iterator holds, at least 1. Default: 10,000. After that, the
                 /// oldest are dropped and reported by a `gap`.
                 buffer_limit: u32 => "",
                 /// Whether to poll over REST, every 15 seconds, while the server rejects WebSockets or
-                /// ignores this stream, or if the platform has no `WebSocket`. Default: `true`.
+                /// ignores this stream, or if the platform has no `WebSocket`. Default: `true`. With
+                /// `false`, the stream then ends with `MastodonNetworkError`.
                 polling: bool => "",
                 /// Closes the stream; its iterators reject with the signal's reason.
                 signal: web_sys::AbortSignal => "",

@@ -32,7 +32,8 @@ argument! {
 options! {
     /// Options of `retrieveMastodonVersion`.
     get RetrieveMastodonVersionOptions {
-        /// Reject if the server does not send its version, instead of assuming 1.0.0. Default: `false`.
+        /// Reject if the server does not send its version or the request failed, instead of assuming
+        /// 1.0.0. Default: `false`.
         fail_hard: bool => "",
     }
 
@@ -69,7 +70,7 @@ options! {
         /// Default: `[16, 16]`.
         out_size: Size => "",
         /// Whether `out_size` is multiplied by the number of components (1 to 9 each way), so that a finer
-        /// hash gives a larger picture. Default: `true`.
+        /// hash gives a larger image. Default: `true`.
         size_per_component: bool => "",
         /// Linear light (a `Float32Array`, 1 is white; values may lie a little outside 0 to 1) instead of
         /// bytes of sRGB. Default: `false`.
@@ -84,7 +85,8 @@ methods! {
     /// `GET /api/v2/instance`, `GET /api/v1/instance` · public ·
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
     ///
-    /// `"1.0.0"` if the server does not send it; with `fail_hard` a `MastodonVersionError`.
+    /// `"1.0.0"` if the server does not send it, or if the request failed. With `fail_hard`, rejects with
+    /// a `MastodonVersionError`, or with the error of the request.
     retrieve_mastodon_version as retrieveMastodonVersion(; RetrieveMastodonVersionOptions) -> String =
         local() => run(retrieve_mastodon_version);
 
@@ -94,7 +96,7 @@ methods! {
     /// [documentation](https://docs.joinmastodon.org/methods/instance/#v2)
     ///
     /// Compares what the server sends, number by number; a server that does not send its version counts
-    /// as 1.0.0.
+    /// as 1.0.0. Rejects if the request failed (503, no network).
     verify_minimum_version as verifyMinimumVersion(version_str: Text; VerifyMinimumVersionOptions) -> bool =
         local() => run(verify_minimum_version);
 

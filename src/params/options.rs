@@ -48,10 +48,10 @@ macro_rules! options {
     (@shared [$(#[$meta:meta])* $name:ident] { $($fields:tt)* } { $($more:tt)* }) => {
         $crate::params::options! { @bare $(#[$meta])* $name {
             $($fields)*
-            /// Aborts the call: it rejects with the signal's reason.
+            /// Aborts the call, and a loop over its pages: it rejects with the signal's reason.
             signal: web_sys::AbortSignal => "",
-            /// Seconds that the whole call may take, including waits for rate limits; at most 3600. After
-            /// that, it rejects with `MastodonReadTimeout`.
+            /// Seconds that the whole call may take, including waits for rate limits and a loop over its
+            /// pages; at most 3600. After that, it rejects with `MastodonReadTimeout`.
             timeout: params::Seconds => "",
             /// More parameters, sent as they are: for parameters that this package does not know.
             extra: params::Extra => "",

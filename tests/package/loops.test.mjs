@@ -62,8 +62,8 @@ describe("a loop over a list", () => {
 
   it("ends with the time of its call", async () => {
     const { client } = server();
-    const { ids, error } = await loop(client().timelineHome({ timeout: 0.2 }), (ids) =>
-      ids.length === 1 ? pause(300) : undefined,
+    const { ids, error } = await loop(client().timelineHome({ timeout: 1 }), (ids) =>
+      ids.length === 1 ? pause(1100) : undefined,
     );
     assert.equal(error?.name, "MastodonReadTimeout");
     assert.deepEqual(ids, [1000, 999]);
@@ -112,6 +112,42 @@ describe("a loop over a list", () => {
     });
     assert.equal(error.message, "the body's own");
     assert.equal(listeners, 0);
+  });
+
+  it("goes on to newer pages with `min_id`, in order of time", async () => {
+    const lines = [];
+    const fetch = async (url) => {
+      const { pathname, search, searchParams } = new URL(url);
+      lines.push(search);
+      const after = Number(searchParams.get("min_id"));
+      const ids = [1, 2, 3].map((step) => after + step).filter((id) => id <= 1000);
+      const link = `<${HOME}${pathname}?max_id=${ids[0]}>; rel="next", <${HOME}${pathname}?min_id=${ids.at(-1)}>; rel="prev"`;
+      const headers = ids.length > 0 ? { link } : {};
+      return Response.json(
+        ids.reverse().map((id) => ({ id: String(id) })),
+        { headers },
+      );
+    };
+    const m = new Mastodon({ api_base_url: HOME, access_token: "t", fetch });
+    const { ids, error } = await loop(m.timelineHome({ min_id: "992", limit: 3 }));
+    assert.deepEqual(ids, [993, 994, 995, 996, 997, 998, 999, 1000]);
+    assert.equal(error, undefined);
+    assert.equal(lines[1], "?limit=3&min_id=995");
+    assert.deepEqual(
+      (await m.timelineHome({ min_id: "992", limit: 3 }))[0].id,
+      "995",
+      "newest first",
+    );
+  });
+
+  it("says how to go over pages that are objects", async () => {
+    const link = `<${HOME}/api/v2/notifications?max_id=1>; rel="next"`;
+    const fetch = async () => Response.json({ notification_groups: [] }, { headers: { link } });
+    const m = new Mastodon({ api_base_url: HOME, access_token: "t", fetch });
+    const page = await m.groupedNotifications();
+    const { error } = await loop(m.paginationIterator(page));
+    assert.equal(error.name, "MastodonIllegalArgumentError");
+    assert.match(error.message, /use `paginationPageIterator`/);
   });
 
   it("is refused once its client is closed", async () => {
