@@ -111,6 +111,8 @@ pub struct Client {
     ratelimit_pacefactor: f64,
     version_check: VersionCheck,
     version: Cell<ServerVersion>,
+    /// When it was asked for in vain.
+    version_asked: Cell<f64>,
     api_version: Cell<Option<u32>>,
     version_given: bool,
     /// Whether the server's version only states compatibility with Mastodon.
@@ -272,6 +274,7 @@ impl Client {
             version: Cell::new(version.map_or(ServerVersion::NotAsked, |text| {
                 ServerVersion::Known(Version::parse(&text))
             })),
+            version_asked: Cell::new(f64::NEG_INFINITY),
             own_account: RefCell::default(),
             limits: Cell::default(),
             closed: Cell::default(),
@@ -323,6 +326,7 @@ impl Client {
         self.form_only.set(false);
         self.ids_are_texts.set(false);
         self.api_version.set(None);
+        self.version_asked.set(f64::NEG_INFINITY);
         if !self.version_given {
             self.version.set(ServerVersion::NotAsked);
         }

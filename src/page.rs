@@ -259,9 +259,10 @@ fn bound(request: &Request, prev: Option<&str>) -> Option<JsValue> {
     if request.continues.is_none() {
         return named("since_id").or_else(|| named("min_id"));
     }
-    // Some servers use `since_id` as the cursor of newer pages. Then it is not the caller's limit.
+    // Some servers use `since_id` as the cursor of newer pages, without `max_id`. Then it is not the caller's
+    // limit.
     let is_cursor = prev.is_some_and(|prev| text::has(prev, "since_id="));
-    named("since_id").filter(|_| !is_cursor)
+    named("since_id").filter(|_| js::has_own(&params.0, "max_id") || !is_cursor)
 }
 
 /// The request of a link, in stored form, or null.

@@ -168,10 +168,20 @@ impl Limits {
         self.latest
     }
 
-    /// Notes that a request is sent.
-    pub fn sent(&mut self, kind: Kind, now: f64) {
+    /// A request will be sent at this time. Returns by how much that moved the last one.
+    pub fn reserve(&mut self, kind: Kind, now: f64, at: f64) -> f64 {
+        let Some(known) = self.known(kind) else {
+            return 0.0;
+        };
+        let step = at - known.last.max(now);
+        known.last = at;
+        step
+    }
+
+    /// The request was not sent after all.
+    pub fn release(&mut self, kind: Kind, step: f64) {
         if let Some(known) = self.known(kind) {
-            known.last = now;
+            known.last -= step;
         }
     }
 
@@ -208,7 +218,13 @@ impl Limits {
             if limit.remaining < 1.0 {
                 wait = wait.max(left);
             } else if mode == Mode::Pace {
-                wait = wait.max((left / limit.remaining - (now - known.last)) / factor);
+                let interval = left / limit.remaining;
+                // Requests that wait have the times until `last`.
+                wait = wait.max(if known.last > now {
+                    known.last - now + interval / factor
+                } else {
+                    (interval - (now - known.last)) / factor
+                });
             }
         }
         call.wait(wait)
@@ -303,7 +319,7 @@ mod tests {
             ..Told::default()
         };
         limits.received(Kind::General, 200, &told);
-        limits.sent(Kind::General, last);
+        limits.reserve(Kind::General, last, last);
         limits.before_request(
             Kind::General,
             mode,
@@ -311,6 +327,33 @@ mod tests {
             now,
             &mut Waiting::new(300_000.0),
         )
+    }
+
+    #[test]
+    fn those_who_wait_are_spread_evenly_and_leave_their_time_to_others() {
+        let mut limits = Limits::default();
+        let limit = RateLimit {
+            limit: 300.0,
+            remaining: 20.0,
+            reset: NOW + 20_000.0,
+        };
+        let told = Told {
+            limit: Some(limit),
+            ..Told::default()
+        };
+        limits.received(Kind::General, 200, &told);
+        let mut wait = |step_back: f64| {
+            limits.release(Kind::General, step_back);
+            let mut call = Waiting::new(300_000.0);
+            let wait = limits.before_request(Kind::General, Mode::Pace, 2.0, NOW, &mut call);
+            (wait, limits.reserve(Kind::General, NOW, NOW + wait))
+        };
+        assert_eq!(wait(0.0).0, 0.0);
+        for at in 1..=5 {
+            assert_eq!(wait(0.0), (500.0 * f64::from(at), 500.0));
+        }
+        // Two are aborted.
+        assert_eq!(wait(1000.0), (2000.0, 500.0));
     }
 
     #[test]

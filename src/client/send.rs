@@ -174,10 +174,14 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
             js::now(),
             &mut waiting,
         );
-        // Noted before the wait, so that concurrent calls are scheduled after this one.
-        client.update_limits(|limits| limits.sent(kind, js::now() + wait));
-        if wait > 0.0 {
-            scope.sleep(wait).await?;
+        // Before the wait, so that calls that ask meanwhile come after it.
+        let (now, mut step) = (js::now(), 0.0);
+        client.update_limits(|limits| step = limits.reserve(kind, now, now + wait));
+        if wait > 0.0
+            && let Err(ended) = scope.sleep(wait).await
+        {
+            client.update_limits(|limits| limits.release(kind, step));
+            return Err(ended);
         }
         let token = token(client, request);
         let reply = match attempt(scope, request, token.as_deref()).await {
@@ -599,6 +603,9 @@ pub fn too_old(method: &str, needed: Version, have: Version) -> Error {
     )
 }
 
+/// How long a server that could not send its version is not asked again, in milliseconds.
+const ASK_AGAIN: f64 = 60_000.0;
+
 /// The server's version, or `None` if it is unknown. The server is asked only once.
 ///
 /// # Errors
@@ -608,10 +615,16 @@ pub async fn server_version(scope: &Scope) -> Result<Option<Version>, Error> {
     if let ServerVersion::Known(version) = client.version.get() {
         return Ok(version);
     }
+    if js::now() - client.version_asked.get() < ASK_AGAIN {
+        return Ok(None);
+    }
     let text = match ask_version(scope).await {
         Ok(text) => text,
         // A failure does not prevent the call. The next call asks again.
-        Err(failure) if failure.status().is_some() && !scope.is_over() => return Ok(None),
+        Err(failure) if failure.status().is_some() && !scope.is_over() => {
+            client.version_asked.set(js::now());
+            return Ok(None);
+        }
         Err(failure) => return Err(failure),
     };
     let version = text.as_deref().and_then(Version::parse);

@@ -110,7 +110,7 @@ pub fn rate_limit(data: &[u8]) {
         assert!(before >= 0.0 && before.is_finite());
         waited += before;
         now += before;
-        limits.sent(kind, now);
+        limits.reserve(kind, now, now);
         let headers = [0; 5].map(|_| input.text());
         let header = |at: usize| Some(headers[at].as_str()).filter(|header| *header != "-");
         let headers = Headers {

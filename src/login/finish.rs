@@ -32,10 +32,6 @@ thread_local! {
 }
 
 /// `Mastodon.finishLogin`. Simultaneous calls get the same client.
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "the rows' functions are of one type"
-)]
 pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
     check_options(FINISH, &call.values.get(0))?;
     let running = FINISHING.with_borrow(Clone::clone);

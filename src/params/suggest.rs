@@ -2,9 +2,18 @@
 
 /// The name that was probably meant, if any is similar enough.
 pub fn nearest<'a>(typed: &str, names: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut best = None;
     // About a third of the characters may be wrong: `limt` is `limit`, but `x` is nothing.
-    let mut bound = typed.len().min(60) / 3 + 1;
+    nearest_within(typed, names, typed.len().min(60) / 3)
+}
+
+/// The most similar name, if at most so many characters are wrong.
+pub fn nearest_within<'a>(
+    typed: &str,
+    names: &mut dyn Iterator<Item = &'a str>,
+    wrong: usize,
+) -> Option<&'a str> {
+    let mut best = None;
+    let mut bound = wrong + 1;
     for name in names {
         let distance = distance(typed, name, bound);
         if distance < bound {

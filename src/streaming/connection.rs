@@ -351,6 +351,20 @@ impl Connection {
         }
     }
 
+    /// There is a token now: the server is asked anew.
+    pub fn renew<P>(&mut self, now: f64) -> Command<P> {
+        if self.phase == Phase::Idle {
+            return Command::Nothing;
+        }
+        self.refused = 0;
+        self.tried_query = false;
+        self.tried_stream = false;
+        match self.connect(now) {
+            Command::Connect(handshake) => Command::Reconnect(handshake),
+            other => other,
+        }
+    }
+
     /// REST returned events that the socket should have delivered. If the socket delivered no event at all,
     /// the server may ignore `subscribe`: opens another socket whose URL names a stream.
     pub fn mute<P>(&mut self, now: f64) -> Command<P> {

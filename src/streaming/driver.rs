@@ -6,7 +6,7 @@ use super::connection::{Closed, ConnectionOptions, Handshake, Token};
 use super::entity_id::EntityId;
 use super::event::EventKind;
 use super::frame::{Frame, Labels};
-use super::input::{Input, SubscriptionId, SubscriptionOptions};
+use super::input::{Failure, Input, SubscriptionId, SubscriptionOptions};
 use super::machine::Machine;
 use super::output::{EndReason, Fetch, ListOf, Message, Output};
 use super::rejection::Rejection;
@@ -15,7 +15,7 @@ use super::socket::{Socket, SocketEvent, Waking};
 use super::stream_key::StreamKey;
 use super::subscriber::{StreamOptions, Subscriber};
 use crate::client::scope::Scope;
-use crate::client::{Change, Client};
+use crate::client::{Change, Client, ended};
 use crate::error::{Class, Error, ErrorResponse};
 use crate::js;
 use crate::redact::redact_cut;
@@ -182,11 +182,9 @@ impl Driver {
         options: StreamOptions,
         parent: Option<Rc<Subscriber>>,
     ) -> Result<Rc<Subscriber>, Error> {
-        let Some(client) = self.client.upgrade() else {
-            return Err(Error::new(
-                Class::Mastodon,
-                &[method, ": this client is gone"],
-            ));
+        let client = self.client.upgrade();
+        let Some(client) = client.filter(|client| !client.is_closed()) else {
+            return Err(ended(method));
         };
         let key = key.map(Rc::new);
         let own = Subscriber::new(
@@ -253,38 +251,43 @@ impl Driver {
 
     /// Removes a listener, with the reason if there is one.
     pub fn close(self: &Rc<Self>, own: &Rc<Subscriber>, reason: Option<JsValue>) {
+        // Its children's listeners can open nothing on it any more.
+        own.begin_end();
         let children = self.those(|other| other.is_child_of(own));
         for child in children {
             self.close(&child, reason.clone());
         }
         self.forget(own);
         own.end(reason, false);
+        if let Some(parent) = own.unwanted_parent() {
+            self.close(&parent, None);
+        }
         self.run();
     }
 
     /// A stream belongs to the token that it was opened with.
     fn client_changed(self: &Rc<Self>, change: Change) {
         match change {
-            Change::Closed | Change::LoggedOut => {
-                for own in self.those(|_| true) {
-                    self.close(&own, None);
-                }
-            }
+            Change::LoggedIn => self.handle(Input::NewToken),
+            Change::Closed | Change::LoggedOut => self.end_all(None),
             Change::Replaced => {
                 let message = "the client has another token now: open the stream again";
-                let reason = JsValue::from(Error::new(Class::Mastodon, &[message]));
-                for own in self.those(|_| true) {
-                    self.forget(&own);
-                    own.end(Some(reason.clone()), true);
-                }
-                self.run();
+                self.end_all(Some(&Error::new(Class::Mastodon, &[message]).into()));
             }
-            // The socket was opened without a token.
-            Change::LoggedIn if self.active.borrow().is_some() => {
-                self.disconnect();
-                self.handle(Input::Closed(Closed::default()));
-            }
-            Change::LoggedIn => {}
+        }
+    }
+
+    /// Ends all streams. All are forgotten first, with their socket: what a listener opens now is new.
+    fn end_all(self: &Rc<Self>, reason: Option<&JsValue>) {
+        let all = self.those(|_| true);
+        for own in &all {
+            self.forget(own);
+        }
+        self.run();
+        // Streams on a socket before the socket.
+        let (sockets, streams): (Vec<_>, Vec<_>) = all.iter().partition(|own| own.key.is_none());
+        for own in streams.into_iter().chain(sockets) {
+            own.end(reason.cloned(), reason.is_some());
         }
     }
 
@@ -578,7 +581,12 @@ impl Driver {
                 }
             }
             Job::Fetch(fetch) => {
-                let result = rest::fetch(&scope, self.routes, &fetch).await;
+                let token = self.token();
+                let result = match rest::fetch(&scope, self.routes, &fetch).await {
+                    // The client has logged in meanwhile.
+                    Err(Failure::Unauthorized(_)) if self.token() != token => Err(Failure::Passing),
+                    result => result,
+                };
                 if !signal.aborted() {
                     self.fetching.set(self.fetching.get().saturating_sub(1));
                     self.feed(Input::Fetched {

@@ -68,6 +68,8 @@ pub enum Input<P> {
         /// The entries, in any order.
         result: Result<Vec<Entry<P>>, Failure<P>>,
     },
+    /// The client has a token, and had none.
+    NewToken,
     /// The network is back, or the page is visible again.
     Wake,
     /// The time returned by `poll_timeout` has come.

@@ -106,6 +106,10 @@ impl<P: Clone> Machine<P> {
                     self.act(subscription, outcome, now);
                 }
             }
+            Input::NewToken => {
+                let command = self.connection.renew(now);
+                self.perform(command, now);
+            }
             Input::Wake => {
                 let command = self.connection.wake(now);
                 self.perform(command, now);

@@ -70,15 +70,17 @@ impl Queue {
         self.ended.get()
     }
 
-    /// Adds an event. Those who wait get it, however few are kept.
+    /// Adds an event.
     pub fn push(&self, event: JsValue) {
-        self.unread.borrow_mut().push_back(event);
-        self.settle();
-        let mut unread = self.unread.borrow_mut();
-        if unread.len() > self.limit {
-            unread.pop_front();
-            self.dropped.set(true);
+        {
+            let mut unread = self.unread.borrow_mut();
+            unread.push_back(event);
+            if unread.len() > self.limit {
+                unread.pop_front();
+                self.dropped.set(true);
+            }
         }
+        self.settle();
     }
 
     /// Ends the queue.

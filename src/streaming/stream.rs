@@ -8,7 +8,7 @@ use super::stream_key::{NAMES, StreamKey};
 use super::subscriber::Subscriber;
 use crate::error::{Class, Error};
 use crate::js;
-use crate::params::suggest::nearest;
+use crate::params::suggest::nearest_within;
 use crate::params::{Scalar, check};
 use js_sys::Reflect;
 use std::cell::RefCell;
@@ -128,7 +128,7 @@ impl StreamSocket {
     ) -> Result<JsValue, JsValue> {
         let key = key_of("subscribe", &name, &params)?;
         let listener = listener_of("subscribe", listener)?;
-        let driver = Driver::find(self.own.client).filter(|_| self.own.state() != State::Closed);
+        let driver = Driver::find(self.own.client).filter(|_| !self.own.is_ending());
         let Some(driver) = driver else {
             return Err(Error::new(Class::Mastodon, &["subscribe: this socket was closed"]).into());
         };
@@ -182,7 +182,7 @@ pub fn key_of(method: &'static str, name: &JsValue, params: &JsValue) -> Result<
     let key = StreamKey::new(&name, "");
     // Forks have streams of their own. A name that is nearly one of Mastodon's is a mistake.
     if !key.is_known()
-        && let Some(meant) = nearest(&name, &mut NAMES.into_iter())
+        && let Some(meant) = nearest_within(&name, &mut NAMES.into_iter(), 1)
     {
         return Err(Error::illegal(
             method,

@@ -105,6 +105,9 @@ pub struct Subscriber {
     parent: Option<Rc<Subscriber>>,
     /// The streams that were opened on it.
     children: RefCell<Vec<Weak<Subscriber>>>,
+    /// Whether its last loop was left.
+    left: Cell<bool>,
+    ending: Cell<bool>,
     state: Cell<State>,
     iterators: RefCell<Vec<Rc<Queue>>>,
     /// Why it ended, if there is a reason.
@@ -152,6 +155,8 @@ impl Subscriber {
             listener,
             parent,
             children: RefCell::default(),
+            left: Cell::default(),
+            ending: Cell::default(),
             state: Cell::new(State::Connecting),
             iterators: RefCell::default(),
             failure: RefCell::default(),
@@ -194,6 +199,7 @@ impl Subscriber {
     /// A queue for the events from now on.
     pub fn queue(&self) -> Rc<Queue> {
         let queue = Rc::new(Queue::new(self.options.buffer_limit));
+        self.left.set(false);
         if self.state.get() == State::Closed {
             queue.end(self.failure.borrow().clone());
         } else {
@@ -207,16 +213,37 @@ impl Subscriber {
         self.iterators
             .borrow_mut()
             .retain(|own| !Rc::ptr_eq(own, queue));
-        let children = self.children.borrow();
-        let has_children = children
-            .iter()
-            .filter_map(Weak::upgrade)
-            .any(|child| child.state.get() != State::Closed && child.is_needed());
-        drop(children);
-        let parent_hears = self.parent.as_ref().is_some_and(|own| own.is_needed());
-        if !(self.is_needed() || has_children || parent_hears) {
+        self.left.set(true);
+        if !self.is_wanted() {
             self.close(None);
         }
+    }
+
+    /// Whether someone gets its events, or those of its children.
+    fn is_wanted(&self) -> bool {
+        let children = self.children.borrow().clone();
+        let mut children = children.iter().filter_map(Weak::upgrade);
+        self.is_needed()
+            || self.parent.as_ref().is_some_and(|own| own.is_needed())
+            || children.any(|child| child.state.get() != State::Closed && child.is_needed())
+    }
+
+    /// The socket that it was opened on, if that is to be closed too: its loop was left, and nobody gets
+    /// events of it or its other streams.
+    pub fn unwanted_parent(&self) -> Option<Rc<Self>> {
+        let parent = self.parent.clone()?;
+        let wanted = parent.ending.get() || !parent.left.get() || parent.is_wanted();
+        (!wanted).then_some(parent)
+    }
+
+    /// It is being closed.
+    pub fn begin_end(&self) {
+        self.ending.set(true);
+    }
+
+    /// Whether it is closed, or being closed.
+    pub fn is_ending(&self) -> bool {
+        self.ending.get() || self.state.get() == State::Closed
     }
 
     /// Whether someone gets its events.

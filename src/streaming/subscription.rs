@@ -141,6 +141,8 @@ pub struct Subscription<P> {
     logs: Vec<DeliveredLog<P>>,
     /// Events that belong to no list and are held back, in order of arrival.
     others: Vec<Event<P>>,
+    /// Whether it was to go on after what an earlier run delivered.
+    resumes: bool,
     /// Whether something may have been missed, so that live events are held back.
     stale: bool,
     /// Whether it was complete once. If so, what is missing since then is reported as a gap.
@@ -192,6 +194,7 @@ impl<P: Clone> Subscription<P> {
             polling: options.polling,
             limit: options.backfill_limit,
             others: Vec::new(),
+            resumes: stale,
             stale,
             lived: false,
             subscribed: false,
@@ -410,6 +413,9 @@ impl<P: Clone> Subscription<P> {
         let Some(Floor::At(floor)) = self.logs.get(self.fill.index).map(|log| &log.floor) else {
             return false;
         };
+        if !self.resumes || self.lived {
+            return false;
+        }
         let other = |entry: &Entry<P>| entry.id.is_numeric() != floor.is_numeric();
         !list.is_empty() && list.iter().all(other)
     }

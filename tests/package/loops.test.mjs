@@ -191,6 +191,14 @@ describe("the next page", () => {
     ]);
   });
 
+  it("does so in lists whose newer pages have `since_id` for a cursor, too", async () => {
+    const link = (path, next) =>
+      `<${HOME}${path}?max_id=${next}>; rel="next", <${HOME}${path}?since_id=${next + 1}>; rel="prev"`;
+    const { client } = server({ link });
+    const { ids } = await loop(client().mutes({ since_id: "994", limit: 2 }));
+    assert.deepEqual(ids, [1000, 999, 998, 997, 996, 995]);
+  });
+
   it("is bounded by `min_id`, too, which is no cursor of older pages", async () => {
     const { client, lines } = server();
     const m = client();

@@ -382,9 +382,34 @@ test("a socket whose loop is left keeps the streams that are heard", async () =>
   const last = unheard[Symbol.asyncIterator]();
   await last.return();
   assert.equal(unheard.state, "closed", "nobody hears it");
-  held.close();
-  assert.equal(heard.state, "closed");
+  heard.close();
+  assert.equal(held.state, "closed", "nor the socket any more");
+  assert.equal(socket.closed, true);
   m.close();
+});
+
+test("nothing is opened on what is being closed", async () => {
+  const { m, opened, sockets } = await fake();
+  for (const [close, open, message] of [
+    [(held) => held.close(), (held) => held.subscribe("public"), /this socket was closed/],
+    [() => m.close(), () => m.streamPublic({}), /this client was closed/],
+  ]) {
+    const held = m.streamOpenWebsocket({});
+    let refused;
+    const onState = (state) => {
+      if (state !== "closed") return;
+      try {
+        open(held);
+      } catch (error) {
+        refused = error.message;
+      }
+    };
+    held.subscribe("user", null, { onState });
+    await opened();
+    close(held);
+    assert.match(refused, message);
+  }
+  assert.ok(sockets.every(({ closed }) => closed));
 });
 
 test("a socket is held for streams that come and go", async () => {
@@ -418,6 +443,9 @@ test("a socket is held for streams that come and go", async () => {
   assert.throws(() => held.subscribe("hashtag", {}), illegal(/`tag` must be a hashtag/));
   assert.throws(() => held.subscribe("usr"), illegal(/did you mean `user`/));
   assert.throws(() => held.subscribe("public:locl"), illegal(/did you mean `public:local`/));
+  // Forks have these.
+  for (const name of ["public:nobot", "public:bot:media", "public:allow_local_only:media"])
+    held.subscribe(name).close();
   held.close();
   assert.equal(sockets.length, 1);
   assert.equal(socket.closed, true);

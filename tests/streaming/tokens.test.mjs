@@ -51,6 +51,60 @@ test("end with a reason when the client gets another one", async () => {
   m.close();
 });
 
+for (const [change, leave, why] of [
+  ["another one", logIn, "abort"],
+  ["none any more", (m) => m.revokeAccessToken(), "state"],
+]) {
+  test(`are opened anew by the listeners of the old ones: ${change}`, async () => {
+    const made = await world();
+    const { m } = made;
+    const anew = recorder();
+    const reopened = [];
+    const again = () => {
+      if (reopened.length === 0) reopened.push(m.streamUser(anew));
+    };
+    const listener = {
+      onAbort: () => why === "abort" && again(),
+      onState: (state) => why === "state" && state === "closed" && again(),
+    };
+    m.streamUser(listener);
+    m.streamPublic(listener);
+    const old = await made.opened();
+    await leave(m);
+    await until(() => anew.ids("open").length === 1, "open");
+    assert.equal(made.sockets.length, 2);
+    assert.equal(old.closed, true);
+    assert.notEqual(tokens(made)[1], "fake-token");
+    old.update(1);
+    made.socket.update(2);
+    assert.deepEqual(anew.ids("update"), ["2"]);
+    m.close();
+  });
+}
+
+test("outlive a list that was refused before the first one", async () => {
+  const made = await world({ access_token: undefined });
+  const { m } = made;
+  const answer = made.answer;
+  let refuse;
+  made.answer = (request) => {
+    if (!request.path.startsWith("/api/v1/timelines/") || refuse) return answer(request);
+    return new Promise((resolve) => {
+      refuse = () => resolve(Response.json({ error: "no token" }, { status: 401 }));
+    });
+  };
+  const listener = recorder();
+  const stream = m.streamPublic(listener);
+  await made.opened();
+  await until(() => refuse !== undefined, "the list");
+  await logIn(m);
+  refuse();
+  await until(() => made.sockets.length === 2 && made.socket.sent.length > 0, "another socket");
+  await until(() => stream.state === "open", "open");
+  assert.deepEqual(listener.ids("abort"), []);
+  m.close();
+});
+
 test("go on when it is refreshed", async () => {
   const made = await world();
   const { m } = made;

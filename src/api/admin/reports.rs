@@ -42,10 +42,6 @@ options! {
 }
 
 /// Servers before 4.6.0 only look whether they are there.
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "the rows' functions are of one type"
-)]
 fn drop_false_flags(call: &mut Call) -> Result<(), Error> {
     for flag in ["resolved", "unresolved"] {
         call.drop_false(flag);
