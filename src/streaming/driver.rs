@@ -281,6 +281,7 @@ impl Driver {
     fn end_all(self: &Rc<Self>, reason: Option<&JsValue>) {
         let all = self.those(|_| true);
         for own in &all {
+            own.begin_end();
             self.forget(own);
         }
         self.run();
