@@ -119,6 +119,7 @@ pub fn world(data: &[u8]) {
             6 => Op::Duplicate,
             7 => Op::Wait(b % 5_000),
             8 if a % 4 == 0 => Op::AskForbidden,
+            8 if a % 16 == 15 => Op::NewToken,
             8 => Op::Wake,
             9 | 10 => Op::Swap,
             11 => Op::PostLate,

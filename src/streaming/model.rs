@@ -101,6 +101,8 @@ pub enum Op {
     Wait(u16),
     /// The page is visible again.
     Wake,
+    /// The client gets a token: another socket.
+    NewToken,
 }
 
 type Response = Result<Vec<Entry<()>>, Failure<()>>;
@@ -287,6 +289,7 @@ impl World {
             }
             Op::Wait(time) => self.advance(f64::from(time)),
             Op::Wake => self.handle(Input::Wake),
+            Op::NewToken => self.handle(Input::NewToken),
         }
     }
 

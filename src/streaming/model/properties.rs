@@ -15,6 +15,7 @@ fn op() -> impl Strategy<Value = Op> {
         1 => Just(Op::AskForbidden),
         4 => (0..5_000_u16).prop_map(Op::Wait),
         1 => Just(Op::Wake),
+        1 => Just(Op::NewToken),
     ]
 }
 
