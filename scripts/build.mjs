@@ -23,7 +23,7 @@ import { setup } from "./setup.mjs";
  * The maximum number of bytes that a page loads, wasm and JavaScript together, after gzip -9.
  * `npm test` fails above it. The goal, and ways to reach it, are in docs/decisions.md ("The size").
  */
-export const BUDGET = 165 * 1024;
+export const BUDGET = 164 * 1024;
 
 /** `npm run build -- --dev`: compiles in seconds and does not optimize, for trying things out. */
 const DEV = process.argv.includes("--dev");

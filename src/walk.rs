@@ -192,8 +192,8 @@ pub fn entries_of(method: &'static str, page: &JsValue) -> Result<Array, Error> 
             return Ok(Object::values(page));
         }
         let pagination = js::get(page, Name::Pagination);
-        if [Name::Next, Name::Prev].map(|name| js::get(&pagination, name).is_object()) != [false; 2]
-        {
+        let goes_on = |name| js::get(&pagination, name).is_object();
+        if goes_on(Name::Next) || goes_on(Name::Prev) {
             return Err(Error::illegal(
                 method,
                 &["this page is an object, not a list: use `paginationPageIterator`"],

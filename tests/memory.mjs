@@ -3,7 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc");
+/** Collects what nothing holds any more. */
+export const collect = runInNewContext("gc");
 
 /**
  * Loads a package by `load`, and resolves to what that comes to, beside `used()`, which tells what is in

@@ -294,9 +294,7 @@ fn auth_request_url(mut call: Call) -> Result<Work, Error> {
         call.set("client_id", id.into());
     }
     // Some servers read `false` as a wish for a login.
-    if call.get("force_login").is_falsy() {
-        call.take("force_login");
-    }
+    call.drop_false(&["force_login"]);
     let verifier = call.take_text("code_verifier");
     if verifier
         .as_ref()

@@ -40,19 +40,19 @@ pub fn perform_prepared(
     values: Array,
     prepare: Prepare,
 ) -> Promise {
-    let begin = || {
-        let mut call = Call::new(client, row(index)?, &values)?;
+    let begin = |row| {
+        let mut call = Call::new(client, row, &values)?;
         prepare(&mut call)?;
         Ok(call)
     };
-    finish(client, index, begin(), |call| Ok(Box::pin(call.send())))
+    begin_call(client, index, &begin, |call| Ok(Box::pin(call.send())))
 }
 
 /// Calls a method that is more than its request.
 #[inline(never)]
 pub fn perform_run(client: &Rc<Client>, index: usize, values: Array, run: Run) -> Promise {
-    let begin = || Call::new(client, row(index)?, &values);
-    finish(client, index, begin(), run)
+    let begin = |row| Call::new(client, row, &values);
+    begin_call(client, index, &begin, run)
 }
 
 /// Calls a method whose function holds more than its call.
@@ -62,33 +62,47 @@ pub fn perform_with(
     values: &Array,
     run: impl FnOnce(Call) -> Result<Work, Error>,
 ) -> Promise {
-    let call = row(index).and_then(|row| Call::new(client, row, values));
-    let until = until(&call);
-    walk::iterable(promise(call.and_then(run)), client, &until, false)
+    looped(
+        client,
+        row(index).and_then(|row| Call::new(client, row, values)),
+        run,
+    )
 }
 
-/// What ends a call, and the loop over its pages with it.
-fn until(call: &Result<Call, Error>) -> Until {
-    call.as_ref()
-        .map_or_else(|_| Until::never(), |call| call.scope.until())
-}
-
-/// Whether the pages of a call begin right after an entry: the next ones are newer.
-fn goes_up(call: &Result<Call, Error>) -> bool {
-    call.as_ref().is_ok_and(|call| {
-        call.row.answer == Answer::Page && call.has("min_id") && !call.has("max_id")
-    })
-}
-
-/// What is refused rejects the loop over its pages, too: it can be iterated like what is not.
 #[inline(never)]
-fn finish(client: &Rc<Client>, index: usize, call: Result<Call, Error>, run: Run) -> Promise {
-    let paginated =
-        row(index).is_ok_and(|row| matches!(row.answer, Answer::Page | Answer::OffsetPage));
-    if !paginated {
-        return promise(call.and_then(run));
+fn begin_call(
+    client: &Rc<Client>,
+    index: usize,
+    begin: &dyn Fn(Rc<Row>) -> Result<Call, Error>,
+    run: Run,
+) -> Promise {
+    let row = match row(index) {
+        Ok(row) => row,
+        Err(error) => return promise(Err(error)),
+    };
+    let paginated = matches!(row.answer, Answer::Page | Answer::OffsetPage);
+    let call = begin(row);
+    if paginated {
+        looped(client, call, run)
+    } else {
+        promise(call.and_then(run))
     }
-    let (until, newer) = (until(&call), goes_up(&call));
+}
+
+/// The promise of a page, which can be iterated. What is refused rejects the loop, too. The loop ends with the
+/// call's signal and time. Pages that begin right after an entry go on to newer ones.
+fn looped(
+    client: &Rc<Client>,
+    call: Result<Call, Error>,
+    run: impl FnOnce(Call) -> Result<Work, Error>,
+) -> Promise {
+    let (until, newer) = match &call {
+        Ok(call) => (
+            call.scope.until(),
+            call.row.answer == Answer::Page && call.has("min_id") && !call.has("max_id"),
+        ),
+        Err(_) => (Until::never(), false),
+    };
     walk::iterable(promise(call.and_then(run)), client, &until, newer)
 }
 

@@ -8,7 +8,7 @@ use crate::endpoint::{Answer, Verb, local};
 use crate::error::Error;
 use crate::js;
 use crate::params::WriteOptions;
-use crate::url::{same_origin_path, split_query};
+use crate::url::same_origin_path;
 use wasm_bindgen::prelude::*;
 
 rows! {
@@ -47,16 +47,10 @@ pub fn request(
     };
     let given = copy_entries(method, "params", params)?;
     let (scope, mut built) = call.build()?;
-    // The query is repeated with the next page, as the parameters are.
-    let (path, query) = if known.has_query() {
-        split_query(&own)
-    } else {
-        (own.as_str(), Vec::new())
-    };
-    let mut request = Request::new(method, known, path);
+    let mut request = Request::new(method, known, &own);
+    request.take_query();
     request.answer = Answer::Page;
     request.idempotency_key = built.idempotency_key.take();
-    request.pairs = query;
     request.pairs.extend(given);
     request.pairs.append(&mut built.pairs);
     Ok(Box::pin(async move {

@@ -136,10 +136,12 @@ impl Arguments {
         Ok(timeout)
     }
 
-    /// Removes a flag that is false, for servers that only check whether it is present.
-    pub fn drop_false(&mut self, name: &str) {
-        if self.get(name).as_bool() == Some(false) {
-            self.take(name);
+    /// Removes flags that are false, for servers that only look whether they are there.
+    pub fn drop_false(&mut self, flags: &[&str]) {
+        for name in flags {
+            if self.get(name).as_bool() == Some(false) {
+                self.take(name);
+            }
         }
     }
 

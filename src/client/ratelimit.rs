@@ -312,13 +312,18 @@ mod tests {
         headers.read(NOW, parse).again
     }
 
-    fn wait_for(limit: RateLimit, mode: Mode, now: f64, last: f64, factor: f64) -> f64 {
+    fn limited(limit: RateLimit) -> Limits {
         let mut limits = Limits::default();
         let told = Told {
             limit: Some(limit),
             ..Told::default()
         };
         limits.received(Kind::General, 200, &told);
+        limits
+    }
+
+    fn wait_for(limit: RateLimit, mode: Mode, now: f64, last: f64, factor: f64) -> f64 {
+        let mut limits = limited(limit);
         limits.reserve(Kind::General, last, last);
         limits.before_request(
             Kind::General,
@@ -331,17 +336,11 @@ mod tests {
 
     #[test]
     fn those_who_wait_are_spread_evenly_and_leave_their_time_to_others() {
-        let mut limits = Limits::default();
-        let limit = RateLimit {
+        let mut limits = limited(RateLimit {
             limit: 300.0,
             remaining: 20.0,
             reset: NOW + 20_000.0,
-        };
-        let told = Told {
-            limit: Some(limit),
-            ..Told::default()
-        };
-        limits.received(Kind::General, 200, &told);
+        });
         let mut wait = |step_back: f64| {
             limits.release(Kind::General, step_back);
             let mut call = Waiting::new(300_000.0);

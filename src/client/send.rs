@@ -166,16 +166,16 @@ pub async fn exchange(scope: &Scope, request: &mut Request) -> Result<Reply, Err
     let mut hops = 0;
     loop {
         let kind = Kind::of(request.verb.as_str(), &request.path);
+        let (now, mut step) = (js::now(), 0.0);
         let limits = client.limits.get();
         let wait = limits.before_request(
             kind,
             client.ratelimit_mode,
             client.ratelimit_pacefactor,
-            js::now(),
+            now,
             &mut waiting,
         );
         // Before the wait, so that calls that ask meanwhile come after it.
-        let (now, mut step) = (js::now(), 0.0);
         client.update_limits(|limits| step = limits.reserve(kind, now, now + wait));
         if wait > 0.0
             && let Err(ended) = scope.sleep(wait).await
@@ -362,8 +362,7 @@ fn redirected(client: &Client, request: &mut Request, reply: &Reply) -> bool {
     if request.verb.has_query() {
         request.pairs.clear();
         if request.foreign_url.is_none() {
-            let (path, pairs) = url::split_query(&request.path);
-            (request.path, request.pairs) = (path.to_owned(), pairs);
+            request.take_query();
         }
     }
     true

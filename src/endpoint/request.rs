@@ -4,6 +4,7 @@ use super::table::Row;
 use super::{Answer, Verb};
 use crate::params::encode::Encoding;
 use crate::text;
+use crate::url::split_query;
 use crate::version::Version;
 use std::ops::{Deref, DerefMut};
 use wasm_bindgen::prelude::*;
@@ -134,6 +135,14 @@ impl Request {
     pub fn anonymous(mut self) -> Self {
         self.authorization = Authorization::Nobody;
         self
+    }
+
+    /// Moves the query of the path to the parameters, if the verb has them there: the next page repeats them.
+    pub fn take_query(&mut self) {
+        if self.verb.has_query() {
+            let (path, pairs) = split_query(&self.path);
+            (self.path, self.pairs) = (path.to_owned(), pairs);
+        }
     }
 
     /// Adds a parameter.

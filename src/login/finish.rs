@@ -33,7 +33,14 @@ thread_local! {
 
 /// `Mastodon.finishLogin`. Simultaneous calls get the same client.
 pub fn finish_login(call: StaticCall) -> Result<Work, Error> {
-    check_options(FINISH, &call.values.get(0))?;
+    let given = call.arguments.get("storage");
+    // Without a login, none is needed.
+    let storage = if js::is_nothing(&given) {
+        Storage::unused(FINISH)
+    } else {
+        Storage::new(FINISH, given)?
+    };
+    check_options(FINISH, &call.values.get(0), &storage)?;
     let running = FINISHING.with_borrow(Clone::clone);
     let promise = running.unwrap_or_else(|| {
         let promise = call::promise(Ok(Box::pin(async move {
@@ -283,7 +290,7 @@ pub fn saved_client(mut call: StaticCall) -> Result<Login, Error> {
     let storage = Storage::new(RESTORE, call.arguments.take("storage"))?;
     let account = call.arguments.take_text("account");
     let options = call.values.get(0);
-    check_options(RESTORE, &options)?;
+    check_options(RESTORE, &options, &storage)?;
     Ok(Box::pin(async move {
         let login = match &account {
             Some(account) => saved::prefer(&storage, account).await?,
@@ -358,16 +365,8 @@ fn client_of(
     super::client(method, &options)
 }
 
-/// Rejects wrong options even if there is no login, so that mistakes do not stay hidden until the first one.
-fn check_options(method: &'static str, given: &JsValue) -> Result<(), Error> {
-    let storage = js::caller_get(given, "storage")
-        .map_err(|cause| Error::unreadable(method, "storage", cause))?;
-    // Nothing is stored in it.
-    let storage = if js::is_nothing(&storage) {
-        Storage::unused(method)
-    } else {
-        Storage::new(method, storage)?
-    };
+/// Refuses wrong options also when there is no login: a mistake must not wait for the first one.
+fn check_options(method: &'static str, given: &JsValue, storage: &Storage) -> Result<(), Error> {
     let login = js::object(&[("api_base_url", "https://mastodon.example".into())]);
-    client_of(method, given, &login, &storage).map(drop)
+    client_of(method, given, &login, storage).map(drop)
 }

@@ -359,10 +359,7 @@ impl Connection {
         self.refused = 0;
         self.tried_query = false;
         self.tried_stream = false;
-        match self.connect(now) {
-            Command::Connect(handshake) => Command::Reconnect(handshake),
-            other => other,
-        }
+        self.reconnect(now)
     }
 
     /// REST returned events that the socket should have delivered. If the socket delivered no event at all,
@@ -372,10 +369,7 @@ impl Connection {
             return Command::Nothing;
         }
         self.name_stream = true;
-        match self.connect(now) {
-            Command::Connect(handshake) => Command::Reconnect(handshake),
-            other => other,
-        }
+        self.reconnect(now)
     }
 
     /// When to call [`Connection::timeout`].
@@ -418,6 +412,13 @@ impl Connection {
             self.poll(now)
         } else {
             Command::NoSocket
+        }
+    }
+
+    fn reconnect<P>(&mut self, now: f64) -> Command<P> {
+        match self.connect(now) {
+            Command::Connect(handshake) => Command::Reconnect(handshake),
+            other => other,
         }
     }
 

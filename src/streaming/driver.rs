@@ -253,8 +253,7 @@ impl Driver {
     pub fn close(self: &Rc<Self>, own: &Rc<Subscriber>, reason: Option<JsValue>) {
         // Its children's listeners can open nothing on it any more.
         own.begin_end();
-        let children = self.those(|other| other.is_child_of(own));
-        for child in children {
+        for child in own.children() {
             self.close(&child, reason.clone());
         }
         self.forget(own);

@@ -1,6 +1,5 @@
 //! The objects that callers get: a stream, or a socket on which streams can be opened and closed.
 
-use super::connection::State;
 use super::driver::Driver;
 use super::event::EventKind;
 use super::iterator::StreamIterator;
@@ -11,7 +10,6 @@ use crate::js;
 use crate::params::suggest::nearest_within;
 use crate::params::{Scalar, check};
 use js_sys::Reflect;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -35,7 +33,6 @@ pub struct Stream {
 #[derive(Debug)]
 pub struct StreamSocket {
     own: Rc<Subscriber>,
-    streams: RefCell<Vec<Rc<Subscriber>>>,
 }
 
 #[cfg(feature = "npm")]
@@ -57,10 +54,7 @@ fn stream(own: Rc<Subscriber>) -> JsValue {
 /// The JavaScript object of a socket.
 #[cfg(feature = "npm")]
 fn stream_socket(own: Rc<Subscriber>) -> JsValue {
-    let socket = JsValue::from(StreamSocket {
-        own,
-        streams: RefCell::default(),
-    });
+    let socket = JsValue::from(StreamSocket { own });
     complete_stream(&socket);
     socket
 }
@@ -143,9 +137,6 @@ impl StreamSocket {
             options,
             Some(self.own.clone()),
         )?;
-        let mut streams = self.streams.borrow_mut();
-        streams.retain(|own| own.state() != State::Closed);
-        streams.push(own.clone());
         Ok(stream(own))
     }
 
@@ -156,8 +147,7 @@ impl StreamSocket {
     #[wasm_bindgen(skip_typescript)]
     pub fn unsubscribe(&self, name: JsValue, params: JsValue) -> Result<(), JsValue> {
         let key = key_of("unsubscribe", &name, &params)?;
-        let streams = self.streams.borrow().clone();
-        for own in streams {
+        for own in self.own.children() {
             if own.is_named(&key) {
                 own.close(None);
             }

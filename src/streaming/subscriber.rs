@@ -179,11 +179,13 @@ impl Subscriber {
         Ok(own)
     }
 
-    /// Whether it was opened on this socket.
-    pub fn is_child_of(&self, parent: &Rc<Self>) -> bool {
-        self.parent
-            .as_ref()
-            .is_some_and(|own| Rc::ptr_eq(own, parent))
+    /// The open streams that were opened on this socket.
+    pub fn children(&self) -> Vec<Rc<Self>> {
+        let children = self.children.borrow();
+        let children = children.iter().filter_map(Weak::upgrade);
+        children
+            .filter(|child| child.state.get() != State::Closed)
+            .collect()
     }
 
     /// The state of the connection.
@@ -221,11 +223,9 @@ impl Subscriber {
 
     /// Whether someone gets its events, or those of its children.
     fn is_wanted(&self) -> bool {
-        let children = self.children.borrow().clone();
-        let mut children = children.iter().filter_map(Weak::upgrade);
         self.is_needed()
             || self.parent.as_ref().is_some_and(|own| own.is_needed())
-            || children.any(|child| child.state.get() != State::Closed && child.is_needed())
+            || self.children().iter().any(|child| child.is_needed())
     }
 
     /// The socket that it was opened on, if that is to be closed too: its loop was left, and nobody gets

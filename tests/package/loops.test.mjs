@@ -1,12 +1,9 @@
 // Loops over the pages of a list: what ends them, what keeps them alive, and which pages they ask for.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { Mastodon } from "../../pkg/node.js";
+import { collect } from "../memory.mjs";
 
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc");
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const HOME = "https://mastodon.example";

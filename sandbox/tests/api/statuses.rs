@@ -261,15 +261,9 @@ async fn edits_keep_what_was_said() {
         .post(THEO, &format!("{path}/reblog"), json!({}))
         .await
         .ok();
-    let edited = server
-        .send(
-            Method::PUT,
-            MINA,
-            &path,
-            json!({"status": "first", "spoiler_text": "typo"}),
-        )
-        .await
-        .ok();
+    let first = json!({"status": "first", "spoiler_text": "typo"});
+    let edit = || server.send(Method::PUT, MINA, &path, first.clone());
+    let edited = edit().await.ok();
     assert!(edited["edited_at"].is_string());
     assert_eq!(edited["content"], "<p>first</p>");
     let history = server.get("", &format!("{path}/history")).await.ok();
@@ -280,15 +274,7 @@ async fn edits_keep_what_was_said() {
         .map(|edit| edit["content"].as_str().unwrap())
         .collect();
     assert_eq!(contents, ["<p>frist</p>", "<p>first</p>"]);
-    let same = server
-        .send(
-            Method::PUT,
-            MINA,
-            &path,
-            json!({"status": "first", "spoiler_text": "typo"}),
-        )
-        .await
-        .ok();
+    let same = edit().await.ok();
     assert_eq!(same["edited_at"], edited["edited_at"]);
     assert_eq!(
         server.get(THEO, "/api/v1/notifications?limit=1").await.ok()[0]["type"],

@@ -198,9 +198,7 @@ methods! {
 /// The first version of the route has a flag for each status of an account.
 fn flag_status(call: &mut Call) -> Result<(), Error> {
     // The server takes any value of these for "yes".
-    for flag in ["local", "remote", "staff_only"] {
-        call.drop_false(flag);
-    }
+    call.drop_false(&["local", "remote", "staff_only"]);
     let status = call
         .take_text("status")
         .unwrap_or_else(|| "active".to_owned());

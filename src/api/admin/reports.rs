@@ -43,9 +43,7 @@ options! {
 
 /// Servers before 4.6.0 only look whether they are there.
 fn drop_false_flags(call: &mut Call) -> Result<(), Error> {
-    for flag in ["resolved", "unresolved"] {
-        call.drop_false(flag);
-    }
+    call.drop_false(&["resolved", "unresolved"]);
     Ok(())
 }
 
